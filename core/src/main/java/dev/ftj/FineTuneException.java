@@ -1,0 +1,310 @@
+package dev.ftj;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one exception of this library: what happened, to which job, what the server said, and what to do next.
+ *
+ * <p>Branch on {@link #kind()}. {@link #getMessage()} is one readable line (more when the server reported several
+ * errors), free of control characters and of the API key. Failures of earlier attempts are
+ * {@linkplain #getSuppressed() suppressed} inside.
+ */
+public final class FineTuneException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** What went wrong, and the exit code with which a program ends because of it. */
+    public enum Kind {
+        /** The call itself is wrong, and nothing was sent: a bad job id, a bad endpoint, an unknown option. */
+        USAGE(2),
+        /** The server refused the request itself: 400, 413, 422. */
+        INVALID(2),
+        /** No API key, or one that the server refused: 401, 403. */
+        AUTH(3),
+        /** There is no such job: 404. */
+        NOT_FOUND(4),
+        /** Too many requests, after retries: 429. */
+        RATE_LIMITED(5),
+        /** The server's failure, after retries: 5xx, a status that nobody expects, a redirect elsewhere. */
+        SERVER(5),
+        /** The answer was received, and is not that job's record. */
+        UNREADABLE(5),
+        /** The server could not be reached: DNS, connection, TLS. */
+        NETWORK(6),
+        /** The call's deadline passed. */
+        TIMEOUT(6),
+        /** The job's state does not allow it: 409. */
+        CONFLICT(7),
+        /** A failure on this machine: a file, a disk. */
+        LOCAL(1),
+        /** A job that was waited for had not ended in the given time. */
+        NOT_ENDED_IN_TIME(124),
+        /** The call was cancelled, or its thread interrupted. */
+        CANCELLED(130);
+
+        private final int exitCode;
+
+        Kind(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        /**
+         * The exit code of a program that ends with this failure.
+         *
+         * @return 1 to 130, the same for every version of ftj
+         */
+        public int exitCode() {
+            return exitCode;
+        }
+
+        /**
+         * The name as it stands in JSON error lines.
+         *
+         * @return the constant's name in lower case, such as {@code not_found}
+         */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One error as the server told it.
+     *
+     * @param code the server's code, such as {@code missing_parameter}; null where it gave none
+     * @param message what the server said, as sent
+     * @param suggestion what the server advises; null where it gave none
+     * @param errorUid the identifier that support asks for ({@code error_uid}); null where it gave none
+     */
+    public record ApiError(
+            @Nullable String code,
+            String message,
+            @Nullable String suggestion,
+            @Nullable String errorUid) implements Serializable {}
+
+    private final Kind kind;
+    private final @Nullable String jobId;
+    private final @Nullable Integer httpStatus;
+    private final ArrayList<ApiError> errors;
+    private final @Nullable Duration retryAfter;
+    private final int attempts;
+    private final boolean retryable;
+    private final @Nullable String hint;
+
+    private FineTuneException(Builder builder) {
+        super(String.join("\n", builder.lines()), builder.cause);
+        kind = builder.kind;
+        jobId = builder.jobId;
+        httpStatus = builder.httpStatus;
+        errors = new ArrayList<>(builder.errors);
+        retryAfter = builder.retryAfter;
+        attempts = builder.attempts;
+        retryable = builder.retryable;
+        hint = builder.hint;
+        builder.earlier.forEach(this::addSuppressed);
+    }
+
+    /**
+     * A failure that no server told: of the caller's input, or of this machine.
+     *
+     * @param kind what went wrong
+     * @param what one clause that says what happened, without a full stop
+     * @param hint what to do next, without a full stop; null for nothing
+     * @return the exception, not thrown
+     */
+    public static FineTuneException of(Kind kind, String what, @Nullable String hint) {
+        return new Builder(kind, what).hint(hint).build();
+    }
+
+    /**
+     * The same as {@link #of(Kind, String, String)}, about one job.
+     *
+     * @param kind what went wrong
+     * @param jobId the id as it was asked for
+     * @param what one clause that says what happened, without a full stop
+     * @param hint what to do next, without a full stop; null for nothing
+     * @return the exception, not thrown
+     */
+    public static FineTuneException ofJob(Kind kind, String jobId, String what, @Nullable String hint) {
+        return new Builder(kind, what).jobId(jobId).hint(hint).build();
+    }
+
+    /**
+     * What went wrong.
+     *
+     * @return the kind to branch on
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * The job that was asked for.
+     *
+     * @return the id as the caller gave it; null where no single job was asked for
+     */
+    public @Nullable String jobId() {
+        return jobId;
+    }
+
+    /**
+     * The status of the server's last answer.
+     *
+     * @return the HTTP status; null where no answer arrived
+     */
+    public @Nullable Integer httpStatus() {
+        return httpStatus;
+    }
+
+    /**
+     * Every error of the server's answer, in its order.
+     *
+     * @return unmodifiable; empty where the server told none
+     */
+    public List<ApiError> errors() {
+        return List.copyOf(errors);
+    }
+
+    /**
+     * How long the server asked to wait, from its {@code Retry-After} or {@code details.retry_after}.
+     *
+     * @return the wait, never negative; null where the server asked for none
+     */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /**
+     * How many requests were sent, or tried to be sent.
+     *
+     * @return 0 where the call was refused before any request
+     */
+    public int attempts() {
+        return attempts;
+    }
+
+    /**
+     * Whether the same call may succeed later without anything being changed.
+     *
+     * @return true for the server's and the network's passing failures
+     */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /**
+     * What to do next.
+     *
+     * @return one sentence without a full stop; null where there is no advice
+     */
+    public @Nullable String hint() {
+        return hint;
+    }
+
+    /** Collects what is known of a failure; the message is made of it, in one place. */
+    static final class Builder {
+        private final Kind kind;
+        private final String what;
+        private @Nullable String jobId;
+        private @Nullable Integer httpStatus;
+        private List<ApiError> errors = List.of();
+        private @Nullable Duration retryAfter;
+        private int attempts;
+        private boolean retryable;
+        private @Nullable String hint;
+        private @Nullable Throwable cause;
+        private List<? extends Throwable> earlier = List.of();
+
+        Builder(Kind kind, String what) {
+            this.kind = kind;
+            this.what = what;
+        }
+
+        Builder jobId(@Nullable String id) {
+            jobId = id;
+            return this;
+        }
+
+        Builder httpStatus(int status) {
+            httpStatus = status;
+            return this;
+        }
+
+        Builder errors(List<ApiError> told) {
+            errors = told;
+            return this;
+        }
+
+        Builder retryAfter(@Nullable Duration wait) {
+            retryAfter = wait;
+            return this;
+        }
+
+        Builder attempts(int count) {
+            attempts = count;
+            return this;
+        }
+
+        Builder retryable(boolean passing) {
+            retryable = passing;
+            return this;
+        }
+
+        Builder hint(@Nullable String advice) {
+            hint = advice;
+            return this;
+        }
+
+        Builder cause(@Nullable Throwable reason) {
+            cause = reason;
+            return this;
+        }
+
+        Builder earlier(List<? extends Throwable> failures) {
+            earlier = failures;
+            return this;
+        }
+
+        FineTuneException build() {
+            return new FineTuneException(this);
+        }
+
+        /** The first line tells the failure; each further error of the same answer has a line of its own. */
+        private List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            String subject = jobId == null ? "" : jobId + ": ";
+            if (errors.isEmpty()) {
+                lines.add(sentence(subject + what, null, hint));
+            } else {
+                lines.add(sentence(subject + what, errors.get(0), hint));
+                errors.stream().skip(1).forEach(e -> lines.add(sentence(e.message(), e, e.suggestion())));
+            }
+            return lines;
+        }
+
+        private static String sentence(String what, @Nullable ApiError told, @Nullable String hint) {
+            StringBuilder line = new StringBuilder(withoutStop(what));
+            if (told != null && (told.code() != null || told.errorUid() != null)) {
+                line.append(" (");
+                line.append(told.code() == null ? "" : told.code());
+                line.append(told.code() == null || told.errorUid() == null ? "" : ", ");
+                line.append(told.errorUid() == null ? "" : told.errorUid());
+                line.append(')');
+            }
+            line.append('.');
+            if (hint != null && !hint.isBlank()) {
+                line.append(' ').append(withoutStop(hint)).append('.');
+            }
+            return Sanitizer.oneLine(line.toString());
+        }
+
+        private static String withoutStop(String text) {
+            String stripped = text.strip();
+            return stripped.endsWith(".") ? stripped.substring(0, stripped.length() - 1) : stripped;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ftj;
+
+/**
+ * Makes text that is not ours safe to show: control characters, escape sequences, bidirectional overrides and line
+ * breaks become visible escapes, so that a terminal or a reader is never told what to do by a job's name.
+ *
+ * <p>Everything that the library itself shows ({@code toString}, cards, exception messages) has passed it already.
+ */
+public final class Sanitizer {
+    private Sanitizer() {}
+
+    /**
+     * The text with everything invisible or harmful made visible, on one line.
+     *
+     * @param text any text, from a server or a user
+     * @return the same text where it is harmless; otherwise with escapes such as {@code \n}, {@code \u001b}
+     */
+    public static String oneLine(String text) {
+        int unsafe = firstUnsafe(text);
+        if (unsafe < 0) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, unsafe);
+        for (int i = unsafe; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            if (isUnsafe(point)) {
+                appendEscape(safe, point);
+            } else {
+                safe.appendCodePoint(point);
+            }
+            i += Character.charCount(point);
+        }
+        return safe.toString();
+    }
+
+    /**
+     * JSON text with the characters that JSON allows raw and a terminal may act on re-escaped: DEL, C1 controls,
+     * bidirectional controls, line and paragraph separators. All else stays as it was sent.
+     *
+     * @param json a JSON text
+     * @return the same value in JSON, safe to print
+     */
+    public static String json(String json) {
+        int unsafe = -1;
+        for (int i = 0; i < json.length() && unsafe < 0; i++) {
+            if (json.charAt(i) > '~' && isUnsafe(json.charAt(i))) {
+                unsafe = i;
+            }
+        }
+        if (unsafe < 0) {
+            return json;
+        }
+        StringBuilder safe = new StringBuilder(json.length() + 16).append(json, 0, unsafe);
+        for (int i = unsafe; i < json.length(); i++) {
+            char c = json.charAt(i);
+            boolean pair = Character.isSurrogate(c);
+            if (c > '~' && !pair && isUnsafe(c)) {
+                safe.append(String.format("\\u%04x", (int) c));
+            } else {
+                safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+
+    private static int firstUnsafe(String text) {
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            if (isUnsafe(point)) {
+                return i;
+            }
+            i += Character.charCount(point);
+        }
+        return -1;
+    }
+
+    private static boolean isUnsafe(int point) {
+        if (point >= ' ' && point <= '~') {
+            return false;
+        }
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            // Zero-width joiners build emoji and Indic text; all other format characters hide or reorder.
+            case Character.FORMAT -> point != 0x200C && point != 0x200D;
+            default -> false;
+        };
+    }
+
+    private static void appendEscape(StringBuilder safe, int point) {
+        switch (point) {
+            case '\n' -> safe.append("\\n");
+            case '\r' -> safe.append("\\r");
+            case '\t' -> safe.append("\\t");
+            default -> safe.append(point > 0xFFFF ? String.format("\\U%08x", point) : String.format("\\u%04x", point));
+        }
+    }
+}
