@@ -87,6 +87,7 @@ public final class FineTuneException extends RuntimeException {
             @Nullable String errorUid) implements Serializable {}
 
     private final Kind kind;
+    private final String what;
     private final @Nullable String jobId;
     private final @Nullable Integer httpStatus;
     private final ArrayList<ApiError> errors;
@@ -98,6 +99,7 @@ public final class FineTuneException extends RuntimeException {
     private FineTuneException(Builder builder) {
         super(String.join("\n", builder.lines()), builder.cause);
         kind = builder.kind;
+        what = builder.what;
         jobId = builder.jobId;
         httpStatus = builder.httpStatus;
         errors = new ArrayList<>(builder.errors);
@@ -205,6 +207,21 @@ public final class FineTuneException extends RuntimeException {
         return hint;
     }
 
+    /** The same failure, for what a caller further out knows more of. */
+    Builder toBuilder() {
+        Builder builder = new Builder(kind, what);
+        builder.jobId = jobId;
+        builder.httpStatus = httpStatus;
+        builder.errors = errors();
+        builder.retryAfter = retryAfter;
+        builder.attempts = attempts;
+        builder.retryable = retryable;
+        builder.hint = hint;
+        builder.cause = getCause();
+        builder.earlier = List.of(getSuppressed());
+        return builder;
+    }
+
     /** Collects what is known of a failure; the message is made of it, in one place. */
     static final class Builder {
         private final Kind kind;
@@ -267,6 +284,23 @@ public final class FineTuneException extends RuntimeException {
         Builder earlier(List<? extends Throwable> failures) {
             earlier = failures;
             return this;
+        }
+
+        Kind kind() {
+            return kind;
+        }
+
+        String what() {
+            return what;
+        }
+
+        boolean isRetryable() {
+            return retryable;
+        }
+
+        @Nullable
+        Duration askedWait() {
+            return retryAfter;
         }
 
         FineTuneException build() {

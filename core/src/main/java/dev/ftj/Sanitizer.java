@@ -7,6 +7,10 @@ package dev.ftj;
  * <p>Everything that the library itself shows ({@code toString}, cards, exception messages) has passed it already.
  */
 public final class Sanitizer {
+    /** Line separators and the controls of writing direction, which JSON allows raw. */
+    private static final String ACTED_ON =
+            "\u061C\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
+
     private Sanitizer() {}
 
     /**
@@ -41,26 +45,18 @@ public final class Sanitizer {
      * @return the same value in JSON, safe to print
      */
     public static String json(String json) {
-        int unsafe = -1;
-        for (int i = 0; i < json.length() && unsafe < 0; i++) {
-            if (json.charAt(i) > '~' && isUnsafe(json.charAt(i))) {
-                unsafe = i;
-            }
-        }
-        if (unsafe < 0) {
-            return json;
-        }
-        StringBuilder safe = new StringBuilder(json.length() + 16).append(json, 0, unsafe);
-        for (int i = unsafe; i < json.length(); i++) {
+        StringBuilder safe = null;
+        for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            boolean pair = Character.isSurrogate(c);
-            if (c > '~' && !pair && isUnsafe(c)) {
-                safe.append(String.format("\\u%04x", (int) c));
-            } else {
-                safe.append(c);
+            boolean unsafe = c > '~' && ACTED_ON.indexOf(c) >= 0 || c >= 0x7F && c <= 0x9F;
+            if (unsafe && safe == null) {
+                safe = new StringBuilder(json.length() + 16).append(json, 0, i);
+            }
+            if (safe != null) {
+                safe.append(unsafe ? String.format("\\u%04x", (int) c) : c);
             }
         }
-        return safe.toString();
+        return safe == null ? json : safe.toString();
     }
 
     private static int firstUnsafe(String text) {

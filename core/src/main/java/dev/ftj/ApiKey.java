@@ -1,0 +1,160 @@
+package dev.ftj;
+
+import dev.ftj.FineTuneException.Kind;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key. It can be sent, and never be read back: no accessor, no {@code toString}, no serialization shows it.
+ */
+public final class ApiKey {
+    private static final int SHORTEST_THAT_SHOWS_ITS_END = 16;
+    private static final int SHORTEST_THAT_IS_REDACTED = 12;
+    private static final int LARGEST_FILE = 64 * 1024;
+    private static final String IN_PLACE_OF_THE_KEY = "[key]";
+
+    private final String secret;
+
+    private ApiKey(String secret) {
+        this.secret = secret;
+    }
+
+    /**
+     * A key that the program already holds.
+     *
+     * @param secret the key; one trailing line end is dropped
+     * @return the key
+     * @throws FineTuneException of kind {@code AUTH} where it is empty, or has a control or non-ASCII character; the
+     *     message does not show it
+     */
+    public static ApiKey of(CharSequence secret) {
+        String text = withoutLineEnd(secret.toString());
+        if (text.isEmpty()) {
+            throw missing();
+        }
+        if (!text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw FineTuneException.of(
+                    Kind.AUTH,
+                    "the API key holds a character that no key can have (a line break, a control or non-ASCII one)",
+                    "Copy it again, without what surrounds it");
+        }
+        return new ApiKey(text);
+    }
+
+    /**
+     * The key that a file holds.
+     *
+     * @param file a file with the key alone
+     * @return the key
+     * @throws FineTuneException of kind {@code LOCAL} where the file cannot be read, of kind {@code AUTH} where it
+     *     holds no key
+     */
+    public static ApiKey fromFile(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LARGEST_FILE + 1);
+            if (content.length > LARGEST_FILE) {
+                throw FineTuneException.of(Kind.LOCAL, "the key file " + file + " is too large to be a key", null);
+            }
+            return of(new String(content, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw FineTuneException.of(
+                    Kind.LOCAL,
+                    "the key file " + file + " cannot be read (" + reason(file, e) + ")",
+                    "Check the path and its permissions");
+        }
+    }
+
+    /**
+     * The key that the environment holds: {@code ATAI_API_KEY}, else the file that {@code ATAI_API_KEY_FILE} names.
+     *
+     * @param environment the variables to read, such as {@link System#getenv()}
+     * @return the key
+     * @throws FineTuneException of kind {@code AUTH} where there is none, of kind {@code LOCAL} where the file cannot
+     *     be read
+     */
+    public static ApiKey fromEnvironment(Map<String, String> environment) {
+        String key = environment.getOrDefault("ATAI_API_KEY", "");
+        if (!withoutLineEnd(key).isEmpty()) {
+            return of(key);
+        }
+        String file = environment.getOrDefault("ATAI_API_KEY_FILE", "");
+        if (file.isEmpty()) {
+            throw missing();
+        }
+        return fromFile(Path.of(file));
+    }
+
+    /**
+     * Asks for the key on the terminal, without showing what is typed.
+     *
+     * @return the key
+     * @throws FineTuneException of kind {@code AUTH} where nothing was typed or there is no terminal to ask on
+     */
+    public static ApiKey prompt() {
+        Console console = System.console();
+        char @Nullable [] typed = console == null ? null : console.readPassword("API key (not shown): ");
+        if (typed == null) {
+            throw FineTuneException.of(
+                    Kind.AUTH,
+                    "no API key: there is no terminal to ask for it on",
+                    "Use ApiKey.fromFile(path), or set ATAI_API_KEY");
+        }
+        return of(new String(typed));
+    }
+
+    static FineTuneException missing() {
+        return FineTuneException.of(
+                Kind.AUTH, "no API key", "Set ATAI_API_KEY, or ATAI_API_KEY_FILE to a file that holds it");
+    }
+
+    /** The value of the one header that may carry the key. */
+    String authorization() {
+        return "Bearer " + secret;
+    }
+
+    /** The text with the key replaced, should a server have sent it back. Short keys are words that occur by chance. */
+    String redact(String text) {
+        return isRedactable() ? text.replace(secret, IN_PLACE_OF_THE_KEY) : text;
+    }
+
+    /** The same for JSON text, where escapes can spell the key as well. */
+    String redactJson(String json) {
+        String plain = redact(json);
+        return isRedactable() && plain.indexOf('\\') >= 0 ? JsonSlice.replaceInStrings(plain, this::redact) : plain;
+    }
+
+    private boolean isRedactable() {
+        return secret.length() >= SHORTEST_THAT_IS_REDACTED;
+    }
+
+    private static String withoutLineEnd(String text) {
+        if (text.endsWith("\r\n")) {
+            return text.substring(0, text.length() - 2);
+        }
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static String reason(Path file, IOException e) {
+        if (!Files.exists(file)) {
+            return "no such file";
+        }
+        return Files.isDirectory(file) ? "it is a directory" : e.getClass().getSimpleName();
+    }
+
+    /**
+     * What may be shown of the key.
+     *
+     * @return at most its last four characters, and none of a key shorter than 16: {@code sk_...4e60}
+     */
+    @Override
+    public String toString() {
+        String start = secret.startsWith("sk_") ? "sk_..." : "...";
+        return secret.length() < SHORTEST_THAT_SHOWS_ITS_END ? start : start + secret.substring(secret.length() - 4);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ftj;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that was sent, or tried to be sent, for a caller who wants to see them
+ * ({@link FineTuneClient.Builder#onAttempt}). It never holds the API key.
+ *
+ * @param number 1 for the first request of a call, 2 for its first repetition, and so on
+ * @param method the HTTP method
+ * @param path the path as it was sent, percent-encoded
+ * @param status the answer's HTTP status; null where none arrived
+ * @param failure what went wrong, in a few words; null where an answer arrived
+ * @param took from the beginning of the attempt to the end of its answer
+ * @param nextIn how long it is until the next attempt; null where there is none
+ * @param requestHeaders what was sent, but for the {@code Authorization}
+ * @param responseHeaders what came back, unmodifiable, empty where nothing did
+ */
+public record Attempt(
+        int number,
+        String method,
+        String path,
+        @Nullable Integer status,
+        @Nullable String failure,
+        Duration took,
+        @Nullable Duration nextIn,
+        Map<String, List<String>> requestHeaders,
+        Map<String, List<String>> responseHeaders) {}

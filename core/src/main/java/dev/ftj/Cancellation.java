@@ -1,0 +1,34 @@
+package dev.ftj;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The way to end a call from outside. A thread that is blocked on a socket does not notice an interrupt, so whatever
+ * is under way registers how it is ended.
+ */
+final class Cancellation {
+    private final CountDownLatch latch = new CountDownLatch(1);
+    private volatile Runnable underWay = () -> {};
+
+    void cancel() {
+        latch.countDown();
+        underWay.run();
+    }
+
+    boolean isCancelled() {
+        return latch.getCount() == 0;
+    }
+
+    /** Falls when the call is cancelled. */
+    CountDownLatch latch() {
+        return latch;
+    }
+
+    /** What ends the part of the call that begins now; run at once where the call is cancelled already. */
+    void onCancel(Runnable end) {
+        underWay = end;
+        if (isCancelled()) {
+            end.run();
+        }
+    }
+}

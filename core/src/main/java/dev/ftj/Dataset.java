@@ -1,0 +1,40 @@
+package dev.ftj;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a job's {@code config.datasets}.
+ *
+ * @param name the dataset's name; null where the server sent none
+ * @param split the API's {@code split}, {@code train} or {@code eval}; null where the server sent none
+ * @param fileIds the API's {@code file_ids}: ids or file names, unmodifiable, empty where the server sent none
+ */
+public record Dataset(@Nullable String name, @Nullable String split, List<String> fileIds) {
+    /** Keeps a copy of the file ids. */
+    public Dataset {
+        fileIds = List.copyOf(fileIds);
+    }
+
+    static Dataset of(JsonSlice json) {
+        JsonSlice files = json.member("file_ids");
+        return new Dataset(
+                json.text("name"),
+                json.text("split"),
+                files == null
+                        ? List.of()
+                        : files.elements().stream().map(JsonSlice::shown).toList());
+    }
+
+    /**
+     * One line for people.
+     *
+     * @return such as {@code training-set (train): file-abc123}
+     */
+    @Override
+    public String toString() {
+        return Sanitizer.oneLine((name == null ? "unnamed" : name)
+                + (split == null ? "" : " (" + split + ")")
+                + (fileIds.isEmpty() ? "" : ": " + String.join(", ", fileIds)));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.ftj;
+
+import dev.ftj.FineTuneException.Kind;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Where the API is: a base URL that ends in {@code /v0.5}.
+ *
+ * <p>Always https, but for this machine itself (127.0.0.0/8, ::1, localhost), so that a key never travels in clear.
+ */
+public final class Endpoint {
+    /** The vendor's service. */
+    public static final Endpoint DEFAULT =
+            new Endpoint("https://api.u1.archetypeai.app/v0.5", "api.u1.archetypeai.app", true);
+
+    private static final String VERSION = "v0.5";
+    private static final Pattern VERSION_SEGMENT = Pattern.compile("v\\d+(\\.\\d+)?");
+    private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.(0|[1-9]\\d{0,2})){3}");
+
+    private final String url;
+    private final String host;
+    private final boolean encrypted;
+
+    private Endpoint(String url, String host, boolean encrypted) {
+        this.url = url;
+        this.host = host;
+        this.encrypted = encrypted;
+    }
+
+    /**
+     * The endpoint that a base URL names, with or without {@code /v0.5}; trailing slashes do not matter, and a path
+     * prefix (a gateway's) is kept.
+     *
+     * @param text such as {@code https://host}, {@code https://host/v0.5/}, {@code http://127.0.0.1:8080}
+     * @return the endpoint
+     * @throws FineTuneException of kind {@code USAGE} for anything else: another version, another scheme, plain http
+     *     to another machine, a user name, a query
+     */
+    public static Endpoint of(String text) {
+        URI uri;
+        try {
+            uri = new URI(text.strip());
+        } catch (URISyntaxException e) {
+            throw refused("it is not a URL");
+        }
+        if (uri.getRawUserInfo() != null
+                || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
+            throw refused("it holds a user name or password, which would be shown and logged");
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            throw refused("it does not begin with https://");
+        }
+        if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65535) {
+            throw refused("it names no host");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw refused("it has a query or a fragment");
+        }
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        boolean encrypted = scheme.equals("https");
+        if (!encrypted && !isLoopback(host)) {
+            throw refused("plain http goes to this machine alone, and " + host + " is another");
+        }
+        int standardPort = encrypted ? 443 : 80;
+        String shownHost = uri.getPort() < 0 || uri.getPort() == standardPort ? host : host + ":" + uri.getPort();
+        return new Endpoint(scheme + "://" + shownHost + versioned(uri.getRawPath()), shownHost, encrypted);
+    }
+
+    /**
+     * The endpoint that {@code ATAI_API_ENDPOINT} names.
+     *
+     * @param environment the variables to read, such as {@link System#getenv()}
+     * @return that endpoint, or {@link #DEFAULT} where the variable is not set or blank
+     * @throws FineTuneException of kind {@code USAGE} where its value cannot be one
+     */
+    public static Endpoint fromEnvironment(Map<String, String> environment) {
+        String text = environment.get("ATAI_API_ENDPOINT");
+        return text == null || text.isBlank() ? DEFAULT : of(text);
+    }
+
+    /**
+     * The host, with its port where that is not the scheme's own.
+     *
+     * @return such as {@code api.u1.archetypeai.app} or {@code 127.0.0.1:8080}
+     */
+    public String host() {
+        return host;
+    }
+
+    /** Whether requests go over TLS; without it only to loopback. */
+    boolean encrypted() {
+        return encrypted;
+    }
+
+    private static String versioned(String rawPath) {
+        String path = rawPath == null ? "" : rawPath.replaceFirst("/+$", "");
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        if (path.matches(".*/\\.\\.?(/.*)?")) {
+            throw refused("its path holds dots that lead elsewhere");
+        }
+        if (last.equals(VERSION)) {
+            return path;
+        }
+        if (VERSION_SEGMENT.matcher(last).matches()) {
+            throw refused("this version of ftj speaks " + VERSION + ", not " + last);
+        }
+        return path + "/" + VERSION;
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || host.equals("[::1]")
+                || host.equals("[0:0:0:0:0:0:0:1]")
+                || (LOOPBACK_IPV4.matcher(host).matches() && !host.matches(".*\\D(25[6-9]|2[6-9]\\d|[3-9]\\d\\d).*"));
+    }
+
+    /** The text is not shown: it may hold a password. */
+    private static FineTuneException refused(String why) {
+        return FineTuneException.of(
+                Kind.USAGE,
+                "not an endpoint: " + why,
+                "Give a base URL such as " + DEFAULT + " (--endpoint or ATAI_API_ENDPOINT)");
+    }
+
+    /**
+     * The base URL.
+     *
+     * @return such as {@code https://api.u1.archetypeai.app/v0.5}, without a trailing slash
+     */
+    @Override
+    public String toString() {
+        return url;
+    }
+
+    /** Two endpoints are equal when their base URLs are. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Endpoint that && that.url.equals(url);
+    }
+
+    @Override
+    public int hashCode() {
+        return url.hashCode();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ftj;
+
+import dev.ftj.FineTuneException.ApiError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** From the body of a refusal to what the server said: the four documented shapes, and the raw text of any other. */
+record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
+
+    static ErrorReader read(String body) {
+        try {
+            JsonSlice json = JsonSlice.parse(body);
+            List<ApiError> errors = new ArrayList<>();
+            collectList(json, errors);
+            collectDetail(json, errors);
+            Duration retryAfter = collectOlder(json, errors);
+            return new ErrorReader(errors.isEmpty() ? raw(body) : errors, retryAfter);
+        } catch (JacksonException e) {
+            return new ErrorReader(raw(body), null);
+        }
+    }
+
+    /** {@code {"errors": [{"code", "message", "suggestion", "error_uid"}]}} */
+    private static void collectList(JsonSlice json, List<ApiError> errors) {
+        JsonSlice list = json.member("errors");
+        if (list != null) {
+            list.elements().forEach(error -> errors.add(told(error)));
+        }
+    }
+
+    /** {@code {"detail": "..."}} or FastAPI's {@code {"detail": [{"loc", "msg", "type"}]}} */
+    private static void collectDetail(JsonSlice json, List<ApiError> errors) {
+        JsonSlice detail = json.member("detail");
+        if (detail == null) {
+            return;
+        }
+        if (!detail.isArray()) {
+            errors.add(new ApiError(null, detail.shown(), null, null));
+        }
+        for (JsonSlice item : detail.elements()) {
+            JsonSlice place = item.member("loc");
+            String message = item.text("msg");
+            String where = place == null
+                    ? ""
+                    : String.join(
+                                    ".",
+                                    place.elements().stream()
+                                            .map(JsonSlice::shown)
+                                            .toList())
+                            + ": ";
+            errors.add(new ApiError(item.text("type"), where + (message == null ? item.shown() : message), null, null));
+        }
+    }
+
+    /** {@code {"error": {"code", "message", "details": {"retry_after"}}}} */
+    private static @Nullable Duration collectOlder(JsonSlice json, List<ApiError> errors) {
+        JsonSlice error = json.member("error");
+        if (error == null) {
+            return null;
+        }
+        errors.add(told(error));
+        JsonSlice details = error.member("details");
+        JsonSlice seconds = details == null ? null : details.member("retry_after");
+        try {
+            return seconds == null
+                    ? null
+                    : RetryPolicy.bounded(
+                            Duration.ofMillis((long) (Math.min(Double.parseDouble(seconds.shown()), 1e9) * 1000)));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static ApiError told(JsonSlice error) {
+        String message = error.text("message");
+        return new ApiError(
+                error.text("code"),
+                message == null ? error.shown() : message,
+                error.text("suggestion"),
+                error.text("error_uid"));
+    }
+
+    private static List<ApiError> raw(String body) {
+        return body.isBlank() ? List.of() : List.of(new ApiError(null, body.strip(), null, null));
+    }
+}

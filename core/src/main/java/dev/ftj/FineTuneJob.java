@@ -1,0 +1,208 @@
+package dev.ftj;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of one fine-tune job, as {@code GET /v0.5/fine-tune/jobs/{job_id}} returns it.
+ *
+ * <p>It is the server's own text ({@link #json()}), with accessors named as the API's fields. An accessor never fails:
+ * a field that is absent, null, or of another type than documented is null there, and still present in
+ * {@code json()}. Immutable.
+ */
+public final class FineTuneJob {
+    private final JsonSlice json;
+    private final Map<String, JsonSlice> fields;
+
+    FineTuneJob(JsonSlice json, Map<String, JsonSlice> fields) {
+        this.json = json;
+        this.fields = fields;
+    }
+
+    /**
+     * A record that was kept as text.
+     *
+     * @param text a JSON object with an {@code id} or a {@code uuid}
+     * @return the record
+     * @throws FineTuneException of kind {@code UNREADABLE} where the text is anything else
+     */
+    public static FineTuneJob fromJson(String text) {
+        return JobReader.read(text);
+    }
+
+    /**
+     * The API's {@code id}: the job's identifier.
+     *
+     * @return such as {@code ftj-my-finetune-run-3de60a5c}; null where the server sent only a {@code uuid}
+     */
+    public @Nullable String id() {
+        return text("id");
+    }
+
+    /**
+     * The API's {@code name}.
+     *
+     * @return the name that the job was given, any text; null where the server sent none
+     */
+    public @Nullable String name() {
+        return text("name");
+    }
+
+    /**
+     * The API's {@code uuid}: the identifier that the server generated.
+     *
+     * @return a text of no fixed form; null where the server sent none
+     */
+    public @Nullable String uuid() {
+        return text("uuid");
+    }
+
+    /**
+     * The API's {@code org_uuid}: the organization that owns the job.
+     *
+     * @return a text of no fixed form; null where the server sent none
+     */
+    public @Nullable String orgUuid() {
+        return text("org_uuid");
+    }
+
+    /**
+     * The API's {@code status}.
+     *
+     * @return the status, documented or not; null where the server sent none
+     */
+    public @Nullable JobStatus status() {
+        String status = text("status");
+        return status == null ? null : JobStatus.of(status);
+    }
+
+    /**
+     * The API's {@code config}: the resolved configuration.
+     *
+     * @return the configuration; null where the server sent no object
+     */
+    public @Nullable JobConfig config() {
+        JsonSlice config = fields.get("config");
+        return config == null || !config.isObject() ? null : new JobConfig(config);
+    }
+
+    /**
+     * The API's {@code created_at}.
+     *
+     * @return the moment, a timestamp without a zone taken as UTC; null where the server sent no ISO 8601 timestamp
+     */
+    public @Nullable Instant createdAt() {
+        return instant("created_at");
+    }
+
+    /**
+     * The API's {@code updated_at}.
+     *
+     * @return the moment, a timestamp without a zone taken as UTC; null where the server sent no ISO 8601 timestamp
+     */
+    public @Nullable Instant updatedAt() {
+        return instant("updated_at");
+    }
+
+    /**
+     * The API's {@code inference_config_path}: where the configuration for inference is.
+     *
+     * @return such as {@code s3://...}; null until the job has produced inference artifacts
+     */
+    public @Nullable String inferenceConfigPath() {
+        return text("inference_config_path");
+    }
+
+    /**
+     * The server's own text of this record: every field, known or not, in its order, with the exact digits of its
+     * numbers. An echo of the API key is replaced.
+     *
+     * @return a JSON object, as sent
+     */
+    public String json() {
+        return json.raw();
+    }
+
+    /**
+     * Binds the record to a type of the caller's, with Jackson Databind. Components may be named as the API's fields or
+     * in camel case ({@code created_at}, {@code createdAt}); unknown fields are ignored.
+     *
+     * @param type a record or class that Jackson can read
+     * @param <T> that type
+     * @return a new value
+     * @throws FineTuneException of kind {@code UNREADABLE} where the text does not fit the type
+     */
+    public <T> T as(Class<T> type) {
+        return Binding.bind(json.raw(), type, "the record of " + label());
+    }
+
+    /**
+     * The whole record as a card of text: a labelled line a field, unknown fields too, times in the local zone.
+     *
+     * @return several lines without a trailing line end, safe to print
+     */
+    public String card() {
+        return JobCard.of(this).text();
+    }
+
+    Map<String, JsonSlice> fields() {
+        return fields;
+    }
+
+    private String label() {
+        String id = id();
+        return id != null ? id : String.valueOf(uuid());
+    }
+
+    private @Nullable String text(String field) {
+        JsonSlice value = fields.get(field);
+        return value == null ? null : value.text();
+    }
+
+    private @Nullable Instant instant(String field) {
+        String text = text(field);
+        if (text == null) {
+            return null;
+        }
+        String iso = text.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
+        try {
+            return OffsetDateTime.parse(iso).toInstant();
+        } catch (DateTimeParseException noZone) {
+            try {
+                return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+            } catch (DateTimeParseException noTimestamp) {
+                return null;
+            }
+        }
+    }
+
+    /**
+     * One line for people.
+     *
+     * @return the id, the status, the name and where the inference config is, safe to print
+     */
+    @Override
+    public String toString() {
+        String name = name();
+        String path = inferenceConfigPath();
+        return Sanitizer.oneLine(label() + "  " + (status() == null ? "no status" : status())
+                + (name == null ? "" : "  " + name)
+                + (path == null ? "" : "  " + path));
+    }
+
+    /** Two records are equal when their texts are. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FineTuneJob that && that.json.equals(json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+}

@@ -1,0 +1,212 @@
+package dev.ftj;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job's record as labelled rows: the one list behind every display of it, so that all of them show the same. Every
+ * label and value is safe to print.
+ */
+public final class JobCard {
+    /** What a row holds, for displays that set it off. */
+    public enum Role {
+        /** The job's name. */
+        NAME,
+        /** An identifier, never to be cut. */
+        ID,
+        /** The job's status. */
+        STATUS,
+        /** A time. */
+        TIME,
+        /** Any other documented field. */
+        FIELD,
+        /** A field that the documentation does not know. */
+        OTHER
+    }
+
+    /**
+     * One labelled row.
+     *
+     * @param label what the value is
+     * @param values one line or several, never empty
+     * @param role what the row holds
+     */
+    public record Row(String label, List<String> values, Role role) {}
+
+    private static final Set<String> TOP_FIELDS = Set.of(
+            "name", "id", "uuid", "org_uuid", "status", "config", "created_at", "updated_at", "inference_config_path");
+    private static final Set<String> DATASET_FIELDS = Set.of("name", "split", "file_ids");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+    private final List<Row> rows = new ArrayList<>();
+    private final FineTuneJob job;
+    private final ZonedDateTime now;
+
+    private JobCard(FineTuneJob job, ZonedDateTime now) {
+        this.job = job;
+        this.now = now;
+        collect();
+    }
+
+    /**
+     * The card of a job, its times in the local zone and relative to now.
+     *
+     * @param job the record
+     * @return its card
+     */
+    public static JobCard of(FineTuneJob job) {
+        return of(job, Clock.systemDefaultZone());
+    }
+
+    /**
+     * The card of a job as a clock sees it.
+     *
+     * @param job the record
+     * @param clock what is now, and in which zone
+     * @return its card
+     */
+    public static JobCard of(FineTuneJob job, Clock clock) {
+        return new JobCard(job, ZonedDateTime.now(clock));
+    }
+
+    /**
+     * The rows, what a reader wants first at the top.
+     *
+     * @return unmodifiable, never empty
+     */
+    public List<Row> rows() {
+        return List.copyOf(rows);
+    }
+
+    /** The card as plain text, values in one column. */
+    String text() {
+        int column = rows.stream().mapToInt(row -> row.label().length()).max().orElse(0) + 2;
+        StringBuilder text = new StringBuilder();
+        for (Row row : rows) {
+            String label = row.label();
+            for (String value : row.values()) {
+                text.append(text.isEmpty() ? "" : "\n")
+                        .append(label)
+                        .append(" ".repeat(column - label.length()))
+                        .append(value);
+                label = "";
+            }
+        }
+        return text.toString();
+    }
+
+    private void collect() {
+        field("name", "name", Role.NAME);
+        field("id", "id", Role.ID);
+        field("status", "status", Role.STATUS);
+        config();
+        time("created", "created_at", job.createdAt());
+        time("updated", "updated_at", job.updatedAt());
+        inferenceConfig();
+        field("uuid", "uuid", Role.ID);
+        field("org", "org_uuid", Role.ID);
+        job.fields().forEach((name, value) -> {
+            if (!TOP_FIELDS.contains(name)) {
+                add(name, List.of(value.shown()), Role.OTHER);
+            }
+        });
+    }
+
+    private void field(String label, String name, Role role) {
+        JsonSlice value = job.fields().get(name);
+        if (value != null && !value.isNull()) {
+            add(label, List.of(value.shown()), role);
+        }
+    }
+
+    private void config() {
+        JobConfig config = job.config();
+        if (config == null) {
+            field("config", "config", Role.FIELD);
+            return;
+        }
+        for (Map.Entry<String, JsonSlice> member : config.fields().entrySet()) {
+            JsonSlice value = member.getValue();
+            if (member.getKey().equals("datasets") && value.isArray()) {
+                List<String> lines =
+                        value.elements().stream().map(JobCard::dataset).toList();
+                add(lines.size() == 1 ? "dataset" : "datasets", lines.isEmpty() ? List.of("none") : lines, Role.FIELD);
+            } else if (!value.isNull()) {
+                boolean documented =
+                        member.getKey().equals("model") || member.getKey().equals("datasets");
+                add(
+                        documented ? member.getKey() : "config." + member.getKey(),
+                        List.of(value.shown()),
+                        documented ? Role.FIELD : Role.OTHER);
+            }
+        }
+    }
+
+    /** A dataset in words, or its JSON where words would leave something out. */
+    private static String dataset(JsonSlice json) {
+        return DATASET_FIELDS.containsAll(json.fields().keySet()) && json.isObject()
+                ? Dataset.of(json).toString()
+                : json.compact();
+    }
+
+    private void time(String label, String name, @Nullable Instant moment) {
+        if (moment == null) {
+            field(label, name, Role.TIME);
+        } else {
+            add(label, List.of(local(moment.atZone(now.getZone())) + ", " + ago(moment)), Role.TIME);
+        }
+    }
+
+    private void inferenceConfig() {
+        JsonSlice path = job.fields().get("inference_config_path");
+        if (path != null && !path.isNull()) {
+            add("inference config", List.of(path.shown()), Role.FIELD);
+        } else {
+            JobStatus status = job.status();
+            boolean never = status != null && status.isTerminal() && !status.equals(JobStatus.COMPLETED);
+            add("inference config", List.of(never ? "none" : "not yet"), Role.FIELD);
+        }
+    }
+
+    private String local(ZonedDateTime moment) {
+        LocalDate day = moment.toLocalDate();
+        LocalDate today = now.toLocalDate();
+        if (day.equals(today)) {
+            return "today " + HOUR.format(moment);
+        }
+        return day.equals(today.minusDays(1)) ? "yesterday " + HOUR.format(moment) : DAY.format(moment);
+    }
+
+    private String ago(Instant moment) {
+        Duration age = Duration.between(moment, now.toInstant());
+        return age.isNegative() ? "in " + span(age.negated()) : span(age) + " ago";
+    }
+
+    private static String span(Duration age) {
+        if (age.toMinutes() < 1) {
+            return age.toSeconds() + " s";
+        }
+        if (age.toHours() < 1) {
+            return age.toMinutes() + " min";
+        }
+        return age.toDays() < 2 ? age.toHours() + " h" : age.toDays() + " d";
+    }
+
+    private void add(String label, List<String> values, Role role) {
+        rows.add(new Row(
+                Sanitizer.oneLine(label),
+                values.stream().map(Sanitizer::oneLine).toList(),
+                role));
+    }
+}

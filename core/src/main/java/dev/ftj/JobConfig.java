@@ -1,0 +1,90 @@
+package dev.ftj;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The API's {@code config} of a job: the model and the datasets that the server settled on, and all else it sent. */
+public final class JobConfig {
+    private final JsonSlice json;
+    private final @Nullable String model;
+    private final List<Dataset> datasets;
+
+    JobConfig(JsonSlice json) {
+        this.json = json;
+        this.model = json.text("model");
+        JsonSlice listed = json.member("datasets");
+        this.datasets = listed == null
+                ? List.of()
+                : listed.elements().stream()
+                        .filter(JsonSlice::isObject)
+                        .map(Dataset::of)
+                        .toList();
+    }
+
+    /**
+     * The API's {@code config.model}.
+     *
+     * @return such as {@code Newton::c2_4_7b_251215a172f6d7}; null where the server sent none
+     */
+    public @Nullable String model() {
+        return model;
+    }
+
+    /**
+     * The API's {@code config.datasets}.
+     *
+     * @return in the server's order, unmodifiable, empty where the server sent none
+     */
+    public List<Dataset> datasets() {
+        return datasets;
+    }
+
+    /**
+     * The server's own text of this part.
+     *
+     * @return a JSON object, exactly as sent
+     */
+    public String json() {
+        return json.raw();
+    }
+
+    /**
+     * Binds the configuration to a type of the caller's, with Jackson Databind; unknown fields are ignored.
+     *
+     * @param type a record or class that Jackson can read
+     * @param <T> that type
+     * @return a new value
+     * @throws FineTuneException of kind {@code UNREADABLE} where the text does not fit the type
+     */
+    public <T> T as(Class<T> type) {
+        return Binding.bind(json.raw(), type, "the configuration");
+    }
+
+    /** Every member by its name, the last where a name is there twice. */
+    Map<String, JsonSlice> fields() {
+        return json.fields();
+    }
+
+    /**
+     * One line for people.
+     *
+     * @return the model and the datasets, safe to print
+     */
+    @Override
+    public String toString() {
+        return Sanitizer.oneLine((model == null ? "no model" : model) + ", " + datasets.size()
+                + (datasets.size() == 1 ? " dataset" : " datasets"));
+    }
+
+    /** Two are equal when their texts are. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JobConfig that && that.json.equals(json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+}

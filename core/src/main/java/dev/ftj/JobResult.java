@@ -1,0 +1,29 @@
+package dev.ftj;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one of many ids: its record, or its own failure.
+ *
+ * @param id the id as it was asked for
+ * @param job the record; null where it could not be had
+ * @param failure why it could not be had; null where it could
+ */
+public record JobResult(
+        String id, @Nullable FineTuneJob job, @Nullable FineTuneException failure) {
+
+    /**
+     * The record, or the failure thrown.
+     *
+     * @return the record
+     * @throws FineTuneException the failure where there is no record
+     */
+    public FineTuneJob get() {
+        if (job != null) {
+            return job;
+        }
+        throw failure != null
+                ? failure
+                : FineTuneException.ofJob(FineTuneException.Kind.UNREADABLE, id, "no record and no failure", null);
+    }
+}

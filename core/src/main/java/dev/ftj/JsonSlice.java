@@ -1,0 +1,198 @@
+package dev.ftj;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/**
+ * A piece of JSON as it was sent: every digit, escape and duplicate key. Values are found by their place in the text
+ * and cut out of it, never written anew.
+ */
+record JsonSlice(String raw) {
+    static final int MAX_DEPTH = 500;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    /**
+     * The one value that a text holds.
+     *
+     * @throws JacksonException where the text is not one well-formed JSON value within the limits
+     */
+    static JsonSlice parse(String text) {
+        try (JsonParser parser = parser(text)) {
+            if (parser.nextToken() == null) {
+                throw new StreamReadException(parser, "no value");
+            }
+            String raw = cut(parser, text);
+            if (parser.nextToken() != null) {
+                throw new StreamReadException(parser, "more than one value");
+            }
+            return new JsonSlice(raw);
+        }
+    }
+
+    boolean isObject() {
+        return raw.startsWith("{");
+    }
+
+    boolean isArray() {
+        return raw.startsWith("[");
+    }
+
+    boolean isNull() {
+        return raw.equals("null");
+    }
+
+    /** The members of an object by name in their order, the last where a name is there twice; none of anything else. */
+    Map<String, JsonSlice> fields() {
+        Map<String, JsonSlice> fields = new LinkedHashMap<>();
+        if (isObject()) {
+            try (JsonParser parser = parser(raw)) {
+                parser.nextToken();
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    fields.put(name, new JsonSlice(cut(parser, raw)));
+                }
+            }
+        }
+        return fields;
+    }
+
+    /** The member of that name, the last where there are several; null where there is none or it is null. */
+    @Nullable
+    JsonSlice member(String name) {
+        JsonSlice found = fields().get(name);
+        return found == null || found.isNull() ? null : found;
+    }
+
+    /** The text of the member of that name; null where it is no string. */
+    @Nullable
+    String text(String name) {
+        JsonSlice value = member(name);
+        return value == null ? null : value.text();
+    }
+
+    /** The elements of an array; none of anything else. */
+    List<JsonSlice> elements() {
+        List<JsonSlice> elements = new ArrayList<>();
+        if (isArray()) {
+            try (JsonParser parser = parser(raw)) {
+                parser.nextToken();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(new JsonSlice(cut(parser, raw)));
+                }
+            }
+        }
+        return elements;
+    }
+
+    /** What a string says; null of anything else. */
+    @Nullable
+    String text() {
+        if (!raw.startsWith("\"")) {
+            return null;
+        }
+        if (raw.indexOf('\\') < 0) {
+            return raw.substring(1, raw.length() - 1);
+        }
+        try (JsonParser parser = parser(raw)) {
+            parser.nextToken();
+            return parser.getString();
+        }
+    }
+
+    /** The string where it is one, else the JSON without its line breaks and indentation: for people to read. */
+    String shown() {
+        String text = text();
+        return text != null ? text : compact();
+    }
+
+    /** The same value without white space between its tokens. */
+    String compact() {
+        StringBuilder compact = new StringBuilder(raw.length());
+        boolean quoted = false;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (quoted && c == '\\') {
+                compact.append(c).append(raw.charAt(++i));
+            } else if (quoted || c > ' ') {
+                quoted ^= c == '"';
+                compact.append(c);
+            }
+        }
+        return compact.toString();
+    }
+
+    /** JSON text with every string that spells something to be changed written anew; damaged JSON is left alone. */
+    static String replaceInStrings(String json, UnaryOperator<String> change) {
+        StringBuilder changed = new StringBuilder(json.length());
+        int copied = 0;
+        try (JsonParser parser = parser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token != JsonToken.VALUE_STRING && token != JsonToken.PROPERTY_NAME) {
+                    continue;
+                }
+                String text = parser.getString();
+                String wanted = change.apply(text);
+                if (!wanted.equals(text)) {
+                    int start = (int) parser.currentTokenLocation().getCharOffset();
+                    changed.append(json, copied, start + 1)
+                            .append(JsonStringEncoder.getInstance().quoteAsCharArray(wanted));
+                    copied = endOfString(json, start);
+                }
+            }
+        } catch (JacksonException e) {
+            // what follows is no JSON and will be refused as such
+        }
+        return changed.append(json, copied, json.length()).toString();
+    }
+
+    /** The place of the closing quote of the string that begins at a place. */
+    private static int endOfString(String json, int start) {
+        int i = start + 1;
+        while (json.charAt(i) != '"') {
+            i += json.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i;
+    }
+
+    private static JsonParser parser(String text) {
+        return FACTORY.createParser(ObjectReadContext.empty(), text);
+    }
+
+    /** The text of the value that the parser stands on; the parser stands on its last token afterwards. */
+    private static String cut(JsonParser parser, String text) {
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_STRING) {
+            return text.substring(start, endOfString(text, start) + 1);
+        }
+        if (token.isStructStart()) {
+            parser.skipChildren();
+        } else {
+            parser.getString();
+        }
+        return text.substring(start, (int) parser.currentLocation().getCharOffset());
+    }
+}

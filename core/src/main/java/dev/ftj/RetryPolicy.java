@@ -1,0 +1,65 @@
+package dev.ftj;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Which failures are tried again, and after how long. */
+record RetryPolicy(int attempts, DoubleSupplier jitter) {
+    private static final Duration FIRST = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofSeconds(8);
+    private static final Duration FOREVER = Duration.ofDays(365);
+    private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+
+    static boolean isPassing(int status) {
+        return PASSING.contains(status);
+    }
+
+    /** How long to wait after a failed attempt (1 is the first): what the server asks for, else growing, with jitter. */
+    Duration waitAfter(int attempt, @Nullable Duration asked) {
+        if (asked != null) {
+            return asked;
+        }
+        long ceiling = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(attempt - 1, 10));
+        return Duration.ofNanos(
+                (long) (jitter.getAsDouble() * Duration.ofMillis(ceiling).toNanos()));
+    }
+
+    /**
+     * The wait that a {@code Retry-After} header asks for: seconds, or a date, counted by the server's own clock where
+     * its {@code Date} header tells it.
+     */
+    static @Nullable Duration retryAfter(@Nullable String header, @Nullable String serverDate, Instant now) {
+        if (header == null) {
+            return null;
+        }
+        String text = header.strip();
+        if (text.matches("\\d{1,18}(\\.\\d+)?")) {
+            return bounded(Duration.ofMillis((long) (Math.min(Double.parseDouble(text), 1e9) * 1000)));
+        }
+        Instant until = date(text);
+        Instant since = serverDate == null ? null : date(serverDate);
+        return until == null ? null : bounded(Duration.between(since == null ? now : since, until));
+    }
+
+    static Duration bounded(Duration wait) {
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(FOREVER) > 0 ? FOREVER : wait;
+    }
+
+    private static @Nullable Instant date(String text) {
+        try {
+            return ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}

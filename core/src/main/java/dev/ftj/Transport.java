@@ -1,0 +1,294 @@
+package dev.ftj;
+
+import dev.ftj.FineTuneException.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.ConnectionSpec;
+import okhttp3.Dns;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, one answer: all that touches a socket is here. Sends the key to the endpoint's origin and nowhere else.
+ *
+ * <p>OkHttp repeats some requests by itself. What can be switched off is; the rest it decides by a {@code Retry-After}
+ * header, which is therefore hidden from it.
+ */
+final class Transport implements AutoCloseable {
+    private static final int MAX_BODY = 16 * 1024 * 1024;
+    private static final int MAX_ERROR_BODY = 1024 * 1024;
+    private static final int MAX_REDIRECTS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final String HIDDEN_RETRY_AFTER = "X-Ftj-Retry-After";
+
+    private final Endpoint endpoint;
+    private final ApiKey key;
+    private final String userAgent;
+    private final CompletableFuture<OkHttpClient> http;
+    private final boolean ownsHttp;
+
+    /** What a client may set; null stands for ours. */
+    record Settings(
+            @Nullable OkHttpClient callersClient,
+            Duration connectTimeout,
+            Duration silence,
+            @Nullable Proxies proxies,
+            Supplier<@Nullable Trust> trust) {}
+
+    /** The HTTP client is built on another thread: its trust store takes longer than all else before a request. */
+    Transport(Endpoint endpoint, ApiKey key, String userAgent, Settings settings, Executor executor) {
+        this.endpoint = endpoint;
+        this.key = key;
+        this.userAgent = userAgent;
+        this.ownsHttp = settings.callersClient() == null;
+        this.http = CompletableFuture.supplyAsync(() -> build(settings), executor);
+    }
+
+    private OkHttpClient build(Settings settings) {
+        OkHttpClient callers = settings.callersClient();
+        OkHttpClient.Builder builder = callers != null
+                ? callers.newBuilder()
+                : new OkHttpClient.Builder()
+                        .connectTimeout(settings.connectTimeout())
+                        .readTimeout(settings.silence())
+                        .writeTimeout(settings.silence());
+        builder.retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .authenticator(Authenticator.NONE)
+                .addNetworkInterceptor(Transport::hideRetryAfter);
+        if (!endpoint.encrypted()) {
+            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).dns(Transport::loopbackAlone);
+        } else if (callers == null) {
+            builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+            Trust trust = settings.trust().get();
+            if (trust != null) {
+                builder.sslSocketFactory(trust.socketFactory(), trust.manager());
+            }
+        }
+        Proxies proxies = settings.proxies();
+        if (proxies != null) {
+            builder.proxySelector(proxies);
+            String authorization = proxies.authorization();
+            if (authorization != null) {
+                builder.proxyAuthenticator(
+                        (route, response) -> response.request().header("Proxy-Authorization") != null
+                                ? null
+                                : response.request()
+                                        .newBuilder()
+                                        .header("Proxy-Authorization", authorization)
+                                        .build());
+            }
+        }
+        return builder.build();
+    }
+
+    /** The path as it is sent. */
+    String path(ApiRequest request) {
+        return HttpUrl.get(endpoint + request.path()).encodedPath();
+    }
+
+    /**
+     * Sends one request, follows redirects within the origin, and reads the whole answer.
+     *
+     * @throws IOException where no whole answer arrived
+     */
+    Reply exchange(ApiRequest request, Duration allowed, Cancellation cancellation) throws IOException {
+        HttpUrl origin = HttpUrl.get(endpoint + request.path());
+        HttpUrl url = origin;
+        long deadline = System.nanoTime() + allowed.toNanos();
+        for (int redirects = 0; ; redirects++) {
+            Request sent = new Request.Builder()
+                    .url(url)
+                    .method(request.method(), null)
+                    .header("Authorization", key.authorization())
+                    .header("Accept", "application/json")
+                    .header("User-Agent", userAgent)
+                    .build();
+            Call call = http().newCall(sent);
+            call.timeout().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            cancellation.onCancel(call::cancel);
+            try (Response response = call.execute()) {
+                String location = response.header("Location");
+                if (!REDIRECTS.contains(response.code()) || location == null) {
+                    return reply(response, sent, null, cancellation);
+                }
+                HttpUrl target = url.resolve(location);
+                if (target == null || !request.method().equals("GET") || !sameOrigin(origin, target)) {
+                    return reply(response, sent, target == null ? "an address of no use" : shown(target), cancellation);
+                }
+                if (redirects == MAX_REDIRECTS) {
+                    return reply(response, sent, shown(target) + " after " + redirects + " others", cancellation);
+                }
+                url = target;
+            }
+        }
+    }
+
+    /** What an exchange that brought no answer means. */
+    FineTuneException.Builder failure(IOException e) {
+        if (e instanceof BodyTooLargeException || e instanceof ZipException) {
+            return new FineTuneException.Builder(Kind.UNREADABLE, "the answer is " + e.getMessage())
+                    .cause(e)
+                    .hint("Check the endpoint, and what stands between it and you");
+        }
+        if (e instanceof SSLException && !(e.getCause() instanceof SocketException)) {
+            return network("TLS with " + endpoint.host() + " failed (" + described(e) + ")", e)
+                    .retryable(false)
+                    .hint("If a proxy signs for this host, name its certificate authority in SSL_CERT_FILE");
+        }
+        if (e instanceof UnknownHostException) {
+            return network("no address is known for " + endpoint.host() + " (" + described(e) + ")", e);
+        }
+        if (e instanceof ConnectException) {
+            return network("nothing answers at " + endpoint.host() + " (" + described(e) + ")", e);
+        }
+        if (e instanceof SocketTimeoutException) {
+            return network(endpoint.host() + " was silent for too long (" + described(e) + ")", e);
+        }
+        return network("the connection to " + endpoint.host() + " broke (" + described(e) + ")", e);
+    }
+
+    private static FineTuneException.Builder network(String what, IOException e) {
+        return new FineTuneException.Builder(Kind.NETWORK, what)
+                .retryable(true)
+                .cause(e)
+                .hint("Check the network, the proxy and the endpoint");
+    }
+
+    private String described(IOException e) {
+        String message = e.getMessage();
+        return key.redact(message == null ? e.getClass().getSimpleName() : Excerpt.of(message));
+    }
+
+    private OkHttpClient http() throws IOException {
+        try {
+            return http.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof FineTuneException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private Reply reply(Response response, Request sent, @Nullable String elsewhere, Cancellation cancellation)
+            throws IOException {
+        String body = elsewhere == null ? body(response, cancellation) : "";
+        return new Reply(
+                response.code(),
+                named(response.headers()),
+                named(sent.headers()),
+                key.redactJson(body),
+                elsewhere == null ? null : key.redact(elsewhere));
+    }
+
+    private static String body(Response response, Cancellation cancellation) throws IOException {
+        BufferedSource source = response.body().source();
+        if (response.isSuccessful()) {
+            if (response.body().contentLength() > MAX_BODY || source.request(MAX_BODY + 1L)) {
+                throw new BodyTooLargeException();
+            }
+        } else {
+            try {
+                source.request(MAX_ERROR_BODY);
+            } catch (InterruptedIOException e) {
+                throw e;
+            } catch (IOException e) {
+                if (cancellation.isCancelled()) {
+                    throw e;
+                }
+                // the status is known, and what arrived of the explanation is better than none
+            }
+        }
+        return source.getBuffer().readString(StandardCharsets.UTF_8);
+    }
+
+    /** Headers as a caller may see them: names in lower case, without the key. */
+    private Map<String, List<String>> named(Headers headers) {
+        Map<String, List<String>> named = new HashMap<>();
+        headers.forEach(header -> {
+            String name = header.getFirst().toLowerCase(Locale.ROOT);
+            if (!name.equals("authorization")) {
+                named.computeIfAbsent(
+                                name.equals(HIDDEN_RETRY_AFTER.toLowerCase(Locale.ROOT)) ? "retry-after" : name,
+                                n -> new ArrayList<>())
+                        .add(key.redact(header.getSecond()));
+            }
+        });
+        return Map.copyOf(named);
+    }
+
+    private static boolean sameOrigin(HttpUrl one, HttpUrl other) {
+        return one.scheme().equals(other.scheme()) && one.host().equals(other.host()) && one.port() == other.port();
+    }
+
+    private static String shown(HttpUrl url) {
+        return url.scheme() + "://" + url.host() + url.encodedPath();
+    }
+
+    private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        String retryAfter = response.header("Retry-After");
+        return retryAfter == null
+                ? response
+                : response.newBuilder()
+                        .removeHeader("Retry-After")
+                        .header(HIDDEN_RETRY_AFTER, retryAfter)
+                        .build();
+    }
+
+    /** In clear only to this machine, whatever a name resolves to. */
+    private static List<InetAddress> loopbackAlone(String host) throws UnknownHostException {
+        List<InetAddress> loopback = Dns.SYSTEM.lookup(host).stream()
+                .filter(InetAddress::isLoopbackAddress)
+                .toList();
+        if (loopback.isEmpty()) {
+            throw new UnknownHostException(host + " is not this machine, and plain http goes nowhere else");
+        }
+        return loopback;
+    }
+
+    @Override
+    public void close() {
+        if (ownsHttp && http.isDone() && !http.isCompletedExceptionally()) {
+            http.join().connectionPool().evictAll();
+        }
+    }
+
+    private static final class BodyTooLargeException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        BodyTooLargeException() {
+            super("larger than " + MAX_BODY / 1024 / 1024 + " MiB");
+        }
+    }
+}
