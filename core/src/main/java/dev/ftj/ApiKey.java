@@ -157,4 +157,15 @@ public final class ApiKey {
         String start = secret.startsWith("sk_") ? "sk_..." : "...";
         return secret.length() < SHORTEST_THAT_SHOWS_ITS_END ? start : start + secret.substring(secret.length() - 4);
     }
+
+    /** Two are equal when they are the same key. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ApiKey that && that.secret.equals(secret);
+    }
+
+    @Override
+    public int hashCode() {
+        return secret.hashCode();
+    }
 }

@@ -84,6 +84,15 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
+     * The version of this library.
+     *
+     * @return such as {@code 0.1.0}
+     */
+    public static String version() {
+        return UserAgent.version();
+    }
+
+    /**
      * The full record of one job: {@code GET /fine-tune/jobs/{job_id}}.
      *
      * @param id the job's id, 1 to 64 characters
