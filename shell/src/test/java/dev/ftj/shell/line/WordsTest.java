@@ -108,7 +108,7 @@ class WordsTest {
         assertThat(Words.quote("ジョブ", null)).isEqualTo("ジョブ");
         assertThat(Words.quote("", null)).isEqualTo("''");
         assertThat(Words.quote("a b", null)).isEqualTo("'a b'");
-        assertThat(Words.quote("it's $5", null)).isEqualTo("\"it's \\$5\"");
+        assertThat(Words.quote("it's $5 `x`", null)).isEqualTo("\"it's \\$5 \\`x\\`\"");
         assertThat(Words.quote("#1", null)).isEqualTo("'#1'");
     }
 
