@@ -98,7 +98,7 @@ public final class Arguments {
     }
 
     private static FineTuneException wrong(Option option, String value, @Nullable String hint) {
-        String what = "not a value of " + option.spelling() + ": " + Secrets.hide(value);
+        String what = "not a value of " + option.spelling() + ": " + Sentence.shown(value);
         return FineTuneException.of(FineTuneException.Kind.USAGE, what, hint);
     }
 }

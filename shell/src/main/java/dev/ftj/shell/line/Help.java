@@ -67,13 +67,13 @@ public final class Help {
         if (spec == null) {
             throw FineTuneException.of(
                     FineTuneException.Kind.USAGE,
-                    "unknown command: " + Secrets.hide(name),
+                    "unknown command: " + Sentence.shown(name),
                     Nearest.hint(name, commands.names()));
         }
         Page page = new Page(width);
         Operands operands = spec.operands();
+        page.paragraph("ftj " + name + ": " + spec.summary());
         page.paragraph(("Usage: ftj " + name + " [OPTION...] " + operands.usage()).strip());
-        page.paragraph(spec.summary() + ".");
         if (operands.max() > 0) {
             page.table("Arguments", List.of(new CommandSpec.Row(operands.usage(), meaning(operands))));
         }
@@ -85,8 +85,9 @@ public final class Help {
 
     private static String meaning(Operands operands) {
         if (operands.jobs()) {
-            return "a job's id; or @NAME as saved, @last for the last one shown, @1 to @9 for a row of the last list,"
-                    + " @@ before an id that begins with @";
+            String stdin = operands.max() > 1 ? "; - reads ids from stdin, one a line" : "";
+            return "a job's id; or @NAME as saved, @last for the last one shown, @1 to @9 for a row of the last list;"
+                    + " @@ before an id that begins with @" + stdin;
         }
         String times = operands.max() == 1 ? "one word" : "words";
         return operands.choices().isEmpty() ? times : "one of " + String.join(", ", operands.choices());

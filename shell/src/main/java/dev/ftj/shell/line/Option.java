@@ -23,6 +23,8 @@ public enum Option {
     private final String longName;
     private final @Nullable String placeholder;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> choices;
 
     Option(String longName, String description) {

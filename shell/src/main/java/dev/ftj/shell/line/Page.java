@@ -1,6 +1,7 @@
 package dev.ftj.shell.line;
 
 import java.util.List;
+import java.util.StringTokenizer;
 
 /** Plain text laid out for a width: two columns where there is room, one below the other where there is not. */
 final class Page {
@@ -31,7 +32,7 @@ final class Page {
         emptyLine();
         text.append(title).append(":\n");
         int column = column(rows);
-        boolean stacked = width - column < NARROWEST_TEXT;
+        boolean stacked = width - column < Math.min(NARROWEST_TEXT, width * 2 / 3);
         for (CommandSpec.Row row : rows) {
             if (stacked) {
                 wrap(row.term().strip(), INDENT, INDENT);
@@ -73,7 +74,8 @@ final class Page {
     private void wrap(String words, int gap, int indent) {
         indent(gap);
         boolean first = true;
-        for (String word : words.split(" +")) {
+        for (StringTokenizer rest = new StringTokenizer(words, " "); rest.hasMoreTokens(); ) {
+            String word = rest.nextToken();
             int lineStart = text.lastIndexOf("\n") + 1;
             if (!first && text.length() - lineStart + 1 + word.length() > width) {
                 text.append('\n');

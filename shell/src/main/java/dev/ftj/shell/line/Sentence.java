@@ -2,7 +2,10 @@ package dev.ftj.shell.line;
 
 import dev.ftj.FineTuneException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.CommandArgument;
 import org.springframework.shell.core.command.CommandOption;
@@ -39,7 +42,7 @@ final class Sentence {
                 case END -> literalFrom = arguments.size();
                 case OPTION -> take(token, options);
                 case ARGUMENT -> {
-                    if (token != head) {
+                    if (!token.equals(head)) {
                         arguments.add(token);
                     } else if (spec == null) {
                         throw usage("unknown command: " + shown(token), Nearest.hint(name, commands.names()));
@@ -63,7 +66,7 @@ final class Sentence {
 
     private void take(Token token, List<Token> options) {
         Option option = option(token);
-        if (option == Option.HELP || option == Option.VERSION && head == null) {
+        if (option == Option.HELP || (option == Option.VERSION && head == null)) {
             return;
         }
         if (!help) {
@@ -133,10 +136,13 @@ final class Sentence {
                         : "Possible: " + String.join(", ", choices));
     }
 
-    private List<String> validOptions() {
-        List<String> valid = new ArrayList<>();
-        for (Option option :
-                spec == null ? commands.shellOptions() : spec.options().keySet()) {
+    private Set<String> validOptions() {
+        Collection<Option> options = head == null ? commands.shellOptions() : List.of(Option.values());
+        if (spec != null) {
+            options = spec.options().keySet();
+        }
+        Set<String> valid = new LinkedHashSet<>();
+        for (Option option : options) {
             valid.add(option.spelling());
         }
         valid.add(Option.HELP.spelling());
@@ -189,7 +195,12 @@ final class Sentence {
     }
 
     private String shown(Token token) {
-        String text = Secrets.hide(token.text(), words, token.index());
+        return shown(Secrets.hide(token.text(), words, token.index()));
+    }
+
+    /** A user's word as an error repeats it: visible where it is empty, not for pages, no key. */
+    static String shown(String word) {
+        String text = Secrets.hide(word);
         if (text.codePointCount(0, text.length()) > SHOWN_CODE_POINTS) {
             return text.substring(0, text.offsetByCodePoints(0, SHOWN_CODE_POINTS)) + "...";
         }

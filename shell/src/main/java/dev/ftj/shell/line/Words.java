@@ -101,14 +101,10 @@ public record Words(
     private static boolean isPlain(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (!(c > '~' ? Character.isLetterOrDigit(c) : isPlainAscii(c))) {
+            if (!Character.isLetterOrDigit(c) && "-._/:=@%+,".indexOf(c) < 0) {
                 return false;
             }
         }
         return !value.isEmpty();
-    }
-
-    private static boolean isPlainAscii(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._/:=@%+,".indexOf(c) >= 0;
     }
 }
