@@ -118,8 +118,24 @@ public final class ApiKey {
         return "Bearer " + secret;
     }
 
-    /** The text with the key replaced, should a server have sent it back. Short keys are words that occur by chance. */
-    String redact(String text) {
+    /**
+     * Whether a text holds this key, so that it is not to be kept or shown.
+     *
+     * @param text any text
+     * @return true where the key is in it, as it is
+     */
+    public boolean isIn(String text) {
+        return text.contains(secret);
+    }
+
+    /**
+     * The text with this key replaced, should someone have sent it back. Keys shorter than 12 characters are words that
+     * occur by chance, and stay.
+     *
+     * @param text any text
+     * @return the text without the key
+     */
+    public String redact(String text) {
         return isRedactable() ? text.replace(secret, IN_PLACE_OF_THE_KEY) : text;
     }
 

@@ -19,12 +19,13 @@ public final class Keys {
     /** A key, and where it came from. */
     public record Found(ApiKey key, String source) {}
 
+    private record Login(ApiKey key, Endpoint endpoint) {}
+
     private static final int LARGEST_KEY = 64 * 1024;
 
     private final Map<String, String> environment;
     private final Stdin stdin;
-    private @Nullable ApiKey login;
-    private @Nullable Endpoint loginEndpoint;
+    private @Nullable Login login;
     private @Nullable Found fromStdin;
     private boolean loggedOut;
 
@@ -34,14 +35,12 @@ public final class Keys {
     }
 
     void login(ApiKey key, Endpoint endpoint) {
-        login = key;
-        loginEndpoint = endpoint;
+        login = new Login(key, endpoint);
         loggedOut = false;
     }
 
     void logout() {
         login = null;
-        loginEndpoint = null;
         fromStdin = null;
         loggedOut = true;
     }
@@ -60,17 +59,41 @@ public final class Keys {
             return file.equals("-") ? stdinKey() : new Found(ApiKey.fromFile(path(file)), "--api-key-file " + file);
         }
         if (login != null) {
-            if (!endpoint.equals(loginEndpoint)) {
+            if (!endpoint.equals(login.endpoint())) {
                 throw FineTuneException.of(
                         Kind.AUTH,
-                        "the key of this session was given for " + loginEndpoint + ", not for " + endpoint,
+                        "the key of this session was given for " + login.endpoint() + ", not for " + endpoint,
                         "Log in for that endpoint, or use --api-key-file");
             }
-            return new Found(login, "login");
+            return new Found(login.key(), "login");
         }
         ApiKey key = ApiKey.fromEnvironment(environment);
         boolean direct = !environment.getOrDefault("ATAI_API_KEY", "").isBlank();
         return new Found(key, direct ? "ATAI_API_KEY" : "ATAI_API_KEY_FILE");
+    }
+
+    /** Whether a line holds the key that this session has, wherever it came from. */
+    boolean isIn(String line) {
+        ApiKey known = known();
+        return known != null && known.isIn(line);
+    }
+
+    /** The text without the key that this session has. */
+    String redact(String text) {
+        ApiKey known = known();
+        return known == null ? text : known.redact(text);
+    }
+
+    private @Nullable ApiKey known() {
+        if (login != null) {
+            return login.key();
+        }
+        try {
+            String direct = environment.getOrDefault("ATAI_API_KEY", "");
+            return direct.isBlank() ? (fromStdin == null ? null : fromStdin.key()) : ApiKey.of(direct);
+        } catch (FineTuneException e) {
+            return null;
+        }
     }
 
     private Found stdinKey() {

@@ -55,6 +55,10 @@ public final class Remembered {
         }
     }
 
+    boolean hasShown() {
+        return last != null;
+    }
+
     /** Rows were shown; {@code @1} to {@code @9} mean them from now on. */
     public void shownRows(List<String> ids) {
         rows = List.copyOf(ids.subList(0, Math.min(9, ids.size())));
@@ -86,7 +90,9 @@ public final class Remembered {
                 return number <= rows.size()
                         ? rows.get(number - 1)
                         : known(
-                                ownOnly || !rows.isEmpty() ? null : book.row(number).orElse(null),
+                                ownOnly || !rows.isEmpty()
+                                        ? null
+                                        : book.row(number).orElse(null),
                                 word,
                                 "the last list has no such row");
             }

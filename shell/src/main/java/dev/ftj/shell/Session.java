@@ -13,31 +13,47 @@ import dev.ftj.shell.view.AttemptView;
 import dev.ftj.shell.view.Screen;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.shell.core.command.ParsedInput;
 
 /** What lasts from one line to the next: the key, the clients, the sandbox, what was shown. One a process. */
 public final class Session implements AutoCloseable {
     /** All that makes one client another. */
-    private record ClientId(Endpoint endpoint, ApiKey key, @Nullable Duration timeout, int verbosity) {}
+    private record ClientId(
+            Endpoint endpoint, ApiKey key, @Nullable Duration timeout, int verbosity) {}
 
     private final Map<String, String> environment;
     private final Screen screen;
     private final Stdin stdin;
     private final Keys keys;
-    private final boolean interactive;
+    private boolean interactive;
+    private Arguments options =
+            new Arguments(ParsedInput.builder().commandName("").build());
     private final Map<Endpoint, Remembered> remembered = new HashMap<>();
     private final Map<ClientId, FineTuneClient> clients = new HashMap<>();
     private @Nullable Sandbox sandbox;
     private @Nullable Person person;
     private boolean leaving;
 
-    Session(Map<String, String> environment, Screen screen, Stdin stdin, boolean interactive) {
+    Session(Map<String, String> environment, Screen screen, Stdin stdin) {
         this.environment = environment;
         this.screen = screen;
         this.stdin = stdin;
-        this.interactive = interactive;
         this.keys = new Keys(environment, stdin);
+        screen.redaction(keys::redact);
+    }
+
+    /** Lines follow, each with these options; a person types them, or a script holds them. */
+    void open(Arguments shellOptions, boolean byPerson) {
+        options = shellOptions;
+        interactive = byPerson;
+    }
+
+    /** What the shell itself was opened with, and every line therefore has. */
+    Arguments options() {
+        return options;
     }
 
     /** Whether a person types the lines. */
@@ -79,10 +95,7 @@ public final class Session implements AutoCloseable {
     public FineTuneClient client(Arguments arguments) {
         Endpoint endpoint = endpoint(arguments);
         ClientId id = new ClientId(
-                endpoint,
-                key(arguments).key(),
-                arguments.duration(Option.TIMEOUT),
-                arguments.count(Option.VERBOSE));
+                endpoint, key(arguments).key(), arguments.duration(Option.TIMEOUT), arguments.count(Option.VERBOSE));
         return clients.computeIfAbsent(id, this::client);
     }
 
@@ -141,6 +154,20 @@ public final class Session implements AutoCloseable {
             sandbox = running;
         }
         return running;
+    }
+
+    /** The ids that the simulated API knows, to be offered where a line goes there. */
+    List<String> sandboxIds(Arguments arguments) {
+        return arguments.has(Option.SANDBOX) ? sandbox().jobIds() : List.of();
+    }
+
+    /** Whether {@code @last} means something already. */
+    boolean hasShown() {
+        return remembered.values().stream().anyMatch(Remembered::hasShown);
+    }
+
+    Keys keys() {
+        return keys;
     }
 
     /** After this line the shell ends. */

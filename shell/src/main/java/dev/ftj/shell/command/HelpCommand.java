@@ -7,7 +7,6 @@ import dev.ftj.shell.line.Help;
 import dev.ftj.shell.line.Operands;
 import dev.ftj.shell.view.Screen;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** {@code help [COMMAND]}. */
 public final class HelpCommand implements ShellCommand {
@@ -17,13 +16,16 @@ public final class HelpCommand implements ShellCommand {
             .exit(2, "there is no such command")
             .build();
 
-    private final Supplier<Commands> commands;
     private final Screen screen;
+    private Commands commands = new Commands(List.of(), List.of());
 
-    /** @param commands all commands, this one included, and therefore known only later */
-    public HelpCommand(Supplier<Commands> commands, Screen screen) {
-        this.commands = commands;
+    public HelpCommand(Screen screen) {
         this.screen = screen;
+    }
+
+    /** All commands, this one included, which is therefore told last. */
+    public void about(Commands all) {
+        commands = all;
     }
 
     @Override
@@ -33,7 +35,7 @@ public final class HelpCommand implements ShellCommand {
 
     @Override
     public int run(Arguments arguments) {
-        Help help = new Help(commands.get());
+        Help help = new Help(commands);
         int width = screen.readingWidth();
         screen.out()
                 .print(

@@ -14,7 +14,8 @@ import dev.ftj.shell.view.Screen;
 
 /** {@code login}: asks for the key of this session, without showing it; it stays in memory, for this endpoint alone. */
 public final class LoginCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("login", "give this shell an API key; it is not shown or kept")
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "login", "give this shell an API key; it is not shown or kept")
             .options(Option.CHECK, Option.ENDPOINT, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
             .example("login", "asks for the key; it goes to the present endpoint alone")
             .example("login --check", "and tries it against the endpoint at once")

@@ -33,8 +33,8 @@ public final class SandboxCommand implements ShellCommand {
             screen.out().println("export ATAI_API_ENDPOINT=" + sandbox.endpoint());
             screen.out().println("export ATAI_API_KEY=" + sandbox.apiKey());
             if (screen.flush()) {
-                screen.aside("serving " + sandbox.jobIds().size() + " ids, "
-                        + Sandbox.SAMPLE_JOB_ID + " among them; Ctrl-C ends it");
+                screen.aside("serving " + sandbox.jobIds().size() + " ids, " + Sandbox.SAMPLE_JOB_ID
+                        + " among them; Ctrl-C ends it");
             }
             new CountDownLatch(1).await();
         }

@@ -56,7 +56,8 @@ public final class SaveCommand implements ShellCommand {
                     "Use a letter or digit, then letters, digits, dots, dashes, underscores; not `last`, not a number");
         }
         try {
-            Optional<String> before = remembered.book().save(id.value(), name, arguments.value(Option.NOTE), Instant.now());
+            Optional<String> before =
+                    remembered.book().save(id.value(), name, arguments.value(Option.NOTE), Instant.now());
             before.filter(other -> !other.equals(id.value()))
                     .ifPresent(other -> screen.say(Sanitizer.oneLine("the name stood for " + other + " before")));
         } catch (IOException e) {

@@ -16,7 +16,8 @@ import java.util.List;
 
 /** {@code saved}: what the local job book holds; no request is made. */
 public final class SavedCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("saved", "list the saved jobs; @1 to @9 mean its rows then")
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "saved", "list the saved jobs; @1 to @9 mean its rows then")
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .options(Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
             .example("saved", "name, id, last known status, note")

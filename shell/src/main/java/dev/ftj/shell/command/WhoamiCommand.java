@@ -14,7 +14,8 @@ import dev.ftj.shell.view.WhoamiView;
 
 /** {@code whoami}: where requests go, and with which key; no request is made. */
 public final class WhoamiCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("whoami", "tell the endpoint, and where the key came from")
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "whoami", "tell the endpoint, and where the key came from")
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
             .example("whoami", "at most the last four characters of the key are shown")
@@ -49,7 +50,11 @@ public final class WhoamiCommand implements ShellCommand {
             }
             throw e;
         }
-        view.show(endpoint, arguments.has(Option.SANDBOX), found.source(), found.key().toString());
+        view.show(
+                endpoint,
+                arguments.has(Option.SANDBOX),
+                found.source(),
+                found.key().toString());
         return 0;
     }
 }

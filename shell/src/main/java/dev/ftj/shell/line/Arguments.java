@@ -25,6 +25,11 @@ public final class Arguments {
         }
     }
 
+    /** The options as they were given. */
+    public List<CommandOption> options() {
+        return input.options();
+    }
+
     /** The arguments, without the command's name. */
     public List<String> words() {
         return List.copyOf(words);

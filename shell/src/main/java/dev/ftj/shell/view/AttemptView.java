@@ -32,7 +32,7 @@ public final class AttemptView {
 
     private void show(String direction, Map<String, List<String>> named) {
         new TreeMap<>(named)
-                .forEach((name, values) -> values.forEach(
-                        value -> screen.say(Sanitizer.oneLine("  " + direction + name + ": " + value))));
+                .forEach((name, values) ->
+                        values.forEach(value -> screen.say(Sanitizer.oneLine("  " + direction + name + ": " + value))));
     }
 }

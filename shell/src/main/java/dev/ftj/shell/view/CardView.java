@@ -71,6 +71,8 @@ final class CardView {
     }
 
     static int columns(CharSequence text) {
-        return text.codePoints().map(point -> Math.max(0, WCWidth.wcwidth(point))).sum();
+        return text.codePoints()
+                .map(point -> Math.max(0, WCWidth.wcwidth(point)))
+                .sum();
     }
 }

@@ -43,7 +43,8 @@ final class DataStream extends OutputStream {
 
     /** Whether the reader has gone, as {@code head} does when it has seen enough. */
     synchronized boolean isClosedByReader() {
-        String message = failure == null ? "" : String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        String message =
+                failure == null ? "" : String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("broken pipe") || message.contains("pipe is being closed");
     }
 

@@ -30,8 +30,10 @@ public final class ErrorView {
         if (trace) {
             StringWriter text = new StringWriter();
             failure.printStackTrace(new PrintWriter(text));
-            text.toString().lines().map(line -> line.replace('\t', ' ')).forEach(line -> screen.say(
-                    Sanitizer.oneLine(line)));
+            text.toString()
+                    .lines()
+                    .map(line -> line.replace('\t', ' '))
+                    .forEach(line -> screen.say(Sanitizer.oneLine(line)));
         }
     }
 

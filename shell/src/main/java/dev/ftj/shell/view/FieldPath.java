@@ -100,7 +100,8 @@ public final class FieldPath {
     }
 
     /** The value in a JSON text; null where there is none, or it is null. */
-    @Nullable Found in(String json) {
+    @Nullable
+    Found in(String json) {
         Found found = new Found(json, null);
         for (Step step : steps) {
             found = step(found.json(), step);

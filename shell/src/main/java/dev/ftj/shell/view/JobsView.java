@@ -83,7 +83,10 @@ public final class JobsView {
             default -> {
                 if (several) {
                     out().print(shown > 0 ? "," : "");
-                    out().print(indented() ? "\n  " + JsonText.indented(json).replace("\n", "\n  ") : JsonText.asSent(json));
+                    out().print(
+                                    indented()
+                                            ? "\n  " + JsonText.indented(json).replace("\n", "\n  ")
+                                            : JsonText.asSent(json));
                 } else {
                     out().println(indented() ? JsonText.indented(json) : JsonText.asSent(json));
                 }

@@ -22,11 +22,12 @@ public final class SavedView {
             case TEXT -> table(saved);
             case JSONL -> saved.forEach(entry -> screen.out().println(Sanitizer.json(json(entry))));
             case YAML -> screen.out().print(YamlText.of(array(saved)));
-            case JSON -> screen.out()
-                    .println(
-                            screen.terminals().out()
-                                    ? JsonText.indented(array(saved))
-                                    : JsonText.asSent(array(saved)));
+            case JSON ->
+                screen.out()
+                        .println(
+                                screen.terminals().out()
+                                        ? JsonText.indented(array(saved))
+                                        : JsonText.asSent(array(saved)));
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Screen {
     /** The streams that are terminals. */
     public record Terminals(boolean in, boolean out, boolean err) {
-        /** What the launcher saw: any of the letters {@code i}, {@code o}, {@code e}; null where it said nothing. */
-        public static Terminals of(@Nullable String letters) {
-            if (letters == null) {
-                boolean console = System.console() != null;
-                return new Terminals(console, console, console);
-            }
+        /** What the launcher saw: any of the letters {@code i}, {@code o}, {@code e}. */
+        public static Terminals of(String letters) {
             return new Terminals(letters.contains("i"), letters.contains("o"), letters.contains("e"));
         }
     }
@@ -37,6 +34,7 @@ public final class Screen {
     private final Terminals terminals;
     private final Map<String, String> environment;
     private IntSupplier terminalWidth = () -> 0;
+    private UnaryOperator<String> redaction = UnaryOperator.identity();
     private @Nullable String colorOption;
 
     public Screen(OutputStream out, OutputStream err, Terminals terminals, Map<String, String> environment) {
@@ -52,7 +50,7 @@ public final class Screen {
         return new Screen(
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                Terminals.of(System.getProperty("ftj.tty")),
+                Terminals.of(System.getProperty("ftj.tty", "")),
                 environment);
     }
 
@@ -64,7 +62,7 @@ public final class Screen {
     /** A line of talk, safe already. */
     public void say(String line) {
         out.flush();
-        err.println(line);
+        err.println(redaction.apply(line));
     }
 
     /** A line of talk that is there for a person who looks, and for nobody else. */
@@ -108,6 +106,11 @@ public final class Screen {
     /** What {@code --color} said, for as long as a line is carried out; null for nothing. */
     public void colour(@Nullable String option) {
         colorOption = option;
+    }
+
+    /** What takes a key out of whatever is said. */
+    public void redaction(UnaryOperator<String> withoutKey) {
+        redaction = withoutKey;
     }
 
     /** How wide a terminal is, when one was opened. */
