@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.ParsedInput;
 
@@ -22,7 +23,22 @@ import org.springframework.shell.core.command.ParsedInput;
 public final class Session implements AutoCloseable {
     /** All that makes one client another. */
     private record ClientId(
-            Endpoint endpoint, ApiKey key, @Nullable Duration timeout, int verbosity) {}
+            Endpoint endpoint, ApiKey key, @Nullable Duration timeout, int verbosity) {
+        /** By hand, as is equals: what a record has by itself is linked at its first use, for 40 ms of one command. */
+        @Override
+        public int hashCode() {
+            return Objects.hash(endpoint, key, timeout, verbosity);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ClientId that
+                    && endpoint.equals(that.endpoint)
+                    && key.equals(that.key)
+                    && Objects.equals(timeout, that.timeout)
+                    && verbosity == that.verbosity;
+        }
+    }
 
     private final Map<String, String> environment;
     private final Screen screen;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class GetCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named("get", "show the full record of each job")
             .operands(Operands.jobs("JOB...", 1, Operands.MANY))
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .options(
+                    Option.OUTPUT,
                     Option.FIELD,
                     Option.ENDPOINT,
                     Option.API_KEY_FILE,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every option: it means the same, and takes a value or none, wherever it is taken at all. */
 public enum Option {
-    OUTPUT('o', "output", "FORMAT", "how the answer is printed", "text", "json", "jsonl", "yaml", "csv"),
+    OUTPUT('o', "output", "FORMAT", "how the answer is printed", "text", "json", "jsonl", "yaml"),
     FIELD("field", "PATH", "print only this field, such as config.model or config.datasets[0].file_ids"),
     ENDPOINT("endpoint", "URL", "the API's base URL, in place of ATAI_API_ENDPOINT"),
     API_KEY_FILE("api-key-file", "FILE|-", "read the API key from a file, or with - from stdin"),

@@ -42,7 +42,7 @@ final class Sentence {
                 case END -> literalFrom = arguments.size();
                 case OPTION -> take(token, options);
                 case ARGUMENT -> {
-                    if (!token.equals(head)) {
+                    if (head == null || token.index() != head.index()) {
                         arguments.add(token);
                     } else if (spec == null) {
                         throw usage("unknown command: " + shown(token), Nearest.hint(name, commands.names()));
