@@ -1,5 +1,8 @@
 package dev.ftj.shell;
 
+import dev.ftj.ApiKey;
+import dev.ftj.Endpoint;
+import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
 import dev.ftj.shell.command.ClearCommand;
@@ -119,9 +122,19 @@ public final class Ftj {
         return commands;
     }
 
-    /** The first record to be read costs its reader's start-up: paid on a second core, while this one parses the line. */
+    /** The first client and the first record cost their start-up: paid on other cores, while this one parses the line. */
     private static void warmUp() {
-        Thread thread = new Thread(() -> FineTuneJob.fromJson("{\"id\": \"ftj-1\", \"config\": {}}"), "ftj-warm-up");
+        inBackground(() -> FineTuneClient.builder()
+                .environment(Map.of())
+                .endpoint(Endpoint.of("http://127.0.0.1"))
+                .apiKey(ApiKey.of("warm-up"))
+                .build()
+                .close());
+        inBackground(() -> FineTuneJob.fromJson("{\"id\": \"ftj-1\", \"config\": {}}"));
+    }
+
+    private static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, "ftj-warm-up");
         thread.setDaemon(true);
         thread.start();
     }
