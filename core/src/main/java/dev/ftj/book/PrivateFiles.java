@@ -104,6 +104,29 @@ public final class PrivateFiles {
         });
     }
 
+    /** What is done while nobody else does the like. */
+    public interface Work {
+        /** Does it. */
+        void run() throws IOException;
+    }
+
+    /**
+     * Does something to the files of a directory that no other thread or process of ours does at the same time.
+     *
+     * @param directory one that {@link #createDirectory} has made or checked
+     * @param name of the lock, a file of its own that stays
+     * @param work what is done
+     * @throws IOException when the lock cannot be had, or of the work itself
+     */
+    public static void underLock(Path directory, String name, Work work) throws IOException {
+        Uninterrupted.run(() -> {
+            try (BookLock lock = BookLock.take(directory, name)) {
+                work.run();
+                return lock;
+            }
+        });
+    }
+
     /**
      * What went wrong, for the end of a sentence such as {@code "cannot write F: "}.
      *

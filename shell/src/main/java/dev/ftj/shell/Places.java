@@ -28,8 +28,4 @@ record Places(Path data, Path state) {
         return Path.of(home.isEmpty() ? System.getProperty("user.home", ".") : home)
                 .toAbsolutePath();
     }
-
-    Path history() {
-        return state.resolve("history");
-    }
 }

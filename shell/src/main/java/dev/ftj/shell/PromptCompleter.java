@@ -2,7 +2,7 @@ package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.Sanitizer;
-import dev.ftj.book.Entry;
+import dev.ftj.book.JobBook.Entry;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Commands;

@@ -118,7 +118,7 @@ final class Training {
                                 .encodeToString(keys.getCertificate("training").getEncoded())
                         + "\n-----END CERTIFICATE-----\n");
 
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.createContext("/", exchange -> {
             byte[] body = ("{\"id\": \"" + Sandbox.SAMPLE_JOB_ID + "\"}").getBytes(StandardCharsets.UTF_8);

@@ -2,7 +2,7 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.book.Entry;
+import dev.ftj.book.JobBook.Entry;
 import dev.ftj.shell.Remembered;
 import dev.ftj.shell.Session;
 import dev.ftj.shell.line.Arguments;
