@@ -252,7 +252,7 @@ final class BookFile {
             });
         } catch (IOException e) {
             tooLarge = Math.max(2 * looked, 1);
-            reports.add(lines(damagedLines) + " in " + book + " skipped, and could not be set aside: "
+            reports.add(lines(damagedLines) + " skipped in " + book + ", and could not be set aside: "
                     + PrivateFiles.reason(e));
         }
         Uninterrupted.run(this::refresh);
