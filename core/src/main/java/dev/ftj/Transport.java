@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -25,6 +26,7 @@ import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
 import okhttp3.Headers;
@@ -48,6 +50,9 @@ final class Transport implements AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final String HIDDEN_RETRY_AFTER = "X-Ftj-Retry-After";
+
+    /** Less than servers and balancers usually allow, so that no request goes out on a connection they just closed. */
+    private static final Duration IDLE = Duration.ofSeconds(45);
 
     private final Endpoint endpoint;
     private final ApiKey key;
@@ -77,6 +82,7 @@ final class Transport implements AutoCloseable {
         OkHttpClient.Builder builder = callers != null
                 ? callers.newBuilder()
                 : new OkHttpClient.Builder()
+                        .connectionPool(new ConnectionPool(5, IDLE.toSeconds(), TimeUnit.SECONDS))
                         .connectTimeout(settings.connectTimeout())
                         .readTimeout(settings.silence())
                         .writeTimeout(settings.silence());
@@ -84,9 +90,12 @@ final class Transport implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
+                .cache(null)
                 .addNetworkInterceptor(Transport::hideRetryAfter);
         if (!endpoint.encrypted()) {
-            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).dns(Transport::loopbackAlone);
+            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                    .proxy(Proxy.NO_PROXY)
+                    .dns(Transport::loopbackAlone);
         } else if (callers == null) {
             builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
             Trust trust = settings.trust().get();
@@ -95,20 +104,22 @@ final class Transport implements AutoCloseable {
             }
         }
         Proxies proxies = settings.proxies();
-        if (proxies != null) {
-            builder.proxySelector(proxies);
-            String authorization = proxies.authorization();
-            if (authorization != null) {
-                builder.proxyAuthenticator(
-                        (route, response) -> response.request().header("Proxy-Authorization") != null
-                                ? null
-                                : response.request()
-                                        .newBuilder()
-                                        .header("Proxy-Authorization", authorization)
-                                        .build());
-            }
+        if (proxies != null && endpoint.encrypted()) {
+            builder.proxy(null)
+                    .proxySelector(proxies)
+                    .proxyAuthenticator((route, response) -> credentials(proxies, response.request()));
         }
         return builder.build();
+    }
+
+    /** Sent with the CONNECT and never again: a 407 from behind the tunnel is the target's, who must not see them. */
+    private static @Nullable Request credentials(Proxies proxies, Request asked) {
+        String authorization = proxies.authorization();
+        return authorization == null || !asked.method().equals("CONNECT") || asked.header("Proxy-Authorization") != null
+                ? null
+                : asked.newBuilder()
+                        .header("Proxy-Authorization", authorization)
+                        .build();
     }
 
     /** The path as it is sent. */
@@ -143,7 +154,7 @@ final class Transport implements AutoCloseable {
                 }
                 HttpUrl target = url.resolve(location);
                 if (target == null || !request.method().equals("GET") || !sameOrigin(origin, target)) {
-                    return reply(response, sent, target == null ? "an address of no use" : shown(target), cancellation);
+                    return reply(response, sent, target == null ? "no address" : shown(target), cancellation);
                 }
                 if (redirects == MAX_REDIRECTS) {
                     return reply(response, sent, shown(target) + " after " + redirects + " others", cancellation);
@@ -154,7 +165,9 @@ final class Transport implements AutoCloseable {
     }
 
     /** What an exchange that brought no answer means. */
-    FineTuneException.Builder failure(IOException e) {
+    FineTuneException.Builder failure(IOException raw) {
+        IOException e = harmless(raw);
+        String said = e.getMessage() == null ? "" : e.getMessage();
         if (e instanceof BodyTooLargeException || e instanceof ZipException) {
             return new FineTuneException.Builder(Kind.UNREADABLE, "the answer is " + e.getMessage())
                     .cause(e)
@@ -164,6 +177,11 @@ final class Transport implements AutoCloseable {
             return network("TLS with " + endpoint.host() + " failed (" + described(e) + ")", e)
                     .retryable(false)
                     .hint("If a proxy signs for this host, name its certificate authority in SSL_CERT_FILE");
+        }
+        if (said.contains("HTTP_PROXY_AUTH") || said.contains("authenticate with proxy")) {
+            return network("the proxy wants other credentials (407)", e)
+                    .retryable(false)
+                    .hint("Give its user and password in HTTPS_PROXY");
         }
         if (e instanceof UnknownHostException) {
             return network("no address is known for " + endpoint.host() + " (" + described(e) + ")", e);
@@ -184,17 +202,31 @@ final class Transport implements AutoCloseable {
                 .hint("Check the network, the proxy and the endpoint");
     }
 
-    private String described(IOException e) {
+    private static String described(IOException e) {
         String message = e.getMessage();
-        return key.redact(message == null ? e.getClass().getSimpleName() : Excerpt.of(message));
+        return message == null ? e.getClass().getSimpleName() : Excerpt.of(message);
     }
 
-    private OkHttpClient http() throws IOException {
+    /** The same, unless its message quotes the server with what must not be shown: then one that says it safely. */
+    private IOException harmless(IOException e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            String message = String.valueOf(t.getMessage());
+            if (!Sanitizer.oneLine(key.redact(message)).equals(message)) {
+                IOException safe = new IOException(Sanitizer.oneLine(key.redact(String.valueOf(e.getMessage()))));
+                safe.setStackTrace(e.getStackTrace());
+                return safe;
+            }
+        }
+        return e;
+    }
+
+    private OkHttpClient http() {
         try {
             return http.join();
         } catch (CompletionException e) {
+            // each call gets an exception of its own
             if (e.getCause() instanceof FineTuneException failure) {
-                throw failure;
+                throw failure.toBuilder().build();
             }
             throw e;
         }
@@ -204,11 +236,7 @@ final class Transport implements AutoCloseable {
             throws IOException {
         String body = elsewhere == null ? body(response, cancellation) : "";
         return new Reply(
-                response.code(),
-                named(response.headers()),
-                named(sent.headers()),
-                key.redactJson(body),
-                elsewhere == null ? null : key.redact(elsewhere));
+                response.code(), named(response.headers()), named(sent.headers()), key.redact(body), elsewhere);
     }
 
     private static String body(Response response, Cancellation cancellation) throws IOException {
@@ -236,7 +264,7 @@ final class Transport implements AutoCloseable {
     private Map<String, List<String>> named(Headers headers) {
         Map<String, List<String>> named = new HashMap<>();
         headers.forEach(header -> {
-            String name = header.getFirst().toLowerCase(Locale.ROOT);
+            String name = key.redact(header.getFirst()).toLowerCase(Locale.ROOT);
             if (!name.equals("authorization")) {
                 named.computeIfAbsent(
                                 name.equals(HIDDEN_RETRY_AFTER.toLowerCase(Locale.ROOT)) ? "retry-after" : name,
@@ -248,11 +276,20 @@ final class Transport implements AutoCloseable {
     }
 
     private static boolean sameOrigin(HttpUrl one, HttpUrl other) {
-        return one.scheme().equals(other.scheme()) && one.host().equals(other.host()) && one.port() == other.port();
+        return one.scheme().equals(other.scheme())
+                && one.host().equals(other.host())
+                && one.port() == other.port()
+                && other.username().isEmpty()
+                && other.password().isEmpty();
     }
 
-    private static String shown(HttpUrl url) {
-        return url.scheme() + "://" + url.host() + url.encodedPath();
+    /** Scheme, host, port and path; the path decoded where the key is spelled in it with percent signs. */
+    private String shown(HttpUrl url) {
+        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+        String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
+        String decoded = "/" + String.join("/", url.pathSegments());
+        String path = key.redact(decoded).equals(decoded) ? url.encodedPath() : decoded;
+        return key.redact(url.scheme() + "://" + host + port + path);
     }
 
     private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
