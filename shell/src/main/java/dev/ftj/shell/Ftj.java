@@ -122,7 +122,7 @@ public final class Ftj {
         return commands;
     }
 
-    /** The first client and the first record cost their start-up: paid on other cores, while this one parses the line. */
+    /** The first client and the first card cost their start-up: paid on other cores, while this one parses the line. */
     private static void warmUp() {
         inBackground(() -> FineTuneClient.builder()
                 .environment(Map.of())
@@ -130,7 +130,9 @@ public final class Ftj {
                 .apiKey(ApiKey.of("warm-up"))
                 .build()
                 .close());
-        inBackground(() -> FineTuneJob.fromJson("{\"id\": \"ftj-1\", \"config\": {}}"));
+        inBackground(() -> FineTuneJob.fromJson(
+                        "{\"id\": \"ftj-1\", \"created_at\": \"2026-01-01T00:00:00Z\", \"config\": {}}")
+                .card());
     }
 
     private static void inBackground(Runnable work) {
