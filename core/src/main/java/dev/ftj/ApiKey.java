@@ -107,6 +107,7 @@ public final class ApiKey {
      * @return the key
      * @throws FineTuneException of kind {@code AUTH} where nothing was typed or there is no terminal to ask on
      */
+    @SuppressWarnings("SystemConsoleNull") // from Java 22 on a console may stand for a pipe, which is read as well
     public static ApiKey prompt() {
         Console console = System.console();
         char @Nullable [] typed = console == null ? null : console.readPassword("API key (not shown): ");
@@ -130,14 +131,14 @@ public final class ApiKey {
     }
 
     /**
-     * The text with the key replaced, should a server have sent it back, as it is or spelled with JSON's escapes. What
-     * was well-formed JSON stays so. Short keys are words that occur by chance.
+     * The text with the key replaced, should a server have sent it back, as it is or with the escapes of JSON or URLs.
+     * What was well-formed JSON stays so. Short keys are words that occur by chance.
      */
     String redact(String text) {
         if (secret.length() < SHORTEST_THAT_IS_REDACTED) {
             return text;
         }
-        return text.indexOf('\\') < 0
+        return text.indexOf('\\') < 0 && text.indexOf('%') < 0
                 ? text.replace(secret, IN_PLACE_OF_THE_KEY)
                 : spelled().matcher(text).replaceAll(Matcher.quoteReplacement(IN_PLACE_OF_THE_KEY));
     }
@@ -153,12 +154,12 @@ public final class ApiKey {
         return known;
     }
 
-    /** A character as it is, or escaped: behind one backslash, or several where JSON stands in a JSON string. */
+    /** A character as it is, as in a URL, or behind a backslash: several where JSON stands in a JSON string. */
     private static String spelling(char c, String wholeRun) {
         String escape = wholeRun + "\\\\+";
         String bare = Pattern.quote(Character.toString(c));
         String plain = "\"\\/".indexOf(c) < 0 ? bare : "(?:" + escape + ")?" + bare;
-        return "(?:" + plain + "|" + escape + String.format("u(?i:%04x))", (int) c);
+        return "(?:" + plain + "|" + escape + String.format("u(?i:%04x)|%%(?i:%02x))", (int) c, (int) c);
     }
 
     private static String withoutLineEnd(String text) {

@@ -166,7 +166,7 @@ public final class FineTuneClient implements AutoCloseable {
         CompletableFuture<T> future = new CompletableFuture<>();
         underWay.add(call);
         // whoever ends the future before the call has ended (cancel, orTimeout) ends the call
-        future.whenComplete((value, failure) -> {
+        var unused = future.whenComplete((value, failure) -> {
             if (underWay.remove(call)) {
                 call.cancel();
             }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class JobCard {
      * @return its card
      */
     public static JobCard of(FineTuneJob job) {
-        return of(job, Clock.systemDefaultZone());
+        return of(job, Clock.system(ZoneId.systemDefault()));
     }
 
     /**
