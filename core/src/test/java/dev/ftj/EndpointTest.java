@@ -36,12 +36,38 @@ class EndpointTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "host", "host:80", "ftp://host", "https://", "https:///v0.5", "https://host:99999", "https://host:0",
-                "https://host/v0.6", "https://host/v1", "https://host/v2/", "https://host?x", "https://host#x",
-                "https://host/?", "https://ho st", "https://host/..", "https://host/a/./b", "https://host/%2e%2E/b",
-                "https://host/.%2e", "http://host", "http://127.0.0.300", "http://127.0.0.256", "http://127.1",
-                "http://localhost.evil.example", "http://0.0.0.0", "http://10.0.0.1", "http://127.0.0.1.example",
-                "http://[::2]", "http://0x7f.0.0.1", "http://2130706433", "https://host\\@evil", "javascript:alert(1)"
+                "",
+                "host",
+                "host:80",
+                "ftp://host",
+                "https://",
+                "https:///v0.5",
+                "https://host:99999",
+                "https://host:0",
+                "https://host/v0.6",
+                "https://host/v1",
+                "https://host/v2/",
+                "https://host?x",
+                "https://host#x",
+                "https://host/?",
+                "https://ho st",
+                "https://host/..",
+                "https://host/a/./b",
+                "https://host/%2e%2E/b",
+                "https://host/.%2e",
+                "http://host",
+                "http://127.0.0.300",
+                "http://127.0.0.256",
+                "http://127.1",
+                "http://localhost.evil.example",
+                "http://0.0.0.0",
+                "http://10.0.0.1",
+                "http://127.0.0.1.example",
+                "http://[::2]",
+                "http://0x7f.0.0.1",
+                "http://2130706433",
+                "https://host\\@evil",
+                "javascript:alert(1)"
             })
     void anythingElseIsRefused(String text) {
         FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> Endpoint.of(text));
@@ -51,7 +77,8 @@ class EndpointTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://user:hunter2@host", "https://hunter2@host", "http://hunter2@127.0.0.1", "https://a:hunter2@ho st",
+                "https://user:hunter2@host", "https://hunter2@host", "http://hunter2@127.0.0.1",
+                        "https://a:hunter2@ho st",
                 "https://@host", "https://user:hunter2@", "hunter2@host", "https://host?key=hunter2"
             })
     void aPasswordIsNeverShown(String text) {

@@ -18,15 +18,11 @@ class JobCardTest {
 
     @Test
     void unknownFieldsAreShownAtEveryLevel() {
-        assertThat(
-                        card(
-                                """
+        assertThat(card("""
                                 {"id": "ftj-1", "new": {"a": 1.0E+2}, "status": "RUNNING", "name": "run", "gone": null,
                                  "config": {"model": "m", "epochs": 3, "datasets": [
                                    {"name": "t", "split": "train", "file_ids": ["f1", "f2"]},
-                                   {"name": "u", "weight": 0.50}, {"name": 5}, {"file_ids": "f3"}, 7]}}"""))
-                .isEqualTo(
-                        """
+                                   {"name": "u", "weight": 0.50}, {"name": 5}, {"file_ids": "f3"}, 7]}}""")).isEqualTo("""
                         name            run
                         id              ftj-1
                         status          RUNNING
@@ -39,8 +35,7 @@ class JobCardTest {
                                         7
                         inference config  not yet
                         new             {"a":1.0E+2}
-                        gone            null"""
-                                .replaceAll("(?m)^(?!inference)(.{16})", "$1  "));
+                        gone            null""".replaceAll("(?m)^(?!inference)(.{16})", "$1  "));
     }
 
     @ParameterizedTest
@@ -59,7 +54,9 @@ class JobCardTest {
 
     @Test
     void aHostileRecordIsHarmless() {
-        assertThat(card("{\"id\":\"a\\u001b[2J\",\"x\\n\\u202e\":\"\\u0007\u2028\",\"config\":{\"\\u001b\":[\"\u009b\"]}}"))
+        assertThat(
+                        card(
+                                "{\"id\":\"a\\u001b[2J\",\"x\\n\\u202e\":\"\\u0007\u2028\",\"config\":{\"\\u001b\":[\"\u009b\"]}}"))
                 .doesNotContain("\u001b", "\u202e", "\u0007", "\u2028", "\u009b")
                 .contains("a\\u001b[2J", "x\\n\\u202e");
     }

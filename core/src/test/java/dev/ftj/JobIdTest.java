@@ -26,8 +26,7 @@ class JobIdTest {
     void whatNoRequestCanCarryIsRefused(String text) {
         assertThatThrownBy(() -> JobId.of(text))
                 .isInstanceOfSatisfying(
-                        FineTuneException.class,
-                        e -> assertThat(e.kind()).isEqualTo(FineTuneException.Kind.USAGE))
+                        FineTuneException.class, e -> assertThat(e.kind()).isEqualTo(FineTuneException.Kind.USAGE))
                 .hasMessageContaining("not a job id");
     }
 

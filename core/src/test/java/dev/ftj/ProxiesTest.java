@@ -27,13 +27,18 @@ class ProxiesTest {
     private Path folder;
 
     private static boolean isProxied(Map<String, String> environment, String url) {
-        return Proxies.fromEnvironment(environment).select(URI.create(url)).get(0).type() != Proxy.Type.DIRECT;
+        return Proxies.fromEnvironment(environment)
+                        .select(URI.create(url))
+                        .get(0)
+                        .type()
+                != Proxy.Type.DIRECT;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"})
     void theVariablesCountInEitherCase(String variable) {
-        assertThat(isProxied(Map.of(variable, "http://proxy:3128"), "https://host/")).isTrue();
+        assertThat(isProxied(Map.of(variable, "http://proxy:3128"), "https://host/"))
+                .isTrue();
         assertThat(isProxied(Map.of(variable, "proxy:3128"), "https://host/")).isTrue();
         assertThat(isProxied(Map.of(variable, " "), "https://host/")).isFalse();
         for (String own : new String[] {"https://localhost/", "https://127.9.9.9/", "https://[::1]/"}) {
@@ -43,9 +48,19 @@ class ProxiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "*, true", "host.example, true", "example, true", ".example, true", "*.example, true", "HOST.EXAMPLE, true",
-        "'a, host.example', true", "host.example:443, true", "host.example:80, false", "xample, false",
-        "other.example, false", "'', false", "10.0.0.0/8, false"
+        "*, true",
+        "host.example, true",
+        "example, true",
+        ".example, true",
+        "*.example, true",
+        "HOST.EXAMPLE, true",
+        "'a, host.example', true",
+        "host.example:443, true",
+        "host.example:80, false",
+        "xample, false",
+        "other.example, false",
+        "'', false",
+        "10.0.0.0/8, false"
     })
     void someHostsAreReachedDirectly(String noProxy, boolean direct) {
         Map<String, String> environment = Map.of("HTTPS_PROXY", "http://proxy", "no_proxy", noProxy);
@@ -63,13 +78,17 @@ class ProxiesTest {
         "10.0.0.0/x, https://10.1.2.3/, false"
     })
     void addressesAndNetworksAreMatched(String noProxy, String url, boolean direct) {
-        assertThat(isProxied(Map.of("HTTPS_PROXY", "http://proxy", "NO_PROXY", noProxy), url)).isEqualTo(!direct);
+        assertThat(isProxied(Map.of("HTTPS_PROXY", "http://proxy", "NO_PROXY", noProxy), url))
+                .isEqualTo(!direct);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://user:hunter2@proxy", "http://hunter2@", "ftp://u:hunter2@proxy", "http://u:hunter2@pro xy",
+                "https://user:hunter2@proxy",
+                "http://hunter2@",
+                "ftp://u:hunter2@proxy",
+                "http://u:hunter2@pro xy",
                 "socks5://u:hunter2@proxy"
             })
     void aProxyOfNoUseIsRefusedWithoutShowingItsPassword(String url) {
@@ -84,8 +103,8 @@ class ProxiesTest {
         String pem = Files.writeString(folder.resolve("ca.pem"), TrustTest.authorityPem())
                 .toString();
         return Wire.client(proxy, new FakeTiming())
-                .environment(Map.of(
-                        "HTTPS_PROXY", "http://me:p%40ss@127.0.0.1:" + proxy.getPort(), "SSL_CERT_FILE", pem))
+                .environment(
+                        Map.of("HTTPS_PROXY", "http://me:p%40ss@127.0.0.1:" + proxy.getPort(), "SSL_CERT_FILE", pem))
                 .endpoint(Endpoint.of("https://api.example"));
     }
 
@@ -113,7 +132,8 @@ class ProxiesTest {
         proxy.enqueue(new MockResponse.Builder().inTunnel().build());
         proxy.enqueue(Wire.answer(407, "Proxy-Authenticate", "Basic"));
         try (FineTuneClient client = builder.build()) {
-            assertThat(catchThrowableOfType(FineTuneException.class, () -> client.job("ftj-1"))).isNotNull();
+            assertThat(catchThrowableOfType(FineTuneException.class, () -> client.job("ftj-1")))
+                    .isNotNull();
         }
         assertThat(proxy.getRequestCount()).isEqualTo(2);
         proxy.takeRequest();
@@ -124,7 +144,11 @@ class ProxiesTest {
     void aProxyThatWantsOtherCredentialsIsAskedOnceAndToldOf() throws Exception {
         FineTuneClient.Builder builder = proxied();
         for (int i = 0; i < 4; i++) {
-            proxy.enqueue(new MockResponse.Builder().inTunnel().code(407).addHeader("Proxy-Authenticate", "Basic").build());
+            proxy.enqueue(new MockResponse.Builder()
+                    .inTunnel()
+                    .code(407)
+                    .addHeader("Proxy-Authenticate", "Basic")
+                    .build());
         }
         try (FineTuneClient client = builder.build()) {
             FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.job("ftj-1"));

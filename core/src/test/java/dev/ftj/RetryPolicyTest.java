@@ -18,7 +18,8 @@ class RetryPolicyTest {
 
     @Test
     void whatTheServerAsksForBeatsTheJitter() {
-        assertThat(new RetryPolicy(4, () -> 1.0).waitAfter(1, Duration.ofSeconds(3))).hasSeconds(3);
+        assertThat(new RetryPolicy(4, () -> 1.0).waitAfter(1, Duration.ofSeconds(3)))
+                .hasSeconds(3);
     }
 
     @Test
