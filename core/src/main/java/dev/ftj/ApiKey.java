@@ -107,7 +107,7 @@ public final class ApiKey {
      * @return the key
      * @throws FineTuneException of kind {@code AUTH} where nothing was typed or there is no terminal to ask on
      */
-    @SuppressWarnings("SystemConsoleNull") // from Java 22 on a console may stand for a pipe, which is read as well
+    @SuppressWarnings("SystemConsoleNull") // newer Javas answer null where nothing can be typed, too: from readPassword
     public static ApiKey prompt() {
         Console console = System.console();
         char @Nullable [] typed = console == null ? null : console.readPassword("API key (not shown): ");
@@ -131,10 +131,23 @@ public final class ApiKey {
     }
 
     /**
-     * The text with the key replaced, should a server have sent it back, as it is or with the escapes of JSON or URLs.
-     * What was well-formed JSON stays so. Short keys are words that occur by chance.
+     * Whether a text holds this key, so that it is not to be kept or shown.
+     *
+     * @param text any text
+     * @return true where the key is in it, as it is
      */
-    String redact(String text) {
+    public boolean isIn(String text) {
+        return text.contains(secret);
+    }
+
+    /**
+     * The text with this key replaced, should someone have sent it back, as it is or with the escapes of JSON or URLs; what
+     * was well-formed JSON stays so. Keys shorter than 12 characters are words that occur by chance, and stay.
+     *
+     * @param text any text
+     * @return the text without the key
+     */
+    public String redact(String text) {
         if (secret.length() < SHORTEST_THAT_IS_REDACTED) {
             return text;
         }
@@ -185,5 +198,16 @@ public final class ApiKey {
     public String toString() {
         String start = secret.startsWith("sk_") ? "sk_..." : "...";
         return secret.length() < SHORTEST_THAT_SHOWS_ITS_END ? start : start + secret.substring(secret.length() - 4);
+    }
+
+    /** Two are equal when they are the same key. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ApiKey that && that.secret.equals(secret);
+    }
+
+    @Override
+    public int hashCode() {
+        return secret.hashCode();
     }
 }

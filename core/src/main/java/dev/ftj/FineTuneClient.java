@@ -83,6 +83,15 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
+     * The version of this library.
+     *
+     * @return such as {@code 0.1.0}
+     */
+    public static String version() {
+        return UserAgent.version();
+    }
+
+    /**
      * The full record of one job: {@code GET /fine-tune/jobs/{job_id}}.
      *
      * @param id the job's id, 1 to 64 characters
@@ -166,7 +175,7 @@ public final class FineTuneClient implements AutoCloseable {
         CompletableFuture<T> future = new CompletableFuture<>();
         underWay.add(call);
         // whoever ends the future before the call has ended (cancel, orTimeout) ends the call
-        var unused = future.whenComplete((value, failure) -> {
+        CompletableFuture<T> unused = future.whenComplete((value, failure) -> {
             if (underWay.remove(call)) {
                 call.cancel();
             }

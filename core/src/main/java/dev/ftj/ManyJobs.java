@@ -117,7 +117,7 @@ final class ManyJobs extends AbstractSpliterator<JobResult> {
                     break;
                 }
                 CompletableFuture<FineTuneJob> answer = begin(id);
-                var unused = answer.whenComplete((job, failure) -> atOnce.release());
+                CompletableFuture<FineTuneJob> unused = answer.whenComplete((job, failure) -> atOnce.release());
                 asked.add(new Asked(id, answer));
                 ahead.acquire();
             }

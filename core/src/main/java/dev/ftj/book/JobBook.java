@@ -1,0 +1,265 @@
+package dev.ftj.book;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The saved and the recently seen jobs of one endpoint, as plain strings.
+ *
+ * <p>A book on disk may be open in any number of processes and threads: each sees what the others wrote, and a process that
+ * is killed at any moment loses no save that has returned. Ids and names are kept as given, also what no terminal should
+ * see; instants to the millisecond. Every method that reads or writes throws {@link IOException} with a message for the
+ * user when the disk fails, or when its files are not safe to use (another user's directory, a link); nothing was written
+ * then. Interrupts neither stop it nor get lost. Thread-safe.
+ */
+public final class JobBook {
+    private static final int ROWS = 9;
+    private static final int LONGEST_NAME = 1_000;
+
+    /** Null: in memory. */
+    private final @Nullable BookFile file;
+
+    private final Shelf memory = new Shelf();
+
+    private JobBook(@Nullable BookFile file) {
+        this.file = file;
+    }
+
+    /**
+     * What the book knows of a job.
+     *
+     * @param id as the server has it
+     * @param jobName the job's own name when it was last seen; null when it had none or was never seen
+     * @param status when it was last seen; null when it had none or was never seen
+     * @param seenAt when it was last seen; null when never
+     * @param alias the name that it was saved under, without {@code @}; null when there is none
+     * @param note the user's; null when there is none
+     * @param savedAt when it was first saved; null when it is not saved
+     */
+    public record Entry(
+            String id,
+            @Nullable String jobName,
+            @Nullable String status,
+            @Nullable Instant seenAt,
+            @Nullable String alias,
+            @Nullable String note,
+            @Nullable Instant savedAt) {}
+
+    /**
+     * The book of an endpoint. Touches no file until it is used, and makes none until it is written.
+     *
+     * @param directory holds the books of all endpoints; made when needed
+     * @param endpoint its base URL, always spelled the same way
+     */
+    public static JobBook open(Path directory, String endpoint) {
+        return new JobBook(new BookFile(directory, endpoint));
+    }
+
+    /** An empty book that ends with the process. */
+    public static JobBook inMemory() {
+        return new JobBook(null);
+    }
+
+    /**
+     * Whether a job can be saved under this name: a letter or digit, then letters, digits, {@code .}, {@code _}, {@code -}
+     * (ASCII); not {@code last}, and not digits alone, which have a meaning of their own.
+     *
+     * @param name without the {@code @}
+     */
+    public static boolean isAlias(String name) {
+        return !name.isEmpty()
+                && (isLetter(name.charAt(0)) || isDigit(name.charAt(0)))
+                && name.chars().allMatch(JobBook::isNameCharacter)
+                && !name.chars().allMatch(JobBook::isDigit)
+                && !name.equals("last");
+    }
+
+    /**
+     * Remembers that a job was shown: it is the last one now. The newest 1,000 that are not saved are kept. Cheap: adds a
+     * line, and reads nothing.
+     *
+     * @param id not empty
+     * @param jobName kept to its first 1,000 characters; null when it has none
+     * @param status null when it has none
+     * @param at when
+     */
+    public synchronized void seen(String id, @Nullable String jobName, @Nullable String status, Instant at)
+            throws IOException {
+        Line line = Line.seen(checked(id), cut(jobName), cut(status), at);
+        change(() -> {
+            write(line, false);
+            if (file != null) {
+                file.addWord(id);
+            }
+            return id;
+        });
+    }
+
+    /**
+     * Keeps a job until it is forgotten. It is on the disk when this returns. Saving it again keeps what is not given anew.
+     *
+     * @param id not empty
+     * @param alias a name ({@link #isAlias}) that is the job's own from now on; null for no other than it has
+     * @param note null for no other than it has
+     * @param at when
+     * @return the other job that had this name before; that one stays saved, without a name
+     * @throws IllegalArgumentException when {@code alias} is none
+     */
+    public synchronized Optional<String> save(String id, @Nullable String alias, @Nullable String note, Instant at)
+            throws IOException {
+        if (alias != null && !isAlias(alias)) {
+            throw new IllegalArgumentException("not a name for a job: " + alias);
+        }
+        Line line = Line.saved(checked(id), alias, note, at);
+        return change(() -> {
+            Optional<String> before = alias == null ? Optional.empty() : shelf().byAlias(alias);
+            write(line, true);
+            list();
+            return before.filter(other -> !other.equals(id));
+        });
+    }
+
+    /**
+     * Forgets a saved job by its name, or a job by its id: then it is no recent one either. A name comes before an id.
+     *
+     * @param idOrAlias a name without its {@code @}
+     * @return whether there was anything to forget
+     */
+    public synchronized boolean forget(String idOrAlias) throws IOException {
+        // Nothing to make, or to lock, for what is not there.
+        if (!knows(idOrAlias)) {
+            return false;
+        }
+        return change(() -> {
+            if (!knows(idOrAlias)) {
+                return false;
+            }
+            Optional<String> named = shelf().byAlias(idOrAlias);
+            write(Line.forgotten(named.orElse(idOrAlias), named.isEmpty()), true);
+            list();
+            return true;
+        });
+    }
+
+    /**
+     * Sets what the rows {@code @1} to {@code @9} mean from now on, in later processes, too.
+     *
+     * @param ids in the order of the rows; those after the ninth are left out
+     */
+    public synchronized void rows(List<String> ids) throws IOException {
+        Line line = Line.rows(ids.subList(0, Math.min(ROWS, ids.size())));
+        change(() -> {
+            write(line, false);
+            return ids;
+        });
+    }
+
+    /** The saved jobs, in the order in which they were first saved. */
+    public synchronized List<Entry> saved() throws IOException {
+        return read().saved();
+    }
+
+    /** The saved jobs as in {@link #saved()}, then the others that were seen, newest first. */
+    public synchronized List<Entry> known() throws IOException {
+        return read().known();
+    }
+
+    /** The id of the job that was saved under this name, given without its {@code @}. */
+    public synchronized Optional<String> byAlias(String alias) throws IOException {
+        return read().byAlias(alias);
+    }
+
+    /** The id of the job that was shown last, by this or any other process, and not forgotten. */
+    public synchronized Optional<String> last() throws IOException {
+        return read().last();
+    }
+
+    /** The id of the job in a row as {@link #rows} set it, from 1 on. */
+    public synchronized Optional<String> row(int oneBased) throws IOException {
+        return read().row(oneBased);
+    }
+
+    /** What is known of a job; empty when it was neither saved nor lately seen. */
+    public synchronized Optional<Entry> entry(String id) throws IOException {
+        return read().entry(id);
+    }
+
+    /** What the user should be told of the book's state since the last call, a sentence each; mostly nothing. */
+    public synchronized List<String> reports() {
+        return file == null ? List.of() : file.reports();
+    }
+
+    static boolean isNameCharacter(int c) {
+        return isLetter(c) || isDigit(c) || c == '.' || c == '_' || c == '-';
+    }
+
+    private static boolean isLetter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private boolean knows(String idOrAlias) throws IOException {
+        Shelf shelf = read();
+        return shelf.byAlias(idOrAlias).isPresent() || shelf.knows(idOrAlias);
+    }
+
+    private Shelf read() throws IOException {
+        try {
+            return shelf();
+        } catch (IOException e) {
+            throw new IOException("cannot read the job book " + file + ": " + PrivateFiles.reason(e), e);
+        }
+    }
+
+    private <T> T change(Uninterrupted.Work<T> work) throws IOException {
+        if (file == null) {
+            return work.run();
+        }
+        try {
+            return file.locked(work);
+        } catch (IOException e) {
+            throw new IOException("cannot write the job book " + file + ": " + PrivateFiles.reason(e), e);
+        }
+    }
+
+    private Shelf shelf() throws IOException {
+        return file == null ? memory : file.shelf();
+    }
+
+    private void write(Line line, boolean lasting) throws IOException {
+        if (file == null) {
+            memory.apply(line);
+        } else {
+            file.append(line, lasting);
+        }
+    }
+
+    private void list() {
+        if (file != null) {
+            file.writeWords();
+        }
+    }
+
+    private static String checked(String id) {
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("a job without an id");
+        }
+        return id;
+    }
+
+    /** Servers may send names of megabytes; a list shows a line. */
+    private static @Nullable String cut(@Nullable String text) {
+        if (text == null || text.length() <= LONGEST_NAME) {
+            return text;
+        }
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_NAME - 1));
+        return text.substring(0, splitsPair ? LONGEST_NAME - 1 : LONGEST_NAME);
+    }
+}

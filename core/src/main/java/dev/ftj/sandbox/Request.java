@@ -1,0 +1,12 @@
+package dev.ftj.sandbox;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API needs to know of an HTTP request.
+ *
+ * @param hosts every host that the request names: its Host headers, and the one of an absolute request target
+ * @param rawPath the path, still percent-encoded
+ */
+record Request(String method, List<String> hosts, @Nullable String authorization, String rawPath) {}

@@ -1,0 +1,271 @@
+package dev.ftj.sandbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A simulated fine-tune API on 127.0.0.1, for trying, teaching and testing: it speaks real HTTP, and needs neither a
+ * key of yours nor a network.
+ *
+ * <pre>{@code
+ * try (Sandbox sandbox = Sandbox.start()) {
+ *     // point any client at sandbox.endpoint() with sandbox.apiKey(), and ask for Sandbox.SAMPLE_JOB_ID
+ * }
+ * }</pre>
+ *
+ * <p>It holds the sample job of the API's reference page, jobs in every status, jobs that live a whole life within
+ * seconds of the start, and ids that answer with each documented error: see {@link #jobIds()}. It answers only to its
+ * own key and its own host. Its threads are daemons: a sandbox that nobody closes ends with the JVM.
+ *
+ * <p>Safe for use by several threads, and in several instances at once.
+ */
+public final class Sandbox implements AutoCloseable {
+    /** The id of the sample job, whose record is the one of the API's reference page, letter for letter. */
+    public static final String SAMPLE_JOB_ID = "ftj-my-finetune-run-3de60a5c";
+
+    /** The key of a sandbox that was given no other; it opens nothing else. */
+    public static final String DEFAULT_API_KEY = "sk_sandbox_not_a_real_key_0000";
+
+    private static final int MAX_DRAINED = 1 << 20;
+    private static final int HTTP_PORT = 80;
+
+    private final HttpServer server;
+    private final int port;
+    private final ExecutorService workers;
+    private final InstantSource clock;
+    private final String apiKey;
+    private final Api api;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Sandbox(Builder builder) {
+        clock = builder.clock;
+        apiKey = builder.apiKey;
+        Catalogue catalogue = new Catalogue(clock.instant(), builder.pace);
+        server = bind(builder.port);
+        port = server.getAddress().getPort();
+        api = new Api(ownHosts(port), apiKey, catalogue);
+        workers = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "ftj-sandbox");
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(workers);
+        server.createContext("/", this::handle);
+        // The server's own thread is a daemon only where the thread that starts it is one.
+        CompletableFuture.runAsync(server::start, workers).join();
+    }
+
+    /**
+     * Starts a sandbox on any free port, with the default key, at the usual speed.
+     *
+     * @return a running sandbox, to be closed
+     * @throws UncheckedIOException where no port can be opened on loopback
+     */
+    public static Sandbox start() {
+        return builder().start();
+    }
+
+    /**
+     * Begins a sandbox with settings of its own.
+     *
+     * @return a builder with the settings of {@link #start()}
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The base URL to point a client at.
+     *
+     * @return {@code http://127.0.0.1:PORT/v0.5}, the same until and after the close
+     */
+    public String endpoint() {
+        return "http://127.0.0.1:" + port + Api.VERSION_PATH;
+    }
+
+    /**
+     * The key that this sandbox accepts.
+     *
+     * @return the key, as {@code Authorization: Bearer} wants it
+     */
+    public String apiKey() {
+        return apiKey;
+    }
+
+    /**
+     * The ids that are worth trying: the sample, the jobs that live, those in every status, unusual ones, errors.
+     *
+     * @return unmodifiable, in that order, never empty; most ids need no quoting or encoding, one does
+     */
+    public List<String> jobIds() {
+        return api.jobIds();
+    }
+
+    /** Stops answering and frees the port, cutting off requests under way; does nothing the second time. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            server.stop(0);
+            workers.shutdownNow();
+        }
+    }
+
+    /**
+     * Where this sandbox listens, in words.
+     *
+     * @return one line, without the key
+     */
+    @Override
+    public String toString() {
+        return "Sandbox at " + endpoint();
+    }
+
+    private static HttpServer bind(int port) {
+        // Read once, at the first use of the server's classes; without it every kept-alive answer waits 40 ms.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+        try {
+            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> ownHosts(int port) {
+        List<String> hosts = new ArrayList<>(List.of("127.0.0.1:" + port, "localhost:" + port));
+        if (port == HTTP_PORT) {
+            hosts.addAll(List.of("127.0.0.1", "localhost"));
+        }
+        return hosts;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            drain(exchange.getRequestBody());
+            send(exchange, api.answer(request(exchange), clock.instant()));
+        }
+    }
+
+    /** A client may write all of its body before it reads; what is beyond the cap costs it the connection. */
+    private static void drain(InputStream body) throws IOException {
+        byte[] buffer = new byte[8192];
+        int read = 0;
+        for (int n = body.read(buffer); n >= 0 && read < MAX_DRAINED; n = body.read(buffer)) {
+            read += n;
+        }
+    }
+
+    private static Request request(HttpExchange exchange) {
+        URI target = exchange.getRequestURI();
+        List<String> hosts = new ArrayList<>(exchange.getRequestHeaders().getOrDefault("Host", List.of()));
+        if (target.getRawAuthority() != null) {
+            hosts.add(target.getRawAuthority());
+        }
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        return new Request(exchange.getRequestMethod(), hosts, authorization, target.getRawPath());
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(answer.status(), -1);
+        } else {
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** The settings of a sandbox that is not started yet. */
+    public static final class Builder {
+        private static final int MAX_PORT = 0xFFFF;
+
+        private Pace pace = new Pace(1);
+        private int port;
+        private String apiKey = DEFAULT_API_KEY;
+        private InstantSource clock = InstantSource.system();
+
+        private Builder() {}
+
+        /**
+         * How fast jobs live.
+         *
+         * @param factor 1 for lives of about 12 seconds, 2 for half of that; finite and greater than 0
+         * @return this
+         * @throws IllegalArgumentException where the factor is none
+         */
+        public Builder speed(double factor) {
+            pace = new Pace(factor);
+            return this;
+        }
+
+        /**
+         * The port to listen on.
+         *
+         * @param number 1 to 65535; 0 (as without this) for any free one
+         * @return this
+         * @throws IllegalArgumentException where there is no such port
+         */
+        public Builder port(int number) {
+            if (number < 0 || number > MAX_PORT) {
+                throw new IllegalArgumentException("a port is 0 to 65535, not " + number);
+            }
+            port = number;
+            return this;
+        }
+
+        /**
+         * The key to accept.
+         *
+         * @param key visible ASCII characters, at least one
+         * @return this
+         * @throws IllegalArgumentException where no header can carry the key; the message does not show it
+         */
+        public Builder apiKey(String key) {
+            if (key.isEmpty() || key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+                throw new IllegalArgumentException("a key is made of visible ASCII characters");
+            }
+            apiKey = key;
+            return this;
+        }
+
+        /**
+         * The clock that jobs live by.
+         *
+         * @param source where the time comes from; a test moves it at will
+         * @return this
+         */
+        public Builder clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+
+        /**
+         * Starts the sandbox.
+         *
+         * @return a running sandbox, to be closed
+         * @throws UncheckedIOException where the port is taken or cannot be opened
+         */
+        public Sandbox start() {
+            return new Sandbox(this);
+        }
+    }
+}

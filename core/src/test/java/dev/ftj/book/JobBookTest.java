@@ -1,0 +1,237 @@
+package dev.ftj.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a book means, in memory and on disk alike. */
+class JobBookTest {
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00.123456Z");
+    private static final Instant LATER = NOON.plusSeconds(60);
+
+    @TempDir
+    static Path directory;
+
+    static Stream<JobBook> books() {
+        return Stream.of(JobBook.inMemory(), JobBook.open(directory, "https://host/" + System.nanoTime()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void aNewBookIsEmpty(JobBook book) throws IOException {
+        assertThat(book.saved()).isEmpty();
+        assertThat(book.known()).isEmpty();
+        assertThat(book.last()).isEmpty();
+        assertThat(book.row(1)).isEmpty();
+        assertThat(book.byAlias("x")).isEmpty();
+        assertThat(book.entry("x")).isEmpty();
+        assertThat(book.forget("x")).isFalse();
+        assertThat(book.reports()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void aJobThatWasShownIsTheLastOneAndKnown(JobBook book) throws IOException {
+        book.seen("a", "first", "RUNNING", NOON);
+        book.seen("b", null, null, NOON);
+        book.seen("a", "renamed", "COMPLETED", LATER);
+
+        assertThat(book.last()).hasValue("a");
+        assertThat(book.known()).extracting(JobBook.Entry::id).containsExactly("a", "b");
+        assertThat(book.entry("a"))
+                .hasValue(new JobBook.Entry(
+                        "a", "renamed", "COMPLETED", Instant.parse("2026-03-04T12:01:00.123Z"), null, null, null));
+        assertThat(book.saved()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void savedJobsComeFirstInTheOrderOfSaving(JobBook book) throws IOException {
+        book.seen("z", null, null, NOON);
+        book.save("m", null, null, NOON);
+        book.save("a", "prod", "the good one", NOON);
+        book.seen("y", null, null, NOON);
+        book.seen("m", "name", "FAILED", LATER);
+
+        assertThat(book.saved()).extracting(JobBook.Entry::id).containsExactly("m", "a");
+        assertThat(book.known()).extracting(JobBook.Entry::id).containsExactly("m", "a", "y", "z");
+        assertThat(book.saved().get(0).jobName()).isEqualTo("name");
+        assertThat(book.last()).hasValue("m");
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void savingAgainKeepsWhatIsNotGivenAnew(JobBook book) throws IOException {
+        book.save("a", "prod", "note", NOON);
+        book.save("a", null, null, LATER);
+        assertThat(book.entry("a"))
+                .get()
+                .extracting(JobBook.Entry::alias, JobBook.Entry::note)
+                .containsExactly("prod", "note");
+
+        book.save("a", "best", null, LATER);
+        assertThat(book.entry("a"))
+                .get()
+                .extracting(JobBook.Entry::alias, JobBook.Entry::note)
+                .containsExactly("best", "note");
+        assertThat(book.byAlias("prod")).isEmpty();
+
+        book.save("a", null, "other", LATER);
+        assertThat(book.entry("a"))
+                .get()
+                .extracting(JobBook.Entry::alias, JobBook.Entry::note)
+                .containsExactly("best", "other");
+        assertThat(book.saved().get(0).savedAt()).isEqualTo(Instant.parse("2026-03-04T12:00:00.123Z"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void aNameBelongsToOneJobAndSavingTellsWhoseItWas(JobBook book) throws IOException {
+        assertThat(book.save("a", "prod", "note", NOON)).isEmpty();
+        assertThat(book.save("a", "prod", null, NOON)).isEmpty();
+        assertThat(book.save("b", "prod", null, LATER)).hasValue("a");
+
+        assertThat(book.byAlias("prod")).hasValue("b");
+        assertThat(book.entry("a"))
+                .get()
+                .extracting(JobBook.Entry::alias, JobBook.Entry::note)
+                .containsExactly(null, "note");
+        assertThat(book.saved()).extracting(JobBook.Entry::id).containsExactly("a", "b");
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void forgettingANameForgetsTheSavedJobButNotThatItWasSeen(JobBook book) throws IOException {
+        book.seen("a", "name", null, NOON);
+        book.save("a", "prod", null, NOON);
+
+        assertThat(book.forget("prod")).isTrue();
+        assertThat(book.forget("prod")).isFalse();
+        assertThat(book.saved()).isEmpty();
+        assertThat(book.byAlias("prod")).isEmpty();
+        assertThat(book.known()).extracting(JobBook.Entry::id).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void forgettingAnIdForgetsAllOfIt(JobBook book) throws IOException {
+        book.seen("b", null, null, NOON);
+        book.seen("a", null, null, NOON);
+        book.save("a", "prod", null, NOON);
+
+        assertThat(book.forget("a")).isTrue();
+        assertThat(book.forget("a")).isFalse();
+        assertThat(book.entry("a")).isEmpty();
+        assertThat(book.byAlias("prod")).isEmpty();
+        assertThat(book.last()).hasValue("b");
+        assertThat(book.forget("b")).isTrue();
+        assertThat(book.last()).isEmpty();
+        assertThat(book.known()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void aNameComesBeforeAnIdThatIsSpelledTheSame(JobBook book) throws IOException {
+        book.save("prod", null, null, NOON);
+        book.save("a", "prod", null, NOON);
+
+        assertThat(book.forget("prod")).isTrue();
+        assertThat(book.saved()).extracting(JobBook.Entry::id).containsExactly("prod");
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void rowsMeanTheFirstNineJobsOfTheLastList(JobBook book) throws IOException {
+        book.rows(List.of("x"));
+        book.rows(IntStream.rangeClosed(1, 12).mapToObj(i -> "job" + i).toList());
+
+        assertThat(book.row(1)).hasValue("job1");
+        assertThat(book.row(9)).hasValue("job9");
+        assertThat(book.row(10)).isEmpty();
+        assertThat(book.row(0)).isEmpty();
+        assertThat(book.row(-1)).isEmpty();
+
+        book.rows(List.of());
+        assertThat(book.row(1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void theNewestThousandAreRememberedAndSavedOnesStay(JobBook book) throws IOException {
+        book.seen("kept", "its name", null, NOON);
+        book.save("kept", null, null, NOON);
+        for (int i = 0; i < 2_500; i++) {
+            book.seen("job" + i, null, null, NOON);
+        }
+
+        List<String> known = book.known().stream().map(JobBook.Entry::id).toList();
+        assertThat(known).hasSize(1_001).startsWith("kept", "job2499").endsWith("job1500");
+        assertThat(book.entry("kept")).get().extracting(JobBook.Entry::jobName).isEqualTo("its name");
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void whateverServersAndUsersWriteComesBack(JobBook book) throws IOException {
+        String odd = "\"\\\n\r\t\0\u001b[31m\u2028 \u202e 中文 \ud83d\ude00 \ud800 \udc00 {}";
+        book.seen(odd, odd, odd, Instant.EPOCH.minusSeconds(1));
+        book.save(odd, null, odd, Instant.EPOCH);
+        book.rows(List.of(odd, ""));
+
+        JobBook.Entry entry = book.entry(odd).orElseThrow();
+        assertThat(List.of(entry.id(), entry.jobName(), entry.status(), entry.note()))
+                .containsOnly(odd);
+        assertThat(entry.seenAt()).isEqualTo(Instant.EPOCH.minusSeconds(1));
+        assertThat(book.row(1)).hasValue(odd);
+        assertThat(book.last()).hasValue(odd);
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void aNameOfMegabytesIsCutBetweenCharacters(JobBook book) throws IOException {
+        book.seen("a", "x" + "\ud83d\ude00".repeat(1_000_000), null, NOON);
+
+        assertThat(book.entry("a").orElseThrow().jobName()).isEqualTo("x" + "\ud83d\ude00".repeat(499));
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void whatIsNoNameIsNotSavedAsOne(JobBook book) throws IOException {
+        assertThatThrownBy(() -> book.save("a", "last", null, NOON)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> book.save("", null, null, NOON)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> book.seen("", null, null, NOON)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(book.known()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "A", "0a", "prod", "p.1_x-", "lasts", "LAST", "1.0", "9-"})
+    void theseAreNames(String name) {
+        assertThat(JobBook.isAlias(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "last", "1", "123", ".a", "-a", "_a", "@a", "a b", "a/b", "ä", "aä", "a\n", "٣a", "a\0"})
+    void theseAreNot(String name) {
+        assertThat(JobBook.isAlias(name)).isFalse();
+    }
+
+    @Test
+    void booksInMemoryAreSeparate() throws IOException {
+        JobBook one = JobBook.inMemory();
+        one.save("a", "prod", null, NOON);
+
+        assertThat(JobBook.inMemory().byAlias("prod")).isEqualTo(Optional.empty());
+    }
+}

@@ -1,0 +1,230 @@
+package dev.ftj.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ftj.scripts.Program.Ended;
+import dev.ftj.scripts.Program.Running;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The class-data archive: made once, renewed when it does not fit, and never seen. Real JVM where one could complain. */
+class ClassDataCacheIT {
+    /** A first start and its cache, made once: training takes a second. */
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path trained;
+
+    private static Ended good = new Ended(-1, "", "");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path dir;
+
+    @BeforeAll
+    static void startOnce() {
+        good = version(Places.LAYOUT, trained).run();
+    }
+
+    enum Damage {
+        TRUNCATED {
+            @Override
+            void to(RandomAccessFile archive) throws IOException {
+                archive.setLength(archive.length() / 2);
+            }
+        },
+        EMPTY {
+            @Override
+            void to(RandomAccessFile archive) throws IOException {
+                archive.setLength(0);
+            }
+        },
+        ANOTHER_FILE {
+            @Override
+            void to(RandomAccessFile archive) throws IOException {
+                archive.setLength(0);
+                archive.write("this is no archive".getBytes(StandardCharsets.UTF_8));
+            }
+        },
+        OVERWRITTEN_HEADER {
+            @Override
+            void to(RandomAccessFile archive) throws IOException {
+                archive.seek(100);
+                archive.write("xxxxxxxxxxxxxxxx".getBytes(StandardCharsets.UTF_8));
+            }
+        };
+
+        abstract void to(RandomAccessFile archive) throws IOException;
+    }
+
+    @Test
+    void theFirstStartMakesAnArchiveThatTheSecondKeeps() throws IOException {
+        useTrained();
+        List<Path> made = archives();
+        Ended second = version().run();
+
+        assertThat(good.code()).isZero();
+        assertThat(good.err()).isEmpty();
+        assertThat(second).isEqualTo(good);
+        assertThat(made).hasSize(1).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        assertThat(archives()).isEqualTo(made);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache())))
+                .isEqualTo("rwx------");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDamagedArchiveIsReplacedInSilence(Damage damage) throws IOException {
+        useTrained();
+        Path archive = archives().get(0);
+        Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-------"));
+        try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
+            damage.to(file);
+        }
+
+        assertThat(version().run()).isEqualTo(good);
+        assertThat(version().run()).isEqualTo(good);
+        assertThat(archives())
+                .hasSize(1)
+                .allSatisfy(file -> assertThat(Files.size(file)).isGreaterThan(1_000_000));
+    }
+
+    @Test
+    void anArchiveOfOtherJarsIsReplaced() throws IOException {
+        Path layout = Places.copy(Places.LAYOUT, dir.resolve("layout"));
+        Program ftj = version(layout, dir.resolve("home"));
+        assertThat(ftj.run()).isEqualTo(good);
+        Path old = archives().get(0);
+        Path jar = layout.resolve("lib/ftj-shell-" + Places.VERSION + ".jar");
+        Path other = Files.copy(jar, dir.resolve("other.jar"));
+        Files.delete(jar);
+        Files.move(other, jar);
+
+        assertThat(ftj.run()).isEqualTo(good);
+        assertThat(archives()).hasSize(1).doesNotContain(old);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a link", "a file", "open to others", "no absolute path of a directory"})
+    void withoutAPrivateDirectoryThereIsNoCacheAndNoWord(String what) throws IOException {
+        useTrained();
+        Path home = dir.resolve("other home");
+        Path cache = Files.createDirectory(home).resolve("cache");
+        switch (what) {
+            case "a link" -> Files.createSymbolicLink(cache, cache());
+            case "a file" -> Files.writeString(cache, "");
+            case "open to others" -> {
+                Files.createDirectory(cache);
+                Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+            }
+            default -> home = Path.of("/dev/null/home");
+        }
+
+        assertThat(version().with("FTJ_HOME", home).run()).isEqualTo(good);
+        if (what.equals("open to others")) {
+            assertThat(cache).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void twoFirstStartsAtOnceAreFine() throws IOException {
+        Running one = version().start();
+        Running two = version().start();
+
+        assertThat(one.end()).isEqualTo(two.end()).satisfies(ended -> {
+            assertThat(ended.code()).isZero();
+            assertThat(ended.err()).isEmpty();
+        });
+        assertThat(version().run().code()).isZero();
+        assertThat(archives()).hasSize(1);
+    }
+
+    @Test
+    void trainingSeesNoKeyAndIsNotHeard() throws IOException {
+        FakeJava java = FakeJava.in(dir.resolve("jdk"), "17");
+        Program ftj = version()
+                .with("JAVA_HOME", java.home())
+                .with("ATAI_API_KEY", "sk_canary_0123456789")
+                .with("ATAI_API_KEY_FILE", dir.resolve("key"));
+
+        Ended first = ftj.run();
+        Ended second = ftj.run();
+
+        assertThat(java.trained()).isEqualTo("trained key=none file=none\n");
+        assertThat(first.out() + first.err()).doesNotContain("said in training");
+        assertThat(second.out()).contains("[-XX:SharedArchiveFile=" + archives().get(0) + "]");
+    }
+
+    @Test
+    void fromTwentyFiveOnItIsAnAotCache() throws IOException {
+        FakeJava java = FakeJava.in(dir.resolve("jdk"), "25");
+
+        assertThat(version().with("JAVA_HOME", java.home()).run().out())
+                .contains("[-XX:AOTCache=" + archives().get(0) + "]");
+    }
+
+    @Test
+    void whatCannotBeTrainedIsTriedOnlyOnce() throws IOException {
+        String failing = FakeJava.SHOW.replace("exit 0", "exit 1");
+        FakeJava java = FakeJava.in(dir.resolve("jdk"), "17", failing);
+        Program ftj = version().with("JAVA_HOME", java.home());
+
+        Ended first = ftj.run();
+        Ended second = ftj.run();
+
+        assertThat(first).isEqualTo(second);
+        assertThat(first.code()).isZero();
+        assertThat(first.out()).doesNotContain("SharedArchiveFile");
+        assertThat(java.trained()).hasLineCount(1);
+    }
+
+    @Test
+    void whatAKilledTrainingLeftBehindIsTakenAway() throws IOException {
+        FakeJava java = FakeJava.in(dir.resolve("jdk"), "17");
+        Program ftj = version().with("JAVA_HOME", java.home());
+        ftj.run();
+        Path archive = archives().get(0);
+        String name = archive.getFileName().toString();
+        // no process has this number: the kernel's largest is 2^22
+        Path left = cache().resolve(name.substring(0, name.lastIndexOf('-')) + ".new.99999999");
+        Files.move(archive, left);
+
+        assertThat(ftj.run().code()).isZero();
+        assertThat(left).doesNotExist();
+        assertThat(archives()).containsExactly(archive);
+    }
+
+    private Path cache() {
+        return dir.resolve("home/cache");
+    }
+
+    private List<Path> archives() throws IOException {
+        try (var files = Files.list(cache())) {
+            return files.sorted().toList();
+        }
+    }
+
+    private void useTrained() throws IOException {
+        Places.copy(trained.resolve("cache"), cache());
+    }
+
+    private Program version() {
+        return version(Places.LAYOUT, dir.resolve("home"));
+    }
+
+    private static Program version(Path layout, Path home) {
+        return new Program(home.resolveSibling("."), layout.resolve("bin/ftj").toString(), "--version")
+                .with("JAVA_HOME", Places.JAVA_HOME)
+                .with("FTJ_HOME", home);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.ftj.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ftj.scripts.Program.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The release archive, unpacked and run on a machine that has Java and no Maven. */
+class ReleaseArchiveIT {
+    private static final Path TAR = Places.ROOT.resolve("scripts/target/ftj-" + Places.VERSION + ".tar.gz");
+    private static final Path ZIP = Places.ROOT.resolve("scripts/target/ftj-" + Places.VERSION + ".zip");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path dir;
+
+    private Path release = Path.of("");
+
+    @BeforeEach
+    void unpack() {
+        assertThat(new Program(dir, "tar", "xzf", TAR.toString()).run().code()).isZero();
+        release = dir.resolve("ftj-" + Places.VERSION);
+    }
+
+    @Test
+    void holdsLaunchersJarsPapersAndCompletion() {
+        assertThat(release).isDirectoryContaining("glob:**/lib");
+        assertThat(release.resolve("LICENSE")).isNotEmptyFile();
+        assertThat(release.resolve("README.md")).isNotEmptyFile();
+        assertThat(release.resolve("CHANGELOG.md")).isNotEmptyFile();
+        assertThat(release.resolve("bin/ftj.cmd")).content().contains("\r\n");
+        assertThat(release.resolve("lib")).isDirectoryContaining("glob:**/ftj-core-" + Places.VERSION + ".jar");
+        for (String shell : new String[] {"bash", "zsh", "fish"}) {
+            assertThat(release.resolve("completion/ftj." + shell))
+                    .hasSameTextualContentAs(Places.COMPLETION.resolve("ftj." + shell));
+        }
+    }
+
+    @Test
+    void onlyTheLauncherIsExecutable() throws IOException {
+        try (var files = Files.walk(release)) {
+            Set<Path> executable = files.filter(Files::isRegularFile)
+                    .filter(Files::isExecutable)
+                    .collect(Collectors.toSet());
+            assertThat(executable).containsExactly(release.resolve("bin/ftj"));
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(release.resolve("bin/ftj"))))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void theZipHoldsTheSameFiles() throws IOException {
+        Set<String> inTar = new TreeSet<>();
+        try (var files = Files.walk(release)) {
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> inTar.add(dir.relativize(file).toString()));
+        }
+        try (ZipFile zip = new ZipFile(ZIP.toFile())) {
+            assertThat(zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName))
+                    .containsExactlyInAnyOrderElementsOf(inTar);
+        }
+    }
+
+    @Test
+    void runsWithoutMaven() throws IOException {
+        Ended ended = new Program(
+                        dir, release.resolve("bin/ftj").toString(), "--sandbox", "get", "ftj-my-finetune-run-3de60a5c")
+                .with("JAVA_HOME", Places.JAVA_HOME)
+                .with("FTJ_HOME", dir.resolve("home"))
+                .with("PATH", Places.bareMachine(dir.resolve("programs"), ""))
+                .run();
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("ftj-my-finetune-run-3de60a5c");
+        assertThat(ended.err()).doesNotContain("building");
+    }
+
+    @Test
+    void theJarNamesItsWholeClassPath() {
+        Ended ended = new Program(
+                        dir,
+                        Places.JAVA_HOME.resolve("bin/java").toString(),
+                        "-jar",
+                        release.resolve("lib/ftj.jar").toString(),
+                        "--version")
+                .with("FTJ_HOME", dir.resolve("home"))
+                .run();
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("ftj");
+    }
+}

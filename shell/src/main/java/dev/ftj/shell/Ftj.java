@@ -1,0 +1,141 @@
+package dev.ftj.shell;
+
+import dev.ftj.ApiKey;
+import dev.ftj.Endpoint;
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneJob;
+import dev.ftj.shell.command.ClearCommand;
+import dev.ftj.shell.command.CompletionCommand;
+import dev.ftj.shell.command.ExitCommand;
+import dev.ftj.shell.command.ForgetCommand;
+import dev.ftj.shell.command.GetCommand;
+import dev.ftj.shell.command.HelpCommand;
+import dev.ftj.shell.command.HistoryCommand;
+import dev.ftj.shell.command.LoginCommand;
+import dev.ftj.shell.command.LogoutCommand;
+import dev.ftj.shell.command.SandboxCommand;
+import dev.ftj.shell.command.SaveCommand;
+import dev.ftj.shell.command.SavedCommand;
+import dev.ftj.shell.command.ShellCommand;
+import dev.ftj.shell.command.VersionCommand;
+import dev.ftj.shell.command.WhoamiCommand;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.Commands;
+import dev.ftj.shell.line.Help;
+import dev.ftj.shell.line.LineParser;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.view.ErrorView;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.Screen;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.shell.core.command.CommandRegistry;
+import org.springframework.shell.core.command.ParsedInput;
+
+/** The program: every object that it is made of is made here, from top to bottom, without a container. */
+public final class Ftj {
+    private static final List<Option> SHELL_OPTIONS = List.of(
+            Option.SANDBOX,
+            Option.ENDPOINT,
+            Option.API_KEY_FILE,
+            Option.TIMEOUT,
+            Option.OUTPUT,
+            Option.COLOR,
+            Option.VERBOSE);
+
+    private final Map<String, String> environment;
+    private final Screen screen;
+    private final Stdin stdin;
+
+    Ftj(Map<String, String> environment, Screen screen, InputStream stdin) {
+        this.environment = environment;
+        this.screen = screen;
+        this.stdin = new Stdin(stdin);
+    }
+
+    /**
+     * Runs one command, a script, or the shell, and ends the process with its exit code.
+     *
+     * @param argv the words of one line, or none
+     */
+    public static void main(String[] argv) {
+        Map<String, String> environment = System.getenv();
+        int code = new Ftj(environment, Screen.ofProcess(environment), System.in).run(List.of(argv));
+        // nothing is left to do, and the usual way out waits for it
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** @return the exit code */
+    int run(List<String> argv) {
+        warmUp();
+        try (Session session = new Session(environment, screen, stdin)) {
+            LineHistory history = LineHistory.of(environment);
+            List<ShellCommand> all = new ArrayList<>();
+            Commands commands = commands(all, session, history);
+            CommandRegistry registry = new CommandRegistry();
+            all.forEach(registry::registerCommand);
+            LineParser parser = new LineParser(commands);
+            LineExecutor executor = new LineExecutor(registry, commands, session, screen);
+            OneShot oneShot = new OneShot(parser, executor, session, screen);
+
+            ParsedInput line;
+            try {
+                line = parser.parse(argv);
+            } catch (FineTuneException e) {
+                new ErrorView(screen).show(e, Format.TEXT, false);
+                return e.kind().exitCode();
+            }
+            if (!line.commandName().isEmpty()) {
+                return oneShot.argv(line);
+            }
+            boolean atTerminal = screen.terminals().in() && screen.terminals().out();
+            session.open(new Arguments(line), atTerminal);
+            return atTerminal
+                    ? new Interactive(parser, executor, session, screen, history, commands).run()
+                    : oneShot.script(new Help(commands).usage());
+        }
+    }
+
+    /** In help's order; help itself knows all of them. */
+    private Commands commands(List<ShellCommand> all, Session session, LineHistory history) {
+        all.add(new GetCommand(session, screen));
+        all.add(new SaveCommand(session, screen));
+        all.add(new SavedCommand(session, screen));
+        all.add(new ForgetCommand(session, screen));
+        all.add(new LoginCommand(session, screen));
+        all.add(new LogoutCommand(session, screen));
+        all.add(new WhoamiCommand(session, screen));
+        all.add(new SandboxCommand(screen));
+        all.add(new CompletionCommand(screen));
+        all.add(new HistoryCommand(history, screen));
+        all.add(new ClearCommand(screen));
+        HelpCommand help = new HelpCommand(screen);
+        all.add(help);
+        all.add(new VersionCommand(screen));
+        all.add(new ExitCommand(session, "exit"));
+        all.add(new ExitCommand(session, "quit"));
+        Commands commands = new Commands(all.stream().map(ShellCommand::spec).toList(), SHELL_OPTIONS);
+        help.about(commands);
+        return commands;
+    }
+
+    /** The first client and the first record cost their start-up: paid on other cores, while this one parses the line. */
+    private static void warmUp() {
+        inBackground(() -> FineTuneClient.builder()
+                .environment(Map.of())
+                .endpoint(Endpoint.of("http://127.0.0.1"))
+                .apiKey(ApiKey.of("warm-up"))
+                .build()
+                .close());
+        inBackground(() -> FineTuneJob.fromJson("{\"id\": \"ftj-1\", \"config\": {}}"));
+    }
+
+    private static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, "ftj-warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.ftj.shell;
+
+import dev.ftj.Endpoint;
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.sandbox.Sandbox;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.Commands;
+import dev.ftj.shell.line.LineParser;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.line.Words;
+import dev.ftj.shell.view.Screen;
+import java.io.IOException;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.widget.AutosuggestionWidgets;
+import org.springframework.shell.core.command.ParsedInput;
+
+/** The shell at a terminal: reads a line, runs it, and outlives whatever it does. */
+final class Interactive {
+    private final LineParser parser;
+    private final LineExecutor executor;
+    private final Session session;
+    private final Screen screen;
+    private final LineHistory history;
+    private final Commands commands;
+
+    Interactive(
+            LineParser parser,
+            LineExecutor executor,
+            Session session,
+            Screen screen,
+            LineHistory history,
+            Commands commands) {
+        this.parser = parser;
+        this.executor = executor;
+        this.session = session;
+        this.screen = screen;
+        this.history = history;
+        this.commands = commands;
+    }
+
+    /** @return the exit code of the shell */
+    int run() {
+        Endpoint endpoint;
+        try {
+            endpoint = session.endpoint(session.options());
+        } catch (FineTuneException e) {
+            screen.say("ftj: " + e.getMessage());
+            return e.kind().exitCode();
+        }
+        try (Terminal terminal =
+                TerminalBuilder.builder().name("ftj").system(true).build()) {
+            screen.width(terminal::getWidth);
+            session.person(new AtTerminal(terminal));
+            welcome();
+            loop(terminal, reader(terminal), prompt(endpoint));
+            return 0;
+        } catch (IOException e) {
+            screen.say("ftj: the terminal cannot be used (" + e.getMessage() + ")");
+            return Kind.LOCAL.exitCode();
+        }
+    }
+
+    private LineReader reader(Terminal terminal) {
+        PromptHistory lines =
+                new PromptHistory(history, session.keys()::isIn, problem -> screen.say("ftj: warning: " + problem));
+        LineReader reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("ftj")
+                .parser(new PromptLine.Cutter())
+                .completer(new PromptCompleter(commands, session))
+                .history(lines)
+                .variable(LineReader.HISTORY_SIZE, LineHistory.MAX_LINES)
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.AUTO_GROUP, true)
+                .option(LineReader.Option.AUTO_FRESH_LINE, true)
+                .build();
+        try {
+            lines.load();
+        } catch (IOException e) {
+            screen.say("ftj: warning: the history cannot be read (" + e.getMessage() + ")");
+        }
+        if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            new AutosuggestionWidgets(reader).enable();
+        }
+        return reader;
+    }
+
+    private void loop(Terminal terminal, LineReader reader, String prompt) {
+        while (!session.isLeaving()) {
+            String line;
+            try {
+                line = reader.readLine(prompt);
+            } catch (UserInterruptException e) {
+                continue;
+            } catch (EndOfFileException e) {
+                return;
+            }
+            if (!Words.of(line).list().isEmpty()) {
+                interruptibly(terminal, line);
+            }
+        }
+    }
+
+    /** Ctrl-C ends the command and not the shell: it interrupts this thread, which every wait of ours heeds. */
+    private void interruptibly(Terminal terminal, String line) {
+        Thread running = Thread.currentThread();
+        SignalHandler before = terminal.handle(Signal.INT, signal -> running.interrupt());
+        try {
+            executor.run(() -> command(line));
+        } finally {
+            terminal.handle(Signal.INT, before);
+            Thread.interrupted();
+        }
+    }
+
+    private ParsedInput command(String line) {
+        ParsedInput parsed = parser.parse(line);
+        if (parsed.commandName().isEmpty()) {
+            throw FineTuneException.of(Kind.USAGE, "options without a command", "Type help");
+        }
+        return parsed;
+    }
+
+    private String prompt(Endpoint endpoint) {
+        String where = session.options().has(Option.SANDBOX)
+                ? " [sandbox]"
+                : endpoint.equals(Endpoint.DEFAULT) ? "" : " [" + endpoint.host() + "]";
+        return "ftj" + where + "> ";
+    }
+
+    private void welcome() {
+        screen.say("ftj " + FineTuneClient.version() + " - Tab completes, help lists the commands, Ctrl-D leaves");
+        Arguments options = session.options();
+        try {
+            session.key(options);
+            if (options.has(Option.SANDBOX)) {
+                screen.say("A simulated API inside this process. Try: get " + Sandbox.SAMPLE_JOB_ID);
+            }
+        } catch (FineTuneException e) {
+            screen.say(
+                    e.kind() == Kind.AUTH
+                            ? "No API key yet: type login, or try get " + Sandbox.SAMPLE_JOB_ID + " --sandbox"
+                            : "ftj: " + e.getMessage());
+        }
+    }
+
+    /** Questions on a line of their own, outside of history, completion and suggestion. */
+    private record AtTerminal(Terminal terminal) implements Person {
+        @Override
+        public String secret(String question) {
+            LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
+            reader.setVariable(LineReader.DISABLE_HISTORY, true);
+            reader.setVariable(LineReader.DISABLE_COMPLETION, true);
+            try {
+                return reader.readLine(question, (char) 0);
+            } catch (UserInterruptException | EndOfFileException e) {
+                return "";
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ftj.shell;
+
+import dev.ftj.ApiKey;
+import dev.ftj.Endpoint;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.Option;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The API key of this session: in memory alone, and only for the endpoint that it was given for. */
+public final class Keys {
+    /** A key, and where it came from. */
+    public record Found(ApiKey key, String source) {}
+
+    private record Login(ApiKey key, Endpoint endpoint) {}
+
+    private static final int LARGEST_KEY = 64 * 1024;
+
+    private final Map<String, String> environment;
+    private final Stdin stdin;
+    private @Nullable Login login;
+    private @Nullable Found fromStdin;
+    private boolean loggedOut;
+
+    Keys(Map<String, String> environment, Stdin stdin) {
+        this.environment = environment;
+        this.stdin = stdin;
+    }
+
+    void login(ApiKey key, Endpoint endpoint) {
+        login = new Login(key, endpoint);
+        loggedOut = false;
+    }
+
+    void logout() {
+        login = null;
+        fromStdin = null;
+        loggedOut = true;
+    }
+
+    /**
+     * The key for an endpoint: of {@code --api-key-file}, of {@code login}, of the environment.
+     *
+     * @throws FineTuneException of kind {@code AUTH} where there is none that may go there
+     */
+    Found find(Arguments arguments, Endpoint endpoint) {
+        if (loggedOut) {
+            throw FineTuneException.of(Kind.AUTH, "no API key: you have logged out", "Type login");
+        }
+        String file = arguments.value(Option.API_KEY_FILE);
+        if (file != null) {
+            return file.equals("-") ? stdinKey() : new Found(ApiKey.fromFile(path(file)), "--api-key-file " + file);
+        }
+        if (login != null) {
+            if (!endpoint.equals(login.endpoint())) {
+                throw FineTuneException.of(
+                        Kind.AUTH,
+                        "the key of this session was given for " + login.endpoint() + ", not for " + endpoint,
+                        "Log in for that endpoint, or use --api-key-file");
+            }
+            return new Found(login.key(), "login");
+        }
+        ApiKey key = ApiKey.fromEnvironment(environment);
+        boolean direct = !environment.getOrDefault("ATAI_API_KEY", "").isBlank();
+        return new Found(key, direct ? "ATAI_API_KEY" : "ATAI_API_KEY_FILE");
+    }
+
+    /** Whether a line holds the key that this session has, wherever it came from. */
+    boolean isIn(String line) {
+        ApiKey known = known();
+        return known != null && known.isIn(line);
+    }
+
+    /** The text without the key that this session has. */
+    String redact(String text) {
+        ApiKey known = known();
+        return known == null ? text : known.redact(text);
+    }
+
+    private @Nullable ApiKey known() {
+        if (login != null) {
+            return login.key();
+        }
+        try {
+            String direct = environment.getOrDefault("ATAI_API_KEY", "");
+            return direct.isBlank() ? (fromStdin == null ? null : fromStdin.key()) : ApiKey.of(direct);
+        } catch (FineTuneException e) {
+            return null;
+        }
+    }
+
+    private Found stdinKey() {
+        Found found = fromStdin;
+        if (found == null) {
+            try (InputStream in = stdin.take("the API key")) {
+                String text = new String(in.readNBytes(LARGEST_KEY), StandardCharsets.UTF_8);
+                found = new Found(ApiKey.of(text), "stdin");
+            } catch (IOException e) {
+                throw FineTuneException.of(Kind.LOCAL, "stdin cannot be read (" + e.getMessage() + ")", null);
+            }
+            fromStdin = found;
+        }
+        return found;
+    }
+
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw FineTuneException.of(Kind.LOCAL, "no such key file: " + file, null);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ftj.shell;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.shell.line.LineParser;
+import dev.ftj.shell.line.Words;
+import dev.ftj.shell.view.Screen;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.springframework.shell.core.command.ParsedInput;
+
+/** Without a prompt: one line from argv, or the lines of stdin until the first that fails. */
+final class OneShot {
+    private final LineParser parser;
+    private final LineExecutor executor;
+    private final Session session;
+    private final Screen screen;
+
+    OneShot(LineParser parser, LineExecutor executor, Session session, Screen screen) {
+        this.parser = parser;
+        this.executor = executor;
+        this.session = session;
+        this.screen = screen;
+    }
+
+    /** The line that argv was, parsed already. */
+    int argv(ParsedInput line) {
+        return executor.run(() -> line);
+    }
+
+    /**
+     * The lines of stdin; a line is carried on by an open quote, as at the prompt.
+     *
+     * @param usage what is shown where there is no line at all
+     */
+    int script(String usage) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(session.stdin().take("the lines of a script"), StandardCharsets.UTF_8))) {
+            boolean any = false;
+            int number = 0;
+            for (String line = lines.readLine(); line != null && !session.isLeaving(); line = lines.readLine()) {
+                int first = ++number;
+                String whole = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+                while (!Words.of(whole).isComplete()) {
+                    String more = lines.readLine();
+                    if (more == null) {
+                        break;
+                    }
+                    number++;
+                    whole += "\n" + more;
+                }
+                if (Words.of(whole).list().isEmpty() && Words.of(whole).isComplete()) {
+                    continue;
+                }
+                any = true;
+                String complete = whole;
+                int code = executor.run(() -> command(complete));
+                if (code != 0) {
+                    screen.say("ftj: stopped at line " + first);
+                    return code;
+                }
+            }
+            if (!any) {
+                screen.say(usage);
+                return Kind.USAGE.exitCode();
+            }
+            return 0;
+        } catch (IOException e) {
+            screen.say("ftj: stdin cannot be read");
+            return Kind.LOCAL.exitCode();
+        }
+    }
+
+    private ParsedInput command(String line) {
+        ParsedInput parsed = parser.parse(line);
+        if (parsed.commandName().isEmpty()) {
+            throw FineTuneException.of(Kind.USAGE, "options without a command", "Type help");
+        }
+        return parsed;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ftj.shell;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where local files live: below {@code FTJ_HOME}, else where XDG says. */
+record Places(Path data, Path state) {
+
+    static Places of(Map<String, String> environment) {
+        String home = environment.getOrDefault("FTJ_HOME", "");
+        if (!home.isEmpty()) {
+            Path root = Path.of(home).toAbsolutePath();
+            return new Places(root.resolve("data"), root.resolve("state"));
+        }
+        return new Places(
+                xdg(environment, "XDG_DATA_HOME", ".local/share"), xdg(environment, "XDG_STATE_HOME", ".local/state"));
+    }
+
+    private static Path xdg(Map<String, String> environment, String variable, String otherwise) {
+        Path set = Path.of(environment.getOrDefault(variable, ""));
+        // XDG: a relative path is invalid and to be ignored
+        Path base = set.isAbsolute() ? set : userHome(environment).resolve(otherwise);
+        return base.resolve("ftj");
+    }
+
+    private static Path userHome(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        return Path.of(home.isEmpty() ? System.getProperty("user.home", ".") : home)
+                .toAbsolutePath();
+    }
+}

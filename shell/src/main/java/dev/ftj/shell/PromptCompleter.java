@@ -1,0 +1,133 @@
+package dev.ftj.shell;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.Sanitizer;
+import dev.ftj.book.JobBook.Entry;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Commands;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.line.Place;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jline.builtins.Completers.FileNameCompleter;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+import org.jspecify.annotations.Nullable;
+
+/** What Tab offers: commands, options, their values, and the jobs that are known where the line would go. */
+final class PromptCompleter implements Completer {
+    private static final List<String> FIELDS = List.of(
+            "status",
+            "name",
+            "id",
+            "inference_config_path",
+            "config.model",
+            "config.datasets",
+            "config.datasets[0].file_ids",
+            "created_at",
+            "updated_at",
+            "uuid",
+            "org_uuid");
+
+    private final Commands commands;
+    private final Session session;
+
+    PromptCompleter(Commands commands, Session session) {
+        this.commands = commands;
+        this.session = session;
+    }
+
+    @Override
+    public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        List<String> before = line.words().subList(0, line.wordIndex());
+        Place place = Place.at(before, line.word(), commands);
+        Offer offer = new Offer(place.prefix(), candidates);
+        Option option = place.option();
+        CommandSpec command = place.command();
+        if (option == Option.API_KEY_FILE && place.prefix().isEmpty()) {
+            new FileNameCompleter().complete(reader, line, candidates);
+        } else if (option == Option.FIELD) {
+            FIELDS.forEach(field -> offer.add(field, "field", null));
+        } else if (option != null) {
+            List<String> choices = command == null ? option.choices() : command.choices(option);
+            choices.forEach(choice -> offer.add(choice, "value", null));
+        } else if (place.isOption()) {
+            options(command, offer);
+        } else if (command == null) {
+            commands.all().forEach(spec -> offer.add(spec.name(), "command", spec.summary()));
+        } else if (command.name().equals("help")) {
+            commands.all().forEach(spec -> offer.add(spec.name(), "command", spec.summary()));
+        } else if (command.operands().jobs()) {
+            jobs(before, offer);
+        } else {
+            command.operands().choices().forEach(choice -> offer.add(choice, "value", null));
+        }
+    }
+
+    private void options(@Nullable CommandSpec command, Offer offer) {
+        for (Option option :
+                command == null ? commands.shellOptions() : command.options().keySet()) {
+            offer.add(option.spelling(), "option", option.description());
+        }
+        offer.add(Option.HELP.spelling(), "option", Option.HELP.description());
+    }
+
+    private void jobs(List<String> before, Offer offer) {
+        Arguments line = session.options();
+        Set<String> typed = new HashSet<>(before);
+        try {
+            for (Entry entry : session.remembered(line).book().known()) {
+                String what = described(entry.status(), entry.jobName(), entry.note());
+                if (entry.alias() != null && !typed.contains("@" + entry.alias())) {
+                    offer.add("@" + entry.alias(), "saved", entry.id() + "  " + what);
+                }
+                id(entry.id(), entry.savedAt() == null ? "recent" : "saved", what, typed, offer);
+            }
+        } catch (IOException | FineTuneException e) {
+            // what cannot be read cannot be offered; the command itself will say so
+        }
+        for (String id : session.sandboxIds(line)) {
+            id(id, "sandbox", "", typed, offer);
+        }
+        if (session.hasShown()) {
+            offer.add("@last", "reference", "the job shown last");
+        }
+    }
+
+    private static void id(String id, String group, String what, Set<String> typed, Offer offer) {
+        String word = id.startsWith("@") ? "@" + id : id;
+        if (!typed.contains(word) && !word.startsWith("-")) {
+            offer.add(word, group, what);
+        }
+    }
+
+    private static String described(@Nullable String status, @Nullable String name, @Nullable String note) {
+        StringBuilder what = new StringBuilder(status == null ? "" : status);
+        what.append(name == null ? "" : "  " + name).append(note == null ? "" : "  (" + note + ")");
+        return what.toString().strip();
+    }
+
+    /** Collects candidates in order, each once; one that would act on the terminal is not offered. */
+    private static final class Offer {
+        private final String prefix;
+        private final List<Candidate> candidates;
+        private final Set<String> offered = new HashSet<>();
+
+        Offer(String prefix, List<Candidate> candidates) {
+            this.prefix = prefix;
+            this.candidates = candidates;
+        }
+
+        void add(String value, String group, @Nullable String description) {
+            if (Sanitizer.oneLine(value).equals(value) && offered.add(value)) {
+                String shown = description == null || description.isEmpty() ? null : Sanitizer.oneLine(description);
+                candidates.add(new Candidate(prefix + value, value, group, shown, null, null, true, candidates.size()));
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ftj.shell;
+
+import dev.ftj.shell.line.Words;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.reader.CompletingParsedLine;
+import org.jline.reader.EOFError;
+import org.jline.reader.Parser;
+
+/**
+ * A line at the prompt as JLine asks for it, cut by our own grammar: what is completed is put back with the quotes that
+ * were begun, and an open quote asks for another line.
+ */
+record PromptLine(String line, int cursor, List<String> words, int wordIndex, Words.Word current)
+        implements CompletingParsedLine {
+
+    /** For JLine's reader. */
+    static final class Cutter implements Parser {
+        @Override
+        public PromptLine parse(String line, int cursor, ParseContext context) {
+            if (context == ParseContext.ACCEPT_LINE || context == ParseContext.SECONDARY_PROMPT) {
+                Words words = Words.of(line);
+                if (!words.isComplete()) {
+                    throw new EOFError(-1, -1, "an open quote", String.valueOf(words.open()));
+                }
+            }
+            return of(line, cursor);
+        }
+    }
+
+    static PromptLine of(String line, int cursor) {
+        String before = line.substring(0, cursor);
+        Words.Word current = Words.of(before).at(cursor);
+        List<String> words = new ArrayList<>();
+        for (Words.Word word : Words.of(before).list()) {
+            if (word.end() <= current.start()) {
+                words.add(word.value());
+            }
+        }
+        int index = words.size();
+        words.add(current.value());
+        for (Words.Word word : Words.of(line).list()) {
+            if (word.start() >= cursor && cursor > 0) {
+                words.add(word.value());
+            }
+        }
+        return new PromptLine(line, cursor, words, index, current);
+    }
+
+    /** The words before the one that the cursor is in. */
+    List<String> wordsBefore() {
+        return words.subList(0, wordIndex);
+    }
+
+    /** What is typed of the word that the cursor is in, without its quotes. */
+    @Override
+    public String word() {
+        return current.value();
+    }
+
+    @Override
+    public int wordCursor() {
+        return current.value().length();
+    }
+
+    @Override
+    public int rawWordCursor() {
+        return cursor - current.start();
+    }
+
+    @Override
+    public int rawWordLength() {
+        return cursor - current.start();
+    }
+
+    /** A part of a word keeps its quote open, for more to be typed. */
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+        Character open = current.openQuote();
+        String quoted = Words.quote(candidate.toString(), open != null && open == '\\' ? null : open);
+        boolean inQuotes = quoted.endsWith("'") || quoted.endsWith("\"");
+        return complete || !inQuotes ? quoted : quoted.substring(0, quoted.length() - 1);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.ftj.shell;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobStatus;
+import dev.ftj.Sanitizer;
+import dev.ftj.book.JobBook;
+import dev.ftj.shell.view.Screen;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this session knows of the jobs of one endpoint: the book on disk, and what this shell showed last. A disk that
+ * fails is a warning, once: the answer to the command still comes.
+ */
+public final class Remembered {
+    private final JobBook book;
+    private final Screen screen;
+    private final boolean remembers;
+    private final boolean ownOnly;
+    private @Nullable String last;
+    private List<String> rows = List.of();
+    private boolean warned;
+
+    /**
+     * @param remembers false for {@code FTJ_REMEMBER=off}: what was shown is kept for this process alone
+     * @param ownOnly whether {@code @last} and {@code @1} mean what this shell showed, never what another did
+     */
+    Remembered(JobBook book, Screen screen, boolean remembers, boolean ownOnly) {
+        this.book = book;
+        this.screen = screen;
+        this.remembers = remembers;
+        this.ownOnly = ownOnly;
+    }
+
+    /** The saved and recent jobs themselves. */
+    public JobBook book() {
+        return book;
+    }
+
+    /** A record was shown. */
+    public void shown(FineTuneJob job) {
+        String id = job.id() != null ? job.id() : job.uuid();
+        if (id == null) {
+            return;
+        }
+        last = id;
+        JobStatus status = job.status();
+        if (remembers) {
+            quietly(() -> book.seen(id, job.name(), status == null ? null : status.value(), Instant.now()));
+        }
+    }
+
+    boolean hasShown() {
+        return last != null;
+    }
+
+    /** Rows were shown; {@code @1} to {@code @9} mean them from now on. */
+    public void shownRows(List<String> ids) {
+        rows = List.copyOf(ids.subList(0, Math.min(9, ids.size())));
+        if (remembers) {
+            quietly(() -> book.rows(rows));
+        }
+    }
+
+    /**
+     * The id that a word means.
+     *
+     * @param word an id, or a reference: {@code @NAME}, {@code @last}, {@code @1} to {@code @9}, {@code @@x}
+     * @throws FineTuneException of kind {@code USAGE} where the reference leads nowhere
+     */
+    public String resolve(String word) {
+        if (!word.startsWith("@")) {
+            return word;
+        }
+        if (word.startsWith("@@")) {
+            return word.substring(1);
+        }
+        String name = word.substring(1);
+        try {
+            if (name.equals("last")) {
+                return last != null || ownOnly ? known(last, word, "no job was shown yet") : fromBook(word);
+            }
+            if (name.matches("[1-9]")) {
+                int number = Integer.parseInt(name);
+                return number <= rows.size()
+                        ? rows.get(number - 1)
+                        : known(
+                                ownOnly || !rows.isEmpty()
+                                        ? null
+                                        : book.row(number).orElse(null),
+                                word,
+                                "the last list has no such row");
+            }
+            if (!JobBook.isAlias(name)) {
+                throw nowhere(word, "a name is letters, digits, dots, dashes and underscores");
+            }
+            return known(book.byAlias(name).orElse(null), word, "no job is saved under this name");
+        } catch (IOException e) {
+            throw FineTuneException.of(Kind.LOCAL, "the job book cannot be read (" + e.getMessage() + ")", null);
+        }
+    }
+
+    private String fromBook(String word) throws IOException {
+        Optional<String> id = book.last();
+        return known(id.orElse(null), word, "no job was shown yet");
+    }
+
+    private static String known(@Nullable String id, String word, String otherwise) {
+        if (id == null) {
+            throw nowhere(word, otherwise);
+        }
+        return id;
+    }
+
+    private static FineTuneException nowhere(String word, String why) {
+        return FineTuneException.ofJob(
+                Kind.USAGE, word, why, "See `saved`; an id that begins with @ is written with a second @ before it");
+    }
+
+    /** Tells what the book has to report, such as a damaged line that was set aside. */
+    void report() {
+        book.reports().forEach(this::warn);
+    }
+
+    private void quietly(BookWork work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            if (!warned) {
+                warned = true;
+                warn("this job is not remembered: " + e.getMessage());
+            }
+        }
+    }
+
+    private void warn(String what) {
+        screen.say("ftj: warning: " + Sanitizer.oneLine(what));
+    }
+
+    private interface BookWork {
+        void run() throws IOException;
+    }
+}

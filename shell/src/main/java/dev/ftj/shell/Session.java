@@ -1,0 +1,215 @@
+package dev.ftj.shell;
+
+import dev.ftj.ApiKey;
+import dev.ftj.Endpoint;
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.book.JobBook;
+import dev.ftj.sandbox.Sandbox;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.view.AttemptView;
+import dev.ftj.shell.view.Screen;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.shell.core.command.ParsedInput;
+
+/** What lasts from one line to the next: the key, the clients, the sandbox, what was shown. One a process. */
+public final class Session implements AutoCloseable {
+    /** All that makes one client another. */
+    private record ClientId(
+            Endpoint endpoint, ApiKey key, @Nullable Duration timeout, int verbosity) {
+        /** By hand, as is equals: what a record has by itself is linked at its first use, for 40 ms of one command. */
+        @Override
+        public int hashCode() {
+            return Objects.hash(endpoint, key, timeout, verbosity);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ClientId that
+                    && endpoint.equals(that.endpoint)
+                    && key.equals(that.key)
+                    && Objects.equals(timeout, that.timeout)
+                    && verbosity == that.verbosity;
+        }
+    }
+
+    private final Map<String, String> environment;
+    private final Screen screen;
+    private final Stdin stdin;
+    private final Keys keys;
+    private boolean interactive;
+    private Arguments options =
+            new Arguments(ParsedInput.builder().commandName("").build());
+    private final Map<Endpoint, Remembered> remembered = new HashMap<>();
+    private final Map<ClientId, FineTuneClient> clients = new HashMap<>();
+    private @Nullable Sandbox sandbox;
+    private @Nullable Person person;
+    private boolean leaving;
+
+    Session(Map<String, String> environment, Screen screen, Stdin stdin) {
+        this.environment = environment;
+        this.screen = screen;
+        this.stdin = stdin;
+        this.keys = new Keys(environment, stdin);
+        screen.redaction(keys::redact);
+    }
+
+    /** Lines follow, each with these options; a person types them, or a script holds them. */
+    void open(Arguments shellOptions, boolean byPerson) {
+        options = shellOptions;
+        interactive = byPerson;
+    }
+
+    /** What the shell itself was opened with, and every line therefore has. */
+    Arguments options() {
+        return options;
+    }
+
+    /** Whether a person types the lines. */
+    public boolean isInteractive() {
+        return interactive;
+    }
+
+    /** Who can be asked; null where nobody is there. */
+    public @Nullable Person person() {
+        return person;
+    }
+
+    void person(Person atPrompt) {
+        person = atPrompt;
+    }
+
+    public Stdin stdin() {
+        return stdin;
+    }
+
+    /**
+     * Where this line's requests go.
+     *
+     * @throws FineTuneException of kind {@code USAGE} where that is nowhere
+     */
+    public Endpoint endpoint(Arguments arguments) {
+        String url = arguments.value(Option.ENDPOINT);
+        if (arguments.has(Option.SANDBOX)) {
+            if (url != null) {
+                throw FineTuneException.of(
+                        Kind.USAGE, "--sandbox and --endpoint name two different places", "Leave one out");
+            }
+            return Endpoint.of(sandbox().endpoint());
+        }
+        return url != null ? Endpoint.of(url) : Endpoint.fromEnvironment(environment);
+    }
+
+    /** The client for this line; the next line with the same settings gets the same, connections included. */
+    public FineTuneClient client(Arguments arguments) {
+        Endpoint endpoint = endpoint(arguments);
+        ClientId id = new ClientId(
+                endpoint, key(arguments).key(), arguments.duration(Option.TIMEOUT), arguments.count(Option.VERBOSE));
+        return clients.computeIfAbsent(id, this::client);
+    }
+
+    private FineTuneClient client(ClientId id) {
+        FineTuneClient.Builder builder = FineTuneClient.builder()
+                .environment(environment)
+                .endpoint(id.endpoint())
+                .apiKey(id.key())
+                .userAgentSuffix("ftj-shell");
+        if (id.timeout() != null) {
+            builder.timeout(id.timeout());
+        }
+        if (id.verbosity() > 0) {
+            builder.onAttempt(new AttemptView(screen, id.verbosity() > 1)::show);
+        }
+        return builder.build();
+    }
+
+    /** The key of this line, and where it came from; for the sandbox its own. */
+    public Keys.Found key(Arguments arguments) {
+        return arguments.has(Option.SANDBOX)
+                ? new Keys.Found(ApiKey.of(sandbox().apiKey()), "sandbox")
+                : keys.find(arguments, endpoint(arguments));
+    }
+
+    public void login(ApiKey key, Endpoint endpoint) {
+        keys.login(key, endpoint);
+    }
+
+    public void logout() {
+        keys.logout();
+        closeClients();
+    }
+
+    /** What is known of the jobs where this line's requests go. */
+    public Remembered remembered(Arguments arguments) {
+        Endpoint endpoint = endpoint(arguments);
+        boolean remembers = !environment.getOrDefault("FTJ_REMEMBER", "").equalsIgnoreCase("off");
+        boolean inMemory = arguments.has(Option.SANDBOX);
+        return remembered.computeIfAbsent(
+                endpoint,
+                of -> new Remembered(
+                        inMemory
+                                ? JobBook.inMemory()
+                                : JobBook.open(Places.of(environment).data(), of.toString()),
+                        screen,
+                        remembers,
+                        interactive));
+    }
+
+    /** The simulated API of this process, started when it is first needed. */
+    private synchronized Sandbox sandbox() {
+        Sandbox running = sandbox;
+        if (running == null) {
+            running = Sandbox.start();
+            sandbox = running;
+        }
+        return running;
+    }
+
+    /** The ids that the simulated API knows, to be offered where a line goes there. */
+    List<String> sandboxIds(Arguments arguments) {
+        return arguments.has(Option.SANDBOX) ? sandbox().jobIds() : List.of();
+    }
+
+    /** Whether {@code @last} means something already. */
+    boolean hasShown() {
+        return remembered.values().stream().anyMatch(Remembered::hasShown);
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
+    /** After this line the shell ends. */
+    public void leave() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    void report() {
+        remembered.values().forEach(Remembered::report);
+    }
+
+    private void closeClients() {
+        clients.values().forEach(FineTuneClient::close);
+        clients.clear();
+    }
+
+    @Override
+    public void close() {
+        report();
+        closeClients();
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+}

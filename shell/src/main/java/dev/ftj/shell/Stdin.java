@@ -1,0 +1,86 @@
+package dev.ftj.shell;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Standard input, which has one reader: lines of a script, ids, or a key. */
+public final class Stdin {
+    private final InputStream in;
+    private @Nullable String reader;
+
+    Stdin(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * Takes stdin for one purpose.
+     *
+     * @param purpose what it is read for, as it is told to a second reader
+     * @throws FineTuneException of kind {@code USAGE} where it has a reader already
+     */
+    synchronized InputStream take(String purpose) {
+        if (reader != null) {
+            throw FineTuneException.of(
+                    Kind.USAGE, "stdin cannot give " + purpose + ": it is read for " + reader, "Use a file for one");
+        }
+        reader = purpose;
+        return in;
+    }
+
+    /**
+     * The lines of stdin that are not blank, read as they are asked for; CRLF ends a line as LF does.
+     *
+     * @throws FineTuneException as {@link #take}
+     */
+    public Iterable<String> lines(String purpose) {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(take(purpose), StandardCharsets.UTF_8));
+        return () -> new Lines(lines);
+    }
+
+    private static final class Lines implements Iterator<String> {
+        private final BufferedReader reader;
+        private @Nullable String next;
+        private boolean first = true;
+
+        Lines(BufferedReader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public boolean hasNext() {
+            try {
+                while (next == null || next.isBlank()) {
+                    next = reader.readLine();
+                    if (next == null) {
+                        return false;
+                    }
+                    if (first && next.startsWith("\uFEFF")) {
+                        next = next.substring(1);
+                    }
+                    first = false;
+                }
+                return true;
+            } catch (IOException e) {
+                throw FineTuneException.of(Kind.LOCAL, "stdin cannot be read (" + e.getMessage() + ")", null);
+            }
+        }
+
+        @Override
+        public String next() {
+            if (!hasNext() || next == null) {
+                throw new NoSuchElementException();
+            }
+            String line = next;
+            next = null;
+            return line;
+        }
+    }
+}

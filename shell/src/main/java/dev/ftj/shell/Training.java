@@ -1,0 +1,136 @@
+package dev.ftj.shell;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.ftj.sandbox.Sandbox;
+import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Screen.Terminals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What the launcher has the JVM watch, to keep the classes that a usual command loads: the same commands, against
+ * simulated servers on loopback, with a simulated key and a directory of their own.
+ */
+final class Training {
+    private static final char[] PASSWORD = "throw-away".toCharArray();
+
+    private final Path directory;
+
+    private Training(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Ends in the usual way, since that is when the JVM writes down what it saw. */
+    public static void main(String[] argv) throws Exception {
+        Path directory = Files.createTempDirectory("ftj-training");
+        try (Sandbox sandbox = Sandbox.start()) {
+            Training training = new Training(directory);
+            training.run(sandbox.endpoint(), sandbox.apiKey(), "");
+            training.overTls(sandbox.apiKey());
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void run(String endpoint, String key, String certificates) {
+        Map<String, String> environment = Map.of(
+                "ATAI_API_ENDPOINT",
+                endpoint,
+                "ATAI_API_KEY",
+                key,
+                "SSL_CERT_FILE",
+                certificates,
+                "FTJ_HOME",
+                directory.resolve("home").toString());
+        String job = Sandbox.SAMPLE_JOB_ID;
+        for (List<String> argv : List.of(
+                List.of("get", job),
+                List.of("get", job, "-o", "json"),
+                List.of("get", job, "--field", "status"),
+                List.of("get", "ftj-no-such-job"),
+                List.of("--sandbox", "get", job),
+                List.of("saved"),
+                List.<String>of())) {
+            Terminals terminals = new Terminals(true, true, true);
+            Screen screen = new Screen(
+                    OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), terminals, environment);
+            new Ftj(environment, screen, InputStream.nullInputStream()).run(argv);
+        }
+    }
+
+    /** A server with a certificate of its own making answers one job. */
+    private void overTls(String key) throws IOException, GeneralSecurityException, InterruptedException {
+        Path store = directory.resolve("store");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "training",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (keytool.waitFor() != 0) {
+            return;
+        }
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        Path certificate = directory.resolve("certificate.pem");
+        Files.writeString(
+                certificate,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getCertificate("training").getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.createContext("/", exchange -> {
+            byte[] body = ("{\"id\": \"" + Sandbox.SAMPLE_JOB_ID + "\"}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            run("https://127.0.0.1:" + server.getAddress().getPort(), key, certificate.toString());
+        } finally {
+            server.stop(0);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.view.Screen;
+
+/** {@code clear}: an empty screen, where there is one. */
+public final class ClearCommand implements ShellCommand {
+    private static final CommandSpec SPEC =
+            CommandSpec.named("clear", "clear the screen").exit(0, "always").build();
+
+    private final Screen screen;
+
+    public ClearCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        screen.clear();
+        return 0;
+    }
+}

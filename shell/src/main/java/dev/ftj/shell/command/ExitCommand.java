@@ -1,0 +1,29 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.shell.Session;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+
+/** {@code exit} and {@code quit}, which are the same. */
+public final class ExitCommand implements ShellCommand {
+    private final Session session;
+    private final CommandSpec spec;
+
+    public ExitCommand(Session session, String name) {
+        this.session = session;
+        this.spec = CommandSpec.named(name, "leave the shell, or end the script")
+                .exit(0, "always")
+                .build();
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        session.leave();
+        return 0;
+    }
+}

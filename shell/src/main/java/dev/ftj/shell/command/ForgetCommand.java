@@ -1,0 +1,64 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.Sanitizer;
+import dev.ftj.book.JobBook;
+import dev.ftj.shell.Remembered;
+import dev.ftj.shell.Session;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Operands;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.view.ErrorView;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.Screen;
+import java.io.IOException;
+
+/** {@code forget NAME|JOB...}: strikes jobs from the local job book; the jobs themselves live on. */
+public final class ForgetCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named("forget", "strike saved or recent jobs from the job book")
+            .operands(Operands.jobs("NAME|JOB...", 1, Operands.MANY))
+            .options(Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
+            .example("forget best", "the saved job of that name; the job itself lives on")
+            .exit(0, "all of them are struck")
+            .exit(1, "one was not in the book, or the book cannot be written")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public ForgetCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Remembered remembered = session.remembered(arguments);
+        JobBook book = remembered.book();
+        Outcome outcome = new Outcome();
+        for (String word : arguments.words()) {
+            try {
+                String name = word.startsWith("@") && JobBook.isAlias(word.substring(1))
+                        ? word.substring(1)
+                        : remembered.resolve(word);
+                if (!book.forget(name)) {
+                    throw FineTuneException.ofJob(Kind.LOCAL, word, "it is neither saved nor recent", "See `saved`");
+                }
+                screen.say("forgot " + Sanitizer.oneLine(word));
+            } catch (IOException e) {
+                throw FineTuneException.ofJob(Kind.LOCAL, word, "it is not struck: " + e.getMessage(), null);
+            } catch (FineTuneException e) {
+                new ErrorView(screen).show(e, Format.TEXT, arguments.count(Option.VERBOSE) > 1);
+                outcome.add(e.kind().exitCode());
+            }
+        }
+        return outcome.code();
+    }
+}

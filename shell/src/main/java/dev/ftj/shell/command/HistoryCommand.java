@@ -1,0 +1,45 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.Sanitizer;
+import dev.ftj.shell.LineHistory;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.view.Screen;
+import java.io.IOException;
+
+/** {@code history}: the lines that were typed at the prompt, oldest first. */
+public final class HistoryCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "history", "show what was typed at the prompt, oldest first")
+            .example("history", "Ctrl-R at the prompt searches it")
+            .exit(0, "shown, even where there is none")
+            .exit(1, "the history file cannot be read")
+            .build();
+
+    private final LineHistory history;
+    private final Screen screen;
+
+    public HistoryCommand(LineHistory history, Screen screen) {
+        this.history = history;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        try {
+            for (String line : history.lines()) {
+                screen.out().println(Sanitizer.oneLine(line));
+            }
+            return 0;
+        } catch (IOException e) {
+            throw FineTuneException.of(Kind.LOCAL, "the history cannot be read: " + e.getMessage(), null);
+        }
+    }
+}

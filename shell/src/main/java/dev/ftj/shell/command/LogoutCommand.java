@@ -1,0 +1,33 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.shell.Session;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.view.Screen;
+
+/** {@code logout}: no key is used until the next login, the environment's included. */
+public final class LogoutCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named("logout", "use no API key until the next login")
+            .exit(0, "the key is forgotten")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public LogoutCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        session.logout();
+        screen.say("logged out; no key is used until login");
+        return 0;
+    }
+}

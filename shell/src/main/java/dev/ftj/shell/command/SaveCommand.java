@@ -1,0 +1,70 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.JobId;
+import dev.ftj.Sanitizer;
+import dev.ftj.book.JobBook;
+import dev.ftj.shell.Remembered;
+import dev.ftj.shell.Session;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Operands;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.view.Screen;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** {@code save JOB}: keeps an id in the local job book; no request is made. */
+public final class SaveCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named("save", "keep a job's id, under a name if you like")
+            .operands(Operands.jobs("JOB", 1, 1))
+            .options(Option.AS, Option.NOTE, Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
+            .example("save ftj-1 --as best", "then: get @best")
+            .example("save @last --note 'lr 2e-4'", "the job that was shown last, with a note")
+            .exit(0, "it is on disk")
+            .exit(1, "the job book cannot be written")
+            .exit(2, "a bad id or name")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public SaveCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Remembered remembered = session.remembered(arguments);
+        JobId id = JobId.of(remembered.resolve(arguments.words().get(0)));
+        String name = arguments.value(Option.AS);
+        if (name != null && name.startsWith("@")) {
+            name = name.substring(1);
+        }
+        if (name != null && !JobBook.isAlias(name)) {
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    "not a name for a job: " + name,
+                    "Use a letter or digit, then letters, digits, dots, dashes, underscores; not `last`, not a number");
+        }
+        try {
+            Optional<String> before =
+                    remembered.book().save(id.value(), name, arguments.value(Option.NOTE), Instant.now());
+            before.filter(other -> !other.equals(id.value()))
+                    .ifPresent(other -> screen.say(Sanitizer.oneLine("the name stood for " + other + " before")));
+        } catch (IOException e) {
+            throw FineTuneException.ofJob(
+                    Kind.LOCAL, id.value(), "it is not saved: " + e.getMessage(), "Make room or mend the permissions");
+        }
+        screen.say("saved " + id + (name == null ? "" : " as @" + name));
+        return 0;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.book.JobBook.Entry;
+import dev.ftj.shell.Remembered;
+import dev.ftj.shell.Session;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.SavedView;
+import dev.ftj.shell.view.Screen;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code saved}: what the local job book holds; no request is made. */
+public final class SavedCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "saved", "list the saved jobs; @1 to @9 mean its rows then")
+            .options(Option.OUTPUT, Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
+            .example("saved", "name, id, last known status, note")
+            .example("saved -o jsonl", "an object a line")
+            .exit(0, "shown, even where nothing is saved")
+            .exit(1, "the job book cannot be read")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public SavedCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Remembered remembered = session.remembered(arguments);
+        try {
+            List<Entry> saved = remembered.book().saved();
+            new SavedView(screen).show(saved, Format.of(arguments.value(Option.OUTPUT)));
+            remembered.shownRows(saved.stream().map(Entry::id).toList());
+            if (saved.isEmpty()) {
+                screen.say("nothing is saved here yet; save JOB --as NAME does");
+            }
+            return 0;
+        } catch (IOException e) {
+            throw FineTuneException.of(Kind.LOCAL, "the job book cannot be read: " + e.getMessage(), null);
+        }
+    }
+}

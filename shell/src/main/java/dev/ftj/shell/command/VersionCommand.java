@@ -1,0 +1,30 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneClient;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.view.Screen;
+
+/** {@code version}. */
+public final class VersionCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named("version", "show the version of ftj and of its Java")
+            .exit(0, "shown")
+            .build();
+
+    private final Screen screen;
+
+    public VersionCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        screen.out().println("ftj " + FineTuneClient.version() + " (Java " + System.getProperty("java.version") + ")");
+        return 0;
+    }
+}

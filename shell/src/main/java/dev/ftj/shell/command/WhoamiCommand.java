@@ -1,0 +1,59 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.Endpoint;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.shell.Keys;
+import dev.ftj.shell.Session;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.WhoamiView;
+
+/** {@code whoami}: where requests go, and with which key; no request is made. */
+public final class WhoamiCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "whoami", "tell the endpoint, and where the key came from")
+            .options(Option.OUTPUT, Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
+            .example("whoami", "at most the last four characters of the key are shown")
+            .exit(0, "there is a key")
+            .exit(3, "there is none for this endpoint")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public WhoamiCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Endpoint endpoint = session.endpoint(arguments);
+        Format format = Format.of(arguments.value(Option.OUTPUT));
+        WhoamiView view = new WhoamiView(screen, format);
+        Keys.Found found;
+        try {
+            found = session.key(arguments);
+        } catch (FineTuneException e) {
+            if (e.kind() == Kind.AUTH) {
+                view.show(endpoint, arguments.has(Option.SANDBOX), null, null);
+            }
+            throw e;
+        }
+        view.show(
+                endpoint,
+                arguments.has(Option.SANDBOX),
+                found.source(),
+                found.key().toString());
+        return 0;
+    }
+}

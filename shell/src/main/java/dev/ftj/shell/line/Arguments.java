@@ -1,0 +1,109 @@
+package dev.ftj.shell.line;
+
+import dev.ftj.FineTuneException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.shell.core.command.CommandArgument;
+import org.springframework.shell.core.command.CommandOption;
+import org.springframework.shell.core.command.ParsedInput;
+
+/** Reads what {@link LineParser} has parsed, for a command. */
+public final class Arguments {
+    /** The option in which a {@code ParsedInput} carries how many arguments stood before {@code --}. */
+    static final String LITERAL = "--";
+
+    private final ParsedInput input;
+    private final List<String> words;
+
+    public Arguments(ParsedInput input) {
+        this.input = input;
+        words = new ArrayList<>(input.arguments().size());
+        for (CommandArgument argument : input.arguments()) {
+            words.add(argument.value());
+        }
+    }
+
+    /** The options as they were given. */
+    public List<CommandOption> options() {
+        return input.options();
+    }
+
+    /** The arguments, without the command's name. */
+    public List<String> words() {
+        return List.copyOf(words);
+    }
+
+    /** Whether the argument stood behind {@code --}: a lone {@code -} is an id there, not stdin. */
+    public boolean isLiteral(int index) {
+        String before = last(LITERAL);
+        return before != null && index >= Integer.parseInt(before);
+    }
+
+    /** Whether the option was given. */
+    public boolean has(Option option) {
+        return last(option.longName()) != null;
+    }
+
+    /** How many times a flag was given. */
+    public int count(Option option) {
+        int count = 0;
+        for (CommandOption given : input.options()) {
+            count += option.longName().equals(given.longName()) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The option's value as typed, the last one if it was repeated; null where it was not given. */
+    public @Nullable String value(Option option) {
+        return last(option.longName());
+    }
+
+    /** The option's value out of its fixed ones; null where it was not given. */
+    public @Nullable String oneOf(Option option) {
+        String value = value(option);
+        if (value != null && !option.choices().contains(value)) {
+            throw wrong(option, value, Nearest.hint(value, option.choices()));
+        }
+        return value;
+    }
+
+    /**
+     * The option's value as a duration: {@code 90s}, {@code 1h30m}, {@code 500ms}, or ISO 8601.
+     *
+     * @return more than zero and less than 292 years; null where the option was not given
+     * @throws FineTuneException of kind {@code USAGE} for any other value
+     */
+    public @Nullable Duration duration(Option option) {
+        String value = value(option);
+        if (value == null) {
+            return null;
+        }
+        Duration duration = Durations.parse(value);
+        if (duration == null) {
+            throw wrong(option, value, "Write a time of more than zero, such as 90s, 5m, 1h30m or PT90S");
+        }
+        return duration;
+    }
+
+    /** As the parser makes it: nothing null that Spring Shell would trip over. */
+    static CommandOption option(char shortName, String longName, String value) {
+        return new CommandOption(shortName, longName, "", false, "", value, String.class);
+    }
+
+    private @Nullable String last(String longName) {
+        String value = null;
+        for (CommandOption given : input.options()) {
+            if (longName.equals(given.longName())) {
+                value = given.value();
+            }
+        }
+        return value;
+    }
+
+    private static FineTuneException wrong(Option option, String value, @Nullable String hint) {
+        String what = "not a value of " + option.spelling() + ": " + Sentence.shown(value);
+        return FineTuneException.of(FineTuneException.Kind.USAGE, what, hint);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.ftj.shell.line;
+
+import java.util.Collection;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What was probably meant by a wrong word: the nearest right one within two slips of the finger. */
+final class Nearest {
+    private static final int FAR = 3;
+
+    private Nearest() {}
+
+    /** A hint that names the nearest valid word, or else all of them. */
+    static @Nullable String hint(String wrong, Collection<String> valid) {
+        String nearest = to(wrong, valid);
+        if (nearest != null) {
+            return "The nearest is " + nearest;
+        }
+        return valid.isEmpty() ? null : "Possible: " + String.join(", ", valid);
+    }
+
+    static @Nullable String to(String wrong, Collection<String> valid) {
+        String nearest = null;
+        int least = FAR;
+        for (String candidate : valid) {
+            int distance = distance(wrong.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            if (distance < least) {
+                least = distance;
+                nearest = candidate;
+            }
+        }
+        return nearest;
+    }
+
+    /** Insertions, deletions, replacements and swaps of neighbours (Damerau-Levenshtein); 3 for anything farther. */
+    static int distance(String a, String b) {
+        if (Math.abs(a.length() - b.length()) >= FAR) {
+            return FAR;
+        }
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] free = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = free;
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + (same ? 0 : 1));
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+                }
+            }
+        }
+        return Math.min(row[b.length()], FAR);
+    }
+}

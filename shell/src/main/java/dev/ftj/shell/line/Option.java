@@ -1,0 +1,100 @@
+package dev.ftj.shell.line;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every option: it means the same, and takes a value or none, wherever it is taken at all. */
+public enum Option {
+    OUTPUT('o', "output", "FORMAT", "how the answer is printed", "text", "json", "jsonl", "yaml"),
+    FIELD("field", "PATH", "print only this field, such as config.model or config.datasets[0].file_ids"),
+    ENDPOINT("endpoint", "URL", "the API's base URL, in place of ATAI_API_ENDPOINT"),
+    API_KEY_FILE("api-key-file", "FILE|-", "read the API key from a file, or with - from stdin"),
+    SANDBOX("sandbox", "ask a simulated API inside this process; needs no key and no network"),
+    TIMEOUT("timeout", "DURATION", "the time that a call may take, retries included: 90s, 5m, 2h"),
+    COLOR(' ', "color", "WHEN", "colour in what a person reads", "auto", "always", "never"),
+    AS("as", "NAME", "the name to save the job under, to be used as @NAME"),
+    NOTE("note", "TEXT", "a note to keep with the saved job"),
+    CHECK("check", "try the key against the endpoint"),
+    VERBOSE('v', "verbose", null, "a line for each attempt on stderr; -vv adds headers and stack traces"),
+    HELP('h', "help", null, "show help; after a command, that command's"),
+    VERSION("version", "show the version");
+
+    private final char shortName;
+    private final String longName;
+    private final @Nullable String placeholder;
+    private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> choices;
+
+    Option(String longName, String description) {
+        this(' ', longName, null, description);
+    }
+
+    Option(String longName, String placeholder, String description) {
+        this(' ', longName, placeholder, description);
+    }
+
+    Option(char shortName, String longName, @Nullable String placeholder, String description, String... choices) {
+        this.shortName = shortName;
+        this.longName = longName;
+        this.placeholder = placeholder;
+        this.description = description;
+        this.choices = List.of(choices);
+    }
+
+    /** The letter after one dash; a space where there is none. */
+    public char shortName() {
+        return shortName;
+    }
+
+    /** The name without its dashes. */
+    public String longName() {
+        return longName;
+    }
+
+    /** The long name as it is typed. */
+    public String spelling() {
+        return "--" + longName;
+    }
+
+    /** Whether a value follows; an option without one is a flag. */
+    public boolean takesValue() {
+        return placeholder != null;
+    }
+
+    /** The value's name in help; null for a flag. */
+    public @Nullable String placeholder() {
+        return placeholder;
+    }
+
+    /** What it does, on one line, without a full stop. */
+    public String description() {
+        return description;
+    }
+
+    /** The only values there are, for any command; empty where any text may be one. */
+    public List<String> choices() {
+        return choices;
+    }
+
+    /** The option of that long name, without dashes; null if there is none. */
+    public static @Nullable Option ofLongName(String name) {
+        for (Option option : values()) {
+            if (option.longName.equals(name)) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    /** The option of that letter; null if there is none. */
+    public static @Nullable Option ofShortName(int letter) {
+        for (Option option : values()) {
+            if (option.shortName == letter && letter != ' ') {
+                return option;
+            }
+        }
+        return null;
+    }
+}

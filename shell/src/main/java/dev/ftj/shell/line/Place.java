@@ -1,0 +1,44 @@
+package dev.ftj.shell.line;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a word that is still being typed may become, from the words before it.
+ *
+ * @param command the command of the line; null where it is not typed yet
+ * @param option the option whose value it is; null where it is no value
+ * @param isOption whether it begins as an option does
+ * @param prefix the part of the word before the value: {@code --output=}; empty where the word is the value
+ */
+public record Place(@Nullable CommandSpec command, @Nullable Option option, boolean isOption, String prefix) {
+
+    /**
+     * Judges a word.
+     *
+     * @param before the complete words before it
+     * @param word what is typed of it
+     */
+    public static Place at(List<String> before, String word, Commands commands) {
+        CommandSpec command = null;
+        boolean ended = false;
+        Option awaiting = null;
+        for (Token token : Token.scan(before)) {
+            switch (token.kind()) {
+                case ARGUMENT -> command = command == null ? commands.find(token.text()) : command;
+                case END -> ended = true;
+                case VALUE_MISSING -> awaiting = token.option();
+                default -> {}
+            }
+        }
+        if (awaiting != null && !ended) {
+            return new Place(command, awaiting, false, "");
+        }
+        int equals = word.indexOf('=');
+        if (!ended && word.startsWith("--") && equals > 0) {
+            Option option = Option.ofLongName(word.substring(2, equals));
+            return new Place(command, option, option == null, word.substring(0, equals + 1));
+        }
+        return new Place(command, null, !ended && word.startsWith("-"), "");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ftj.shell.line;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Words that look like an API key: never kept in a history, never repeated in an error. */
+public final class Secrets {
+    private static final Pattern KEY = Pattern.compile("(?<![^\\s'\"=:,(])-{0,2}sk_\\S*");
+    private static final Pattern AFTER_BEARER =
+            Pattern.compile("(?<![\\p{L}\\p{N}_])(bearer[\\s:=]+)\\S+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ENDS_WITH_BEARER =
+            Pattern.compile("(?<![\\p{L}\\p{N}_])bearer[\\s:=]*$", Pattern.CASE_INSENSITIVE);
+    private static final String HIDDEN = "[key]";
+
+    private Secrets() {}
+
+    /** Whether a typed line holds a word that begins with {@code sk_} or follows {@code Bearer}, quoted or not. */
+    public static boolean mayHold(String line) {
+        String meant = String.join(" ", Words.of(line).values());
+        return looksLikeKey(line) || looksLikeKey(meant);
+    }
+
+    /** The text with {@code [key]} in place of every such word. */
+    public static String hide(String text) {
+        if (!looksLikeKey(text)) {
+            return text;
+        }
+        String shown = AFTER_BEARER.matcher(text).replaceAll("$1" + HIDDEN);
+        return KEY.matcher(shown).replaceAll(HIDDEN);
+    }
+
+    /** The same for a part of one word, told what the word before it was. */
+    static String hide(String part, List<String> words, int index) {
+        boolean afterBearer =
+                index > 0 && ENDS_WITH_BEARER.matcher(words.get(index - 1)).find();
+        return afterBearer ? HIDDEN : hide(part);
+    }
+
+    private static boolean looksLikeKey(String text) {
+        return KEY.matcher(text).find() || AFTER_BEARER.matcher(text).find();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.Attempt;
+import dev.ftj.Sanitizer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What {@code -v} shows of an attempt: one line; with {@code -vv} its headers, too, but for the key's. */
+public final class AttemptView {
+    private final Screen screen;
+    private final boolean headers;
+
+    public AttemptView(Screen screen, boolean headers) {
+        this.screen = screen;
+        this.headers = headers;
+    }
+
+    public void show(Attempt attempt) {
+        Integer status = attempt.status();
+        Duration wait = attempt.nextIn();
+        screen.say(Sanitizer.oneLine(attempt.method() + " " + attempt.path() + "  "
+                + (status == null ? attempt.failure() : status) + "  "
+                + attempt.took().toMillis() + " ms"
+                + (wait == null ? "" : ", again in " + wait.toMillis() + " ms")));
+        if (headers) {
+            show("> ", attempt.requestHeaders());
+            show("< ", attempt.responseHeaders());
+        }
+    }
+
+    private void show(String direction, Map<String, List<String>> named) {
+        new TreeMap<>(named)
+                .forEach((name, values) ->
+                        values.forEach(value -> screen.say(Sanitizer.oneLine("  " + direction + name + ": " + value))));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobCard;
+import dev.ftj.JobCard.Role;
+import dev.ftj.JobCard.Row;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.WCWidth;
+
+/** A job's card, aligned to a width: labels in a column, or above their values where it is narrow. */
+final class CardView {
+    private static final int NARROW = 44;
+    private static final int WIDEST_LABEL = 24;
+
+    private CardView() {}
+
+    static String of(FineTuneJob job, Style style, int width) {
+        List<Row> rows = JobCard.of(job).rows();
+        int column = rows.stream()
+                        .mapToInt(row -> columns(row.label()))
+                        .filter(length -> length <= WIDEST_LABEL)
+                        .max()
+                        .orElse(0)
+                + 2;
+        StringBuilder card = new StringBuilder();
+        for (Row row : rows) {
+            boolean above = width < NARROW || columns(row.label()) > WIDEST_LABEL;
+            int indent = width < NARROW ? 2 : column;
+            card.append(style.dim(row.label()));
+            card.append(above ? "\n" + " ".repeat(indent) : " ".repeat(indent - columns(row.label())));
+            String separator = "";
+            for (String value : row.values()) {
+                for (String line : lines(value, row.role(), width - indent)) {
+                    card.append(separator).append(painted(line, row.role(), style));
+                    separator = "\n" + " ".repeat(indent);
+                }
+            }
+            card.append('\n');
+        }
+        return card.toString();
+    }
+
+    private static String painted(String line, Role role, Style style) {
+        return switch (role) {
+            case NAME -> style.bold(line);
+            case STATUS -> style.status(line);
+            default -> line;
+        };
+    }
+
+    /** Broken at spaces alone: an id or a path stays in one piece, and the terminal carries it on. */
+    private static List<String> lines(String value, Role role, int width) {
+        List<String> lines = new ArrayList<>();
+        if (role == Role.ID || columns(value) <= width) {
+            lines.add(value);
+            return lines;
+        }
+        StringBuilder line = new StringBuilder();
+        for (String word : value.split(" ", -1)) {
+            if (!line.isEmpty() && columns(line) + 1 + columns(word) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            } else if (!line.isEmpty()) {
+                line.append(' ');
+            }
+            line.append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    static int columns(CharSequence text) {
+        return text.codePoints()
+                .map(point -> Math.max(0, WCWidth.wcwidth(point)))
+                .sum();
+    }
+}

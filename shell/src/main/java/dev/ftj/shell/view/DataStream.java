@@ -1,0 +1,55 @@
+package dev.ftj.shell.view;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** stdout, which may go away: the first failure is kept, and what comes after it is dropped. */
+final class DataStream extends OutputStream {
+    private final OutputStream out;
+    private @Nullable IOException failure;
+
+    DataStream(OutputStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        if (failure == null) {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void flush() {
+        if (failure == null) {
+            try {
+                out.flush();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+    }
+
+    /** Whether the reader has gone, as {@code head} does when it has seen enough. */
+    synchronized boolean isClosedByReader() {
+        String message =
+                failure == null ? "" : String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("broken pipe") || message.contains("pipe is being closed");
+    }
+
+    /** Why nothing more can be written; null while it can. */
+    synchronized @Nullable String failure() {
+        return failure == null ? null : String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobStatus;
+import dev.ftj.Sanitizer;
+import dev.ftj.shell.line.Words;
+import java.util.Optional;
+
+/** The command that is of use next, for a job in its status. */
+public final class NextStep {
+    private NextStep() {}
+
+    /** One line to type; none where nothing is of use. */
+    public static Optional<String> after(FineTuneJob job, boolean atPrompt, boolean sandbox) {
+        String id = job.id();
+        JobStatus status = job.status();
+        if (id == null || status == null) {
+            return Optional.empty();
+        }
+        String ftj = atPrompt ? "" : sandbox ? "ftj --sandbox " : "ftj ";
+        String word = Words.quote(id.startsWith("@") ? "@" + id : id, null);
+        String line;
+        if (job.inferenceConfigPath() != null) {
+            line = ftj + "get " + word + " --field inference_config_path";
+        } else if (status.isTerminal() && !status.equals(JobStatus.COMPLETED)) {
+            line = ftj + "get " + word + " -o json";
+        } else {
+            line = ftj + "get " + word + " --field status";
+        }
+        return Optional.of(Sanitizer.oneLine("next: " + line));
+    }
+}
