@@ -141,7 +141,7 @@ public final class ApiKey {
     }
 
     /**
-     * The text with this key replaced, should someone have sent it back, as it is or spelled with JSON's escapes; what
+     * The text with this key replaced, should someone have sent it back, as it is or with the escapes of JSON or URLs; what
      * was well-formed JSON stays so. Keys shorter than 12 characters are words that occur by chance, and stay.
      *
      * @param text any text
@@ -151,7 +151,7 @@ public final class ApiKey {
         if (secret.length() < SHORTEST_THAT_IS_REDACTED) {
             return text;
         }
-        return text.indexOf('\\') < 0
+        return text.indexOf('\\') < 0 && text.indexOf('%') < 0
                 ? text.replace(secret, IN_PLACE_OF_THE_KEY)
                 : spelled().matcher(text).replaceAll(Matcher.quoteReplacement(IN_PLACE_OF_THE_KEY));
     }
@@ -167,12 +167,12 @@ public final class ApiKey {
         return known;
     }
 
-    /** A character as it is, or escaped: behind one backslash, or several where JSON stands in a JSON string. */
+    /** A character as it is, as in a URL, or behind a backslash: several where JSON stands in a JSON string. */
     private static String spelling(char c, String wholeRun) {
         String escape = wholeRun + "\\\\+";
         String bare = Pattern.quote(Character.toString(c));
         String plain = "\"\\/".indexOf(c) < 0 ? bare : "(?:" + escape + ")?" + bare;
-        return "(?:" + plain + "|" + escape + String.format("u(?i:%04x))", (int) c);
+        return "(?:" + plain + "|" + escape + String.format("u(?i:%04x)|%%(?i:%02x))", (int) c, (int) c);
     }
 
     private static String withoutLineEnd(String text) {

@@ -28,9 +28,7 @@ public final class FineTuneJob {
             .appendValue(ChronoField.YEAR, 4)
             .appendPattern("-MM-dd[ ]['T']")
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .optionalStart()
-            .parseLenient()
-            .appendOffset("+HH:MM:ss", "Z")
+            .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 

@@ -16,6 +16,7 @@ public record JobId(String value) {
     /**
      * Checks the id.
      *
+     * @param value 1 to 64 code points
      * @throws FineTuneException of kind {@code USAGE} where the id cannot be one
      */
     public JobId {

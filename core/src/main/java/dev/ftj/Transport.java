@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import okhttp3.Authenticator;
@@ -165,46 +166,51 @@ final class Transport implements AutoCloseable {
     }
 
     /** What an exchange that brought no answer means. */
-    FineTuneException.Builder failure(IOException raw) {
-        IOException e = harmless(raw);
-        String said = e.getMessage() == null ? "" : e.getMessage();
-        if (e instanceof BodyTooLargeException || e instanceof ZipException) {
-            return new FineTuneException.Builder(Kind.UNREADABLE, "the answer is " + e.getMessage())
-                    .cause(e)
+    FineTuneException.Builder failure(IOException e) {
+        IOException cause = harmless(e);
+        String said = cause.getMessage() == null ? e.getClass().getSimpleName() : Excerpt.of(cause.getMessage());
+        String host = endpoint.host();
+        if (e instanceof BodyTooLargeException || isDamaged(e)) {
+            return new FineTuneException.Builder(
+                            Kind.UNREADABLE,
+                            "the answer is " + (isDamaged(e) ? "not compressed as it says (" + said + ")" : said))
+                    .cause(cause)
                     .hint("Check the endpoint, and what stands between it and you");
         }
         if (e instanceof SSLException && !(e.getCause() instanceof SocketException)) {
-            return network("TLS with " + endpoint.host() + " failed (" + described(e) + ")", e)
+            return network("TLS with " + host + " failed (" + said + ")", cause)
                     .retryable(false)
                     .hint("If a proxy signs for this host, name its certificate authority in SSL_CERT_FILE");
         }
         if (said.contains("HTTP_PROXY_AUTH") || said.contains("authenticate with proxy")) {
-            return network("the proxy wants other credentials (407)", e)
+            return network("the proxy wants other credentials (407)", cause)
                     .retryable(false)
                     .hint("Give its user and password in HTTPS_PROXY");
         }
         if (e instanceof UnknownHostException) {
-            return network("no address is known for " + endpoint.host() + " (" + described(e) + ")", e);
+            return network("no address is known for " + host + " (" + said + ")", cause);
         }
         if (e instanceof ConnectException) {
-            return network("nothing answers at " + endpoint.host() + " (" + described(e) + ")", e);
+            return network("nothing answers at " + host + " (" + said + ")", cause);
         }
         if (e instanceof SocketTimeoutException) {
-            return network(endpoint.host() + " was silent for too long (" + described(e) + ")", e);
+            return network(host + " was silent for too long (" + said + ")", cause);
         }
-        return network("the connection to " + endpoint.host() + " broke (" + described(e) + ")", e);
+        return network("the connection to " + host + " broke (" + said + ")", cause);
     }
 
-    private static FineTuneException.Builder network(String what, IOException e) {
+    private static FineTuneException.Builder network(String what, IOException cause) {
         return new FineTuneException.Builder(Kind.NETWORK, what)
                 .retryable(true)
-                .cause(e)
+                .cause(cause)
                 .hint("Check the network, the proxy and the endpoint");
     }
 
-    private static String described(IOException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : Excerpt.of(message);
+    /** Okio tells a wrong header, checksum or stream of gzip so; what breaks off is an EOFException instead. */
+    private static boolean isDamaged(IOException e) {
+        return e instanceof ZipException
+                || e.getCause() instanceof DataFormatException
+                || String.valueOf(e.getMessage()).contains("!= expected");
     }
 
     /** The same, unless its message quotes the server with what must not be shown: then one that says it safely. */
@@ -212,7 +218,8 @@ final class Transport implements AutoCloseable {
         for (Throwable t = e; t != null; t = t.getCause()) {
             String message = String.valueOf(t.getMessage());
             if (!Sanitizer.oneLine(key.redact(message)).equals(message)) {
-                IOException safe = new IOException(Sanitizer.oneLine(key.redact(String.valueOf(e.getMessage()))));
+                String lines = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+                IOException safe = new IOException(Sanitizer.oneLine(key.redact(lines)));
                 safe.setStackTrace(e.getStackTrace());
                 return safe;
             }
@@ -283,13 +290,11 @@ final class Transport implements AutoCloseable {
                 && other.password().isEmpty();
     }
 
-    /** Scheme, host, port and path; the path decoded where the key is spelled in it with percent signs. */
+    /** Scheme, host, port and path. */
     private String shown(HttpUrl url) {
         String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
         String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
-        String decoded = "/" + String.join("/", url.pathSegments());
-        String path = key.redact(decoded).equals(decoded) ? url.encodedPath() : decoded;
-        return key.redact(url.scheme() + "://" + host + port + path);
+        return key.redact(url.scheme() + "://" + host + port + url.encodedPath());
     }
 
     private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {

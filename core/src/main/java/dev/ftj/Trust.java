@@ -1,9 +1,11 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The certificate authorities of this Java, and those of {@code SSL_CERT_FILE} beside them. */
 record Trust(X509TrustManager manager, SSLSocketFactory socketFactory) {
+    private static final int LARGEST_FILE = 16 * 1024 * 1024;
 
     /** Null where the environment names no further authorities. */
     static @Nullable Trust fromEnvironment(Map<String, String> environment) {
@@ -28,13 +31,14 @@ record Trust(X509TrustManager manager, SSLSocketFactory socketFactory) {
             return null;
         }
         try (InputStream pem = Files.newInputStream(Path.of(file))) {
+            byte[] content = pem.readNBytes(LARGEST_FILE);
             Collection<? extends Certificate> more =
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem);
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content));
             if (more.isEmpty()) {
                 throw unusable(file, "it holds no certificate");
             }
             return with(more);
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw unusable(file, "it cannot be read");
         } catch (GeneralSecurityException e) {
             throw unusable(file, "it is not PEM");
