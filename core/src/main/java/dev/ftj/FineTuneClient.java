@@ -41,6 +41,7 @@ public final class FineTuneClient implements AutoCloseable {
     private static final int THREADS = 32;
 
     private final Endpoint endpoint;
+    private final ApiKey key;
     private final Transport transport;
     private final RetryPolicy policy;
     private final Timing timing;
@@ -51,7 +52,7 @@ public final class FineTuneClient implements AutoCloseable {
     private volatile boolean closed;
 
     private FineTuneClient(Builder builder) {
-        ApiKey key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
+        key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
         endpoint = builder.endpoint != null ? builder.endpoint : Endpoint.fromEnvironment(builder.environment);
         policy = new RetryPolicy(builder.attempts, builder.jitter);
         timing = builder.timing;
@@ -128,6 +129,9 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     private ApiCall<FineTuneJob> call(JobId id) {
+        if (!key.redact(id.value()).equals(id.value())) {
+            throw FineTuneException.of(Kind.USAGE, "the API key stands where a job's id belongs", "Nothing was sent");
+        }
         return new ApiCall<>(
                 transport,
                 policy,

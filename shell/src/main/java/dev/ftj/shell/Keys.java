@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The API key of this session: in memory alone, and only for the endpoint that it was given for. */
@@ -25,6 +27,9 @@ public final class Keys {
 
     private final Map<String, String> environment;
     private final Stdin stdin;
+    /** To be recognised in what is typed and shown. */
+    private final Set<ApiKey> used = ConcurrentHashMap.newKeySet();
+
     private @Nullable Login login;
     private @Nullable Found fromStdin;
     private boolean loggedOut;
@@ -36,6 +41,7 @@ public final class Keys {
 
     void login(ApiKey key, Endpoint endpoint) {
         login = new Login(key, endpoint);
+        used.add(key);
         loggedOut = false;
     }
 
@@ -51,6 +57,12 @@ public final class Keys {
      * @throws FineTuneException of kind {@code AUTH} where there is none that may go there
      */
     Found find(Arguments arguments, Endpoint endpoint) {
+        Found found = search(arguments, endpoint);
+        used.add(found.key());
+        return found;
+    }
+
+    private Found search(Arguments arguments, Endpoint endpoint) {
         if (loggedOut) {
             throw FineTuneException.of(Kind.AUTH, "no API key: you have logged out", "Type login");
         }
@@ -72,28 +84,30 @@ public final class Keys {
         return new Found(key, direct ? "ATAI_API_KEY" : "ATAI_API_KEY_FILE");
     }
 
-    /** Whether a line holds the key that this session has, wherever it came from. */
+    /** Whether a line holds a key that this session has or had, wherever it came from. */
     boolean isIn(String line) {
-        ApiKey known = known();
-        return known != null && known.isIn(line);
+        return known().stream().anyMatch(key -> key.isIn(line));
     }
 
-    /** The text without the key that this session has. */
+    /** The text without any key that this session has or had. */
     String redact(String text) {
-        ApiKey known = known();
-        return known == null ? text : known.redact(text);
+        String redacted = text;
+        for (ApiKey key : known()) {
+            redacted = key.redact(redacted);
+        }
+        return redacted;
     }
 
-    private @Nullable ApiKey known() {
-        if (login != null) {
-            return login.key();
+    private Set<ApiKey> known() {
+        String direct = environment.getOrDefault("ATAI_API_KEY", "");
+        if (!direct.isBlank()) {
+            try {
+                used.add(ApiKey.of(direct));
+            } catch (FineTuneException e) {
+                return used;
+            }
         }
-        try {
-            String direct = environment.getOrDefault("ATAI_API_KEY", "");
-            return direct.isBlank() ? (fromStdin == null ? null : fromStdin.key()) : ApiKey.of(direct);
-        } catch (FineTuneException e) {
-            return null;
-        }
+        return used;
     }
 
     private Found stdinKey() {

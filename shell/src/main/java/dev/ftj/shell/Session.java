@@ -115,6 +115,15 @@ public final class Session implements AutoCloseable {
         return clients.computeIfAbsent(id, this::client);
     }
 
+    /** Begins what a line without options of its own will need; whatever is wrong is told by that line. */
+    void prepare() {
+        try {
+            client(options);
+        } catch (FineTuneException e) {
+            return;
+        }
+    }
+
     private FineTuneClient client(ClientId id) {
         FineTuneClient.Builder builder = FineTuneClient.builder()
                 .environment(environment)
