@@ -82,7 +82,6 @@ final class Interactive {
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.AUTO_GROUP, true)
-                .option(LineReader.Option.AUTO_FRESH_LINE, true)
                 .build();
         try {
             lines.load();
