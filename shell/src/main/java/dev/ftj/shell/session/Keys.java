@@ -1,4 +1,4 @@
-package dev.ftj.shell;
+package dev.ftj.shell.session;
 
 import dev.ftj.ApiKey;
 import dev.ftj.Endpoint;
@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /** The API key of this session: in memory alone, and only for the endpoint that it was given for. */
@@ -28,13 +30,21 @@ public final class Keys {
     private @Nullable Login login;
     private @Nullable Found fromStdin;
     private boolean loggedOut;
+    /** All that this session has had, to be kept out of what it says and writes. */
+    private final Set<ApiKey> known = new CopyOnWriteArraySet<>();
 
     Keys(Map<String, String> environment, Stdin stdin) {
         this.environment = environment;
         this.stdin = stdin;
+        try {
+            known.add(ApiKey.of(environment.getOrDefault("ATAI_API_KEY", "")));
+        } catch (FineTuneException e) {
+            // none there, or none that could be sent
+        }
     }
 
     void login(ApiKey key, Endpoint endpoint) {
+        known.add(key);
         login = new Login(key, endpoint);
         loggedOut = false;
     }
@@ -51,6 +61,12 @@ public final class Keys {
      * @throws FineTuneException of kind {@code AUTH} where there is none that may go there
      */
     Found find(Arguments arguments, Endpoint endpoint) {
+        Found found = search(arguments, endpoint);
+        known.add(found.key());
+        return found;
+    }
+
+    private Found search(Arguments arguments, Endpoint endpoint) {
         if (loggedOut) {
             throw FineTuneException.of(Kind.AUTH, "no API key: you have logged out", "Type login");
         }
@@ -72,28 +88,18 @@ public final class Keys {
         return new Found(key, direct ? "ATAI_API_KEY" : "ATAI_API_KEY_FILE");
     }
 
-    /** Whether a line holds the key that this session has, wherever it came from. */
-    boolean isIn(String line) {
-        ApiKey known = known();
-        return known != null && known.isIn(line);
+    /** Whether a line holds a key of this session, wherever it came from. */
+    public boolean isIn(String line) {
+        return known.stream().anyMatch(key -> key.isIn(line));
     }
 
-    /** The text without the key that this session has. */
+    /** The text without the keys of this session. */
     String redact(String text) {
-        ApiKey known = known();
-        return known == null ? text : known.redact(text);
-    }
-
-    private @Nullable ApiKey known() {
-        if (login != null) {
-            return login.key();
+        String redacted = text;
+        for (ApiKey key : known) {
+            redacted = key.redact(redacted);
         }
-        try {
-            String direct = environment.getOrDefault("ATAI_API_KEY", "");
-            return direct.isBlank() ? (fromStdin == null ? null : fromStdin.key()) : ApiKey.of(direct);
-        } catch (FineTuneException e) {
-            return null;
-        }
+        return redacted;
     }
 
     private Found stdinKey() {
