@@ -55,9 +55,7 @@ class ArchitectureTest {
             .that(are(
                     "neither Transport, what it is made of, nor the client's builder",
                     "dev.ftj.Transport",
-                    "dev.ftj.FineTuneClient",
-                    "dev.ftj.Proxies",
-                    "dev.ftj.Trust"))
+                    "dev.ftj.FineTuneClient"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(OKHTTP, "okio..");

@@ -200,7 +200,7 @@ class KeysTest {
     void noServerCanMakeUsShowOrKeepTheKey() throws IOException {
         String json = CANARY.replace("\\", "\\\\").replace("\"", "\\\"");
         String spelled = json.replace("c", "\\u0063");
-        Headers echo = Headers.of("X-Echo", CANARY, "Location", "https://x.example/" + CANARY);
+        Headers echo = Headers.of("X-Echo", CANARY, "Location", CANARY);
         api.answer(
                 "echo",
                 200,
@@ -213,7 +213,6 @@ class KeysTest {
                 "{\"errors\": [{\"code\": \"" + json + "\", \"message\": \"" + spelled + "\", \"suggestion\": \"" + json
                         + "\", \"error_uid\": \"" + json + "\"}]}",
                 echo);
-        api.answer("moved", 302, "", echo);
         api.answer("raw", 418, "you sent Bearer " + CANARY, echo);
         String file = file(CANARY);
         List<Program> sources =
@@ -221,7 +220,7 @@ class KeysTest {
 
         for (Program ftj : sources) {
             for (String format : new String[] {"text", "json", "jsonl", "yaml"}) {
-                String[] argv = {"get", "echo", "refused", "raw", "moved", "-vv", "-o", format, "--api-key-file", file};
+                String[] argv = {"get", "echo", "refused", "raw", "-vv", "-o", format, "--api-key-file", file};
                 secret(ftj.run(ftj == sources.get(2) ? argv : Arrays.copyOf(argv, argv.length - 2)));
             }
             secret(ftj.stdin("whoami\nsave echo\nget @last --field name\nsaved\nsaved -o json\n")
@@ -233,6 +232,16 @@ class KeysTest {
                 assertThat(Files.readString(written)).as(written.toString()).doesNotContain("sk_canary");
             }
         }
+    }
+
+    @Test
+    void noRedirectCanMakeUsShowTheKey() {
+        api.answer("moved", 302, "", Headers.of("Location", "https://x.example/" + Program.KEY));
+
+        Result result = ftj().with("ATAI_API_KEY", Program.KEY).run("get", "moved", "-vv");
+
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.err()).contains("https://x.example/[key]").doesNotContain(Program.KEY);
     }
 
     private static void secret(Result result) {
