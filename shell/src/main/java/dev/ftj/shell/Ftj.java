@@ -22,6 +22,9 @@ import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.Help;
 import dev.ftj.shell.line.LineParser;
 import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.LineHistory;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.session.Stdin;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;
@@ -46,11 +49,17 @@ public final class Ftj {
     private final Map<String, String> environment;
     private final Screen screen;
     private final Stdin stdin;
+    private final Interactive.TerminalSource terminal;
 
     Ftj(Map<String, String> environment, Screen screen, InputStream stdin) {
+        this(environment, screen, stdin, Interactive::system);
+    }
+
+    Ftj(Map<String, String> environment, Screen screen, InputStream stdin, Interactive.TerminalSource terminal) {
         this.environment = environment;
         this.screen = screen;
         this.stdin = new Stdin(stdin);
+        this.terminal = terminal;
     }
 
     /**
@@ -93,9 +102,11 @@ public final class Ftj {
             }
             boolean atTerminal = screen.terminals().in() && screen.terminals().out();
             session.open(new Arguments(line), atTerminal);
-            return atTerminal
-                    ? new Interactive(parser, executor, session, screen, history, commands).run()
-                    : oneShot.script(new Help(commands).usage());
+            if (!atTerminal) {
+                return oneShot.script(new Help(commands).usage());
+            }
+            stdin.take("the prompt");
+            return new Interactive(parser, executor, session, screen, history, commands, terminal).run();
         }
     }
 

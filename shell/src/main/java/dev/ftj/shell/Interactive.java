@@ -10,6 +10,9 @@ import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.LineParser;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.line.Words;
+import dev.ftj.shell.session.LineHistory;
+import dev.ftj.shell.session.Person;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 import org.jline.reader.EndOfFileException;
@@ -31,6 +34,12 @@ final class Interactive {
     private final Screen screen;
     private final LineHistory history;
     private final Commands commands;
+    private final TerminalSource terminals;
+
+    /** Opens the terminal that a person sits at. */
+    interface TerminalSource {
+        Terminal open() throws IOException;
+    }
 
     Interactive(
             LineParser parser,
@@ -38,13 +47,20 @@ final class Interactive {
             Session session,
             Screen screen,
             LineHistory history,
-            Commands commands) {
+            Commands commands,
+            TerminalSource terminals) {
         this.parser = parser;
         this.executor = executor;
         this.session = session;
         this.screen = screen;
         this.history = history;
         this.commands = commands;
+        this.terminals = terminals;
+    }
+
+    /** The terminal of this process. */
+    static Terminal system() throws IOException {
+        return TerminalBuilder.builder().name("ftj").system(true).build();
     }
 
     /** @return the exit code of the shell */
@@ -56,8 +72,7 @@ final class Interactive {
             screen.say("ftj: " + e.getMessage());
             return e.kind().exitCode();
         }
-        try (Terminal terminal =
-                TerminalBuilder.builder().name("ftj").system(true).build()) {
+        try (Terminal terminal = terminals.open()) {
             screen.width(terminal::getWidth);
             session.person(new AtTerminal(terminal));
             welcome();
@@ -83,11 +98,6 @@ final class Interactive {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.AUTO_GROUP, true)
                 .build();
-        try {
-            lines.load();
-        } catch (IOException e) {
-            screen.say("ftj: warning: the history cannot be read (" + e.getMessage() + ")");
-        }
         if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
             new AutosuggestionWidgets(reader).enable();
         }
@@ -157,9 +167,13 @@ final class Interactive {
     private record AtTerminal(Terminal terminal) implements Person {
         @Override
         public String secret(String question) {
-            LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
-            reader.setVariable(LineReader.DISABLE_HISTORY, true);
-            reader.setVariable(LineReader.DISABLE_COMPLETION, true);
+            LineReader reader = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .variable(LineReader.DISABLE_HISTORY, true)
+                    .variable(LineReader.DISABLE_COMPLETION, true)
+                    // a key may hold an exclamation mark
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .build();
             try {
                 return reader.readLine(question, (char) 0);
             } catch (UserInterruptException | EndOfFileException e) {

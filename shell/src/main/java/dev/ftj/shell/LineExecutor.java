@@ -6,6 +6,7 @@ import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;

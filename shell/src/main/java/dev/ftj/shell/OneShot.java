@@ -4,6 +4,7 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.shell.line.LineParser;
 import dev.ftj.shell.line.Words;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,7 +41,11 @@ final class OneShot {
                 new InputStreamReader(session.stdin().take("the lines of a script"), StandardCharsets.UTF_8))) {
             boolean any = false;
             int number = 0;
-            for (String line = lines.readLine(); line != null && !session.isLeaving(); line = lines.readLine()) {
+            while (!session.isLeaving()) {
+                String line = lines.readLine();
+                if (line == null) {
+                    break;
+                }
                 int first = ++number;
                 String whole = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
                 while (!Words.of(whole).isComplete()) {

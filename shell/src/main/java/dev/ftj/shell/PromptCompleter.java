@@ -8,7 +8,9 @@ import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.line.Place;
+import dev.ftj.shell.session.Session;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +20,8 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jspecify.annotations.Nullable;
+import org.springframework.shell.core.command.CommandOption;
+import org.springframework.shell.core.command.ParsedInput;
 
 /** What Tab offers: commands, options, their values, and the jobs that are known where the line would go. */
 final class PromptCompleter implements Completer {
@@ -50,7 +54,7 @@ final class PromptCompleter implements Completer {
         Option option = place.option();
         CommandSpec command = place.command();
         if (option == Option.API_KEY_FILE && place.prefix().isEmpty()) {
-            new FileNameCompleter().complete(reader, line, candidates);
+            files(reader, line, candidates);
         } else if (option == Option.FIELD) {
             FIELDS.forEach(field -> offer.add(field, "field", null));
         } else if (option != null) {
@@ -63,7 +67,7 @@ final class PromptCompleter implements Completer {
         } else if (command.name().equals("help")) {
             commands.all().forEach(spec -> offer.add(spec.name(), "command", spec.summary()));
         } else if (command.operands().jobs()) {
-            jobs(before, offer);
+            jobs(before, new Arguments(withShellOptions(place.given())), offer);
         } else {
             command.operands().choices().forEach(choice -> offer.add(choice, "value", null));
         }
@@ -77,8 +81,21 @@ final class PromptCompleter implements Completer {
         offer.add(Option.HELP.spelling(), "option", Option.HELP.description());
     }
 
-    private void jobs(List<String> before, Offer offer) {
-        Arguments line = session.options();
+    /** A file name can hold anything, too. */
+    private static void files(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        List<Candidate> files = new ArrayList<>();
+        new FileNameCompleter().complete(reader, line, files);
+        files.removeIf(file -> !Sanitizer.oneLine(file.value()).equals(file.value()));
+        candidates.addAll(files);
+    }
+
+    private ParsedInput withShellOptions(List<CommandOption> typed) {
+        List<CommandOption> options = new ArrayList<>(session.options().options());
+        options.addAll(typed);
+        return new ParsedInput("", List.of(), options, List.of());
+    }
+
+    private void jobs(List<String> before, Arguments line, Offer offer) {
         Set<String> typed = new HashSet<>(before);
         try {
             for (Entry entry : session.remembered(line).book().known()) {

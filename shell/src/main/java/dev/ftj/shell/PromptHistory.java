@@ -1,6 +1,7 @@
 package dev.ftj.shell;
 
 import dev.ftj.shell.line.Secrets;
+import dev.ftj.shell.session.LineHistory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -21,13 +22,15 @@ final class PromptHistory extends DefaultHistory {
         this.warning = warning;
     }
 
-    /** Reads what earlier shells left; called when the reader is there. */
+    /** Reads what earlier shells left; the reader calls it, once, when it is given this history. */
     @Override
-    public void load() throws IOException {
+    public void load() {
         loading = true;
         try {
             lines.shorten();
             lines.lines().forEach(this::add);
+        } catch (IOException e) {
+            warning.accept("the history cannot be read: " + e.getMessage());
         } finally {
             loading = false;
         }

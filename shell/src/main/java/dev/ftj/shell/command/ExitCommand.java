@@ -1,8 +1,8 @@
 package dev.ftj.shell.command;
 
-import dev.ftj.shell.Session;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.session.Session;
 
 /** {@code exit} and {@code quit}, which are the same. */
 public final class ExitCommand implements ShellCommand {

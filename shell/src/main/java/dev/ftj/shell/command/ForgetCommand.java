@@ -4,12 +4,12 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.Sanitizer;
 import dev.ftj.book.JobBook;
-import dev.ftj.shell.Remembered;
-import dev.ftj.shell.Session;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Operands;
 import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Remembered;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;
@@ -43,22 +43,31 @@ public final class ForgetCommand implements ShellCommand {
         Remembered remembered = session.remembered(arguments);
         JobBook book = remembered.book();
         Outcome outcome = new Outcome();
-        for (String word : arguments.words()) {
+        boolean any = false;
+        for (String known : JobIds.of(arguments, session, word -> nameOrId(word, remembered))) {
+            any = true;
             try {
-                String name = word.startsWith("@") && JobBook.isAlias(word.substring(1))
-                        ? word.substring(1)
-                        : remembered.resolve(word);
-                if (!book.forget(name)) {
-                    throw FineTuneException.ofJob(Kind.LOCAL, word, "it is neither saved nor recent", "See `saved`");
+                if (!book.forget(known)) {
+                    throw FineTuneException.ofJob(Kind.LOCAL, known, "it is neither saved nor recent", "See `saved`");
                 }
-                screen.say("forgot " + Sanitizer.oneLine(word));
+                screen.say("forgot " + Sanitizer.oneLine(known));
             } catch (IOException e) {
-                throw FineTuneException.ofJob(Kind.LOCAL, word, "it is not struck: " + e.getMessage(), null);
+                throw FineTuneException.ofJob(Kind.LOCAL, known, "it is not struck: " + e.getMessage(), null);
             } catch (FineTuneException e) {
                 new ErrorView(screen).show(e, Format.TEXT, arguments.count(Option.VERBOSE) > 1);
                 outcome.add(e.kind().exitCode());
             }
         }
+        if (!any) {
+            throw JobIds.none();
+        }
         return outcome.code();
+    }
+
+    /** A name is struck as a name, so that one whose job is unknown can go, too. */
+    private static String nameOrId(String word, Remembered remembered) {
+        return word.startsWith("@") && JobBook.isAlias(word.substring(1))
+                ? word.substring(1)
+                : remembered.resolve(word);
     }
 }

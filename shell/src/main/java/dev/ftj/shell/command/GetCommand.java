@@ -4,12 +4,12 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobResult;
-import dev.ftj.shell.Remembered;
-import dev.ftj.shell.Session;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Operands;
 import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Remembered;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FieldPath;
 import dev.ftj.shell.view.Format;
@@ -65,7 +65,7 @@ public final class GetCommand implements ShellCommand {
         String path = arguments.value(Option.FIELD);
         FieldPath field = path == null ? null : FieldPath.of(path);
         Remembered remembered = session.remembered(arguments);
-        JobIds ids = JobIds.of(arguments, session, remembered);
+        JobIds ids = JobIds.of(arguments, session, remembered::resolve);
         if (arguments.has(Option.SANDBOX) && format == Format.TEXT && field == null) {
             screen.aside("sandbox: a simulated job, nothing left this machine");
         }
@@ -87,17 +87,16 @@ public final class GetCommand implements ShellCommand {
                     continue;
                 }
                 last = result.get();
-                if (!view.show(last)) {
-                    screen.flush();
+                if (!view.show(last) && screen.flush()) {
                     errors.show(noValue(result.id(), path), format, false);
                     outcome.add(Kind.LOCAL.exitCode());
                 }
                 remembered.shown(last);
             }
+            if (!any) {
+                throw JobIds.none();
+            }
             view.end();
-        }
-        if (!any) {
-            throw FineTuneException.of(Kind.USAGE, "stdin held no id", "Write one id a line");
         }
         screen.flush();
         if (last != null && ids.isOne() && format == Format.TEXT && field == null) {

@@ -3,9 +3,9 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.Sanitizer;
-import dev.ftj.shell.LineHistory;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 

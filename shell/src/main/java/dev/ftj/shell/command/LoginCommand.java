@@ -5,11 +5,11 @@ import dev.ftj.Endpoint;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.shell.Person;
-import dev.ftj.shell.Session;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Person;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 
 /** {@code login}: asks for the key of this session, without showing it; it stays in memory, for this endpoint alone. */
@@ -55,7 +55,7 @@ public final class LoginCommand implements ShellCommand {
         Endpoint endpoint = session.endpoint(arguments);
         ApiKey key = ApiKey.of(person.secret("API key for " + endpoint.host() + " (not shown): "));
         if (arguments.has(Option.CHECK)) {
-            check(key, endpoint);
+            check(session.client(arguments, key));
         }
         session.login(key, endpoint);
         screen.say("logged in to " + endpoint.host() + " with " + key + " for this session");
@@ -63,9 +63,8 @@ public final class LoginCommand implements ShellCommand {
     }
 
     /** A key that is refused is not kept. */
-    private static void check(ApiKey key, Endpoint endpoint) {
-        try (FineTuneClient client =
-                FineTuneClient.builder().endpoint(endpoint).apiKey(key).build()) {
+    private static void check(FineTuneClient client) {
+        try {
             client.job(ANY_ID);
         } catch (FineTuneException e) {
             if (e.kind() != Kind.NOT_FOUND) {

@@ -1,8 +1,8 @@
 package dev.ftj.shell.command;
 
-import dev.ftj.shell.Session;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 
 /** {@code logout}: no key is used until the next login, the environment's included. */

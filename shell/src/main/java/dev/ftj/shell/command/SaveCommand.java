@@ -5,12 +5,12 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobId;
 import dev.ftj.Sanitizer;
 import dev.ftj.book.JobBook;
-import dev.ftj.shell.Remembered;
-import dev.ftj.shell.Session;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Operands;
 import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Remembered;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public final class SaveCommand implements ShellCommand {
     @Override
     public int run(Arguments arguments) {
         Remembered remembered = session.remembered(arguments);
-        JobId id = JobId.of(remembered.resolve(arguments.words().get(0)));
+        JobId id = JobId.of(JobIds.of(arguments, session, remembered::resolve).single());
         String name = arguments.value(Option.AS);
         if (name != null && name.startsWith("@")) {
             name = name.substring(1);
@@ -52,7 +52,7 @@ public final class SaveCommand implements ShellCommand {
         if (name != null && !JobBook.isAlias(name)) {
             throw FineTuneException.of(
                     Kind.USAGE,
-                    "not a name for a job: " + name,
+                    "not a name for a job: " + (name.isEmpty() ? "''" : name),
                     "Use a letter or digit, then letters, digits, dots, dashes, underscores; not `last`, not a number");
         }
         try {

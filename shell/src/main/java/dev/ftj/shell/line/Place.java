@@ -1,7 +1,9 @@
 package dev.ftj.shell.line;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.shell.core.command.CommandOption;
 
 /**
  * What a word that is still being typed may become, from the words before it.
@@ -10,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param option the option whose value it is; null where it is no value
  * @param isOption whether it begins as an option does
  * @param prefix the part of the word before the value: {@code --output=}; empty where the word is the value
+ * @param given the options before it
  */
-public record Place(@Nullable CommandSpec command, @Nullable Option option, boolean isOption, String prefix) {
+public record Place(
+        @Nullable CommandSpec command,
+        @Nullable Option option,
+        boolean isOption,
+        String prefix,
+        List<CommandOption> given) {
 
     /**
      * Judges a word.
@@ -23,22 +31,24 @@ public record Place(@Nullable CommandSpec command, @Nullable Option option, bool
         CommandSpec command = null;
         boolean ended = false;
         Option awaiting = null;
+        List<CommandOption> given = new ArrayList<>();
         for (Token token : Token.scan(before)) {
             switch (token.kind()) {
                 case ARGUMENT -> command = command == null ? commands.find(token.text()) : command;
                 case END -> ended = true;
-                case VALUE_MISSING -> awaiting = token.option();
+                case VALUE_MISSING -> awaiting = token.index() == before.size() - 1 ? token.option() : null;
+                case OPTION -> given.add(Sentence.taken(token));
                 default -> {}
             }
         }
         if (awaiting != null && !ended) {
-            return new Place(command, awaiting, false, "");
+            return new Place(command, awaiting, false, "", given);
         }
         int equals = word.indexOf('=');
         if (!ended && word.startsWith("--") && equals > 0) {
             Option option = Option.ofLongName(word.substring(2, equals));
-            return new Place(command, option, option == null, word.substring(0, equals + 1));
+            return new Place(command, option, option == null, word.substring(0, equals + 1), given);
         }
-        return new Place(command, null, !ended && word.startsWith("-"), "");
+        return new Place(command, null, !ended && word.startsWith("-"), "", given);
     }
 }

@@ -181,8 +181,7 @@ final class Sentence {
     private static ParsedInput input(String name, List<Token> options, List<String> arguments, int literalFrom) {
         List<CommandOption> taken = new ArrayList<>(options.size() + 1);
         for (Token token : options) {
-            Option option = option(token);
-            taken.add(Arguments.option(option.shortName(), option.longName(), token.text()));
+            taken.add(taken(token));
         }
         if (literalFrom >= 0) {
             taken.add(Arguments.option(' ', Arguments.LITERAL, Integer.toString(literalFrom)));
@@ -192,6 +191,12 @@ final class Sentence {
             given.add(new CommandArgument(i, arguments.get(i)));
         }
         return new ParsedInput(name, List.of(), taken, given);
+    }
+
+    /** A known option as Spring Shell carries it. */
+    static CommandOption taken(Token token) {
+        Option option = option(token);
+        return Arguments.option(option.shortName(), option.longName(), token.text());
     }
 
     private String shown(Token token) {

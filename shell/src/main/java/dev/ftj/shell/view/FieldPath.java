@@ -14,13 +14,17 @@ import tools.jackson.core.json.JsonReadFeature;
 
 /** The value of {@code --field}: names and indexes that lead to one value, such as {@code config.datasets[0].name}. */
 public final class FieldPath {
+    /** What is read here came through the client, which has its own. */
+    static final StreamReadConstraints NO_LIMITS = StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxNestingDepth(Integer.MAX_VALUE)
+            .build();
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .build())
+            .streamReadConstraints(NO_LIMITS)
             .build();
 
     /** A name of an object, or where it is all digits an index of an array, too. */

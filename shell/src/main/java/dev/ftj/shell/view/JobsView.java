@@ -21,9 +21,6 @@ public final class JobsView {
         this.format = format;
         this.field = field;
         this.several = several;
-        if (several && format == Format.JSON) {
-            out().print("[");
-        }
     }
 
     /**
@@ -70,7 +67,7 @@ public final class JobsView {
     /** Ends what was begun. */
     public void end() {
         if (several && format == Format.JSON) {
-            out().println(shown > 0 && indented() ? "\n]" : "]");
+            out().println(shown == 0 ? "[]" : indented() ? "\n]" : "]");
         } else if (several && format == Format.YAML && shown == 0) {
             out().println("[]");
         }
@@ -82,7 +79,7 @@ public final class JobsView {
             case YAML -> out().print(several ? YamlText.of("[" + json + "]") : YamlText.of(json));
             default -> {
                 if (several) {
-                    out().print(shown > 0 ? "," : "");
+                    out().print(shown > 0 ? "," : "[");
                     out().print(
                                     indented()
                                             ? "\n  " + JsonText.indented(json).replace("\n", "\n  ")

@@ -13,7 +13,7 @@ public final class Table {
         this.heads = List.of(heads);
     }
 
-    /** A row of as many cells as there are heads; null cells are empty. */
+    /** A row of as many cells as there are heads. */
     public void add(List<String> cells) {
         rows.add(cells.stream().map(Sanitizer::oneLine).toList());
     }
@@ -32,11 +32,26 @@ public final class Table {
         }
         for (List<String> row : all) {
             StringBuilder line = new StringBuilder();
+            int columns = 0;
             for (int i = 0; i < widths.length; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - CardView.columns(row.get(i)) + 2));
+                String cell = i == widths.length - 1 ? cut(row.get(i), screen.width() - columns) : row.get(i);
+                line.append(cell).append(" ".repeat(Math.max(0, widths[i] - CardView.columns(cell)) + 2));
+                columns += widths[i] + 2;
             }
             String text = line.toString().stripTrailing();
             screen.out().println(row == heads ? style.dim(text) : text);
         }
+    }
+
+    /** As much of the text as fits, but at least what tells that there is more. */
+    private static String cut(String text, int width) {
+        if (CardView.columns(text) <= width) {
+            return text;
+        }
+        int end = text.length();
+        while (end > 0 && CardView.columns(text.substring(0, end)) >= width) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end) + "\u2026";
     }
 }

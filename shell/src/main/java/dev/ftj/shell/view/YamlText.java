@@ -16,6 +16,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 final class YamlText {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(FieldPath.NO_LIMITS)
             .build();
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)

@@ -1,4 +1,4 @@
-package dev.ftj.shell;
+package dev.ftj.shell.session;
 
 import java.nio.file.Path;
 import java.util.Map;

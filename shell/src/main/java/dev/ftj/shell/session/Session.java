@@ -1,4 +1,4 @@
-package dev.ftj.shell;
+package dev.ftj.shell.session;
 
 import dev.ftj.ApiKey;
 import dev.ftj.Endpoint;
@@ -53,7 +53,7 @@ public final class Session implements AutoCloseable {
     private @Nullable Person person;
     private boolean leaving;
 
-    Session(Map<String, String> environment, Screen screen, Stdin stdin) {
+    public Session(Map<String, String> environment, Screen screen, Stdin stdin) {
         this.environment = environment;
         this.screen = screen;
         this.stdin = stdin;
@@ -62,13 +62,13 @@ public final class Session implements AutoCloseable {
     }
 
     /** Lines follow, each with these options; a person types them, or a script holds them. */
-    void open(Arguments shellOptions, boolean byPerson) {
+    public void open(Arguments shellOptions, boolean byPerson) {
         options = shellOptions;
         interactive = byPerson;
     }
 
     /** What the shell itself was opened with, and every line therefore has. */
-    Arguments options() {
+    public Arguments options() {
         return options;
     }
 
@@ -82,7 +82,7 @@ public final class Session implements AutoCloseable {
         return person;
     }
 
-    void person(Person atPrompt) {
+    public void person(Person atPrompt) {
         person = atPrompt;
     }
 
@@ -109,14 +109,18 @@ public final class Session implements AutoCloseable {
 
     /** The client for this line; the next line with the same settings gets the same, connections included. */
     public FineTuneClient client(Arguments arguments) {
-        Endpoint endpoint = endpoint(arguments);
+        return client(arguments, key(arguments).key());
+    }
+
+    /** The same with a key that this session does not have yet. */
+    public FineTuneClient client(Arguments arguments, ApiKey key) {
         ClientId id = new ClientId(
-                endpoint, key(arguments).key(), arguments.duration(Option.TIMEOUT), arguments.count(Option.VERBOSE));
+                endpoint(arguments), key, arguments.duration(Option.TIMEOUT), arguments.count(Option.VERBOSE));
         return clients.computeIfAbsent(id, this::client);
     }
 
     /** Begins what a line without options of its own will need; whatever is wrong is told by that line. */
-    void prepare() {
+    public void prepare() {
         try {
             client(options);
         } catch (FineTuneException e) {
@@ -182,16 +186,16 @@ public final class Session implements AutoCloseable {
     }
 
     /** The ids that the simulated API knows, to be offered where a line goes there. */
-    List<String> sandboxIds(Arguments arguments) {
+    public List<String> sandboxIds(Arguments arguments) {
         return arguments.has(Option.SANDBOX) ? sandbox().jobIds() : List.of();
     }
 
     /** Whether {@code @last} means something already. */
-    boolean hasShown() {
+    public boolean hasShown() {
         return remembered.values().stream().anyMatch(Remembered::hasShown);
     }
 
-    Keys keys() {
+    public Keys keys() {
         return keys;
     }
 
@@ -200,11 +204,11 @@ public final class Session implements AutoCloseable {
         leaving = true;
     }
 
-    boolean isLeaving() {
+    public boolean isLeaving() {
         return leaving;
     }
 
-    void report() {
+    public void report() {
         remembered.values().forEach(Remembered::report);
     }
 

@@ -1,4 +1,4 @@
-package dev.ftj.shell;
+package dev.ftj.shell.session;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;

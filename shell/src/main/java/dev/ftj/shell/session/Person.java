@@ -1,4 +1,4 @@
-package dev.ftj.shell;
+package dev.ftj.shell.session;
 
 /** Whoever sits at the prompt, to be asked. */
 public interface Person {

@@ -1,4 +1,4 @@
-package dev.ftj.shell;
+package dev.ftj.shell.session;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
@@ -16,7 +16,7 @@ public final class Stdin {
     private final InputStream in;
     private @Nullable String reader;
 
-    Stdin(InputStream in) {
+    public Stdin(InputStream in) {
         this.in = in;
     }
 
@@ -26,10 +26,12 @@ public final class Stdin {
      * @param purpose what it is read for, as it is told to a second reader
      * @throws FineTuneException of kind {@code USAGE} where it has a reader already
      */
-    synchronized InputStream take(String purpose) {
+    public synchronized InputStream take(String purpose) {
         if (reader != null) {
             throw FineTuneException.of(
-                    Kind.USAGE, "stdin cannot give " + purpose + ": it is read for " + reader, "Use a file for one");
+                    Kind.USAGE,
+                    "stdin cannot give " + purpose + ": it is read for " + reader,
+                    "Give one in another way");
         }
         reader = purpose;
         return in;

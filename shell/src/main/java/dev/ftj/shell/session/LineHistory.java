@@ -1,4 +1,4 @@
-package dev.ftj.shell;
+package dev.ftj.shell.session;
 
 import dev.ftj.book.PrivateFiles;
 import java.io.IOException;
@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * an atomic exchange. A line break within a line is kept as an escape.
  */
 public final class LineHistory {
-    static final int MAX_LINES = 10_000;
+    /** The lines that are kept. */
+    public static final int MAX_LINES = 10_000;
+
     private static final int SHORTEN_AT = 12_000;
 
     private static final String NAME = "history";
@@ -30,7 +32,8 @@ public final class LineHistory {
         this.directory = directory;
     }
 
-    static LineHistory of(Map<String, String> environment) {
+    /** In the directory that the environment says, or nowhere for {@code FTJ_REMEMBER=off}. */
+    public static LineHistory of(Map<String, String> environment) {
         boolean off = environment.getOrDefault("FTJ_REMEMBER", "").equalsIgnoreCase("off");
         return new LineHistory(off ? null : Places.of(environment).state());
     }
@@ -42,7 +45,7 @@ public final class LineHistory {
     }
 
     /** Keeps one more line. */
-    void add(String line) throws IOException {
+    public void add(String line) throws IOException {
         change(path -> {
             try (OutputStream out = PrivateFiles.openForAppend(path)) {
                 String torn = endsInLine(path) ? "" : "\n";
@@ -52,7 +55,7 @@ public final class LineHistory {
     }
 
     /** Drops the oldest lines where there are many too many. */
-    void shorten() throws IOException {
+    public void shorten() throws IOException {
         if (read().size() > SHORTEN_AT) {
             change(path -> {
                 StringBuilder kept = new StringBuilder();

@@ -1,0 +1,158 @@
+package dev.ftj.shell;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+
+/** Where everything lives, and which way the arrows go. */
+@AnalyzeClasses(packages = "dev.ftj", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String OKHTTP = "okhttp3..";
+    private static final String JACKSON = "tools.jackson..";
+    private static final String SPRING = "org.springframework..";
+    private static final String JLINE = "org.jline..";
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("(dev.ftj..)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule coreKnowsNoShell = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ftj.shell..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.ftj.shell..", SPRING, JLINE);
+
+    @ArchTest
+    static final ArchRule bookAndSandboxKnowNothingOfTheClient = noClasses()
+            .that()
+            .resideInAnyPackage("dev.ftj.book", "dev.ftj.sandbox")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.ftj", OKHTTP);
+
+    @ArchTest
+    static final ArchRule bookAndSandboxKnowNothingOfEachOther =
+            slices().matching("dev.ftj.(book|sandbox)").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule okHttpIsInTransportAlone = noClasses()
+            .that(are(
+                    "neither Transport, what it is made of, nor the client's builder",
+                    "dev.ftj.Transport",
+                    "dev.ftj.FineTuneClient"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(OKHTTP, "okio..");
+
+    @ArchTest
+    static final ArchRule jacksonIsWhereJsonIsRead = noClasses()
+            .that(are(
+                    "no readers of JSON",
+                    "dev.ftj.JsonSlice",
+                    "dev.ftj.JobReader",
+                    "dev.ftj.ErrorReader",
+                    "dev.ftj.Binding"))
+            .and()
+            .resideOutsideOfPackages("dev.ftj.book", "dev.ftj.shell.view")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(JACKSON);
+
+    @ArchTest
+    static final ArchRule noLibraryShowsInCoresPublicSignatures = noMethods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("dev.ftj", "dev.ftj.book", "dev.ftj.sandbox", "dev.ftj.script")
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .and()
+            .doNotHaveFullName("dev.ftj.FineTuneClient$Builder.okHttpClient(okhttp3.OkHttpClient)")
+            .should(mention(resideInAPackage(OKHTTP).or(resideInAPackage(JACKSON))));
+
+    @ArchTest
+    static final ArchRule commandsKnowNoTerminal = noClasses()
+            .that()
+            .resideInAPackage("dev.ftj.shell.command")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(JLINE, OKHTTP, JACKSON);
+
+    @ArchTest
+    static final ArchRule viewsKnowNoHttpAndNoSpring = noClasses()
+            .that()
+            .resideInAPackage("dev.ftj.shell.view")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    OKHTTP, SPRING, "java.net..", "com.sun.net..", "org.jline.terminal..", "org.jline.reader..");
+
+    @ArchTest
+    static final ArchRule viewsKnowNoSession = noClasses()
+            .that()
+            .resideInAnyPackage("dev.ftj.shell.view", "dev.ftj.shell.line")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.ftj.shell", "dev.ftj.shell.session", "dev.ftj.shell.command");
+
+    @ArchTest
+    static final ArchRule linesKnowNoTerminalAndNoView = noClasses()
+            .that()
+            .resideInAPackage("dev.ftj.shell.line")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(JLINE, OKHTTP, "dev.ftj.shell.view");
+
+    @ArchTest
+    static final ArchRule everyPackageSaysWhatItIsFor = classes()
+            .that()
+            .resideInAPackage("dev.ftj..")
+            .should(new ArchCondition<JavaClass>("be in a package that is described and null-marked") {
+                @Override
+                public void check(JavaClass item, ConditionEvents events) {
+                    boolean marked = item.getPackage()
+                            .tryGetAnnotationOfType("org.jspecify.annotations.NullMarked")
+                            .isPresent();
+                    events.add(new SimpleConditionEvent(item, marked, item.getPackageName()));
+                }
+            });
+
+    private static DescribedPredicate<JavaClass> are(String description, String... allowed) {
+        Set<String> names = Set.of(allowed);
+        return DescribedPredicate.describe(
+                description, type -> !names.contains(topLevel(type).getName()));
+    }
+
+    private static JavaClass topLevel(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::topLevel).orElse(type);
+    }
+
+    private static ArchCondition<JavaMethod> mention(DescribedPredicate<? super JavaClass> types) {
+        return new ArchCondition<>("mention " + types.getDescription()) {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean mentions = types.test(method.getRawReturnType())
+                        || method.getRawParameterTypes().stream().anyMatch(types);
+                events.add(new SimpleConditionEvent(method, mentions, method.getDescription()));
+            }
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package dev.ftj.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Screen.Terminals;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.LineDisciplineTerminal;
+
+/** A shell with somebody at its prompt, who types what a test says and sees what comes. */
+final class Prompt implements AutoCloseable {
+    static final String CTRL_C = "\u0003";
+    static final String CTRL_D = "\u0004";
+    static final String ENTER = "\r";
+    static final String TAB = "\t";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private final LineDisciplineTerminal terminal;
+    private final CompletableFuture<Integer> code = new CompletableFuture<>();
+
+    private Prompt(Map<String, String> environment, List<String> argv) throws IOException {
+        terminal = new LineDisciplineTerminal("test", "xterm", shown, StandardCharsets.UTF_8);
+        terminal.setSize(new Size(200, 50));
+        Screen screen = new Screen(out, err, Terminals.of("io"), environment);
+        Ftj ftj = new Ftj(environment, screen, InputStream.nullInputStream(), () -> terminal);
+        Thread thread = new Thread(() -> code.completeAsync(() -> ftj.run(argv), Runnable::run), "prompt");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Opened when the shell waits for a line. */
+    static Prompt of(Program program, String... argv) throws IOException {
+        Prompt prompt = new Prompt(Map.copyOf(program.environment()), List.of(argv));
+        prompt.see("> ");
+        return prompt;
+    }
+
+    void type(String keys) throws IOException {
+        terminal.processInputBytes(keys.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void enter(String line) throws IOException {
+        type(line + ENTER);
+    }
+
+    /** Ctrl-C on a line; what is typed before the next prompt would still go to the line that is given up. */
+    void clearLine() throws IOException {
+        int prompts = prompts();
+        type(CTRL_C);
+        await("a new prompt").atMost(PATIENCE).until(() -> prompts() > prompts);
+    }
+
+    private int prompts() {
+        return shown().split("ftj[^>]*> ", -1).length;
+    }
+
+    /** Waits until the terminal shows it, colours and cursor movements aside. */
+    void see(String text) {
+        await("to see " + text)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(shown()).contains(text));
+    }
+
+    void read(String text) {
+        await("on stdout")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(out()).contains(text));
+    }
+
+    void hear(String text) {
+        await("on stderr")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(err()).contains(text));
+    }
+
+    String shown() {
+        return shown.toString(StandardCharsets.UTF_8).replaceAll("\u001b(\\[[0-9;?]*[ -/]*[@-~]|[=>])", "");
+    }
+
+    /** As the terminal got it. */
+    String sent() {
+        return shown.toString(StandardCharsets.UTF_8);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The shell's exit code, when it has ended. */
+    int code() throws InterruptedException, ExecutionException, TimeoutException {
+        return code.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    boolean isOpen() {
+        return !code.isDone();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (isOpen()) {
+            clearLine();
+            enter("exit");
+            code();
+        }
+    }
+}

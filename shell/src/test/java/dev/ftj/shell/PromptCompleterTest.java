@@ -1,0 +1,174 @@
+package dev.ftj.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ftj.book.JobBook;
+import dev.ftj.shell.command.CompletionCommand;
+import dev.ftj.shell.command.ForgetCommand;
+import dev.ftj.shell.command.GetCommand;
+import dev.ftj.shell.command.HelpCommand;
+import dev.ftj.shell.command.SaveCommand;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.Commands;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.session.Stdin;
+import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Screen.Terminals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jline.reader.Candidate;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.shell.core.command.ParsedInput;
+
+class PromptCompleterTest {
+    @TempDir
+    Path home;
+
+    private Session session;
+    private Commands commands;
+    private JobBook book;
+
+    @BeforeEach
+    void open() throws IOException {
+        Map<String, String> environment = Map.of("FTJ_HOME", home.toString());
+        Screen screen = new Screen(
+                OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), environment);
+        session = new Session(environment, screen, new Stdin(InputStream.nullInputStream()));
+        session.open(new Arguments(new ParsedInput("", List.of(), List.of(), List.of())), true);
+        commands = new Commands(
+                List.of(
+                        new GetCommand(session, screen).spec(),
+                        new SaveCommand(session, screen).spec(),
+                        new ForgetCommand(session, screen).spec(),
+                        new CompletionCommand(screen).spec(),
+                        new HelpCommand(screen).spec()),
+                List.of(Option.SANDBOX, Option.COLOR));
+        book = session.remembered(session.options()).book();
+        book.seen("ftj-1", "first", "RUNNING", Instant.EPOCH);
+        book.save("ftj-2", "best", "lr 2e-4", Instant.EPOCH);
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "''!get,save,forget,completion,help",
+                "ge!get,save,forget,completion,help",
+                "--sandbox !get,save,forget,completion,help",
+                "help !get,save,forget,completion,help",
+                "completion !bash,zsh,fish",
+                "-!--sandbox,--color,--help",
+                "save -!--as,--note,--endpoint,--sandbox,--color,--verbose,--help",
+                "get -o !text,json,jsonl,yaml",
+                "get --output !text,json,jsonl,yaml",
+                "get --output=!--output=text,--output=json,--output=jsonl,--output=yaml",
+                "get --color=a!--color=auto,--color=always,--color=never",
+                "save ftj-1 --as !"
+            })
+    void whatMayStandThereIsOffered(String line, String offered) {
+        assertThat(values(line)).isEqualTo(offered == null ? List.of() : List.of(offered.split(",")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get ", "get ft", "get -o json ", "get x ", "get 'f", "get -- ", "save "})
+    void jobsAreOfferedWhereverOneMayStand(String line) {
+        assertThat(values(line)).contains("ftj-1", "ftj-2");
+    }
+
+    @Test
+    void whatStandsInTheLineAlreadyIsNotOfferedAgain() {
+        assertThat(values("get ftj-2 ")).contains("ftj-1", "@best").doesNotContain("ftj-2");
+        assertThat(values("get @best ")).doesNotContain("@best");
+    }
+
+    @Test
+    void statusNameAndNoteStandBesideAJob() {
+        assertThat(candidates("get "))
+                .filteredOn(candidate -> candidate.value().equals("ftj-1"))
+                .extracting(Candidate::descr)
+                .containsExactly("RUNNING  first");
+        assertThat(candidates("get "))
+                .filteredOn(candidate -> candidate.value().equals("@best"))
+                .extracting(Candidate::descr)
+                .containsExactly("ftj-2  (lr 2e-4)");
+    }
+
+    @Test
+    void whatWouldActOnTheTerminalIsNotOfferedOrMadeVisible() throws IOException {
+        book.seen("evil\u202eid", "x", "y", Instant.EPOCH);
+        book.seen("ftj-3", "\u001b]0;owned\u0007\n", "\u009b2J", Instant.EPOCH);
+
+        assertThat(candidates("get ")).noneMatch(candidate -> candidate.value().startsWith("evil"));
+        assertThat(candidates("get "))
+                .filteredOn(candidate -> candidate.value().equals("ftj-3"))
+                .extracting(Candidate::descr)
+                .containsExactly("\\u009b2J  \\u001b]0;owned\\u0007");
+    }
+
+    @Test
+    void aFileNameThatWouldActOnTheTerminalIsNotOffered() throws IOException {
+        Path files = Files.createDirectory(home.resolve("files"));
+        Files.createFile(files.resolve("key"));
+        Files.createFile(files.resolve("key\u001b[2J"));
+
+        assertThat(values("get --api-key-file " + files + "/"))
+                .singleElement()
+                .asString()
+                .endsWith("/key");
+    }
+
+    @Test
+    void anIdThatLooksLikeAReferenceIsOfferedAsALiteralOne() throws IOException {
+        book.seen("@x", null, null, Instant.EPOCH);
+
+        assertThat(values("get ")).contains("@@x").doesNotContain("@x");
+    }
+
+    @Test
+    void theJobsAreThoseOfTheEndpointOfTheLine() {
+        assertThat(values("get --sandbox "))
+                .contains("ftj-my-finetune-run-3de60a5c")
+                .doesNotContain("ftj-1");
+        assertThat(values("get ")).doesNotContain("ftj-my-finetune-run-3de60a5c");
+        assertThat(values("get --endpoint https://example.com ")).doesNotContain("ftj-1");
+        assertThat(values("get --endpoint nonsense ")).isEmpty();
+    }
+
+    private List<String> values(String line) {
+        return candidates(line).stream().map(Candidate::value).toList();
+    }
+
+    private List<Candidate> candidates(String line) {
+        List<Candidate> candidates = new ArrayList<>();
+        try (DumbTerminal terminal = new DumbTerminal(InputStream.nullInputStream(), OutputStream.nullOutputStream())) {
+            LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
+            new PromptCompleter(commands, session).complete(reader, PromptLine.of(line, line.length()), candidates);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return candidates;
+    }
+}
