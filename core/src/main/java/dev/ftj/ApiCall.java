@@ -58,11 +58,13 @@ final class ApiCall<T> {
                 reply = transport.exchange(request, Duration.ofNanos(Math.max(1, deadline - began)), cancellation);
                 if (reply.isSuccess()) {
                     tell(number, reply, null, began, null);
-                    return read(reply, number);
+                    return read(reply);
                 }
                 failure = Refusal.of(reply, timing.now());
             } catch (IOException e) {
                 failure = unanswered(e, deadline);
+            } catch (FineTuneException e) {
+                throw ended(e.toBuilder(), reply == null ? number - 1 : number);
             }
             Duration wait = waitBeforeNext(failure, number, deadline);
             tell(number, reply, reply == null ? failure.what() : null, began, wait);
@@ -74,11 +76,11 @@ final class ApiCall<T> {
         }
     }
 
-    private T read(Reply reply, int number) {
+    private T read(Reply reply) {
         try {
             return reader.apply(reply);
         } catch (FineTuneException e) {
-            throw ended(e.toBuilder().httpStatus(reply.status()), number);
+            throw e.toBuilder().httpStatus(reply.status()).build();
         }
     }
 
@@ -100,7 +102,7 @@ final class ApiCall<T> {
             return null;
         }
         Duration wait = policy.waitAfter(number, failure.askedWait());
-        return timing.nanos() + wait.toNanos() < deadline ? wait : null;
+        return wait.toNanos() < deadline - timing.nanos() ? wait : null;
     }
 
     private void pause(Duration wait, int number) {

@@ -1,13 +1,19 @@
 package dev.ftj;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.ftj.FineTuneException.Kind;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +26,7 @@ public final class ApiKey {
     private static final String IN_PLACE_OF_THE_KEY = "[key]";
 
     private final String secret;
+    private volatile @Nullable Pattern spelled;
 
     private ApiKey(String secret) {
         this.secret = secret;
@@ -87,7 +94,11 @@ public final class ApiKey {
         if (file.isEmpty()) {
             throw missing();
         }
-        return fromFile(Path.of(file));
+        try {
+            return fromFile(Path.of(file));
+        } catch (InvalidPathException e) {
+            throw FineTuneException.of(Kind.LOCAL, "ATAI_API_KEY_FILE is no path", "Name a file that holds the key");
+        }
     }
 
     /**
@@ -96,6 +107,7 @@ public final class ApiKey {
      * @return the key
      * @throws FineTuneException of kind {@code AUTH} where nothing was typed or there is no terminal to ask on
      */
+    @SuppressWarnings("SystemConsoleNull") // newer Javas answer null where nothing can be typed, too: from readPassword
     public static ApiKey prompt() {
         Console console = System.console();
         char @Nullable [] typed = console == null ? null : console.readPassword("API key (not shown): ");
@@ -129,24 +141,38 @@ public final class ApiKey {
     }
 
     /**
-     * The text with this key replaced, should someone have sent it back. Keys shorter than 12 characters are words that
-     * occur by chance, and stay.
+     * The text with this key replaced, should someone have sent it back, as it is or with the escapes of JSON or URLs; what
+     * was well-formed JSON stays so. Keys shorter than 12 characters are words that occur by chance, and stay.
      *
      * @param text any text
      * @return the text without the key
      */
     public String redact(String text) {
-        return isRedactable() ? text.replace(secret, IN_PLACE_OF_THE_KEY) : text;
+        if (secret.length() < SHORTEST_THAT_IS_REDACTED) {
+            return text;
+        }
+        return text.indexOf('\\') < 0 && text.indexOf('%') < 0
+                ? text.replace(secret, IN_PLACE_OF_THE_KEY)
+                : spelled().matcher(text).replaceAll(Matcher.quoteReplacement(IN_PLACE_OF_THE_KEY));
     }
 
-    /** The same for JSON text, where escapes can spell the key as well. */
-    String redactJson(String json) {
-        String plain = redact(json);
-        return isRedactable() && plain.indexOf('\\') >= 0 ? JsonSlice.replaceInStrings(plain, this::redact) : plain;
+    private Pattern spelled() {
+        Pattern known = spelled;
+        if (known == null) {
+            known = Pattern.compile(IntStream.range(0, secret.length())
+                    .mapToObj(i -> spelling(secret.charAt(i), i == 0 ? "(?<!\\\\)" : ""))
+                    .collect(joining()));
+            spelled = known;
+        }
+        return known;
     }
 
-    private boolean isRedactable() {
-        return secret.length() >= SHORTEST_THAT_IS_REDACTED;
+    /** A character as it is, as in a URL, or behind a backslash: several where JSON stands in a JSON string. */
+    private static String spelling(char c, String wholeRun) {
+        String escape = wholeRun + "\\\\+";
+        String bare = Pattern.quote(Character.toString(c));
+        String plain = "\"\\/".indexOf(c) < 0 ? bare : "(?:" + escape + ")?" + bare;
+        return "(?:" + plain + "|" + escape + String.format("u(?i:%04x)|%%(?i:%02x))", (int) c, (int) c);
     }
 
     private static String withoutLineEnd(String text) {

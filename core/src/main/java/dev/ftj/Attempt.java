@@ -28,4 +28,16 @@ public record Attempt(
         Duration took,
         @Nullable Duration nextIn,
         Map<String, List<String>> requestHeaders,
-        Map<String, List<String>> responseHeaders) {}
+        Map<String, List<String>> responseHeaders) {
+
+    /**
+     * One line for people.
+     *
+     * @return such as {@code GET /v0.5/fine-tune/jobs/ftj-1: 503 in 12 ms, again in 500 ms}, safe to print
+     */
+    @Override
+    public String toString() {
+        return Sanitizer.oneLine(method + " " + path + ": " + (status == null ? failure : status) + " in "
+                + took.toMillis() + " ms" + (nextIn == null ? "" : ", again in " + nextIn.toMillis() + " ms"));
+    }
+}

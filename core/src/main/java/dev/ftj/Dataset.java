@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param fileIds the API's {@code file_ids}: ids or file names, unmodifiable, empty where the server sent none
  */
 public record Dataset(@Nullable String name, @Nullable String split, List<String> fileIds) {
-    /** Keeps a copy of the file ids. */
+    /**
+     * Keeps a copy of the file ids.
+     *
+     * @param name the dataset's name, or null
+     * @param split the API's {@code split}, or null
+     * @param fileIds the API's {@code file_ids}
+     */
     public Dataset {
         fileIds = List.copyOf(fileIds);
     }

@@ -100,7 +100,7 @@ public final class Endpoint {
     private static String versioned(String rawPath) {
         String path = rawPath == null ? "" : rawPath.replaceFirst("/+$", "");
         String last = path.substring(path.lastIndexOf('/') + 1);
-        if (path.matches(".*/\\.\\.?(/.*)?")) {
+        if (path.matches("(?i).*/(\\.|%2e){1,2}(/.*)?")) {
             throw refused("its path holds dots that lead elsewhere");
         }
         if (last.equals(VERSION)) {

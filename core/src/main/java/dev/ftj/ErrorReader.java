@@ -65,10 +65,7 @@ record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
         JsonSlice details = error.member("details");
         JsonSlice seconds = details == null ? null : details.member("retry_after");
         try {
-            return seconds == null
-                    ? null
-                    : RetryPolicy.bounded(
-                            Duration.ofMillis((long) (Math.min(Double.parseDouble(seconds.shown()), 1e9) * 1000)));
+            return seconds == null ? null : RetryPolicy.seconds(Double.parseDouble(seconds.shown()));
         } catch (NumberFormatException e) {
             return null;
         }

@@ -1,18 +1,24 @@
 package dev.ftj;
 
-/** The beginning of a text that is too long for an error message. */
+/** The beginning of a text that is too long for an error message, on one line. */
 final class Excerpt {
     private static final int LENGTH = 120;
 
     private Excerpt() {}
 
     static String of(String text) {
+        return of(text, LENGTH);
+    }
+
+    static String of(String text, int length) {
+        String begun = text.stripLeading();
+        // white space may shrink, and the whole of a large text is not worth looking through
         String start =
-                text.substring(0, Math.min(text.length(), 4 * LENGTH)).strip().replaceAll("\\s+", " ");
-        if (start.length() <= LENGTH) {
+                begun.substring(0, Math.min(begun.length(), 4 * length)).strip().replaceAll("\\s+", " ");
+        if (start.length() <= length && begun.length() <= 4 * length) {
             return start;
         }
-        int end = Character.isHighSurrogate(start.charAt(LENGTH - 1)) ? LENGTH - 1 : LENGTH;
-        return start.substring(0, end) + "...";
+        int end = Math.min(start.length(), length);
+        return start.substring(0, end > 0 && Character.isHighSurrogate(start.charAt(end - 1)) ? end - 1 : end) + "...";
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +40,8 @@ public final class FineTuneClient implements AutoCloseable {
     /** Enough for a notebook's futures; {@link #jobs} is bounded by itself. */
     private static final int THREADS = 32;
 
-    private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
-
     private final Endpoint endpoint;
+    private final ApiKey key;
     private final Transport transport;
     private final RetryPolicy policy;
     private final Timing timing;
@@ -53,13 +52,14 @@ public final class FineTuneClient implements AutoCloseable {
     private volatile boolean closed;
 
     private FineTuneClient(Builder builder) {
-        ApiKey key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
+        key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
         endpoint = builder.endpoint != null ? builder.endpoint : Endpoint.fromEnvironment(builder.environment);
         policy = new RetryPolicy(builder.attempts, builder.jitter);
         timing = builder.timing;
         timeout = builder.timeout;
         listener = builder.listener;
-        transport = new Transport(endpoint, key, UserAgent.with(builder.userAgentSuffix), builder.settings(), executor);
+        transport = new Transport(
+                endpoint, key, UserAgent.with(builder.userAgentSuffix), builder.settings(endpoint), executor);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class FineTuneClient implements AutoCloseable {
      *
      * @return a client to share and to close
      * @throws FineTuneException of kind {@code AUTH} where there is no key, {@code USAGE} where a variable cannot be
-     *     used, {@code LOCAL} where a file that one names cannot be read
+     *     used, {@code LOCAL} where the key's file cannot be read; a certificate file that cannot be read fails the calls
      */
     public static FineTuneClient create() {
         return builder().build();
@@ -112,7 +112,8 @@ public final class FineTuneClient implements AutoCloseable {
      * @throws FineTuneException where it could not be had, of kind {@code CANCELLED} where the thread was interrupted
      */
     public FineTuneJob job(JobId id) {
-        return joined(jobAsync(id), id);
+        Executor where = Thread.currentThread() instanceof Worker ? Runnable::run : executor;
+        return joined(submit(call(id), where), id);
     }
 
     /**
@@ -124,7 +125,21 @@ public final class FineTuneClient implements AutoCloseable {
      * @return the future record; cancel this one, not a stage that depends on it
      */
     public CompletableFuture<FineTuneJob> jobAsync(JobId id) {
-        return submit(ApiRequest.job(id), reply -> JobReader.read(reply.body(), id));
+        return submit(call(id), executor);
+    }
+
+    private ApiCall<FineTuneJob> call(JobId id) {
+        if (!key.redact(id.value()).equals(id.value())) {
+            throw FineTuneException.of(Kind.USAGE, "the API key stands where a job's id belongs", "Nothing was sent");
+        }
+        return new ApiCall<>(
+                transport,
+                policy,
+                timing,
+                timeout,
+                listener,
+                ApiRequest.job(id),
+                reply -> JobReader.read(reply.body(), id));
     }
 
     /**
@@ -148,39 +163,47 @@ public final class FineTuneClient implements AutoCloseable {
         return endpoint;
     }
 
-    /** Cancels what is under way and lets go of the connections. A caller's own {@code OkHttpClient} stays open. */
+    /**
+     * Cancels what is under way and lets go of the connections; a later call is an {@code IllegalStateException}. A
+     * caller's own {@code OkHttpClient} stays open.
+     */
     @Override
     public void close() {
         closed = true;
         underWay.forEach(ApiCall::cancel);
-        executor.shutdown();
         transport.close();
     }
 
     /** The one way to the wire; sync calls wait for its future. */
-    private <T> CompletableFuture<T> submit(ApiRequest request, Function<Reply, T> reader) {
-        if (closed) {
-            throw new IllegalStateException("the client is closed");
-        }
-        ApiCall<T> call = new ApiCall<>(transport, policy, timing, timeout, listener, request, reader);
+    private <T> CompletableFuture<T> submit(ApiCall<T> call, Executor where) {
         CompletableFuture<T> future = new CompletableFuture<>();
         underWay.add(call);
-        future.whenComplete((value, failure) -> {
-            underWay.remove(call);
-            if (future.isCancelled()) {
+        // whoever ends the future before the call has ended (cancel, orTimeout) ends the call
+        CompletableFuture<T> unused = future.whenComplete((value, failure) -> {
+            if (underWay.remove(call)) {
                 call.cancel();
             }
         });
-        executor.execute(() -> {
-            try {
-                if (!future.isDone()) {
-                    future.complete(call.run());
-                }
-            } catch (Throwable failure) {
-                future.completeExceptionally(failure);
-            }
-        });
+        if (closed) {
+            underWay.remove(call);
+            throw new IllegalStateException("the client is closed");
+        }
+        where.execute(() -> complete(future, call));
         return future;
+    }
+
+    private <T> void complete(CompletableFuture<T> future, ApiCall<T> call) {
+        if (future.isDone()) {
+            return;
+        }
+        try {
+            T value = call.run();
+            underWay.remove(call);
+            future.complete(value);
+        } catch (Throwable failure) {
+            underWay.remove(call);
+            future.completeExceptionally(failure);
+        }
     }
 
     private static <T> T joined(CompletableFuture<T> future, JobId id) {
@@ -198,23 +221,38 @@ public final class FineTuneClient implements AutoCloseable {
                 failure.fillInStackTrace();
                 throw failure;
             }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }
 
     private static ThreadPoolExecutor daemons() {
         ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(THREADS, THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "ftj-" + THREAD_NUMBER.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                new ThreadPoolExecutor(THREADS, THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Worker::new);
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }
 
+    /**
+     * A thread of a client's. A call made on one (in a stage of a future, in a listener) runs there and then: were it
+     * queued, all of them could come to wait for each other.
+     */
+    private static final class Worker extends Thread {
+        private static final AtomicInteger NUMBER = new AtomicInteger();
+
+        Worker(Runnable task) {
+            super(task, "ftj-" + NUMBER.incrementAndGet());
+            setDaemon(true);
+        }
+    }
+
     /** What a client is made of. Not safe for several threads. */
     public static final class Builder {
+        private static final Duration SHORTEST = Duration.ofMillis(1);
+        private static final Duration LONGEST = Duration.ofDays(24);
+
         private Map<String, String> environment = System.getenv();
         private @Nullable ApiKey key;
         private @Nullable Endpoint endpoint;
@@ -267,8 +305,9 @@ public final class FineTuneClient implements AutoCloseable {
         /**
          * The deadline of a call with all its attempts.
          *
-         * @param wholeCall more than zero; 60 s where not set
+         * @param wholeCall more than zero, 24 days at most (a longer one is taken as that); 60 s where not set
          * @return this
+         * @throws IllegalArgumentException where it is zero or negative
          */
         public Builder timeout(Duration wholeCall) {
             timeout = positive(wholeCall);
@@ -278,8 +317,9 @@ public final class FineTuneClient implements AutoCloseable {
         /**
          * How long a connection may take to be made.
          *
-         * @param connect more than zero; 10 s where not set
+         * @param connect more than zero; 10 s where not set; a caller's {@code OkHttpClient} keeps its own
          * @return this
+         * @throws IllegalArgumentException where it is zero or negative
          */
         public Builder connectTimeout(Duration connect) {
             connectTimeout = positive(connect);
@@ -289,8 +329,9 @@ public final class FineTuneClient implements AutoCloseable {
         /**
          * How long the server may be silent within an attempt.
          *
-         * @param withoutByte more than zero; 30 s where not set
+         * @param withoutByte more than zero; 30 s where not set; a caller's {@code OkHttpClient} keeps its own
          * @return this
+         * @throws IllegalArgumentException where it is zero or negative
          */
         public Builder silenceTimeout(Duration withoutByte) {
             silence = positive(withoutByte);
@@ -302,6 +343,7 @@ public final class FineTuneClient implements AutoCloseable {
          *
          * @param most 1 for no repetition; 4 where not set
          * @return this
+         * @throws IllegalArgumentException where it is less than 1
          */
         public Builder attempts(int most) {
             if (most < 1) {
@@ -337,7 +379,8 @@ public final class FineTuneClient implements AutoCloseable {
         /**
          * What the {@code User-Agent} says after {@code ftj/VERSION}.
          *
-         * @param product such as {@code my-program/1.2}, printable ASCII
+         * @param product such as {@code my-program/1.2}, printable ASCII; with anything else {@link #build} throws an
+         *     {@code IllegalArgumentException}
          * @return this
          */
         public Builder userAgentSuffix(String product) {
@@ -362,10 +405,12 @@ public final class FineTuneClient implements AutoCloseable {
             return this;
         }
 
-        private Transport.Settings settings() {
-            Proxies chosen = proxies != null || callersClient != null ? proxies : Proxies.fromEnvironment(environment);
+        private Transport.Settings settings(Endpoint where) {
+            Map<String, String> variables = environment;
+            boolean ours = proxies == null && callersClient == null && where.encrypted();
+            Proxies chosen = ours ? Proxies.fromEnvironment(variables) : proxies;
             return new Transport.Settings(
-                    callersClient, connectTimeout, silence, chosen, () -> Trust.fromEnvironment(environment));
+                    callersClient, connectTimeout, silence, chosen, () -> Trust.fromEnvironment(variables));
         }
 
         /**
@@ -382,7 +427,9 @@ public final class FineTuneClient implements AutoCloseable {
             if (duration.isNegative() || duration.isZero()) {
                 throw new IllegalArgumentException("a timeout is more than zero, not " + duration);
             }
-            return duration;
+            // OkHttp counts in whole milliseconds that fit an int
+            Duration atLeast = duration.compareTo(SHORTEST) < 0 ? SHORTEST : duration;
+            return atLeast.compareTo(LONGEST) > 0 ? LONGEST : atLeast;
         }
     }
 }

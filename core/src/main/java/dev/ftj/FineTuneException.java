@@ -84,7 +84,22 @@ public final class FineTuneException extends RuntimeException {
             @Nullable String code,
             String message,
             @Nullable String suggestion,
-            @Nullable String errorUid) implements Serializable {}
+            @Nullable String errorUid) implements Serializable {
+        /**
+         * One line for people.
+         *
+         * @return the message, the code and the identifier, safe to print
+         */
+        @Override
+        public String toString() {
+            return Builder.sentence(excerpt(message), this, suggestion);
+        }
+    }
+
+    /** A message is for reading: what is longer is in {@link #errors()}. */
+    private static final int LONGEST_PART = 500;
+
+    private static final int MOST_LINES = 20;
 
     private final Kind kind;
     private final String what;
@@ -147,7 +162,7 @@ public final class FineTuneException extends RuntimeException {
     /**
      * The job that was asked for.
      *
-     * @return the id as the caller gave it; null where no single job was asked for
+     * @return the id as the caller gave it, whatever it holds; null where no single job was asked for
      */
     public @Nullable String jobId() {
         return jobId;
@@ -205,6 +220,11 @@ public final class FineTuneException extends RuntimeException {
      */
     public @Nullable String hint() {
         return hint;
+    }
+
+    /** As much of a text as a message shows of it. */
+    static String excerpt(String text) {
+        return Excerpt.of(text, LONGEST_PART);
     }
 
     /** The same failure, for what a caller further out knows more of. */
@@ -310,28 +330,43 @@ public final class FineTuneException extends RuntimeException {
         /** The first line tells the failure; each further error of the same answer has a line of its own. */
         private List<String> lines() {
             List<String> lines = new ArrayList<>();
-            String subject = jobId == null ? "" : jobId + ": ";
+            String subject = jobId == null ? "" : shown(jobId) + ": ";
             if (errors.isEmpty()) {
                 lines.add(sentence(subject + what, null, hint));
             } else {
                 lines.add(sentence(subject + what, errors.get(0), hint));
-                errors.stream().skip(1).forEach(e -> lines.add(sentence(e.message(), e, e.suggestion())));
+                errors.stream()
+                        .skip(1)
+                        .limit(MOST_LINES - 1)
+                        .forEach(e -> lines.add(sentence(excerpt(e.message()), e, e.suggestion())));
+                if (errors.size() > MOST_LINES) {
+                    lines.add("(and " + (errors.size() - MOST_LINES) + " more errors)");
+                }
             }
             return lines;
+        }
+
+        private static String shown(String id) {
+            if (id.isEmpty()) {
+                return "\"\"";
+            }
+            return id.codePointCount(0, id.length()) <= JobId.MAX_CODE_POINTS
+                    ? id
+                    : id.substring(0, id.offsetByCodePoints(0, JobId.MAX_CODE_POINTS)) + "...";
         }
 
         private static String sentence(String what, @Nullable ApiError told, @Nullable String hint) {
             StringBuilder line = new StringBuilder(withoutStop(what));
             if (told != null && (told.code() != null || told.errorUid() != null)) {
                 line.append(" (");
-                line.append(told.code() == null ? "" : told.code());
+                line.append(told.code() == null ? "" : excerpt(told.code()));
                 line.append(told.code() == null || told.errorUid() == null ? "" : ", ");
-                line.append(told.errorUid() == null ? "" : told.errorUid());
+                line.append(told.errorUid() == null ? "" : excerpt(told.errorUid()));
                 line.append(')');
             }
             line.append('.');
             if (hint != null && !hint.isBlank()) {
-                line.append(' ').append(withoutStop(hint)).append('.');
+                line.append(' ').append(withoutStop(excerpt(hint))).append('.');
             }
             return Sanitizer.oneLine(line.toString());
         }

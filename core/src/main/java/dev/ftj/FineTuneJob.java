@@ -1,10 +1,16 @@
 package dev.ftj;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +22,16 @@ import org.jspecify.annotations.Nullable;
  * {@code json()}. Immutable.
  */
 public final class FineTuneJob {
+    /** ISO 8601 as servers spell it: a blank for the T, offsets with and without colon, or none. */
+    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("-MM-dd[ ]['T']")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
     private final JsonSlice json;
     private final Map<String, JsonSlice> fields;
 
@@ -169,15 +185,13 @@ public final class FineTuneJob {
         if (text == null) {
             return null;
         }
-        String iso = text.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
         try {
-            return OffsetDateTime.parse(iso).toInstant();
-        } catch (DateTimeParseException noZone) {
-            try {
-                return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
-            } catch (DateTimeParseException noTimestamp) {
-                return null;
-            }
+            TemporalAccessor moment = TIMESTAMP.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
+            return moment instanceof OffsetDateTime zoned
+                    ? zoned.toInstant()
+                    : ((LocalDateTime) moment).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException noTimestamp) {
+            return null;
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class JobCard {
      * @return its card
      */
     public static JobCard of(FineTuneJob job) {
-        return of(job, Clock.systemDefaultZone());
+        return of(job, Clock.system(ZoneId.systemDefault()));
     }
 
     /**
@@ -155,9 +156,15 @@ public final class JobCard {
 
     /** A dataset in words, or its JSON where words would leave something out. */
     private static String dataset(JsonSlice json) {
-        return DATASET_FIELDS.containsAll(json.fields().keySet()) && json.isObject()
-                ? Dataset.of(json).toString()
-                : json.compact();
+        Map<String, JsonSlice> fields = json.fields();
+        boolean documented = json.isObject()
+                && DATASET_FIELDS.containsAll(fields.keySet())
+                && fields.entrySet().stream().allMatch(field -> isAsDocumented(field.getKey(), field.getValue()));
+        return documented ? Dataset.of(json).toString() : json.compact();
+    }
+
+    private static boolean isAsDocumented(String name, JsonSlice value) {
+        return value.isNull() || (name.equals("file_ids") ? value.isArray() : value.text() != null);
     }
 
     private void time(String label, String name, @Nullable Instant moment) {

@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param value the id as the API spells it, never null
  */
 public record JobId(String value) {
-    private static final int MAX_CODE_POINTS = 64;
+    static final int MAX_CODE_POINTS = 64;
 
     /**
      * Checks the id.
      *
+     * @param value 1 to 64 code points
      * @throws FineTuneException of kind {@code USAGE} where the id cannot be one
      */
     public JobId {
         String wrong = whatIsWrong(value);
         if (wrong != null) {
-            String shown = value.isEmpty() ? "\"\"" : abbreviated(value);
             throw FineTuneException.ofJob(
-                    FineTuneException.Kind.USAGE, shown, "not a job id: " + wrong, "Nothing was sent for it");
+                    FineTuneException.Kind.USAGE, value, "not a job id: " + wrong, "Nothing was sent for it");
         }
     }
 
@@ -66,12 +66,5 @@ public record JobId(String value) {
             return "it holds half of a surrogate pair";
         }
         return null;
-    }
-
-    private static String abbreviated(String value) {
-        int length = value.codePointCount(0, value.length());
-        return length <= MAX_CODE_POINTS
-                ? value
-                : value.substring(0, value.offsetByCodePoints(0, MAX_CODE_POINTS)) + "...";
     }
 }

@@ -3,6 +3,7 @@ package dev.ftj;
 import dev.ftj.FineTuneException.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /** From the text of an answer to the record that it holds, or to a failure that says what is wrong with it. */
 final class JobReader {
@@ -33,22 +34,23 @@ final class JobReader {
         if (!asked.value().equals(job.id()) && !asked.value().equals(job.uuid())) {
             String other = job.id() != null ? job.id() : job.uuid();
             throw FineTuneException.of(
-                    Kind.UNREADABLE, "the answer is the record of another job, " + other, "Report this to the service");
+                    Kind.UNREADABLE,
+                    "the answer is the record of another job, " + Excerpt.of(String.valueOf(other)),
+                    "Report this to the service");
         }
         return job;
     }
 
     private static JsonSlice parse(String text) {
-        String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        if (body.isBlank()) {
+        if (text.isBlank()) {
             throw unreadable("empty", null);
         }
         try {
-            return JsonSlice.parse(body);
-        } catch (tools.jackson.core.exc.StreamConstraintsException e) {
+            return JsonSlice.parse(text);
+        } catch (StreamConstraintsException e) {
             throw unreadable("nested deeper than " + JsonSlice.MAX_DEPTH + " levels", null);
         } catch (JacksonException e) {
-            throw unreadable(looksLikeHtml(body) ? "an HTML page and not JSON" : "not JSON", body);
+            throw unreadable(looksLikeHtml(text) ? "an HTML page and not JSON" : "not JSON", text);
         }
     }
 

@@ -26,4 +26,16 @@ public record JobResult(
                 ? failure
                 : FineTuneException.ofJob(FineTuneException.Kind.UNREADABLE, id, "no record and no failure", null);
     }
+
+    /**
+     * One line for people.
+     *
+     * @return the record's line, or what failed, safe to print
+     */
+    @Override
+    public String toString() {
+        return job != null
+                ? job.toString()
+                : Sanitizer.oneLine(failure != null ? String.valueOf(failure.getMessage()) : id);
+    }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -12,7 +11,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -22,6 +20,8 @@ import tools.jackson.core.json.JsonReadFeature;
  */
 record JsonSlice(String raw) {
     static final int MAX_DEPTH = 500;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -39,11 +39,12 @@ record JsonSlice(String raw) {
      * @throws JacksonException where the text is not one well-formed JSON value within the limits
      */
     static JsonSlice parse(String text) {
-        try (JsonParser parser = parser(text)) {
+        String json = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        try (JsonParser parser = parser(json)) {
             if (parser.nextToken() == null) {
                 throw new StreamReadException(parser, "no value");
             }
-            String raw = cut(parser, text);
+            String raw = cut(parser, json);
             if (parser.nextToken() != null) {
                 throw new StreamReadException(parser, "more than one value");
             }
@@ -142,30 +143,6 @@ record JsonSlice(String raw) {
             }
         }
         return compact.toString();
-    }
-
-    /** JSON text with every string that spells something to be changed written anew; damaged JSON is left alone. */
-    static String replaceInStrings(String json, UnaryOperator<String> change) {
-        StringBuilder changed = new StringBuilder(json.length());
-        int copied = 0;
-        try (JsonParser parser = parser(json)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token != JsonToken.VALUE_STRING && token != JsonToken.PROPERTY_NAME) {
-                    continue;
-                }
-                String text = parser.getString();
-                String wanted = change.apply(text);
-                if (!wanted.equals(text)) {
-                    int start = (int) parser.currentTokenLocation().getCharOffset();
-                    changed.append(json, copied, start + 1)
-                            .append(JsonStringEncoder.getInstance().quoteAsCharArray(wanted));
-                    copied = endOfString(json, start);
-                }
-            }
-        } catch (JacksonException e) {
-            // what follows is no JSON and will be refused as such
-        }
-        return changed.append(json, copied, json.length()).toString();
     }
 
     /** The place of the closing quote of the string that begins at a place. */

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * at most {@code AHEAD} ids ahead.
  */
 final class ManyJobs extends AbstractSpliterator<JobResult> {
-    private static final int AT_ONCE = 8;
-    private static final int AHEAD = 32;
+    static final int AT_ONCE = 8;
+    static final int AHEAD = 32;
 
     /** An id and its answer; without an id the end, whose answer fails where reading the ids did. */
     private record Asked(@Nullable String id, CompletableFuture<FineTuneJob> answer) {}
@@ -33,9 +34,10 @@ final class ManyJobs extends AbstractSpliterator<JobResult> {
     private final Semaphore atOnce = new Semaphore(AT_ONCE);
     private final Semaphore ahead = new Semaphore(AHEAD);
     private final Thread reader = new Thread(this::readIds, "ftj-ids");
+    private volatile @Nullable Asked awaited;
+    private volatile boolean closed;
     private boolean begun;
     private boolean ended;
-    private volatile boolean closed;
 
     private ManyJobs(Function<JobId, CompletableFuture<FineTuneJob>> call, Iterable<String> ids) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
@@ -51,12 +53,12 @@ final class ManyJobs extends AbstractSpliterator<JobResult> {
 
     @Override
     public boolean tryAdvance(Consumer<? super JobResult> action) {
+        if (ended || closed) {
+            return false;
+        }
         if (!begun) {
             begun = true;
             reader.start();
-        }
-        if (ended || closed) {
-            return false;
         }
         JobResult result = next();
         if (result == null) {
@@ -69,16 +71,21 @@ final class ManyJobs extends AbstractSpliterator<JobResult> {
     }
 
     private @Nullable JobResult next() {
-        String id = "";
+        String id = null;
         try {
             Asked next = asked.take();
+            awaited = next;
+            if (closed) {
+                throw cancelled();
+            }
             id = next.id();
             FineTuneJob job = next.answer().get();
             return id == null ? null : new JobResult(id, job, null);
         } catch (InterruptedException e) {
-            close();
             Thread.currentThread().interrupt();
-            throw FineTuneException.of(Kind.CANCELLED, "cancelled", null);
+            throw cancelled();
+        } catch (CancellationException e) {
+            throw cancelled();
         } catch (ExecutionException e) {
             if (id != null && e.getCause() instanceof FineTuneException failure) {
                 return new JobResult(id, null, failure);
@@ -88,30 +95,42 @@ final class ManyJobs extends AbstractSpliterator<JobResult> {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());
+        } finally {
+            awaited = null;
         }
     }
 
+    private FineTuneException cancelled() {
+        close();
+        return FineTuneException.of(Kind.CANCELLED, "cancelled", null);
+    }
+
     private void readIds() {
+        CompletableFuture<FineTuneJob> end = new CompletableFuture<>();
         try {
             Iterator<String> remaining = ids.iterator();
             ahead.acquire();
             while (!closed && remaining.hasNext()) {
                 String id = remaining.next();
                 atOnce.acquire();
+                if (closed) {
+                    break;
+                }
                 CompletableFuture<FineTuneJob> answer = begin(id);
-                answer.whenComplete((job, failure) -> atOnce.release());
+                CompletableFuture<FineTuneJob> unused = answer.whenComplete((job, failure) -> atOnce.release());
                 asked.add(new Asked(id, answer));
                 ahead.acquire();
             }
-            asked.add(new Asked(null, CompletableFuture.completedFuture(null)));
+            end.complete(null);
         } catch (InterruptedException e) {
-            // closed
-        } catch (RuntimeException e) {
-            asked.add(new Asked(null, CompletableFuture.failedFuture(e)));
-        } finally {
-            if (closed) {
-                cancelAll();
-            }
+            end.cancel(false);
+        } catch (Throwable e) {
+            // the caller's iterator failed; whoever takes the results must not wait for more
+            end.completeExceptionally(e);
+        }
+        asked.add(new Asked(null, end));
+        if (closed) {
+            cancelAll();
         }
     }
 
@@ -130,6 +149,10 @@ final class ManyJobs extends AbstractSpliterator<JobResult> {
     }
 
     private void cancelAll() {
+        Asked waitedFor = awaited;
+        if (waitedFor != null) {
+            waitedFor.answer().cancel(true);
+        }
         asked.forEach(one -> one.answer().cancel(true));
     }
 }

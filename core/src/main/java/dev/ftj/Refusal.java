@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** From an answer that is no success to the failure that tells it. */
 final class Refusal {
+    private static final int LARGEST_PAGE = 16 * 1024;
+
     private Refusal() {}
 
     static FineTuneException.Builder of(Reply reply, Instant now) {
@@ -52,23 +54,29 @@ final class Refusal {
             case 429 -> "too many requests (429)";
             default -> status >= 500 ? "the server failed (" + status + ")" : "an unexpected answer (" + status + ")";
         };
-        return first == null ? what : what + ": " + Excerpt.of(readable(first.message()));
+        String said = first == null ? "" : readable(first.message());
+        return said.isEmpty() ? what : what + ": " + said;
     }
 
     /** What a person reads on a gateway's page. */
     private static String readable(String message) {
-        return JobReader.looksLikeHtml(message)
-                ? message.replaceAll("(?is)<(script|style|title)\\b.*?</\\1\\s*>", " ")
-                        .replaceAll("<[^>]*>", " ")
-                : message;
+        if (!JobReader.looksLikeHtml(message)) {
+            return FineTuneException.excerpt(message);
+        }
+        // patterns that look far ahead are let loose on no more than a page
+        return Excerpt.of(message.substring(0, Math.min(message.length(), LARGEST_PAGE))
+                .replaceAll("(?is)<(script|style|title)\\b.*?</\\1\\s*>", " ")
+                .replaceAll("<[^<>]*>", " "));
     }
 
     private static String hint(Kind kind, int status, @Nullable ApiError first, @Nullable Duration asked) {
-        if (asked != null && RetryPolicy.isPassing(status)) {
-            return "Try again in " + seconds(asked);
+        String suggestion = first == null ? null : first.suggestion();
+        if (asked != null && !asked.isZero() && RetryPolicy.isPassing(status)) {
+            String again = "try again in " + span(asked);
+            return suggestion == null ? "T" + again.substring(1) : suggestion + " (" + again + ")";
         }
-        if (first != null && first.suggestion() != null) {
-            return first.suggestion();
+        if (suggestion != null) {
+            return suggestion;
         }
         return switch (kind) {
             case INVALID -> "Mend the request; sending it again changes nothing";
@@ -86,8 +94,17 @@ final class Refusal {
         };
     }
 
-    private static String seconds(Duration wait) {
+    /** Rounded up, so that nobody comes too early. */
+    private static String span(Duration wait) {
         long seconds = (wait.toMillis() + 999) / 1000;
-        return seconds < 120 ? seconds + " s" : (seconds + 59) / 60 + " min";
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        long minutes = (seconds + 59) / 60;
+        if (minutes < 120) {
+            return minutes + " min";
+        }
+        long hours = (minutes + 59) / 60;
+        return hours < 48 ? hours + " h" : (hours + 23) / 24 + " d";
     }
 }

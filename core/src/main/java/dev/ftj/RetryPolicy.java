@@ -39,15 +39,20 @@ record RetryPolicy(int attempts, DoubleSupplier jitter) {
             return null;
         }
         String text = header.strip();
-        if (text.matches("\\d{1,18}(\\.\\d+)?")) {
-            return bounded(Duration.ofMillis((long) (Math.min(Double.parseDouble(text), 1e9) * 1000)));
+        if (text.matches("\\d{1,100}(\\.\\d{1,100})?")) {
+            return seconds(Double.parseDouble(text));
         }
         Instant until = date(text);
         Instant since = serverDate == null ? null : date(serverDate);
         return until == null ? null : bounded(Duration.between(since == null ? now : since, until));
     }
 
-    static Duration bounded(Duration wait) {
+    /** A wait of so many seconds, however many: none where the number is negative, a year at most. */
+    static Duration seconds(double seconds) {
+        return bounded(Duration.ofMillis((long) (Math.min(seconds, 1e9) * 1000)));
+    }
+
+    private static Duration bounded(Duration wait) {
         if (wait.isNegative()) {
             return Duration.ZERO;
         }

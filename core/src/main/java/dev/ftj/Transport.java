@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -21,10 +22,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
 import okhttp3.Headers;
@@ -48,6 +51,9 @@ final class Transport implements AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final String HIDDEN_RETRY_AFTER = "X-Ftj-Retry-After";
+
+    /** Less than servers and balancers usually allow, so that no request goes out on a connection they just closed. */
+    private static final Duration IDLE = Duration.ofSeconds(45);
 
     private final Endpoint endpoint;
     private final ApiKey key;
@@ -77,6 +83,7 @@ final class Transport implements AutoCloseable {
         OkHttpClient.Builder builder = callers != null
                 ? callers.newBuilder()
                 : new OkHttpClient.Builder()
+                        .connectionPool(new ConnectionPool(5, IDLE.toSeconds(), TimeUnit.SECONDS))
                         .connectTimeout(settings.connectTimeout())
                         .readTimeout(settings.silence())
                         .writeTimeout(settings.silence());
@@ -84,9 +91,12 @@ final class Transport implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
+                .cache(null)
                 .addNetworkInterceptor(Transport::hideRetryAfter);
         if (!endpoint.encrypted()) {
-            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).dns(Transport::loopbackAlone);
+            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                    .proxy(Proxy.NO_PROXY)
+                    .dns(Transport::loopbackAlone);
         } else if (callers == null) {
             builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
             Trust trust = settings.trust().get();
@@ -95,20 +105,22 @@ final class Transport implements AutoCloseable {
             }
         }
         Proxies proxies = settings.proxies();
-        if (proxies != null) {
-            builder.proxySelector(proxies);
-            String authorization = proxies.authorization();
-            if (authorization != null) {
-                builder.proxyAuthenticator(
-                        (route, response) -> response.request().header("Proxy-Authorization") != null
-                                ? null
-                                : response.request()
-                                        .newBuilder()
-                                        .header("Proxy-Authorization", authorization)
-                                        .build());
-            }
+        if (proxies != null && endpoint.encrypted()) {
+            builder.proxy(null)
+                    .proxySelector(proxies)
+                    .proxyAuthenticator((route, response) -> credentials(proxies, response.request()));
         }
         return builder.build();
+    }
+
+    /** Sent with the CONNECT and never again: a 407 from behind the tunnel is the target's, who must not see them. */
+    private static @Nullable Request credentials(Proxies proxies, Request asked) {
+        String authorization = proxies.authorization();
+        return authorization == null || !asked.method().equals("CONNECT") || asked.header("Proxy-Authorization") != null
+                ? null
+                : asked.newBuilder()
+                        .header("Proxy-Authorization", authorization)
+                        .build();
     }
 
     /** The path as it is sent. */
@@ -143,7 +155,7 @@ final class Transport implements AutoCloseable {
                 }
                 HttpUrl target = url.resolve(location);
                 if (target == null || !request.method().equals("GET") || !sameOrigin(origin, target)) {
-                    return reply(response, sent, target == null ? "an address of no use" : shown(target), cancellation);
+                    return reply(response, sent, target == null ? "no address" : shown(target), cancellation);
                 }
                 if (redirects == MAX_REDIRECTS) {
                     return reply(response, sent, shown(target) + " after " + redirects + " others", cancellation);
@@ -155,46 +167,73 @@ final class Transport implements AutoCloseable {
 
     /** What an exchange that brought no answer means. */
     FineTuneException.Builder failure(IOException e) {
-        if (e instanceof BodyTooLargeException || e instanceof ZipException) {
-            return new FineTuneException.Builder(Kind.UNREADABLE, "the answer is " + e.getMessage())
-                    .cause(e)
+        IOException cause = harmless(e);
+        String said = cause.getMessage() == null ? e.getClass().getSimpleName() : Excerpt.of(cause.getMessage());
+        String host = endpoint.host();
+        if (e instanceof BodyTooLargeException || isDamaged(e)) {
+            return new FineTuneException.Builder(
+                            Kind.UNREADABLE,
+                            "the answer is " + (isDamaged(e) ? "not compressed as it says (" + said + ")" : said))
+                    .cause(cause)
                     .hint("Check the endpoint, and what stands between it and you");
         }
         if (e instanceof SSLException && !(e.getCause() instanceof SocketException)) {
-            return network("TLS with " + endpoint.host() + " failed (" + described(e) + ")", e)
+            return network("TLS with " + host + " failed (" + said + ")", cause)
                     .retryable(false)
                     .hint("If a proxy signs for this host, name its certificate authority in SSL_CERT_FILE");
         }
+        if (said.contains("HTTP_PROXY_AUTH") || said.contains("authenticate with proxy")) {
+            return network("the proxy wants other credentials (407)", cause)
+                    .retryable(false)
+                    .hint("Give its user and password in HTTPS_PROXY");
+        }
         if (e instanceof UnknownHostException) {
-            return network("no address is known for " + endpoint.host() + " (" + described(e) + ")", e);
+            return network("no address is known for " + host + " (" + said + ")", cause);
         }
         if (e instanceof ConnectException) {
-            return network("nothing answers at " + endpoint.host() + " (" + described(e) + ")", e);
+            return network("nothing answers at " + host + " (" + said + ")", cause);
         }
         if (e instanceof SocketTimeoutException) {
-            return network(endpoint.host() + " was silent for too long (" + described(e) + ")", e);
+            return network(host + " was silent for too long (" + said + ")", cause);
         }
-        return network("the connection to " + endpoint.host() + " broke (" + described(e) + ")", e);
+        return network("the connection to " + host + " broke (" + said + ")", cause);
     }
 
-    private static FineTuneException.Builder network(String what, IOException e) {
+    private static FineTuneException.Builder network(String what, IOException cause) {
         return new FineTuneException.Builder(Kind.NETWORK, what)
                 .retryable(true)
-                .cause(e)
+                .cause(cause)
                 .hint("Check the network, the proxy and the endpoint");
     }
 
-    private String described(IOException e) {
-        String message = e.getMessage();
-        return key.redact(message == null ? e.getClass().getSimpleName() : Excerpt.of(message));
+    /** Okio tells a wrong header, checksum or stream of gzip so; what breaks off is an EOFException instead. */
+    private static boolean isDamaged(IOException e) {
+        return e instanceof ZipException
+                || e.getCause() instanceof DataFormatException
+                || String.valueOf(e.getMessage()).contains("!= expected");
     }
 
-    private OkHttpClient http() throws IOException {
+    /** The same, unless its message quotes the server with what must not be shown: then one that says it safely. */
+    private IOException harmless(IOException e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            String message = String.valueOf(t.getMessage());
+            if (!Sanitizer.oneLine(key.redact(message)).equals(message)) {
+                String lines = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+                IOException safe = new IOException(Sanitizer.oneLine(key.redact(lines)));
+                safe.setStackTrace(e.getStackTrace());
+                return safe;
+            }
+        }
+        return e;
+    }
+
+    private OkHttpClient http() {
         try {
             return http.join();
         } catch (CompletionException e) {
+            // each call gets an exception of its own
             if (e.getCause() instanceof FineTuneException failure) {
-                throw failure;
+                throw failure.toBuilder().build();
             }
             throw e;
         }
@@ -204,11 +243,7 @@ final class Transport implements AutoCloseable {
             throws IOException {
         String body = elsewhere == null ? body(response, cancellation) : "";
         return new Reply(
-                response.code(),
-                named(response.headers()),
-                named(sent.headers()),
-                key.redactJson(body),
-                elsewhere == null ? null : key.redact(elsewhere));
+                response.code(), named(response.headers()), named(sent.headers()), key.redact(body), elsewhere);
     }
 
     private static String body(Response response, Cancellation cancellation) throws IOException {
@@ -236,7 +271,7 @@ final class Transport implements AutoCloseable {
     private Map<String, List<String>> named(Headers headers) {
         Map<String, List<String>> named = new HashMap<>();
         headers.forEach(header -> {
-            String name = header.getFirst().toLowerCase(Locale.ROOT);
+            String name = key.redact(header.getFirst()).toLowerCase(Locale.ROOT);
             if (!name.equals("authorization")) {
                 named.computeIfAbsent(
                                 name.equals(HIDDEN_RETRY_AFTER.toLowerCase(Locale.ROOT)) ? "retry-after" : name,
@@ -248,11 +283,18 @@ final class Transport implements AutoCloseable {
     }
 
     private static boolean sameOrigin(HttpUrl one, HttpUrl other) {
-        return one.scheme().equals(other.scheme()) && one.host().equals(other.host()) && one.port() == other.port();
+        return one.scheme().equals(other.scheme())
+                && one.host().equals(other.host())
+                && one.port() == other.port()
+                && other.username().isEmpty()
+                && other.password().isEmpty();
     }
 
-    private static String shown(HttpUrl url) {
-        return url.scheme() + "://" + url.host() + url.encodedPath();
+    /** Scheme, host, port and path. */
+    private String shown(HttpUrl url) {
+        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+        String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
+        return key.redact(url.scheme() + "://" + host + port + url.encodedPath());
     }
 
     private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {

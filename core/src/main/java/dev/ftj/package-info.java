@@ -1,4 +1,57 @@
-/** The client and its model. */
+/**
+ * The client of the fine-tune API and its model: fetch the record of a job, of one or of many.
+ *
+ * <p><b>Begin</b> with {@link dev.ftj.FineTuneClient}, made once and shared. {@code create()} takes the key and all
+ * else from the environment:
+ *
+ * <pre>{@code
+ * try (FineTuneClient client = FineTuneClient.create()) {
+ *     FineTuneJob job = client.job("ftj-my-finetune-run-3de60a5c");
+ *     System.out.println(job.status());
+ *     System.out.println(job.card());
+ * }
+ * }</pre>
+ *
+ * <p>{@link dev.ftj.FineTuneJob} is the server's own text with typed accessors: what the API adds one day is in
+ * {@code json()} and on the card, and {@code as(MyRecord.class)} binds it to a type of yours.
+ *
+ * <p><b>Errors.</b> There is one exception, {@link dev.ftj.FineTuneException}, unchecked; branch on its kind. What
+ * passes (429, 5xx, a broken connection) was tried again before it is thrown.
+ *
+ * <pre>{@code
+ * try {
+ *     return client.job(id).status();
+ * } catch (FineTuneException e) {
+ *     if (e.kind() == FineTuneException.Kind.NOT_FOUND) {
+ *         return null;
+ *     }
+ *     throw e;
+ * }
+ * }</pre>
+ *
+ * <p><b>Many jobs</b> come in the order of their ids, 8 asked for at a time, each a record or its own failure; the ids
+ * are read as they are needed, so that they may be without end:
+ *
+ * <pre>{@code
+ * try (Stream<JobResult> results = client.jobs(ids)) {
+ *     results.forEach(result -> System.out.println(result));
+ * }
+ * }</pre>
+ *
+ * <p><b>The key</b> is an {@link dev.ftj.ApiKey}. It goes to the {@link dev.ftj.Endpoint}'s origin and nowhere else, and
+ * no text of this library shows it, not even one that the server sent back:
+ *
+ * <pre>{@code
+ * FineTuneClient client = FineTuneClient.builder()
+ *         .apiKey(ApiKey.fromFile(Path.of("key.txt")))
+ *         .timeout(Duration.ofSeconds(20))
+ *         .build();
+ * }</pre>
+ *
+ * <p><b>Threads.</b> A client serves any number of them; everything else here is immutable. Interrupting a thread that
+ * waits in {@code job} cancels its call, as cancelling the future of {@code jobAsync} does. The client's own threads are
+ * daemons: none keeps a program alive.
+ */
 @NullMarked
 package dev.ftj;
 

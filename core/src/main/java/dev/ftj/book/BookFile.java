@@ -30,7 +30,7 @@ final class BookFile {
     private final Path wordsDraft;
 
     private Shelf shelf = new Shelf();
-    /** So far the shelf has been filled. */
+    /** The shelf holds the lines up to here. */
     private long offset;
     /** The size of the book at the last look. */
     private long looked;
@@ -41,6 +41,7 @@ final class BookFile {
     /** A book that cannot be compacted is tried again when it has outgrown this, and not at each line. */
     private long tooLarge;
 
+    private boolean listFails;
     private @Nullable BookLock held;
     private final List<String> reports = new ArrayList<>();
 
@@ -289,8 +290,12 @@ final class BookFile {
     private void list(Listing listing) {
         try {
             listing.run();
+            listFails = false;
         } catch (IOException e) {
-            reports.add("the list for completion " + words + " could not be written: " + PrivateFiles.reason(e));
+            if (!listFails) {
+                reports.add("the list for completion " + words + " could not be written: " + PrivateFiles.reason(e));
+            }
+            listFails = true;
         }
     }
 }

@@ -230,7 +230,7 @@ public final class PrivateFiles {
                 Files.setPosixFilePermissions(directory, DIRECTORY);
             }
         } catch (IOException e) {
-            // A file system that keeps no permissions (FAT), or takes no change: whoever writes there next is told.
+            // A file system that keeps no permissions (FAT), or takes no change: then writing will tell.
             return;
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -314,6 +315,7 @@ class BookFileTest {
         Files.createDirectories(words().resolve("in the way"));
 
         assertThat(book.save("a", "prod", null, NOON)).isEmpty();
+        book.seen("b", null, null, NOON);
         assertThat(another().byAlias("prod")).hasValue("a");
         assertThat(book.reports()).singleElement().asString().startsWith("the list for completion " + words());
     }
@@ -337,15 +339,16 @@ class BookFileTest {
     void interruptsAtAnyMomentLoseNothing() throws Exception {
         FutureTask<JobBook> saves = new FutureTask<>(() -> {
             for (int i = 0; i < 200; i++) {
-                book.save("a" + i, "name" + i, "n".repeat(6_000), NOON);
+                book.save("a" + i, "name" + i, "n".repeat(3_000), NOON);
             }
             return book;
         });
+        Random random = new Random();
         Thread writer = new Thread(saves);
         writer.start();
         while (writer.isAlive()) {
             writer.interrupt();
-            LockSupport.parkNanos(200_000);
+            LockSupport.parkNanos(random.nextInt(8_000_000));
         }
         saves.get();
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The class-data archive: made once, renewed when it does not fit, and never seen. Real JVM where one could complain. */
 class ClassDataCacheIT {
+    /** A first start and its cache, made once: training takes a second. */
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path trained;
+
+    private static Ended good = new Ended(-1, "", "");
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path dir;
+
+    @BeforeAll
+    static void startOnce() {
+        good = version(Places.LAYOUT, trained).run();
+    }
 
     enum Damage {
         TRUNCATED {
@@ -56,13 +69,13 @@ class ClassDataCacheIT {
 
     @Test
     void theFirstStartMakesAnArchiveThatTheSecondKeeps() throws IOException {
-        Ended first = version().run();
+        useTrained();
         List<Path> made = archives();
         Ended second = version().run();
 
-        assertThat(first.code()).isZero();
-        assertThat(first.err()).isEmpty();
-        assertThat(second).isEqualTo(first);
+        assertThat(good.code()).isZero();
+        assertThat(good.err()).isEmpty();
+        assertThat(second).isEqualTo(good);
         assertThat(made).hasSize(1).allSatisfy(file -> assertThat(file).isNotEmptyFile());
         assertThat(archives()).isEqualTo(made);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache())))
@@ -72,7 +85,7 @@ class ClassDataCacheIT {
     @ParameterizedTest
     @EnumSource
     void aDamagedArchiveIsReplacedInSilence(Damage damage) throws IOException {
-        Ended good = version().run();
+        useTrained();
         Path archive = archives().get(0);
         Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-------"));
         try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
@@ -89,8 +102,8 @@ class ClassDataCacheIT {
     @Test
     void anArchiveOfOtherJarsIsReplaced() throws IOException {
         Path layout = Places.copy(Places.LAYOUT, dir.resolve("layout"));
-        Program ftj = version(layout);
-        Ended good = ftj.run();
+        Program ftj = version(layout, dir.resolve("home"));
+        assertThat(ftj.run()).isEqualTo(good);
         Path old = archives().get(0);
         Path jar = layout.resolve("lib/ftj-shell-" + Places.VERSION + ".jar");
         Path other = Files.copy(jar, dir.resolve("other.jar"));
@@ -104,7 +117,7 @@ class ClassDataCacheIT {
     @ParameterizedTest
     @ValueSource(strings = {"a link", "a file", "open to others", "no absolute path of a directory"})
     void withoutAPrivateDirectoryThereIsNoCacheAndNoWord(String what) throws IOException {
-        Ended good = version().run();
+        useTrained();
         Path home = dir.resolve("other home");
         Path cache = Files.createDirectory(home).resolve("cache");
         switch (what) {
@@ -201,13 +214,17 @@ class ClassDataCacheIT {
         }
     }
 
-    private Program version() {
-        return version(Places.LAYOUT);
+    private void useTrained() throws IOException {
+        Places.copy(trained.resolve("cache"), cache());
     }
 
-    private Program version(Path layout) {
-        return new Program(dir, layout.resolve("bin/ftj").toString(), "--version")
+    private Program version() {
+        return version(Places.LAYOUT, dir.resolve("home"));
+    }
+
+    private static Program version(Path layout, Path home) {
+        return new Program(home.resolveSibling("."), layout.resolve("bin/ftj").toString(), "--version")
                 .with("JAVA_HOME", Places.JAVA_HOME)
-                .with("FTJ_HOME", dir.resolve("home"));
+                .with("FTJ_HOME", home);
     }
 }

@@ -33,7 +33,8 @@ final class Places {
                         && left.contains(directory.getFileName().toString())) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                Files.createDirectories(target.resolve(source.relativize(directory)));
+                Path copied = Files.createDirectories(target.resolve(source.relativize(directory)));
+                Files.setPosixFilePermissions(copied, Files.getPosixFilePermissions(directory));
                 return FileVisitResult.CONTINUE;
             }
 

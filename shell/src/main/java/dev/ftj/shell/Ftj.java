@@ -1,8 +1,5 @@
 package dev.ftj.shell;
 
-import dev.ftj.ApiKey;
-import dev.ftj.Endpoint;
-import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
 import dev.ftj.shell.command.ClearCommand;
@@ -81,6 +78,9 @@ public final class Ftj {
     int run(List<String> argv) {
         warmUp();
         try (Session session = new Session(environment, screen, stdin)) {
+            if (isPlainGet(argv)) {
+                session.prepare();
+            }
             LineHistory history = LineHistory.of(environment);
             List<ShellCommand> all = new ArrayList<>();
             Commands commands = commands(all, session, history);
@@ -133,19 +133,21 @@ public final class Ftj {
         return commands;
     }
 
-    /** The first client and the first record cost their start-up: paid on other cores, while this one parses the line. */
-    private static void warmUp() {
-        inBackground(() -> FineTuneClient.builder()
-                .environment(Map.of())
-                .endpoint(Endpoint.of("http://127.0.0.1"))
-                .apiKey(ApiKey.of("warm-up"))
-                .build()
-                .close());
-        inBackground(() -> FineTuneJob.fromJson("{\"id\": \"ftj-1\", \"config\": {}}"));
+    /** The usual command, which goes where the environment says: its client is made on another core from the first moment. */
+    private static boolean isPlainGet(List<String> argv) {
+        return !argv.isEmpty()
+                && argv.get(0).equals("get")
+                && argv.stream()
+                        .noneMatch(word -> word.startsWith("--s") || word.startsWith("--e") || word.startsWith("--a"));
     }
 
-    private static void inBackground(Runnable work) {
-        Thread thread = new Thread(work, "ftj-warm-up");
+    /** The first card costs its start-up as well. */
+    private static void warmUp() {
+        Thread thread = new Thread(
+                () -> FineTuneJob.fromJson(
+                                "{\"id\": \"ftj-1\", \"created_at\": \"2026-01-01T00:00:00Z\", \"config\": {}}")
+                        .card(),
+                "ftj-warm-up");
         thread.setDaemon(true);
         thread.start();
     }

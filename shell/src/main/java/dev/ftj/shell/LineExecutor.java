@@ -51,6 +51,7 @@ final class LineExecutor {
             ParsedInput input = withSessionOptions(line.get());
             arguments = new Arguments(input);
             screen.colour(arguments.value(Option.COLOR));
+            refuseKey(arguments);
             int code = registered(input);
             session.report();
             return screen.flush() ? code : 0;
@@ -60,6 +61,18 @@ final class LineExecutor {
             return failed(ErrorView.unforeseen(e), arguments);
         } finally {
             screen.colour(session.options().value(Option.COLOR));
+        }
+    }
+
+    /** A key that was pasted into a line is neither sent nor kept. */
+    private void refuseKey(Arguments arguments) {
+        List<String> typed = new ArrayList<>(arguments.words());
+        arguments.options().forEach(option -> typed.add(Objects.toString(option.value(), "")));
+        if (typed.stream().anyMatch(word -> !session.keys().redact(word).equals(word))) {
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    "a word of this line is the API key",
+                    "Nothing was sent or kept; the key is never an argument");
         }
     }
 

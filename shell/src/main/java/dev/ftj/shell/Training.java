@@ -90,9 +90,9 @@ final class Training {
                         "-alias",
                         "training",
                         "-dname",
-                        "CN=127.0.0.1",
+                        "CN=localhost",
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        "san=dns:localhost",
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -128,7 +128,7 @@ final class Training {
         });
         server.start();
         try {
-            run("https://127.0.0.1:" + server.getAddress().getPort(), key, certificate.toString());
+            run("https://localhost:" + server.getAddress().getPort(), key, certificate.toString());
         } finally {
             server.stop(0);
         }

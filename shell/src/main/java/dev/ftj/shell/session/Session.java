@@ -119,6 +119,18 @@ public final class Session implements AutoCloseable {
         return clients.computeIfAbsent(id, this::client);
     }
 
+    /** Begins what a line without options of its own will need; whatever is wrong is told by that line. */
+    public void prepare() {
+        if (!environment.getOrDefault("ATAI_API_KEY_FILE", "").isEmpty()) {
+            return; // it may be a pipe, which can be read only once
+        }
+        try {
+            client(options);
+        } catch (FineTuneException e) {
+            return;
+        }
+    }
+
     private FineTuneClient client(ClientId id) {
         FineTuneClient.Builder builder = FineTuneClient.builder()
                 .environment(environment)

@@ -18,7 +18,8 @@ _ftj_ids_file() {
         */v0.5) ;;
         *) endpoint=$endpoint/v0.5 ;;
     esac
-    name=${endpoint//+/%2B}
+    name=${endpoint//\%/%25}
+    name=${name//+/%2B}
     name=${name//=/%3D}
     name=${name//\//+}
     name=${name//:/=}

@@ -16,7 +16,7 @@ function __ftj_jobs
     end
     set endpoint (string replace -r '/+$' '' -- $endpoint)
     string match -q '*/v0.5' -- $endpoint; or set endpoint $endpoint/v0.5
-    set -l name (string replace -a + %2B -- $endpoint | string replace -a = %3D | string replace -a / + | string replace -a : =)
+    set -l name (string replace -a % %25 -- $endpoint | string replace -a + %2B | string replace -a = %3D | string replace -a / + | string replace -a : =)
     echo @last
     test -r "$data/$name.ids"; and string match -r '^[A-Za-z0-9._@-]+$' <"$data/$name.ids"
 end

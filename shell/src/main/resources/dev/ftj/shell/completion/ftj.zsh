@@ -15,7 +15,8 @@ _ftj_jobs() {
         endpoint=${endpoint%/}
     done
     [[ $endpoint == */v0.5 ]] || endpoint=$endpoint/v0.5
-    name=${endpoint//+/%2B}
+    name=${endpoint//\%/%25}
+    name=${name//+/%2B}
     name=${name//=/%3D}
     name=${name//\//+}
     name=${name//:/=}

@@ -1,0 +1,33 @@
+package dev.ftj;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A clock that moves by what is slept, and remembers it. */
+final class FakeTiming implements Timing {
+    static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
+    final List<Duration> waits = new CopyOnWriteArrayList<>();
+
+    @Override
+    public long nanos() {
+        return nanos.get();
+    }
+
+    @Override
+    public Instant now() {
+        return START;
+    }
+
+    @Override
+    public boolean sleep(Duration duration, CountDownLatch cancelled) {
+        waits.add(duration);
+        nanos.addAndGet(duration.toNanos());
+        return cancelled.getCount() == 0;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ftj;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.junit5.StartStop;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The examples of the package's page: they compile, they run, and they stand there as here. */
+class PackageTourTest {
+    @StartStop
+    private final MockWebServer server = new MockWebServer();
+
+    @Nullable
+    JobStatus errors(FineTuneClient client, String id) {
+        try {
+            return client.job(id).status();
+        } catch (FineTuneException e) {
+            if (e.kind() == FineTuneException.Kind.NOT_FOUND) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    void begin() {
+        try (FineTuneClient client = FineTuneClient.create()) {
+            FineTuneJob job = client.job("ftj-my-finetune-run-3de60a5c");
+            System.out.println(job.status());
+            System.out.println(job.card());
+        }
+    }
+
+    void many(FineTuneClient client, Iterable<String> ids) {
+        try (Stream<JobResult> results = client.jobs(ids)) {
+            results.forEach(result -> System.out.println(result));
+        }
+    }
+
+    FineTuneClient key() {
+        FineTuneClient client = FineTuneClient.builder()
+                .apiKey(ApiKey.fromFile(Path.of("key.txt")))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return client;
+    }
+
+    @Test
+    void theExamplesDoWhatTheySay() {
+        server.enqueue(Wire.answer(404, ""));
+        server.enqueue(Wire.ok());
+        try (FineTuneClient client = Wire.client(server).build()) {
+            assertThat(errors(client, "ftj-1")).isNull();
+            many(client, List.of("ftj-1"));
+        }
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void everyLineOfThePagesExamplesStandsHere() throws Exception {
+        String here = Files.readString(Path.of("src/test/java/dev/ftj/PackageTourTest.java"));
+        String page = Files.readString(Path.of("src/main/java/dev/ftj/package-info.java"));
+        List<String> lines = page.lines()
+                .dropWhile(line -> !line.contains("<pre>"))
+                .map(line -> line.replaceFirst("^ \\* ?", "").strip())
+                .toList();
+        boolean example = false;
+        for (String line : lines) {
+            if (line.startsWith("<pre>") || line.equals("}</pre>")) {
+                example = line.startsWith("<pre>");
+            } else if (example) {
+                assertThat(here).contains(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.ftj;
+
+import static dev.ftj.Wire.ID;
+import static dev.ftj.Wire.always;
+import static dev.ftj.Wire.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ftj.FineTuneException.Kind;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrustTest {
+    private static final HeldCertificate AUTHORITY =
+            new HeldCertificate.Builder().certificateAuthority(0).build();
+    private static final HeldCertificate CERTIFICATE = new HeldCertificate.Builder()
+            .signedBy(AUTHORITY)
+            .addSubjectAlternativeName("localhost")
+            .addSubjectAlternativeName("127.0.0.1")
+            .addSubjectAlternativeName("api.example")
+            .build();
+    static final HandshakeCertificates SERVER =
+            new HandshakeCertificates.Builder().heldCertificate(CERTIFICATE).build();
+
+    @StartStop
+    private final MockWebServer server = new MockWebServer();
+
+    @TempDir
+    private Path folder;
+
+    private final FakeTiming timing = new FakeTiming();
+
+    static String authorityPem() {
+        return AUTHORITY.certificatePem();
+    }
+
+    private FineTuneClient.Builder client(Map<String, String> environment) {
+        return Wire.client(server, timing)
+                .environment(environment)
+                .endpoint(Endpoint.of("https://127.0.0.1:" + server.getPort()));
+    }
+
+    private FineTuneClient.Builder trusting() throws Exception {
+        return client(Map.of("SSL_CERT_FILE", file(authorityPem())));
+    }
+
+    private String file(String content) throws Exception {
+        return Files.writeString(folder.resolve("more.pem"), content).toString();
+    }
+
+    @Test
+    void aCertificateOfNobodyIsNeverTriedAgain() {
+        server.useHttps(SERVER.sslSocketFactory());
+        always(server, ok());
+        try (FineTuneClient client = client(Map.of()).build()) {
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
+            assertThat(e.kind()).isEqualTo(Kind.NETWORK);
+            assertThat(e.retryable()).isFalse();
+            assertThat(e.attempts()).isEqualTo(1);
+            assertThat(e).hasMessageContaining("TLS with 127.0.0.1").hasMessageContaining("SSL_CERT_FILE");
+        }
+        assertThat(timing.waits).isEmpty();
+    }
+
+    @Test
+    void aFurtherAuthorityIsTrusted() throws Exception {
+        server.useHttps(SERVER.sslSocketFactory());
+        always(server, ok());
+        try (FineTuneClient client = trusting().build()) {
+            assertThat(client.job(ID).id()).isEqualTo(ID);
+        }
+        var request = server.takeRequest();
+        assertThat(request.getVersion()).isEqualTo("HTTP/2");
+        assertThat(request.getHandshake().tlsVersion().javaName()).isIn("TLSv1.3", "TLSv1.2");
+    }
+
+    @Test
+    void theStandardAuthoritiesStayTrusted() throws Exception {
+        Trust trust = Objects.requireNonNull(Trust.fromEnvironment(Map.of("SSL_CERT_FILE", file(authorityPem()))));
+        javax.net.ssl.TrustManagerFactory standard =
+                javax.net.ssl.TrustManagerFactory.getInstance(javax.net.ssl.TrustManagerFactory.getDefaultAlgorithm());
+        standard.init((java.security.KeyStore) null);
+        var standardIssuers = ((javax.net.ssl.X509TrustManager) standard.getTrustManagers()[0]).getAcceptedIssuers();
+        assertThat(trust.manager().getAcceptedIssuers())
+                .contains(AUTHORITY.certificate())
+                .contains(standardIssuers);
+    }
+
+    @Test
+    void anotherHostsCertificateIsRefused() throws Exception {
+        HeldCertificate others = new HeldCertificate.Builder()
+                .signedBy(AUTHORITY)
+                .addSubjectAlternativeName("other.example")
+                .build();
+        server.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(others)
+                .build()
+                .sslSocketFactory());
+        always(server, ok());
+        try (FineTuneClient client = trusting().build()) {
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
+            assertThat(e.retryable()).isFalse();
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void aServerThatSpeaksOnlyOldTlsIsRefused() throws Exception {
+        SSLContext context = SERVER.sslContext();
+        try (SSLServerSocket old = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            old.setEnabledProtocols(new String[] {"TLSv1.1"});
+            Thread accepting = new Thread(() -> {
+                try (var socket = old.accept()) {
+                    socket.getInputStream().read();
+                } catch (java.io.IOException e) {
+                    // the client left, as it should
+                }
+            });
+            accepting.setDaemon(true);
+            accepting.start();
+            try (FineTuneClient client = trusting()
+                    .endpoint(Endpoint.of("https://127.0.0.1:" + old.getLocalPort()))
+                    .build()) {
+                FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
+                assertThat(e.kind()).isEqualTo(Kind.NETWORK);
+                assertThat(e.attempts()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffUnderTlsIsTriedAgain() throws Exception {
+        server.useHttps(SERVER.sslSocketFactory());
+        server.setProtocols(List.of(okhttp3.Protocol.HTTP_1_1));
+        server.enqueue(new MockResponse.Builder()
+                .body(Wire.RECORD)
+                .setHeader("Content-Length", 5000)
+                .onResponseEnd(new SocketEffect.CloseSocket())
+                .build());
+        server.enqueue(ok());
+        try (FineTuneClient client = trusting().build()) {
+            assertThat(client.job(ID).id()).isEqualTo(ID);
+        }
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNameWithSeveralAddressesWorksWhereOneListens(boolean fastFallback) throws Exception {
+        server.useHttps(SERVER.sslSocketFactory());
+        always(server, ok());
+        HandshakeCertificates trusted = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(AUTHORITY.certificate())
+                .build();
+        OkHttpClient callers = new OkHttpClient.Builder()
+                .sslSocketFactory(trusted.sslSocketFactory(), trusted.trustManager())
+                .fastFallback(fastFallback)
+                .dns(host -> Stream.of("127.0.0.2", "127.0.0.1")
+                        .map(TrustTest::address)
+                        .toList())
+                .build();
+        try (FineTuneClient client = client(Map.of())
+                .okHttpClient(callers)
+                .endpoint(Endpoint.of("https://api.example:" + server.getPort()))
+                .attempts(1)
+                .build()) {
+            assertThat(client.job(ID).id()).isEqualTo(ID);
+        }
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (java.net.UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "garbage", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "\u0000\u0001"})
+    void aFileWithoutACertificateIsNamed(String content) throws Exception {
+        String file = file(content);
+        try (FineTuneClient client = client(Map.of("SSL_CERT_FILE", file)).build()) {
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
+            assertThat(e.kind()).isEqualTo(Kind.LOCAL);
+            assertThat(e.jobId()).isEqualTo(ID);
+            assertThat(e.attempts()).isZero();
+            assertThat(e).hasMessageContaining(file);
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereOrADirectoryIsNamed() {
+        for (Path file : List.of(folder.resolve("missing"), folder)) {
+            FineTuneException e = catchThrowableOfType(
+                    FineTuneException.class, () -> Trust.fromEnvironment(Map.of("SSL_CERT_FILE", file.toString())));
+            assertThat(e.kind()).isEqualTo(Kind.LOCAL);
+            assertThat(e).hasMessageContaining(file.toString()).hasMessageContaining("cannot be read");
+        }
+    }
+
+    @Test
+    void anEmptyVariableMeansNoFile() {
+        assertThat(Trust.fromEnvironment(Map.of("SSL_CERT_FILE", ""))).isNull();
+        assertThat(Trust.fromEnvironment(Map.of())).isNull();
+    }
+}
