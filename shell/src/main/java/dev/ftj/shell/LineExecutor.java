@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.InputReader;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.CommandExecutionException;
@@ -46,7 +45,7 @@ final class LineExecutor {
      * @return the exit code
      */
     int run(Supplier<ParsedInput> line) {
-        Arguments arguments = null;
+        Arguments arguments = session.options();
         try {
             ParsedInput input = withSessionOptions(line.get());
             arguments = new Arguments(input);
@@ -90,9 +89,9 @@ final class LineExecutor {
         }
     }
 
-    private int failed(FineTuneException failure, @Nullable Arguments arguments) {
-        Format format = arguments == null ? Format.TEXT : format(arguments);
-        boolean trace = arguments != null && arguments.count(Option.VERBOSE) > 1;
+    private int failed(FineTuneException failure, Arguments arguments) {
+        Format format = Format.of(arguments.value(Option.OUTPUT));
+        boolean trace = arguments.count(Option.VERBOSE) > 1;
         try {
             if (!screen.flush()) {
                 return 0;
@@ -102,10 +101,6 @@ final class LineExecutor {
         }
         new ErrorView(screen).show(failure, format, trace);
         return failure.kind().exitCode();
-    }
-
-    private static Format format(Arguments arguments) {
-        return Format.of(arguments.value(Option.OUTPUT));
     }
 
     /** The options that the shell itself was opened with stand before those of the line, where the command takes them. */

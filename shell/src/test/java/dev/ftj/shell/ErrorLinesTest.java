@@ -81,7 +81,7 @@ class ErrorLinesTest {
         Result result = ftj().run("get", "busy");
 
         assertThat(result.code()).isEqualTo(5);
-        assertThat(result.err()).contains("Try again in 2 h.");
+        assertThat(result.err()).contains("Try again in 2 h");
         assertThat(api.requests()).hasSize(1);
     }
 

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.shell.Program.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
 import okhttp3.Headers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +126,31 @@ class KeysTest {
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.err()).contains("no such file");
         assertThat(directory.code()).isEqualTo(1);
+    }
+
+    /** Such as the pipe of {@code <(pass show key)}. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(30)
+    void aKeyFileIsReadOnce() throws Exception {
+        Path pipe = elsewhere.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<Path> written = CompletableFuture.supplyAsync(() -> write(pipe, "from-a-pipe\n"));
+
+        Result result = ftj().with("ATAI_API_KEY_FILE", pipe.toString()).run("get", "ftj-1", "--field", "id");
+
+        assertThat(result).isEqualTo(new Result(0, "ftj-1\n", ""));
+        assertThat(sent()).isEqualTo("Bearer from-a-pipe");
+        written.join();
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            return Files.writeString(file, text, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

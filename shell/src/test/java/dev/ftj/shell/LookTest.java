@@ -163,6 +163,24 @@ class LookTest {
                 .contains("next: ftj --sandbox get ftj-my-finetune-run-3de60a5c --field inference_config_path\n");
     }
 
+    @Test
+    void ofATableTheLastColumnAloneIsCutAndOnlyOnATerminal() {
+        String note = "a note of many words 検知 that goes on and on and on";
+        ftj().run("save", LONG_ID, "--as", "best", "--note", note);
+        Program narrow = ftj().with("COLUMNS", "110");
+
+        String terminal = narrow.at("oe").run("saved", "--color", "never").out();
+        String pipe = narrow.at("").run("saved").out();
+
+        assertThat(terminal)
+                .contains("@best")
+                .contains(LONG_ID)
+                .contains("\u2026")
+                .doesNotContain(note);
+        assertThat(terminal.lines()).allMatch(line -> width(line) <= 110);
+        assertThat(pipe).contains(note);
+    }
+
     private static int width(String text) {
         return text.codePoints()
                 .map(point -> Math.max(0, WCWidth.wcwidth(point)))

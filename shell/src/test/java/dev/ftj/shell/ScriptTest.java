@@ -107,6 +107,14 @@ class ScriptTest {
     }
 
     @Test
+    void aLineThatCannotBeReadIsToldInTheFormatOfTheCall() {
+        Result result = script("gte ftj-1\n", "-o", "json");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).startsWith("{\"error\":{\"kind\":\"usage\",");
+    }
+
+    @Test
     void theSandboxOfTheCallIsThereForEveryLine() {
         Result result = Program.in(home)
                 .stdin("get ftj-my-finetune-run-3de60a5c --field status\nget @last --field status\n")

@@ -121,6 +121,9 @@ public final class Session implements AutoCloseable {
 
     /** Begins what a line without options of its own will need; whatever is wrong is told by that line. */
     public void prepare() {
+        if (!environment.getOrDefault("ATAI_API_KEY_FILE", "").isEmpty()) {
+            return; // it may be a pipe, which can be read only once
+        }
         try {
             client(options);
         } catch (FineTuneException e) {
