@@ -4,12 +4,14 @@ import static dev.ftj.Wire.ID;
 import static dev.ftj.Wire.always;
 import static dev.ftj.Wire.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,9 +101,15 @@ class TrustTest {
                 javax.net.ssl.TrustManagerFactory.getInstance(javax.net.ssl.TrustManagerFactory.getDefaultAlgorithm());
         standard.init((java.security.KeyStore) null);
         var standardIssuers = ((javax.net.ssl.X509TrustManager) standard.getTrustManagers()[0]).getAcceptedIssuers();
-        assertThat(trust.manager().getAcceptedIssuers())
-                .contains(AUTHORITY.certificate())
-                .contains(standardIssuers);
+        var stranger = new okhttp3.tls.HeldCertificate.Builder().build().certificate();
+        trust.manager().checkServerTrusted(chain(AUTHORITY.certificate()), "ECDHE_ECDSA");
+        trust.manager().checkServerTrusted(chain(standardIssuers[0]), "ECDHE_ECDSA");
+        assertThatThrownBy(() -> trust.manager().checkServerTrusted(chain(stranger), "ECDHE_ECDSA"))
+                .isInstanceOf(java.security.cert.CertificateException.class);
+    }
+
+    private static X509Certificate[] chain(X509Certificate certificate) {
+        return new X509Certificate[] {certificate};
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /** The API key of this session: in memory alone, and only for the endpoint that it was given for. */
@@ -27,21 +27,25 @@ public final class Keys {
 
     private final Map<String, String> environment;
     private final Stdin stdin;
-    /** To be recognised in what is typed and shown. */
-    private final Set<ApiKey> used = ConcurrentHashMap.newKeySet();
-
     private @Nullable Login login;
     private @Nullable Found fromStdin;
     private boolean loggedOut;
+    /** All that this session has had, to be kept out of what it says and writes. */
+    private final Set<ApiKey> known = new CopyOnWriteArraySet<>();
 
     Keys(Map<String, String> environment, Stdin stdin) {
         this.environment = environment;
         this.stdin = stdin;
+        try {
+            known.add(ApiKey.of(environment.getOrDefault("ATAI_API_KEY", "")));
+        } catch (FineTuneException e) {
+            // none there, or none that could be sent
+        }
     }
 
     void login(ApiKey key, Endpoint endpoint) {
+        known.add(key);
         login = new Login(key, endpoint);
-        used.add(key);
         loggedOut = false;
     }
 
@@ -58,7 +62,7 @@ public final class Keys {
      */
     Found find(Arguments arguments, Endpoint endpoint) {
         Found found = search(arguments, endpoint);
-        used.add(found.key());
+        known.add(found.key());
         return found;
     }
 
@@ -84,30 +88,18 @@ public final class Keys {
         return new Found(key, direct ? "ATAI_API_KEY" : "ATAI_API_KEY_FILE");
     }
 
-    /** Whether a line holds a key that this session has or had, wherever it came from. */
+    /** Whether a line holds a key of this session, wherever it came from. */
     public boolean isIn(String line) {
-        return known().stream().anyMatch(key -> key.isIn(line));
+        return known.stream().anyMatch(key -> key.isIn(line));
     }
 
-    /** The text without any key that this session has or had. */
+    /** The text without the keys of this session. */
     public String redact(String text) {
         String redacted = text;
-        for (ApiKey key : known()) {
+        for (ApiKey key : known) {
             redacted = key.redact(redacted);
         }
         return redacted;
-    }
-
-    private Set<ApiKey> known() {
-        String direct = environment.getOrDefault("ATAI_API_KEY", "");
-        if (!direct.isBlank()) {
-            try {
-                used.add(ApiKey.of(direct));
-            } catch (FineTuneException e) {
-                return used;
-            }
-        }
-        return used;
     }
 
     private Found stdinKey() {
