@@ -46,6 +46,16 @@ class GetManyTest {
     }
 
     @Test
+    void aReferenceThatLeadsNowhereFailsInItsPlaceAndTheOthersGoOn() {
+        Result result = ftj().run("get", "a", "@nobody", "b", "--field", "id");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEqualTo("a\n\nb\n");
+        assertThat(result.err()).startsWith("ftj: @nobody: no job is saved under this name.").hasLineCount(1);
+        assertThat(api.requests()).hasSize(2);
+    }
+
+    @Test
     void cardsAreSetApartByAnEmptyLine() {
         assertThat(ftj().run("get", "a", "b").out()).containsOnlyOnce("\n\n").doesNotEndWith("\n\n");
     }

@@ -70,28 +70,25 @@ public final class GetCommand implements ShellCommand {
             screen.aside("sandbox: a simulated job, nothing left this machine");
         }
         Outcome outcome = new Outcome();
-        ErrorView errors = new ErrorView(screen);
         FineTuneJob last = null;
         boolean any = false;
-        try (Stream<JobResult> results = session.client(arguments).jobs(ids)) {
+        try (Stream<JobResult> results = ids.results(session.client(arguments)::jobs)) {
             JobsView view = new JobsView(screen, format, field, !ids.isOne());
             for (Iterator<JobResult> each = results.iterator(); each.hasNext() && screen.flush(); ) {
                 JobResult result = each.next();
                 any = true;
                 FineTuneException failure = result.failure();
-                if (failure != null) {
+                if (failure == null) {
+                    last = result.get();
+                    failure = view.show(last) ? null : noValue(result.id(), path);
+                    remembered.shown(last);
+                } else {
                     view.skip();
-                    screen.flush();
-                    errors.show(failure, format, arguments.count(Option.VERBOSE) > 1);
+                }
+                if (failure != null && screen.flush()) {
+                    new ErrorView(screen).show(failure, format, arguments.count(Option.VERBOSE) > 1);
                     outcome.add(failure.kind().exitCode());
-                    continue;
                 }
-                last = result.get();
-                if (!view.show(last) && screen.flush()) {
-                    errors.show(noValue(result.id(), path), format, false);
-                    outcome.add(Kind.LOCAL.exitCode());
-                }
-                remembered.shown(last);
             }
             if (!any) {
                 throw JobIds.none();

@@ -2,43 +2,74 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.JobResult;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.session.Session;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The ids that the {@code JOB...} of a line mean: typed, looked up, or read from stdin as they are needed. */
 final class JobIds implements Iterable<String> {
-    private final List<Iterable<String>> parts;
-    private final boolean fromStdin;
+    /** What one word stands for: ids, or the reason why it stands for none. */
+    private record Part(
+            String word, Iterable<String> ids, @Nullable FineTuneException failure) {}
 
-    private JobIds(List<Iterable<String>> parts, boolean fromStdin) {
-        this.parts = parts;
-        this.fromStdin = fromStdin;
-    }
+    private final List<Part> parts = new ArrayList<>();
+    private boolean fromStdin;
+
+    private JobIds() {}
 
     /**
-     * The ids of a line.
+     * The ids of a line. A reference that leads nowhere fails by itself, and the others go on.
      *
      * @param meaning makes an id of a word that was typed
-     * @throws FineTuneException of kind {@code USAGE} where a reference leads nowhere, or stdin is not there to be read
+     * @throws FineTuneException of kind {@code USAGE} where stdin is not there to be read
      */
     static JobIds of(Arguments arguments, Session session, UnaryOperator<String> meaning) {
-        List<Iterable<String>> parts = new ArrayList<>();
-        boolean fromStdin = false;
+        JobIds ids = new JobIds();
         for (int i = 0; i < arguments.words().size(); i++) {
             String word = arguments.words().get(i);
             if (word.equals("-") && !arguments.isLiteral(i)) {
-                parts.add(session.stdin().lines("ids"));
-                fromStdin = true;
+                ids.parts.add(new Part(word, session.stdin().lines("ids"), null));
+                ids.fromStdin = true;
             } else {
-                parts.add(List.of(meaning.apply(word)));
+                ids.parts.add(part(word, meaning));
             }
         }
-        return new JobIds(parts, fromStdin);
+        return ids;
+    }
+
+    private static Part part(String word, UnaryOperator<String> meaning) {
+        try {
+            return new Part(word, List.of(meaning.apply(word)), null);
+        } catch (FineTuneException e) {
+            return new Part(word, List.of(), e);
+        }
+    }
+
+    /**
+     * What comes of each, in order.
+     *
+     * @param fetch gets the records of ids that stand together
+     */
+    Stream<JobResult> results(Function<Iterable<String>, Stream<JobResult>> fetch) {
+        Stream<JobResult> results = Stream.empty();
+        List<Iterable<String>> together = new ArrayList<>();
+        for (Part part : parts) {
+            together.add(part.ids());
+            if (part.failure() != null) {
+                results = Stream.concat(results, fetch.apply(joined(together)));
+                results = Stream.concat(results, Stream.of(new JobResult(part.word(), null, part.failure())));
+                together = new ArrayList<>();
+            }
+        }
+        return Stream.concat(results, fetch.apply(joined(together)));
     }
 
     /** Whether the call names one job: then the answer is an object, and otherwise an array. */
@@ -63,18 +94,34 @@ final class JobIds implements Iterable<String> {
         return FineTuneException.of(Kind.USAGE, "stdin held no id", "Write one id a line");
     }
 
+    /** The ids alone; a word that stands for none throws why. */
     @Override
     public Iterator<String> iterator() {
-        return new Iterator<>() {
-            private final Iterator<Iterable<String>> remaining = parts.iterator();
-            private Iterator<String> part = List.<String>of().iterator();
+        List<Iterable<String>> all = new ArrayList<>();
+        for (Part part : parts) {
+            FineTuneException failure = part.failure();
+            all.add(
+                    failure == null
+                            ? part.ids()
+                            : () -> {
+                                throw failure;
+                            });
+        }
+        return joined(all).iterator();
+    }
+
+    /** One after the other, each begun when it is reached. */
+    private static Iterable<String> joined(List<Iterable<String>> several) {
+        return () -> new Iterator<>() {
+            private final Iterator<Iterable<String>> remaining = several.iterator();
+            private Iterator<String> current = List.<String>of().iterator();
 
             @Override
             public boolean hasNext() {
-                while (!part.hasNext() && remaining.hasNext()) {
-                    part = remaining.next().iterator();
+                while (!current.hasNext() && remaining.hasNext()) {
+                    current = remaining.next().iterator();
                 }
-                return part.hasNext();
+                return current.hasNext();
             }
 
             @Override
@@ -82,7 +129,7 @@ final class JobIds implements Iterable<String> {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                return part.next();
+                return current.next();
             }
         };
     }
