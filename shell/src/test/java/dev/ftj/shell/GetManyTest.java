@@ -51,7 +51,9 @@ class GetManyTest {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out()).isEqualTo("a\n\nb\n");
-        assertThat(result.err()).startsWith("ftj: @nobody: no job is saved under this name.").hasLineCount(1);
+        assertThat(result.err())
+                .startsWith("ftj: @nobody: no job is saved under this name.")
+                .hasLineCount(1);
         assertThat(api.requests()).hasSize(2);
     }
 

@@ -107,8 +107,12 @@ final class Prompt implements AutoCloseable {
     }
 
     /** The shell's exit code, when it has ended. */
-    int code() throws InterruptedException, ExecutionException, TimeoutException {
-        return code.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    int code() {
+        try {
+            return code.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("the shell did not end", e);
+        }
     }
 
     boolean isOpen() {
@@ -116,7 +120,7 @@ final class Prompt implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         if (isOpen()) {
             clearLine();
             enter("exit");
