@@ -36,7 +36,7 @@ public final class ApiKey {
      * A key that the program already holds.
      *
      * @param secret the key; one trailing line end is dropped
-     * @return the key
+     * @return a key that can be sent; whether it is a valid one, the server tells
      * @throws FineTuneException of kind {@code AUTH} where it is empty, or has a control or non-ASCII character; the
      *     message does not show it
      */
@@ -57,10 +57,10 @@ public final class ApiKey {
     /**
      * The key that a file holds.
      *
-     * @param file a file with the key alone
-     * @return the key
-     * @throws FineTuneException of kind {@code LOCAL} where the file cannot be read, of kind {@code AUTH} where it
-     *     holds no key
+     * @param file a file with the key alone, 64 KiB at most
+     * @return the file's content, without one trailing line end
+     * @throws FineTuneException of kind {@code LOCAL} where the file cannot be read or is too large, of kind
+     *     {@code AUTH} where it holds no key
      */
     public static ApiKey fromFile(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -81,9 +81,9 @@ public final class ApiKey {
      * The key that the environment holds: {@code ATAI_API_KEY}, else the file that {@code ATAI_API_KEY_FILE} names.
      *
      * @param environment the variables to read, such as {@link System#getenv()}
-     * @return the key
-     * @throws FineTuneException of kind {@code AUTH} where there is none, of kind {@code LOCAL} where the file cannot
-     *     be read
+     * @return the key of the first of the two that is set and not empty
+     * @throws FineTuneException of kind {@code AUTH} where there is none, or one that cannot be sent, of kind
+     *     {@code LOCAL} where the file cannot be read
      */
     public static ApiKey fromEnvironment(Map<String, String> environment) {
         String key = environment.getOrDefault("ATAI_API_KEY", "");
@@ -104,8 +104,9 @@ public final class ApiKey {
     /**
      * Asks for the key on the terminal, without showing what is typed.
      *
-     * @return the key
-     * @throws FineTuneException of kind {@code AUTH} where nothing was typed or there is no terminal to ask on
+     * @return what was typed, not yet tried with the server
+     * @throws FineTuneException of kind {@code AUTH} where nothing was typed, or what cannot be a key, or there is
+     *     no terminal to ask on
      */
     @SuppressWarnings("SystemConsoleNull") // newer Javas answer null where nothing can be typed, too: from readPassword
     public static ApiKey prompt() {
@@ -144,8 +145,8 @@ public final class ApiKey {
      * The text with this key replaced, should someone have sent it back, as it is or with the escapes of JSON or URLs; what
      * was well-formed JSON stays so. Keys shorter than 12 characters are words that occur by chance, and stay.
      *
-     * @param text any text
-     * @return the text without the key
+     * @param text any text, JSON or not
+     * @return the text with {@code [key]} in the key's place; the same text where there is nothing to replace
      */
     public String redact(String text) {
         if (secret.length() < SHORTEST_THAT_IS_REDACTED) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link FineTuneClient.Builder#onAttempt}). It never holds the API key.
  *
  * @param number 1 for the first request of a call, 2 for its first repetition, and so on
- * @param method the HTTP method
+ * @param method the HTTP method, such as {@code GET}
  * @param path the path as it was sent, percent-encoded
  * @param status the answer's HTTP status; null where none arrived
  * @param failure what went wrong, in a few words; null where an answer arrived

@@ -16,7 +16,7 @@ public record Dataset(@Nullable String name, @Nullable String split, List<String
      *
      * @param name the dataset's name, or null
      * @param split the API's {@code split}, or null
-     * @param fileIds the API's {@code file_ids}
+     * @param fileIds the API's {@code file_ids}; no element is null
      */
     public Dataset {
         fileIds = List.copyOf(fileIds);

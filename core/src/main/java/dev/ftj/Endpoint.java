@@ -36,7 +36,7 @@ public final class Endpoint {
      * prefix (a gateway's) is kept.
      *
      * @param text such as {@code https://host}, {@code https://host/v0.5/}, {@code http://127.0.0.1:8080}
-     * @return the endpoint
+     * @return the endpoint, host and scheme in lower case, without a port that is the scheme's own
      * @throws FineTuneException of kind {@code USAGE} for anything else: another version, another scheme, plain http
      *     to another machine, a user name, a query
      */

@@ -77,7 +77,7 @@ public final class FineTuneClient implements AutoCloseable {
     /**
      * A client made step by step; what is not set comes from the environment, as in {@link #create()}.
      *
-     * @return a builder
+     * @return a new builder, for one thread
      */
     public static Builder builder() {
         return new Builder();
@@ -95,10 +95,11 @@ public final class FineTuneClient implements AutoCloseable {
     /**
      * The full record of one job: {@code GET /fine-tune/jobs/{job_id}}.
      *
-     * @param id the job's id, 1 to 64 characters
+     * @param id the API's {@code job_id}: 1 to 64 code points, sent percent-encoded
      * @return the record as the server has it now
      * @throws FineTuneException where it could not be had; of kind {@code USAGE}, before any request, where the text
      *     cannot be an id
+     * @throws IllegalStateException where this client is closed
      */
     public FineTuneJob job(String id) {
         return job(JobId.of(id));
@@ -107,9 +108,10 @@ public final class FineTuneClient implements AutoCloseable {
     /**
      * The full record of one job: {@code GET /fine-tune/jobs/{job_id}}. Interrupting the thread cancels the call.
      *
-     * @param id the job's id
+     * @param id the API's {@code job_id}, sent percent-encoded
      * @return the record as the server has it now
      * @throws FineTuneException where it could not be had, of kind {@code CANCELLED} where the thread was interrupted
+     * @throws IllegalStateException where this client is closed
      */
     public FineTuneJob job(JobId id) {
         Executor where = Thread.currentThread() instanceof Worker ? Runnable::run : executor;
@@ -121,8 +123,10 @@ public final class FineTuneClient implements AutoCloseable {
      * or exceptionally with a {@link FineTuneException}. At most 32 calls of a client are under way at once; a later
      * one waits for its turn, which does not count towards its deadline.
      *
-     * @param id the job's id
+     * @param id the API's {@code job_id}, sent percent-encoded
      * @return the future record; cancel this one, not a stage that depends on it
+     * @throws FineTuneException of kind {@code USAGE}, at once, where the API key stands in the place of the id
+     * @throws IllegalStateException where this client is closed
      */
     public CompletableFuture<FineTuneJob> jobAsync(JobId id) {
         return submit(call(id), executor);
@@ -148,7 +152,8 @@ public final class FineTuneClient implements AutoCloseable {
      * not grow with their number.
      *
      * @param ids any ids; one that cannot be an id fails by itself, and the others go on
-     * @return a lazy stream, to be closed when it is left early
+     * @return a lazy stream, to be closed when it is left early; to interrupt the thread that reads it ends it with a
+     *     {@link FineTuneException} of kind {@code CANCELLED}, and what {@code ids} throws ends it, too
      */
     public Stream<JobResult> jobs(Iterable<String> ids) {
         return ManyJobs.stream(this::jobAsync, ids);
@@ -157,7 +162,7 @@ public final class FineTuneClient implements AutoCloseable {
     /**
      * Where this client sends its requests.
      *
-     * @return the endpoint
+     * @return the endpoint that the builder was given, else the one that its environment named
      */
     public Endpoint endpoint() {
         return endpoint;
@@ -272,7 +277,7 @@ public final class FineTuneClient implements AutoCloseable {
         /**
          * The variables that stand for what is not set here.
          *
-         * @param variables in place of {@link System#getenv()}
+         * @param variables in place of {@link System#getenv()}; copied
          * @return this
          */
         public Builder environment(Map<String, String> variables) {
@@ -283,7 +288,7 @@ public final class FineTuneClient implements AutoCloseable {
         /**
          * The API key.
          *
-         * @param apiKey in place of {@code ATAI_API_KEY}
+         * @param apiKey in place of {@code ATAI_API_KEY} and {@code ATAI_API_KEY_FILE}
          * @return this
          */
         public Builder apiKey(ApiKey apiKey) {
@@ -368,7 +373,7 @@ public final class FineTuneClient implements AutoCloseable {
          * A client of the caller's, to share its connections, interceptors, timeouts, trust and proxy. Redirects and
          * repeated requests are this library's own, whatever it says; it is not closed.
          *
-         * @param client the caller's
+         * @param client left as it is: requests go through a copy of it
          * @return this
          */
         public Builder okHttpClient(OkHttpClient client) {
@@ -418,6 +423,7 @@ public final class FineTuneClient implements AutoCloseable {
          *
          * @return a client to share and to close
          * @throws FineTuneException as {@link FineTuneClient#create()}
+         * @throws IllegalArgumentException where the {@linkplain #userAgentSuffix user agent's suffix} cannot be sent
          */
         public FineTuneClient build() {
             return new FineTuneClient(this);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Branch on {@link #kind()}. {@link #getMessage()} is one readable line (more when the server reported several
  * errors), free of control characters and of the API key. Failures of earlier attempts are
  * {@linkplain #getSuppressed() suppressed} inside.
+ *
+ * @serial exclude
  */
 public final class FineTuneException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -79,6 +81,7 @@ public final class FineTuneException extends RuntimeException {
      * @param message what the server said, as sent
      * @param suggestion what the server advises; null where it gave none
      * @param errorUid the identifier that support asks for ({@code error_uid}); null where it gave none
+     * @serial exclude
      */
     public record ApiError(
             @Nullable String code,
@@ -128,7 +131,7 @@ public final class FineTuneException extends RuntimeException {
     /**
      * A failure that no server told: of the caller's input, or of this machine.
      *
-     * @param kind what went wrong
+     * @param kind what callers branch on; it brings the exit code
      * @param what one clause that says what happened, without a full stop
      * @param hint what to do next, without a full stop; null for nothing
      * @return the exception, not thrown
@@ -140,8 +143,8 @@ public final class FineTuneException extends RuntimeException {
     /**
      * The same as {@link #of(Kind, String, String)}, about one job.
      *
-     * @param kind what went wrong
-     * @param jobId the id as it was asked for
+     * @param kind what callers branch on; it brings the exit code
+     * @param jobId the id as it was asked for, valid or not
      * @param what one clause that says what happened, without a full stop
      * @param hint what to do next, without a full stop; null for nothing
      * @return the exception, not thrown

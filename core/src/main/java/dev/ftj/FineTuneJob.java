@@ -150,7 +150,7 @@ public final class FineTuneJob {
      *
      * @param type a record or class that Jackson can read
      * @param <T> that type
-     * @return a new value
+     * @return a new value at each call
      * @throws FineTuneException of kind {@code UNREADABLE} where the text does not fit the type
      */
     public <T> T as(Class<T> type) {

@@ -38,7 +38,7 @@ public final class JobCard {
     /**
      * One labelled row.
      *
-     * @param label what the value is
+     * @param label what the value is, in a word or two; for a field that is not documented, its name
      * @param values one line or several, never empty
      * @param role what the row holds
      */
@@ -63,8 +63,8 @@ public final class JobCard {
     /**
      * The card of a job, its times in the local zone and relative to now.
      *
-     * @param job the record
-     * @return its card
+     * @param job a record, whose unknown fields get rows, too
+     * @return a card as of this moment: it does not age
      */
     public static JobCard of(FineTuneJob job) {
         return of(job, Clock.system(ZoneId.systemDefault()));
@@ -73,9 +73,9 @@ public final class JobCard {
     /**
      * The card of a job as a clock sees it.
      *
-     * @param job the record
-     * @param clock what is now, and in which zone
-     * @return its card
+     * @param job a record, whose unknown fields get rows, too
+     * @param clock what is now, and in which zone; read once
+     * @return a card as of that moment: it does not age
      */
     public static JobCard of(FineTuneJob job, Clock clock) {
         return new JobCard(job, ZonedDateTime.now(clock));

@@ -31,7 +31,7 @@ public record JobId(String value) {
      * The id of a job.
      *
      * @param value 1 to 64 code points
-     * @return the id
+     * @return an id that can be asked for; whether there is such a job, the server tells
      * @throws FineTuneException of kind {@code USAGE} where the text cannot be an id
      */
     public static JobId of(String value) {

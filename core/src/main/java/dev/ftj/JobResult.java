@@ -15,7 +15,7 @@ public record JobResult(
     /**
      * The record, or the failure thrown.
      *
-     * @return the record
+     * @return the record, never null
      * @throws FineTuneException the failure where there is no record
      */
     public FineTuneJob get() {

@@ -54,12 +54,17 @@ public final class JobBook {
      *
      * @param directory holds the books of all endpoints; made when needed
      * @param endpoint its base URL, always spelled the same way
+     * @return a book that holds no file open between two calls, so it needs no closing
      */
     public static JobBook open(Path directory, String endpoint) {
         return new JobBook(new BookFile(directory, endpoint));
     }
 
-    /** An empty book that ends with the process. */
+    /**
+     * An empty book that ends with the process.
+     *
+     * @return a book that shares nothing with any other; its methods throw no {@link IOException}
+     */
     public static JobBook inMemory() {
         return new JobBook(null);
     }
@@ -69,6 +74,7 @@ public final class JobBook {
      * (ASCII); not {@code last}, and not digits alone, which have a meaning of their own.
      *
      * @param name without the {@code @}
+     * @return whether it can be a name; true also where a job has it already
      */
     public static boolean isAlias(String name) {
         return !name.isEmpty()
@@ -86,6 +92,8 @@ public final class JobBook {
      * @param jobName kept to its first 1,000 characters; null when it has none
      * @param status null when it has none
      * @param at when
+     * @throws IllegalArgumentException when {@code id} is empty
+     * @throws IOException when the book cannot be written, or another process keeps its lock for 10 seconds
      */
     public synchronized void seen(String id, @Nullable String jobName, @Nullable String status, Instant at)
             throws IOException {
@@ -107,7 +115,8 @@ public final class JobBook {
      * @param note null for no other than it has
      * @param at when
      * @return the other job that had this name before; that one stays saved, without a name
-     * @throws IllegalArgumentException when {@code alias} is none
+     * @throws IllegalArgumentException when {@code alias} is none, or {@code id} is empty
+     * @throws IOException when the book cannot be written, or another process keeps its lock for 10 seconds
      */
     public synchronized Optional<String> save(String id, @Nullable String alias, @Nullable String note, Instant at)
             throws IOException {
@@ -128,6 +137,7 @@ public final class JobBook {
      *
      * @param idOrAlias a name without its {@code @}
      * @return whether there was anything to forget
+     * @throws IOException when the book cannot be read or written, or another process keeps its lock for 10 seconds
      */
     public synchronized boolean forget(String idOrAlias) throws IOException {
         // Nothing to make, or to lock, for what is not there.
@@ -149,6 +159,7 @@ public final class JobBook {
      * Sets what the rows {@code @1} to {@code @9} mean from now on, in later processes, too.
      *
      * @param ids in the order of the rows; those after the ninth are left out
+     * @throws IOException when the book cannot be written, or another process keeps its lock for 10 seconds
      */
     public synchronized void rows(List<String> ids) throws IOException {
         Line line = Line.rows(ids.subList(0, Math.min(ROWS, ids.size())));
@@ -158,37 +169,74 @@ public final class JobBook {
         });
     }
 
-    /** The saved jobs, in the order in which they were first saved. */
+    /**
+     * The saved jobs, in the order in which they were first saved.
+     *
+     * @return a list of the caller's own, which later changes of the book do not reach
+     * @throws IOException when its files cannot be read or are not safe to use; a book without files is empty
+     */
     public synchronized List<Entry> saved() throws IOException {
         return read().saved();
     }
 
-    /** The saved jobs as in {@link #saved()}, then the others that were seen, newest first. */
+    /**
+     * The saved jobs as in {@link #saved()}, then the others that were seen, newest first.
+     *
+     * @return a list of the caller's own, with all of the saved and at most 1,000 of the others
+     * @throws IOException when its files cannot be read or are not safe to use; a book without files is empty
+     */
     public synchronized List<Entry> known() throws IOException {
         return read().known();
     }
 
-    /** The id of the job that was saved under this name, given without its {@code @}. */
+    /**
+     * The id of the job that was saved under a name.
+     *
+     * @param alias the name without its {@code @}, upper and lower case told apart
+     * @return the id as it was saved; empty when no saved job has this name now
+     * @throws IOException when its files cannot be read or are not safe to use; a book without files is empty
+     */
     public synchronized Optional<String> byAlias(String alias) throws IOException {
         return read().byAlias(alias);
     }
 
-    /** The id of the job that was shown last, by this or any other process, and not forgotten. */
+    /**
+     * The id of the job that was shown last, by this or any other process, and not forgotten.
+     *
+     * @return the id as {@link #seen} was given it; empty when there is no such job
+     * @throws IOException when its files cannot be read or are not safe to use; a book without files is empty
+     */
     public synchronized Optional<String> last() throws IOException {
         return read().last();
     }
 
-    /** The id of the job in a row as {@link #rows} set it, from 1 on. */
+    /**
+     * The id of the job in a row as {@link #rows} set it.
+     *
+     * @param oneBased 1 for the first row
+     * @return the id, even of a job forgotten since; empty when the last {@link #rows} had no such row
+     * @throws IOException when its files cannot be read or are not safe to use; a book without files is empty
+     */
     public synchronized Optional<String> row(int oneBased) throws IOException {
         return read().row(oneBased);
     }
 
-    /** What is known of a job; empty when it was neither saved nor lately seen. */
+    /**
+     * What is known of a job.
+     *
+     * @param id as the server has it, not a name
+     * @return what the book says now; empty when the job was neither saved nor lately seen
+     * @throws IOException when its files cannot be read or are not safe to use; a book without files is empty
+     */
     public synchronized Optional<Entry> entry(String id) throws IOException {
         return read().entry(id);
     }
 
-    /** What the user should be told of the book's state since the last call, a sentence each; mostly nothing. */
+    /**
+     * What the user should be told of the book's state since the last call; mostly nothing.
+     *
+     * @return a sentence each, oldest first, each told once; may hold paths, so they pass a sanitizer before a terminal
+     */
     public synchronized List<String> reports() {
         return file == null ? List.of() : file.reports();
     }

@@ -55,6 +55,7 @@ public final class PrivateFiles {
     /**
      * Checks a directory before something in it is believed.
      *
+     * @param directory left as it is, even where it is open to others
      * @throws IOException when there is none, or it is a link, a file, or another user's
      */
     public static void checkDirectory(Path directory) throws IOException {
@@ -106,7 +107,11 @@ public final class PrivateFiles {
 
     /** What is done while nobody else does the like. */
     public interface Work {
-        /** Does it. */
+        /**
+         * Does it; done again from its beginning where an interrupt closed one of its files.
+         *
+         * @throws IOException when it fails; {@link #underLock} passes it on as it is
+         */
         void run() throws IOException;
     }
 
@@ -116,7 +121,8 @@ public final class PrivateFiles {
      * @param directory one that {@link #createDirectory} has made or checked
      * @param name of the lock, a file of its own that stays
      * @param work what is done
-     * @throws IOException when the lock cannot be had, or of the work itself
+     * @throws IOException when another process keeps the lock for 10 seconds or its file cannot be opened, or of the
+     *     work itself
      */
     public static void underLock(Path directory, String name, Work work) throws IOException {
         Uninterrupted.run(() -> {
