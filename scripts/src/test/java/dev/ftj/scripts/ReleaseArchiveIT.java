@@ -72,6 +72,26 @@ class ReleaseArchiveIT {
         }
     }
 
+    /** The JVM would open its own files in their place, and read them as ids. */
+    @Test
+    void aStreamThatIsClosedIsEmptyAndNotAFile() throws IOException {
+        Ended noInput = shell("--sandbox get - <&-");
+        Ended noOutput = shell("--sandbox get ftj-my-finetune-run-3de60a5c >&-");
+
+        assertThat(noInput.code()).isEqualTo(2);
+        assertThat(noInput.err()).endsWith("stdin held no id. Write one id a line.\n");
+        assertThat(noOutput.code()).isEqualTo(1);
+        assertThat(noOutput.err()).contains("stdout cannot be written");
+        assertThat(shell("--sandbox get ftj-no-such-job 2>&-").code()).isEqualTo(4);
+    }
+
+    private Ended shell(String line) {
+        return new Program(dir, "sh", "-c", release.resolve("bin/ftj") + " " + line)
+                .with("JAVA_HOME", Places.JAVA_HOME)
+                .with("FTJ_HOME", dir.resolve("home"))
+                .run();
+    }
+
     @Test
     void runsWithoutMaven() throws IOException {
         Ended ended = new Program(
