@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.text.Sanitizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,31 @@ public final class FineTuneJob {
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
+
+    /** What a row holds, for displays that set it off. */
+    public enum Role {
+        /** The job's name. */
+        NAME,
+        /** An identifier, never to be cut. */
+        ID,
+        /** The job's status. */
+        STATUS,
+        /** A time. */
+        TIME,
+        /** Any other documented field. */
+        FIELD,
+        /** A field that the documentation does not know. */
+        OTHER
+    }
+
+    /**
+     * One labelled row.
+     *
+     * @param label what the value is, in a word or two; for a field that is not documented, its name
+     * @param values one line or several, never empty
+     * @param role what the row holds
+     */
+    public record Row(String label, List<String> values, Role role) {}
 
     private final JsonSlice json;
     private final Map<String, JsonSlice> fields;
@@ -164,6 +191,15 @@ public final class FineTuneJob {
      */
     public String card() {
         return JobCard.of(this).text();
+    }
+
+    /**
+     * The same as labelled rows, for displays of a caller's own: what a reader wants first at the top.
+     *
+     * @return unmodifiable, never empty, every label and value safe to print; times are relative to this moment
+     */
+    public List<Row> rows() {
+        return JobCard.of(this).rows();
     }
 
     Map<String, JsonSlice> fields() {

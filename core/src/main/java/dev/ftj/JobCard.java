@@ -1,5 +1,8 @@
 package dev.ftj;
 
+import dev.ftj.FineTuneJob.Role;
+import dev.ftj.FineTuneJob.Row;
+import dev.ftj.text.Sanitizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,32 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A job's record as labelled rows: the one list behind every display of it, so that all of them show the same. Every
  * label and value is safe to print.
  */
-public final class JobCard {
-    /** What a row holds, for displays that set it off. */
-    public enum Role {
-        /** The job's name. */
-        NAME,
-        /** An identifier, never to be cut. */
-        ID,
-        /** The job's status. */
-        STATUS,
-        /** A time. */
-        TIME,
-        /** Any other documented field. */
-        FIELD,
-        /** A field that the documentation does not know. */
-        OTHER
-    }
-
-    /**
-     * One labelled row.
-     *
-     * @param label what the value is, in a word or two; for a field that is not documented, its name
-     * @param values one line or several, never empty
-     * @param role what the row holds
-     */
-    public record Row(String label, List<String> values, Role role) {}
-
+final class JobCard {
     private static final Set<String> TOP_FIELDS = Set.of(
             "name", "id", "uuid", "org_uuid", "status", "config", "created_at", "updated_at", "inference_config_path");
     private static final Set<String> DATASET_FIELDS = Set.of("name", "split", "file_ids");
@@ -60,33 +38,18 @@ public final class JobCard {
         collect();
     }
 
-    /**
-     * The card of a job, its times in the local zone and relative to now.
-     *
-     * @param job a record, whose unknown fields get rows, too
-     * @return a card as of this moment: it does not age
-     */
-    public static JobCard of(FineTuneJob job) {
+    /** The card as of this moment, in the local zone: it does not age. */
+    static JobCard of(FineTuneJob job) {
         return of(job, Clock.system(ZoneId.systemDefault()));
     }
 
-    /**
-     * The card of a job as a clock sees it.
-     *
-     * @param job a record, whose unknown fields get rows, too
-     * @param clock what is now, and in which zone; read once
-     * @return a card as of that moment: it does not age
-     */
-    public static JobCard of(FineTuneJob job, Clock clock) {
+    /** The card as a clock sees it, which is read once. */
+    static JobCard of(FineTuneJob job, Clock clock) {
         return new JobCard(job, ZonedDateTime.now(clock));
     }
 
-    /**
-     * The rows, what a reader wants first at the top.
-     *
-     * @return unmodifiable, never empty
-     */
-    public List<Row> rows() {
+    /** What a reader wants first is at the top; never empty. */
+    List<Row> rows() {
         return List.copyOf(rows);
     }
 

@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.text.Sanitizer;
 import org.jspecify.annotations.Nullable;
 
 /**

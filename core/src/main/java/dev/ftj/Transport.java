@@ -1,6 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.text.Sanitizer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

@@ -1,7 +1,6 @@
 package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
-import dev.ftj.Sanitizer;
 import dev.ftj.book.JobBook.Entry;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
@@ -9,6 +8,7 @@ import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.line.Place;
 import dev.ftj.shell.session.Session;
+import dev.ftj.text.Sanitizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,7 +2,6 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.Sanitizer;
 import dev.ftj.book.JobBook;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
@@ -13,6 +12,7 @@ import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;
+import dev.ftj.text.Sanitizer;
 import java.io.IOException;
 
 /** {@code forget NAME|JOB...}: strikes jobs from the local job book; the jobs themselves live on. */

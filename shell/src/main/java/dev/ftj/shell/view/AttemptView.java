@@ -1,7 +1,7 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.Attempt;
-import dev.ftj.Sanitizer;
+import dev.ftj.text.Sanitizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,8 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob;
-import dev.ftj.JobCard;
-import dev.ftj.JobCard.Role;
-import dev.ftj.JobCard.Row;
+import dev.ftj.FineTuneJob.Role;
+import dev.ftj.FineTuneJob.Row;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
@@ -16,7 +15,7 @@ final class CardView {
     private CardView() {}
 
     static String of(FineTuneJob job, Style style, int width) {
-        List<Row> rows = JobCard.of(job).rows();
+        List<Row> rows = job.rows();
         int column = rows.stream()
                         .mapToInt(row -> columns(row.label()))
                         .filter(length -> length <= WIDEST_LABEL)

@@ -1,7 +1,7 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob;
-import dev.ftj.Sanitizer;
+import dev.ftj.text.Sanitizer;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 

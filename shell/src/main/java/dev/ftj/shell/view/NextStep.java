@@ -2,8 +2,8 @@ package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
-import dev.ftj.Sanitizer;
 import dev.ftj.shell.line.Words;
+import dev.ftj.text.Sanitizer;
 import java.util.Optional;
 
 /** The command that is of use next, for a job in its status. */

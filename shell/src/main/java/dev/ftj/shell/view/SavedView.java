@@ -1,7 +1,7 @@
 package dev.ftj.shell.view;
 
-import dev.ftj.Sanitizer;
 import dev.ftj.book.JobBook.Entry;
+import dev.ftj.text.Sanitizer;
 import java.io.StringWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

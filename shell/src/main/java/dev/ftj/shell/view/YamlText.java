@@ -1,6 +1,6 @@
 package dev.ftj.shell.view;
 
-import dev.ftj.Sanitizer;
+import dev.ftj.text.Sanitizer;
 import java.io.StringWriter;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

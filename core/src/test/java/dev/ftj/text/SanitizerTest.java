@@ -1,4 +1,4 @@
-package dev.ftj;
+package dev.ftj.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
