@@ -12,35 +12,48 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of the API from its first attempt to its end: the policy's attempts, one deadline, one outcome. */
 final class ApiCall<T> {
-    private final Transport transport;
-    private final RetryPolicy policy;
-    private final Timing timing;
-    private final Duration allowed;
-    private final Consumer<Attempt> listener;
-    private final ApiRequest request;
-    private final Function<Reply, T> reader;
-    private final Cancellation cancellation = new Cancellation();
-    private final List<FineTuneException> earlier = new ArrayList<>();
-
-    ApiCall(
-            Transport transport,
-            RetryPolicy policy,
-            Timing timing,
-            Duration allowed,
-            Consumer<Attempt> listener,
-            ApiRequest request,
-            Function<Reply, T> reader) {
-        this.transport = transport;
-        this.policy = policy;
-        this.timing = timing;
-        this.allowed = allowed;
-        this.listener = listener;
-        this.request = request;
-        this.reader = reader;
+    /**
+     * What calls of one client have in common.
+     *
+     * @param allowed the time for a call with all its attempts
+     */
+    record Rules(Transport transport, RetryPolicy policy, Timing timing, Duration allowed, Consumer<Attempt> listener) {
+        /** The same, but each failure is the caller's to wait for. */
+        Rules once() {
+            return new Rules(transport, new RetryPolicy(1, policy.jitter()), timing, allowed, listener);
+        }
     }
 
-    void cancel() {
-        cancellation.cancel();
+    private final Rules rules;
+    private final ApiRequest request;
+    private final Function<Reply, T> reader;
+    private final @Nullable BodyReader stream;
+    private final Timing timing;
+    private final Cancellation cancellation = new Cancellation();
+    private final List<FineTuneException> earlier = new ArrayList<>();
+    private boolean mayBeDone;
+
+    ApiCall(Rules rules, ApiRequest request, Function<Reply, T> reader, @Nullable BodyReader stream) {
+        this.rules = rules;
+        this.request = request;
+        this.reader = reader;
+        this.stream = stream;
+        this.timing = rules.timing();
+    }
+
+    ApiCall(Rules rules, ApiRequest request, Function<Reply, T> reader) {
+        this(rules, request, reader, null);
+    }
+
+    /** What ends it from outside. */
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** The one job that it is about; null where it is about none, or about several. */
+    @Nullable
+    JobId job() {
+        return request.job();
     }
 
     /**
@@ -49,24 +62,34 @@ final class ApiCall<T> {
      * @throws FineTuneException with the failures of earlier attempts suppressed
      */
     T run() {
-        long deadline = timing.nanos() + allowed.toNanos();
+        long deadline = timing.nanos() + rules.allowed().toNanos();
         for (int number = 1; ; number++) {
             long began = timing.nanos();
+            Sending sending = new Sending();
             Reply reply = null;
+            boolean last = number >= rules.policy().attempts();
             FineTuneException.Builder failure;
             try {
-                reply = transport.exchange(request, Duration.ofNanos(Math.max(1, deadline - began)), cancellation);
-                if (reply.isSuccess()) {
+                Duration left = Duration.ofNanos(Math.max(1, deadline - began));
+                reply = rules.transport().exchange(request, left, cancellation, sending, stream);
+                if (reply.isSuccess() || isGoneAlready(reply)) {
                     tell(number, reply, null, began, null);
                     return read(reply);
                 }
                 failure = Refusal.of(reply, timing.now());
             } catch (IOException e) {
                 failure = unanswered(e, deadline);
+                last |= e instanceof ArrayReader.BrokenOffException;
             } catch (FineTuneException e) {
-                throw ended(e.toBuilder(), reply == null ? number - 1 : number);
+                FineTuneException.Builder told = e.toBuilder();
+                noteUncertainty(told, reply, sending);
+                if (reply == null && sending.hasBegun()) {
+                    tell(number, null, told.what(), began, null);
+                }
+                throw ended(told, sending.hasBegun() ? number : number - 1);
             }
-            Duration wait = waitBeforeNext(failure, number, deadline);
+            noteUncertainty(failure, reply, sending);
+            Duration wait = last ? null : waitBeforeNext(failure, reply, sending, number, deadline);
             tell(number, reply, reply == null ? failure.what() : null, began, wait);
             if (wait == null) {
                 throw ended(failure, number);
@@ -84,24 +107,48 @@ final class ApiCall<T> {
         }
     }
 
+    /** An earlier attempt may have deleted it. */
+    private boolean isGoneAlready(Reply reply) {
+        return request.method().equals("DELETE") && reply.status() == 404 && mayBeDone;
+    }
+
     private FineTuneException.Builder unanswered(IOException e, long deadline) {
         if (cancellation.isCancelled()) {
             return cancelled();
         }
         if (deadline - timing.nanos() <= 0) {
-            return new FineTuneException.Builder(Kind.TIMEOUT, "no answer within " + allowed.toMillis() / 1000.0 + " s")
+            String span = rules.allowed().toMillis() / 1000.0 + " s";
+            return new FineTuneException.Builder(Kind.TIMEOUT, "no answer within " + span)
                     .retryable(true)
                     .cause(e)
                     .hint("Allow more time, or try again later");
         }
-        return transport.failure(e);
+        return rules.transport().failure(e);
     }
 
-    private @Nullable Duration waitBeforeNext(FineTuneException.Builder failure, int number, long deadline) {
-        if (!failure.isRetryable() || failure.kind() == Kind.TIMEOUT || number >= policy.attempts()) {
+    /** A change that was sent, and whose answer is missing or does not say that nothing was done. */
+    private void noteUncertainty(FineTuneException.Builder failure, @Nullable Reply reply, Sending sending) {
+        if (!request.isLook() && sending.hasBegun() && (reply == null || reply.isSuccess() || reply.status() >= 500)) {
+            mayBeDone = true;
+        }
+        if (mayBeDone && !RetryPolicy.mayRepeat(request, failure, status(reply), sending.hasBegun())) {
+            failure.uncertain(
+                    request.job() == null
+                            ? "List the jobs before you send it again"
+                            : "Look at the job before you send it again");
+        }
+    }
+
+    private static @Nullable Integer status(@Nullable Reply reply) {
+        return reply == null ? null : reply.status();
+    }
+
+    private @Nullable Duration waitBeforeNext(
+            FineTuneException.Builder failure, @Nullable Reply reply, Sending sending, int number, long deadline) {
+        if (!RetryPolicy.mayRepeat(request, failure, status(reply), sending.hasBegun())) {
             return null;
         }
-        Duration wait = policy.waitAfter(number, failure.askedWait());
+        Duration wait = rules.policy().waitAfter(number, failure.askedWait());
         return wait.toNanos() < deadline - timing.nanos() ? wait : null;
     }
 
@@ -130,15 +177,16 @@ final class ApiCall<T> {
 
     private void tell(
             int number, @Nullable Reply reply, @Nullable String failure, long began, @Nullable Duration wait) {
-        listener.accept(new Attempt(
-                number,
-                request.method(),
-                transport.path(request),
-                reply == null ? null : reply.status(),
-                failure,
-                Duration.ofNanos(timing.nanos() - began),
-                wait,
-                reply == null ? Map.of() : reply.sent(),
-                reply == null ? Map.of() : reply.headers()));
+        rules.listener()
+                .accept(new Attempt(
+                        number,
+                        request.method(),
+                        rules.transport().path(request),
+                        reply == null ? null : reply.status(),
+                        failure,
+                        Duration.ofNanos(timing.nanos() - began),
+                        wait,
+                        reply == null ? Map.of() : reply.sent(),
+                        reply == null ? Map.of() : reply.headers()));
     }
 }

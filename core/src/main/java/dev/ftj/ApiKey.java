@@ -203,7 +203,7 @@ public final class ApiKey {
 
     /** Two are equal when they are the same key. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof ApiKey that && that.secret.equals(secret);
     }
 

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the API is: a base URL that ends in {@code /v0.5}.
@@ -139,7 +140,7 @@ public final class Endpoint {
 
     /** Two endpoints are equal when their base URLs are. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Endpoint that && that.url.equals(url);
     }
 

@@ -5,22 +5,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** From the body of a refusal to what the server said: the four documented shapes, and the raw text of any other. */
 record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
 
     static ErrorReader read(String body) {
-        try {
-            JsonSlice json = JsonSlice.parse(body);
-            List<ApiError> errors = new ArrayList<>();
-            collectList(json, errors);
-            collectDetail(json, errors);
-            Duration retryAfter = collectOlder(json, errors);
-            return new ErrorReader(errors.isEmpty() ? raw(body) : errors, retryAfter);
-        } catch (JacksonException e) {
+        JsonSlice json = JsonSlice.parseOrNull(body);
+        if (json == null) {
             return new ErrorReader(raw(body), null);
         }
+        List<ApiError> errors = new ArrayList<>();
+        collectList(json, errors);
+        collectDetail(json, errors);
+        Duration retryAfter = collectOlder(json, errors);
+        return new ErrorReader(errors.isEmpty() ? raw(body) : errors, retryAfter);
     }
 
     /** {@code {"errors": [{"code", "message", "suggestion", "error_uid"}]}} */

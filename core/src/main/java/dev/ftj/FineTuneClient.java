@@ -3,18 +3,13 @@ package dev.ftj;
 import dev.ftj.FineTuneException.Kind;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -22,7 +17,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of the fine-tune API: fetches the record of a job, of one or of many.
+ * A client of the fine-tune API: fetches the record of a job, of one or of many, follows jobs to their end, and acts on them.
  *
  * <pre>{@code
  * try (FineTuneClient client = FineTuneClient.create()) {
@@ -37,29 +32,24 @@ import org.jspecify.annotations.Nullable;
  * again. Every failure is a {@link FineTuneException}.
  */
 public final class FineTuneClient implements AutoCloseable {
-    /** Enough for a notebook's futures; {@link #jobs} is bounded by itself. */
-    private static final int THREADS = 32;
+    /** The API's {@code limit} for no limit. */
+    private static final int ALL = -1;
 
     private final Endpoint endpoint;
     private final ApiKey key;
     private final Transport transport;
-    private final RetryPolicy policy;
-    private final Timing timing;
-    private final Duration timeout;
-    private final Consumer<Attempt> listener;
-    private final ThreadPoolExecutor executor = daemons();
-    private final Set<ApiCall<?>> underWay = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final ApiCall.Rules rules;
+    private final DoubleSupplier jitter;
+    private final Calls calls = new Calls();
 
     private FineTuneClient(Builder builder) {
         key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
         endpoint = builder.endpoint != null ? builder.endpoint : Endpoint.fromEnvironment(builder.environment);
-        policy = new RetryPolicy(builder.attempts, builder.jitter);
-        timing = builder.timing;
-        timeout = builder.timeout;
-        listener = builder.listener;
+        jitter = builder.jitter;
         transport = new Transport(
-                endpoint, key, UserAgent.with(builder.userAgentSuffix), builder.settings(endpoint), executor);
+                endpoint, key, UserAgent.with(builder.userAgentSuffix), builder.settings(endpoint), calls.executor());
+        RetryPolicy policy = new RetryPolicy(builder.attempts, jitter);
+        rules = new ApiCall.Rules(transport, policy, builder.timing, builder.timeout, builder.listener);
     }
 
     /**
@@ -114,8 +104,7 @@ public final class FineTuneClient implements AutoCloseable {
      * @throws IllegalStateException where this client is closed
      */
     public FineTuneJob job(JobId id) {
-        Executor where = Thread.currentThread() instanceof Worker ? Runnable::run : executor;
-        return joined(submit(call(id), where), id);
+        return calls.run(jobCall(id, rules));
     }
 
     /**
@@ -129,21 +118,18 @@ public final class FineTuneClient implements AutoCloseable {
      * @throws IllegalStateException where this client is closed
      */
     public CompletableFuture<FineTuneJob> jobAsync(JobId id) {
-        return submit(call(id), executor);
+        return calls.submit(jobCall(id, rules));
     }
 
-    private ApiCall<FineTuneJob> call(JobId id) {
+    private ApiCall<FineTuneJob> jobCall(JobId id, ApiCall.Rules how) {
+        return new ApiCall<>(how, ApiRequest.job(checked(id)), reply -> JobReader.read(reply.body(), id));
+    }
+
+    private JobId checked(JobId id) {
         if (!key.redact(id.value()).equals(id.value())) {
             throw FineTuneException.of(Kind.USAGE, "the API key stands where a job's id belongs", "Nothing was sent");
         }
-        return new ApiCall<>(
-                transport,
-                policy,
-                timing,
-                timeout,
-                listener,
-                ApiRequest.job(id),
-                reply -> JobReader.read(reply.body(), id));
+        return id;
     }
 
     /**
@@ -157,6 +143,287 @@ public final class FineTuneClient implements AutoCloseable {
      */
     public Stream<JobResult> jobs(Iterable<String> ids) {
         return ManyJobs.stream(this::jobAsync, ids);
+    }
+
+    /**
+     * All jobs of the organization, in the server's order: {@code GET /fine-tune/jobs}.
+     *
+     * @return as {@link #list(Collection, int, int)}
+     */
+    public Stream<JobResult> list() {
+        return list(List.of(), ALL, 0);
+    }
+
+    /**
+     * The jobs of the organization, in the server's order: {@code GET /fine-tune/jobs}. They are handed out while the
+     * answer is still being read, so that memory does not grow with their number.
+     *
+     * @param statuses the API's {@code statuses}: only jobs that are in one of them; empty for all
+     * @param limit the API's {@code limit}: how many at most; -1 for all
+     * @param offset the API's {@code offset}: how many to leave out before
+     * @return a lazy stream, to be closed when it is left early; an element that is no job's record is a failure of its
+     *     own, and the others go on. The request is sent when the first is asked for; where it fails, or the answer
+     *     breaks off, the stream throws a {@link FineTuneException}
+     * @throws IllegalArgumentException where the limit is less than -1 or the offset less than 0
+     */
+    public Stream<JobResult> list(Collection<JobStatus> statuses, int limit, int offset) {
+        if (limit < ALL || offset < 0) {
+            throw new IllegalArgumentException("limit " + limit + ", offset " + offset);
+        }
+        return list(ApiRequest.list(statuses, limit, offset), rules);
+    }
+
+    private Stream<JobResult> list(ApiRequest request, ApiCall.Rules how) {
+        return JobList.stream(
+                reader -> calls.submitApart(new ApiCall<Void>(how, request, reply -> null, reader)), key::redact);
+    }
+
+    /**
+     * What a job's training has measured so far: {@code GET /fine-tune/jobs/{job_id}/metrics}.
+     *
+     * @param id the API's {@code job_id}
+     * @return a record for each checkpoint, none before the first
+     * @throws FineTuneException as {@link #job(String)}
+     */
+    public JobMetrics metrics(String id) {
+        return calls.run(metricsCall(JobId.of(id)));
+    }
+
+    /**
+     * The same without waiting.
+     *
+     * @param id the API's {@code job_id}
+     * @return a future as that of {@link #jobAsync}
+     */
+    public CompletableFuture<JobMetrics> metricsAsync(JobId id) {
+        return calls.submit(metricsCall(id));
+    }
+
+    private ApiCall<JobMetrics> metricsCall(JobId id) {
+        List<JsonSlice> rows = new ArrayList<>();
+        ArrayReader reader =
+                new ArrayReader("metrics", "metrics", row -> rows.add(new JsonSlice(key.redact(row.raw()))), () -> 0);
+        return new ApiCall<>(
+                rules,
+                ApiRequest.metrics(checked(id)),
+                reply -> JobMetrics.of(id.value(), reader.head(), rows),
+                reader);
+    }
+
+    /**
+     * Has a job wind down and keep its last checkpoint: {@code PUT /fine-tune/jobs/{job_id}/stop}.
+     *
+     * @param id the API's {@code job_id}
+     * @return the updated record, STOPPING or STOPPED
+     * @throws FineTuneException as {@link #job(String)}; of kind {@code CONFLICT} where the job has ended;
+     *     {@linkplain FineTuneException#uncertain() uncertain} where no answer told what came of it
+     */
+    public FineTuneJob stop(String id) {
+        return calls.run(changeCall(ApiRequest.stop(checked(JobId.of(id)))));
+    }
+
+    /**
+     * The same without waiting.
+     *
+     * @param id the API's {@code job_id}
+     * @return a future as that of {@link #jobAsync}; to cancel it may come too late
+     */
+    public CompletableFuture<FineTuneJob> stopAsync(JobId id) {
+        return calls.submit(changeCall(ApiRequest.stop(checked(id))));
+    }
+
+    /**
+     * Ends a job at once, with nothing finalized: {@code PUT /fine-tune/jobs/{job_id}/cancel}.
+     *
+     * @param id the API's {@code job_id}
+     * @return the updated record, CANCELLED
+     * @throws FineTuneException as {@link #stop}
+     */
+    public FineTuneJob cancel(String id) {
+        return calls.run(changeCall(ApiRequest.cancel(checked(JobId.of(id)))));
+    }
+
+    /**
+     * The same without waiting.
+     *
+     * @param id the API's {@code job_id}
+     * @return a future as that of {@link #jobAsync}; to cancel it may come too late
+     */
+    public CompletableFuture<FineTuneJob> cancelAsync(JobId id) {
+        return calls.submit(changeCall(ApiRequest.cancel(checked(id))));
+    }
+
+    /**
+     * Deletes a job's record: {@code DELETE /fine-tune/jobs/{job_id}}. A job that runs is not stopped by it.
+     *
+     * @param id the API's {@code job_id}
+     * @throws FineTuneException as {@link #stop}
+     */
+    public void delete(String id) {
+        calls.run(deleteCall(JobId.of(id)));
+    }
+
+    /**
+     * The same without waiting.
+     *
+     * @param id the API's {@code job_id}
+     * @return a future as that of {@link #jobAsync}; to cancel it may come too late
+     */
+    public CompletableFuture<Void> deleteAsync(JobId id) {
+        return calls.submit(deleteCall(id));
+    }
+
+    private ApiCall<Void> deleteCall(JobId id) {
+        return new ApiCall<>(rules, ApiRequest.delete(checked(id)), reply -> null);
+    }
+
+    /**
+     * Creates a job: {@code POST /fine-tune/jobs}. It is sent once, and again only where it surely did not arrive.
+     *
+     * @param job what to create
+     * @return the record, REGISTERED
+     * @throws FineTuneException where it was refused or its answer could not be had; {@linkplain
+     *     FineTuneException#uncertain() uncertain} where the job may exist all the same: list the jobs, then
+     */
+    public FineTuneJob create(NewJob job) {
+        return calls.run(changeCall(ApiRequest.create(job)));
+    }
+
+    /**
+     * The same without waiting.
+     *
+     * @param job what to create
+     * @return a future as that of {@link #jobAsync}; to cancel it may come too late
+     */
+    public CompletableFuture<FineTuneJob> createAsync(NewJob job) {
+        return calls.submit(changeCall(ApiRequest.create(job)));
+    }
+
+    private ApiCall<FineTuneJob> changeCall(ApiRequest request) {
+        JobId id = request.job();
+        return new ApiCall<>(
+                rules, request, reply -> id == null ? JobReader.read(reply.body()) : JobReader.read(reply.body(), id));
+    }
+
+    /**
+     * What the fine-tune node does: {@code GET /fine-tune/status}.
+     *
+     * @return the node's status, documented or not
+     * @throws FineTuneException where it could not be had
+     */
+    public NodeStatus node() {
+        return calls.run(nodeCall());
+    }
+
+    /**
+     * The same without waiting.
+     *
+     * @return a future as that of {@link #jobAsync}
+     */
+    public CompletableFuture<NodeStatus> nodeAsync() {
+        return calls.submit(nodeCall());
+    }
+
+    private ApiCall<NodeStatus> nodeCall() {
+        return new ApiCall<>(rules, ApiRequest.node(), reply -> NodeStatus.read(reply.body()));
+    }
+
+    /**
+     * Waits until a job has ended, however it ends, and however long that takes; see {@link Watch} for what it outlives.
+     *
+     * @param id the API's {@code job_id}
+     * @return the final record: COMPLETED, STOPPED, CANCELLED or FAILED
+     * @throws FineTuneException where the end could not be learned; of kind {@code CANCELLED} where the thread was
+     *     interrupted
+     */
+    public FineTuneJob await(String id) {
+        return only(watch(List.of(id)).run());
+    }
+
+    /**
+     * The same for a limited time.
+     *
+     * @param id the API's {@code job_id}
+     * @param atMost more than zero
+     * @return the final record
+     * @throws FineTuneException as {@link #await(String)}; of kind {@code NOT_ENDED_IN_TIME} where the time passed first
+     */
+    public FineTuneJob await(String id, Duration atMost) {
+        return only(watch(List.of(id)).timeout(atMost).run());
+    }
+
+    /**
+     * The same without waiting.
+     *
+     * @param id the API's {@code job_id}
+     * @return the future final record; to cancel it ends the waiting, never the job
+     */
+    public CompletableFuture<FineTuneJob> awaitAsync(JobId id) {
+        CompletableFuture<List<JobResult>> watched = watch(List.of(id.value())).start();
+        CompletableFuture<FineTuneJob> end = watched.thenApply(FineTuneClient::only);
+        CompletableFuture<FineTuneJob> unused = end.whenComplete((job, failure) -> watched.cancel(true));
+        return end;
+    }
+
+    /**
+     * Follows a job until it has ended.
+     *
+     * @param id the API's {@code job_id}
+     * @param onChange told of the record when it is first seen, and whenever its status has changed
+     * @return the final record
+     * @throws FineTuneException as {@link #await(String)}
+     */
+    public FineTuneJob watch(String id, Consumer<FineTuneJob> onChange) {
+        return only(watch(List.of(id))
+                .onLook(look -> {
+                    FineTuneJob job = look.job();
+                    if (look.changed() && job != null) {
+                        onChange.accept(job);
+                    }
+                })
+                .run());
+    }
+
+    /**
+     * Begins to follow any number of jobs, with settings of its own.
+     *
+     * @param ids any ids; one that cannot be an id fails by itself, and the others go on
+     * @return a watch that is not running yet
+     */
+    public Watch watch(List<String> ids) {
+        return new Watch(new Calling(), ids);
+    }
+
+    private static FineTuneJob only(List<JobResult> results) {
+        return results.get(0).get();
+    }
+
+    /** This client, as far as a watch needs it. */
+    private final class Calling implements Poller.Calling {
+        @Override
+        public CompletableFuture<FineTuneJob> look(JobId id, boolean patient) {
+            return calls.submit(jobCall(id, patient ? rules : rules.once()));
+        }
+
+        @Override
+        public Stream<JobResult> list() {
+            return FineTuneClient.this.list(ApiRequest.list(List.of(), ALL, 0), rules.once());
+        }
+
+        @Override
+        public Timing timing() {
+            return rules.timing();
+        }
+
+        @Override
+        public DoubleSupplier jitter() {
+            return jitter;
+        }
+
+        @Override
+        public Set<Cancellation> underWay() {
+            return calls.underWay();
+        }
     }
 
     /**
@@ -174,83 +441,8 @@ public final class FineTuneClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
-        underWay.forEach(ApiCall::cancel);
+        calls.close();
         transport.close();
-    }
-
-    /** The one way to the wire; sync calls wait for its future. */
-    private <T> CompletableFuture<T> submit(ApiCall<T> call, Executor where) {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        underWay.add(call);
-        // whoever ends the future before the call has ended (cancel, orTimeout) ends the call
-        CompletableFuture<T> unused = future.whenComplete((value, failure) -> {
-            if (underWay.remove(call)) {
-                call.cancel();
-            }
-        });
-        if (closed) {
-            underWay.remove(call);
-            throw new IllegalStateException("the client is closed");
-        }
-        where.execute(() -> complete(future, call));
-        return future;
-    }
-
-    private <T> void complete(CompletableFuture<T> future, ApiCall<T> call) {
-        if (future.isDone()) {
-            return;
-        }
-        try {
-            T value = call.run();
-            underWay.remove(call);
-            future.complete(value);
-        } catch (Throwable failure) {
-            underWay.remove(call);
-            future.completeExceptionally(failure);
-        }
-    }
-
-    private static <T> T joined(CompletableFuture<T> future, JobId id) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            future.cancel(true);
-            Thread.currentThread().interrupt();
-            throw FineTuneException.ofJob(Kind.CANCELLED, id.value(), "cancelled", null);
-        } catch (CancellationException e) {
-            throw FineTuneException.ofJob(Kind.CANCELLED, id.value(), "cancelled", null);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof FineTuneException failure) {
-                // the caller's line is of use in the trace; the pool's thread is not
-                failure.fillInStackTrace();
-                throw failure;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    private static ThreadPoolExecutor daemons() {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(THREADS, THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Worker::new);
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
-    }
-
-    /**
-     * A thread of a client's. A call made on one (in a stage of a future, in a listener) runs there and then: were it
-     * queued, all of them could come to wait for each other.
-     */
-    private static final class Worker extends Thread {
-        private static final AtomicInteger NUMBER = new AtomicInteger();
-
-        Worker(Runnable task) {
-            super(task, "ftj-" + NUMBER.incrementAndGet());
-            setDaemon(true);
-        }
     }
 
     /** What a client is made of. Not safe for several threads. */

@@ -114,6 +114,7 @@ public final class FineTuneException extends RuntimeException {
     private final int attempts;
     private final boolean retryable;
     private final @Nullable String hint;
+    private final boolean uncertain;
 
     private FineTuneException(Builder builder) {
         super(String.join("\n", builder.lines()), builder.cause);
@@ -126,6 +127,7 @@ public final class FineTuneException extends RuntimeException {
         attempts = builder.attempts;
         retryable = builder.retryable;
         hint = builder.hint;
+        uncertain = builder.uncertain;
         builder.earlier.forEach(this::addSuppressed);
     }
 
@@ -218,6 +220,16 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
+     * Whether a request that was to change something may have been carried out all the same: it was sent, and no answer
+     * told what came of it. Look at the job before you send it again.
+     *
+     * @return false for a request that only looks, and for one that surely changed nothing
+     */
+    public boolean uncertain() {
+        return uncertain;
+    }
+
+    /**
      * What to do next.
      *
      * @return one sentence without a full stop; null where there is no advice
@@ -241,6 +253,7 @@ public final class FineTuneException extends RuntimeException {
         builder.attempts = attempts;
         builder.retryable = retryable;
         builder.hint = hint;
+        builder.uncertain = uncertain;
         builder.cause = getCause();
         builder.earlier = List.of(getSuppressed());
         return builder;
@@ -257,6 +270,7 @@ public final class FineTuneException extends RuntimeException {
         private int attempts;
         private boolean retryable;
         private @Nullable String hint;
+        private boolean uncertain;
         private @Nullable Throwable cause;
         private List<? extends Throwable> earlier = List.of();
 
@@ -292,6 +306,14 @@ public final class FineTuneException extends RuntimeException {
 
         Builder retryable(boolean passing) {
             retryable = passing;
+            return this;
+        }
+
+        /** It may have been carried out: what to do is to look, not to send it again. */
+        Builder uncertain(String howToLook) {
+            uncertain = true;
+            retryable = false;
+            hint = howToLook;
             return this;
         }
 
@@ -335,10 +357,12 @@ public final class FineTuneException extends RuntimeException {
         private List<String> lines() {
             List<String> lines = new ArrayList<>();
             String subject = jobId == null ? "" : shown(jobId) + ": ";
+            String told =
+                    subject + withoutStop(what) + (uncertain ? "; it may have been carried out all the same" : "");
             if (errors.isEmpty()) {
-                lines.add(sentence(subject + what, null, hint));
+                lines.add(sentence(told, null, hint));
             } else {
-                lines.add(sentence(subject + what, errors.get(0), hint));
+                lines.add(sentence(told, errors.get(0), hint));
                 errors.stream()
                         .skip(1)
                         .limit(MOST_LINES - 1)

@@ -206,7 +206,8 @@ public final class FineTuneJob {
         return fields;
     }
 
-    private String label() {
+    /** What the job is called where it must be called something. */
+    String label() {
         String id = id();
         return id != null ? id : String.valueOf(uuid());
     }
@@ -247,7 +248,7 @@ public final class FineTuneJob {
 
     /** Two records are equal when their texts are. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof FineTuneJob that && that.json.equals(json);
     }
 

@@ -160,17 +160,8 @@ final class JobCard {
 
     private String ago(Instant moment) {
         Duration age = Duration.between(moment, now.toInstant());
-        return age.isNegative() ? "in " + span(age.negated()) : span(age) + " ago";
-    }
-
-    private static String span(Duration age) {
-        if (age.toMinutes() < 1) {
-            return age.toSeconds() + " s";
-        }
-        if (age.toHours() < 1) {
-            return age.toMinutes() + " min";
-        }
-        return age.toDays() < 2 ? age.toHours() + " h" : age.toDays() + " d";
+        Duration seconds = Duration.ofSeconds(age.abs().toSeconds());
+        return age.isNegative() ? "in " + Span.of(seconds) : Span.of(seconds) + " ago";
     }
 
     private void add(String label, List<String> values, Role role) {

@@ -80,7 +80,7 @@ public final class JobConfig {
 
     /** Two are equal when their texts are. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof JobConfig that && that.json.equals(json);
     }
 

@@ -13,13 +13,32 @@ final class JobReader {
      * @throws FineTuneException of kind {@code UNREADABLE} where the text is no JSON object with an id or a uuid
      */
     static FineTuneJob read(String text) {
-        JsonSlice json = parse(text);
+        return record(parse(text), "the answer");
+    }
+
+    /**
+     * One of a list's records.
+     *
+     * @param number its place in the list, 1 for the first
+     * @throws FineTuneException of kind {@code UNREADABLE} where it is none
+     */
+    static FineTuneJob read(JsonSlice json, long number) {
+        String which = "record " + number + " of the list";
+        try {
+            return record(json, which);
+        } catch (JacksonException e) {
+            throw unreadable(which, "nested deeper than " + JsonSlice.MAX_DEPTH + " levels", null);
+        }
+    }
+
+    private static FineTuneJob record(JsonSlice json, String which) {
         if (!json.isObject()) {
-            throw unreadable("a JSON " + (json.isArray() ? "array" : "value") + " and not a job's record", text);
+            String what = "a JSON " + (json.isArray() ? "array" : "value") + " and not a job's record";
+            throw unreadable(which, what, json.raw());
         }
         FineTuneJob job = new FineTuneJob(json, json.fields());
         if (job.id() == null && job.uuid() == null) {
-            throw unreadable("a JSON object with neither id nor uuid", text);
+            throw unreadable(which, "a JSON object with neither id nor uuid", json.raw());
         }
         return job;
     }
@@ -47,21 +66,36 @@ final class JobReader {
         }
         try {
             return JsonSlice.parse(text);
-        } catch (StreamConstraintsException e) {
-            throw unreadable("nested deeper than " + JsonSlice.MAX_DEPTH + " levels", null);
         } catch (JacksonException e) {
-            throw unreadable(looksLikeHtml(text) ? "an HTML page and not JSON" : "not JSON", text);
+            throw unreadable(whatIsWrong(e, text), e instanceof StreamConstraintsException ? null : text);
         }
+    }
+
+    static String whatIsWrong(JacksonException e, String text) {
+        if (e instanceof StreamConstraintsException) {
+            return "nested deeper than " + JsonSlice.MAX_DEPTH + " levels";
+        }
+        return looksLikeHtml(text) ? "an HTML page and not JSON" : "not JSON";
     }
 
     static boolean looksLikeHtml(String body) {
         return body.stripLeading().startsWith("<");
     }
 
-    private static FineTuneException unreadable(String what, @Nullable String text) {
+    /**
+     * What is wrong with an answer.
+     *
+     * @param what a clause behind {@code the answer is}
+     * @param text the answer, as far as it helps to see it; null for none of it
+     */
+    static FineTuneException unreadable(String what, @Nullable String text) {
+        return unreadable("the answer", what, text);
+    }
+
+    private static FineTuneException unreadable(String which, String what, @Nullable String text) {
         return FineTuneException.of(
                 Kind.UNREADABLE,
-                "the answer is " + what + (text == null ? "" : ": " + Excerpt.of(text)),
+                which + " is " + what + (text == null ? "" : ": " + Excerpt.of(text)),
                 "Check the endpoint, and what stands between it and you");
     }
 }

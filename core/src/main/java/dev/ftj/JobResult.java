@@ -4,9 +4,10 @@ import dev.ftj.text.Sanitizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one of many ids: its record, or its own failure.
+ * What came of one of many jobs: its record, or its own failure.
  *
- * @param id the id as it was asked for
+ * @param id the id as it was asked for; in a list, which nobody asked for by id, the record's own, or where it has none
+ *     that can be read its place, such as {@code #3}
  * @param job the record; null where it could not be had
  * @param failure why it could not be had; null where it could
  */

@@ -2,6 +2,7 @@ package dev.ftj;
 
 import dev.ftj.text.Sanitizer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The status of a job, the API's {@code status}: one of the ten documented ones, or any other text that a newer server
@@ -31,6 +32,9 @@ public final class JobStatus {
 
     private static final List<JobStatus> DOCUMENTED = List.of(
             UNKNOWN, REGISTERED, STARTING, RUNNING, COMPLETED, FINALIZING, STOPPING, STOPPED, CANCELLED, FAILED);
+
+    /** How a life goes that goes well: a job that is at one of these has been at those before it. */
+    private static final List<JobStatus> COURSE = List.of(REGISTERED, STARTING, RUNNING, FINALIZING, COMPLETED);
 
     private final String value;
 
@@ -90,6 +94,18 @@ public final class JobStatus {
     }
 
     /**
+     * Whether a job in this status is at another, or went past it: RUNNING has reached STARTING, COMPLETED has reached
+     * FINALIZING, though nobody may have seen it there.
+     *
+     * @param other the status in question
+     * @return true for the same status, and for a later one of REGISTERED, STARTING, RUNNING, FINALIZING, COMPLETED;
+     *     every other is reached by itself alone
+     */
+    public boolean hasReached(JobStatus other) {
+        return equals(other) || (COURSE.contains(other) && COURSE.indexOf(this) > COURSE.indexOf(other));
+    }
+
+    /**
      * The status, safe to print.
      *
      * @return the API's text with anything that a terminal might act on made visible
@@ -101,7 +117,7 @@ public final class JobStatus {
 
     /** Two are equal when their texts are. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof JobStatus that && that.value.equals(value);
     }
 

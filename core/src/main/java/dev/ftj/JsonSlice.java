@@ -1,5 +1,8 @@
 package dev.ftj;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -33,6 +37,14 @@ record JsonSlice(String raw) {
                     .build())
             .build();
 
+    /** For an array of values that are no deeper than one alone may be. */
+    private static final JsonFactory ARRAY_FACTORY = FACTORY.rebuild()
+            .streamReadConstraints(FACTORY.streamReadConstraints()
+                    .rebuild()
+                    .maxNestingDepth(MAX_DEPTH + 1)
+                    .build())
+            .build();
+
     /**
      * The one value that a text holds.
      *
@@ -42,14 +54,41 @@ record JsonSlice(String raw) {
         String json = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         try (JsonParser parser = parser(json)) {
             if (parser.nextToken() == null) {
-                throw new StreamReadException(parser, "no value");
+                throw malformed(parser, "no value");
             }
             String raw = cut(parser, json);
             if (parser.nextToken() != null) {
-                throw new StreamReadException(parser, "more than one value");
+                throw malformed(parser, "more than one value");
             }
             return new JsonSlice(raw);
         }
+    }
+
+    /** The same; null where the text is no such value. */
+    static @Nullable JsonSlice parseOrNull(String text) {
+        try {
+            return parse(text);
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    /** A string, with all but ASCII as it is. */
+    static JsonSlice string(String text) {
+        return new JsonSlice('"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"');
+    }
+
+    /** An array of what stands already. */
+    static JsonSlice array(List<JsonSlice> elements) {
+        return new JsonSlice(elements.stream().map(JsonSlice::raw).collect(joining(", ", "[", "]")));
+    }
+
+    /** An object of what stands already. */
+    static JsonSlice object(Map<String, JsonSlice> members) {
+        return new JsonSlice(members.entrySet().stream()
+                .map(member ->
+                        string(member.getKey()).raw() + ": " + member.getValue().raw())
+                .collect(joining(", ", "{", "}")));
     }
 
     boolean isObject() {
@@ -152,6 +191,15 @@ record JsonSlice(String raw) {
             i += json.charAt(i) == '\\' ? 2 : 1;
         }
         return i;
+    }
+
+    /** Reads an array of values, whose number may be without bounds. */
+    static JsonParser parser(Reader text) {
+        return ARRAY_FACTORY.createParser(ObjectReadContext.empty(), text);
+    }
+
+    static JacksonException malformed(JsonParser parser, String why) {
+        return new StreamReadException(parser, why);
     }
 
     private static JsonParser parser(String text) {

@@ -20,6 +20,30 @@ record RetryPolicy(int attempts, DoubleSupplier jitter) {
         return PASSING.contains(status);
     }
 
+    /**
+     * Whether a request that failed may be sent once more: a look whenever the failure passes; what changes something
+     * only where it surely was not carried out.
+     *
+     * @param status of the answer; null where none came
+     * @param sent whether any byte of the request may have arrived
+     */
+    static boolean mayRepeat(
+            ApiRequest request, FineTuneException.Builder failure, @Nullable Integer status, boolean sent) {
+        if (!failure.isRetryable() || failure.kind() == FineTuneException.Kind.TIMEOUT) {
+            return false;
+        }
+        if (request.isLook()) {
+            return true;
+        }
+        if (status == null) {
+            return !sent;
+        }
+        boolean told = status == 503
+                && failure.askedWait() != null
+                && !request.method().equals("POST");
+        return status == 429 || told;
+    }
+
     /** How long to wait after a failed attempt (1 is the first): what the server asks for, else growing, with jitter. */
     Duration waitAfter(int attempt, @Nullable Duration asked) {
         if (asked != null) {

@@ -34,9 +34,12 @@ import okhttp3.Dns;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +50,11 @@ import org.jspecify.annotations.Nullable;
  * header, which is therefore hidden from it.
  */
 final class Transport implements AutoCloseable {
-    private static final int MAX_BODY = 16 * 1024 * 1024;
+    static final int MAX_BODY = 16 * 1024 * 1024;
     private static final int MAX_ERROR_BODY = 1024 * 1024;
     private static final int MAX_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final MediaType JSON = MediaType.get("application/json");
     private static final String HIDDEN_RETRY_AFTER = "X-Ftj-Retry-After";
 
     /** Less than servers and balancers usually allow, so that no request goes out on a connection they just closed. */
@@ -93,7 +97,8 @@ final class Transport implements AutoCloseable {
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
                 .cache(null)
-                .addNetworkInterceptor(Transport::hideRetryAfter);
+                .addNetworkInterceptor(Transport::hideRetryAfter)
+                .addNetworkInterceptor(Transport::noteSending);
         if (!endpoint.encrypted()) {
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                     .proxy(Proxy.NO_PROXY)
@@ -124,46 +129,89 @@ final class Transport implements AutoCloseable {
                         .build();
     }
 
-    /** The path as it is sent. */
+    /** The path as it is sent, with its query. */
     String path(ApiRequest request) {
-        return HttpUrl.get(endpoint + request.path()).encodedPath();
+        HttpUrl url = HttpUrl.get(endpoint + request.path());
+        return url.encodedPath() + (url.encodedQuery() == null ? "" : "?" + url.encodedQuery());
     }
 
     /**
      * Sends one request, follows redirects within the origin, and reads the whole answer.
      *
+     * @param stream reads the body of a success in place of having it in the reply; null for none
      * @throws IOException where no whole answer arrived
      */
-    Reply exchange(ApiRequest request, Duration allowed, Cancellation cancellation) throws IOException {
+    Reply exchange(
+            ApiRequest request,
+            Duration allowed,
+            Cancellation cancellation,
+            Sending sending,
+            @Nullable BodyReader stream)
+            throws IOException {
         HttpUrl origin = HttpUrl.get(endpoint + request.path());
         HttpUrl url = origin;
         long deadline = System.nanoTime() + allowed.toNanos();
         for (int redirects = 0; ; redirects++) {
             Request sent = new Request.Builder()
                     .url(url)
-                    .method(request.method(), null)
+                    .method(request.method(), body(request))
                     .header("Authorization", key.authorization())
                     .header("Accept", "application/json")
                     .header("User-Agent", userAgent)
+                    .tag(Sending.class, sending)
                     .build();
             Call call = http().newCall(sent);
-            call.timeout().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            if (stream == null) {
+                call.timeout().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
             cancellation.onCancel(call::cancel);
-            try (Response response = call.execute()) {
+            Watchdog dog = stream == null ? null : Watchdog.until(deadline, stream::heldUpNanos, call::cancel);
+            try (dog;
+                    Response response = call.execute()) {
                 String location = response.header("Location");
                 if (!REDIRECTS.contains(response.code()) || location == null) {
-                    return reply(response, sent, null, cancellation);
+                    return reply(response, sent, stream, cancellation);
                 }
                 HttpUrl target = url.resolve(location);
-                if (target == null || !request.method().equals("GET") || !sameOrigin(origin, target)) {
-                    return reply(response, sent, target == null ? "no address" : shown(target), cancellation);
+                if (target == null || !request.isLook() || !sameOrigin(origin, target)) {
+                    return redirected(response, sent, target == null ? "no address" : shown(target));
                 }
                 if (redirects == MAX_REDIRECTS) {
-                    return reply(response, sent, shown(target) + " after " + redirects + " others", cancellation);
+                    return redirected(response, sent, shown(target) + " after " + redirects + " others");
                 }
                 url = target;
             }
         }
+    }
+
+    /** Only once: whatever OkHttp thinks of a failure, it cannot send it again. */
+    private static @Nullable RequestBody body(ApiRequest request) {
+        String text = request.body();
+        if (text == null) {
+            return null;
+        }
+        RequestBody body = RequestBody.create(text.getBytes(StandardCharsets.UTF_8), text.isEmpty() ? null : JSON);
+        return new RequestBody() {
+            @Override
+            public @Nullable MediaType contentType() {
+                return body.contentType();
+            }
+
+            @Override
+            public long contentLength() throws IOException {
+                return body.contentLength();
+            }
+
+            @Override
+            public boolean isOneShot() {
+                return true;
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) throws IOException {
+                body.writeTo(sink);
+            }
+        };
     }
 
     /** What an exchange that brought no answer means. */
@@ -240,11 +288,19 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    private Reply reply(Response response, Request sent, @Nullable String elsewhere, Cancellation cancellation)
+    private Reply reply(Response response, Request sent, @Nullable BodyReader stream, Cancellation cancellation)
             throws IOException {
-        String body = elsewhere == null ? body(response, cancellation) : "";
-        return new Reply(
-                response.code(), named(response.headers()), named(sent.headers()), key.redact(body), elsewhere);
+        String body = "";
+        if (stream != null && response.isSuccessful()) {
+            stream.read(response.body().byteStream());
+        } else {
+            body = body(response, cancellation);
+        }
+        return new Reply(response.code(), named(response.headers()), named(sent.headers()), key.redact(body), null);
+    }
+
+    private Reply redirected(Response response, Request sent, String elsewhere) {
+        return new Reply(response.code(), named(response.headers()), named(sent.headers()), "", elsewhere);
     }
 
     private static String body(Response response, Cancellation cancellation) throws IOException {
@@ -298,6 +354,15 @@ final class Transport implements AutoCloseable {
         return key.redact(url.scheme() + "://" + host + port + url.encodedPath());
     }
 
+    /** Called when the connection stands and nothing is sent yet. */
+    private static Response noteSending(Interceptor.Chain chain) throws IOException {
+        Sending sending = chain.request().tag(Sending.class);
+        if (sending != null) {
+            sending.begin();
+        }
+        return chain.proceed(chain.request());
+    }
+
     private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
         String retryAfter = response.header("Retry-After");
@@ -327,7 +392,8 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    private static final class BodyTooLargeException extends IOException {
+    /** An answer, or one item of a streamed one, that is too large to be held. */
+    static final class BodyTooLargeException extends IOException {
         private static final long serialVersionUID = 1;
 
         BodyTooLargeException() {

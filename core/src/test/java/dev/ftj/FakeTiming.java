@@ -21,7 +21,8 @@ final class FakeTiming implements Timing {
 
     @Override
     public Instant now() {
-        return START;
+        Duration slept = waits.stream().reduce(Duration.ZERO, Duration::plus);
+        return START.plus(slept);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.ftj;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobStatusTest {
     @Test
@@ -21,5 +23,16 @@ class JobStatusTest {
         assertThat(paused.isDocumented()).isFalse();
         assertThat(paused.isTerminal()).isFalse();
         assertThat(JobStatus.of("completed").isTerminal()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RUNNING, RUNNING, true", "COMPLETED, REGISTERED, true", "COMPLETED, FINALIZING, true",
+        "RUNNING, FINALIZING, false", "STOPPED, RUNNING, false", "FAILED, COMPLETED, false",
+        "STOPPED, STOPPING, false", "COMPLETED, STOPPED, false", "UNKNOWN, UNKNOWN, true",
+        "PAUSED, REGISTERED, false", "PAUSED, PAUSED, true", "COMPLETED, PAUSED, false"
+    })
+    void aStatusIsReachedByALaterOneOfTheUsualCourseAndElseByItselfAlone(String now, String goal, boolean reached) {
+        assertThat(JobStatus.of(now).hasReached(JobStatus.of(goal))).isEqualTo(reached);
     }
 }

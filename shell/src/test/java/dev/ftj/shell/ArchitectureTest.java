@@ -65,8 +65,9 @@ class ArchitectureTest {
             .that(are(
                     "no readers of JSON",
                     "dev.ftj.JsonSlice",
+                    "dev.ftj.JsonItems",
+                    "dev.ftj.ArrayReader",
                     "dev.ftj.JobReader",
-                    "dev.ftj.ErrorReader",
                     "dev.ftj.Binding"))
             .and()
             .resideOutsideOfPackages("dev.ftj.book", "dev.ftj.shell.view")

@@ -1,0 +1,95 @@
+package dev.ftj;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+/**
+ * Reads an answer that is an array of any length, element by element, and says what is wrong with one that is none. An
+ * answer that breaks off when elements were handed on is not asked for again: they would come twice.
+ */
+final class ArrayReader implements BodyReader {
+    private static final int EXCERPT = 1024;
+
+    private final String of;
+    private final @Nullable String member;
+    private final Consumer<JsonSlice> each;
+    private final HeldUp heldUp;
+    private long count;
+    private Map<String, JsonSlice> head = Map.of();
+
+    /** How long the taker of the elements let them wait. */
+    interface HeldUp {
+        long nanos();
+    }
+
+    /**
+     * @param of what the elements are, such as {@code jobs}
+     * @param member the member of an object that holds the array; null where only a bare array will do
+     */
+    ArrayReader(String of, @Nullable String member, Consumer<JsonSlice> each, HeldUp heldUp) {
+        this.of = of;
+        this.member = member;
+        this.each = each;
+        this.heldUp = heldUp;
+    }
+
+    @Override
+    public void read(InputStream body) throws IOException {
+        byte[] beginning = body.readNBytes(EXCERPT);
+        String text = new String(beginning, StandardCharsets.UTF_8);
+        if (text.isBlank() && beginning.length < EXCERPT) {
+            throw JobReader.unreadable("empty", null);
+        }
+        try {
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), body);
+            JsonItems.Shape shape = JsonItems.read(whole, member, element -> {
+                count++;
+                each.accept(element);
+            });
+            head = shape.head();
+            if (!shape.found()) {
+                String what = shape.isObject() ? "a JSON object" : "a JSON value";
+                throw JobReader.unreadable(what + " and not a list of " + of, text);
+            }
+        } catch (JacksonException e) {
+            throw JobReader.unreadable(
+                    JobReader.whatIsWrong(e, text) + (count == 0 ? "" : " after " + count + " " + of),
+                    count > 0 || e instanceof StreamConstraintsException ? null : text);
+        } catch (Transport.BodyTooLargeException e) {
+            throw JobReader.unreadable("holding an element " + e.getMessage(), null);
+        } catch (IOException e) {
+            throw count == 0 ? e : new BrokenOffException("after " + count + " " + of + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** The answer ended too early, and a part of it has been handed on. */
+    static final class BrokenOffException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        BrokenOffException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
+    @Override
+    public long heldUpNanos() {
+        return heldUp.nanos();
+    }
+
+    /** What stood beside the array. */
+    Map<String, JsonSlice> head() {
+        return head;
+    }
+}

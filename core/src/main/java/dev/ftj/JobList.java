@@ -1,0 +1,136 @@
+package dev.ftj;
+
+import dev.ftj.FineTuneException.Kind;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs of one list call, handed out while the answer is still being read: a thread of its own reads, and waits where
+ * it is {@code AHEAD} of whoever takes them.
+ */
+final class JobList extends AbstractSpliterator<JobResult> {
+    private static final int AHEAD = 256;
+
+    /** A record; without one the end. */
+    private record Next(@Nullable JobResult result) {}
+
+    private final Function<BodyReader, CompletableFuture<Void>> call;
+    private final UnaryOperator<String> redaction;
+    private final BlockingQueue<Next> read = new ArrayBlockingQueue<>(AHEAD);
+    private final AtomicLong heldUp = new AtomicLong();
+    private @Nullable CompletableFuture<Void> answer;
+    private volatile boolean closed;
+    private boolean ended;
+    private long count;
+
+    private JobList(Function<BodyReader, CompletableFuture<Void>> call, UnaryOperator<String> redaction) {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.call = call;
+        this.redaction = redaction;
+    }
+
+    /**
+     * @param call sends the request when the first job is asked for, and has its answer read
+     * @param redaction takes the key out of a record
+     */
+    static Stream<JobResult> stream(
+            Function<BodyReader, CompletableFuture<Void>> call, UnaryOperator<String> redaction) {
+        JobList list = new JobList(call, redaction);
+        return StreamSupport.stream(list, false).onClose(list::close);
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super JobResult> action) {
+        if (ended || closed) {
+            return false;
+        }
+        JobResult next = next();
+        if (next == null) {
+            ended = true;
+            return false;
+        }
+        action.accept(next);
+        return true;
+    }
+
+    private @Nullable JobResult next() {
+        CompletableFuture<Void> reading = answer;
+        try {
+            if (reading == null) {
+                reading = call.apply(new ArrayReader("jobs", null, this::hand, heldUp::get));
+                answer = reading;
+                CompletableFuture<Void> unused = reading.whenComplete((done, failure) -> hand(new Next(null)));
+            }
+            JobResult result = read.take().result();
+            if (result == null) {
+                reading.get();
+            }
+            return result;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw Calls.cancelled(null);
+        } catch (CancellationException e) {
+            throw Calls.cancelled(null);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void hand(JsonSlice record) {
+        count++;
+        hand(new Next(result(new JsonSlice(redaction.apply(record.raw())))));
+    }
+
+    private JobResult result(JsonSlice record) {
+        try {
+            FineTuneJob job = JobReader.read(record, count);
+            return new JobResult(job.label(), job, null);
+        } catch (FineTuneException e) {
+            return new JobResult("#" + count, null, e);
+        }
+    }
+
+    /** The time for which nobody takes what was read is not the server's. */
+    private void hand(Next next) {
+        if (read.offer(next)) {
+            return;
+        }
+        long began = System.nanoTime();
+        try {
+            while (!closed && !read.offer(next, 100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                heldUp.addAndGet(System.nanoTime() - began);
+                began = System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+        heldUp.addAndGet(System.nanoTime() - began);
+        if (closed) {
+            throw FineTuneException.of(Kind.CANCELLED, "cancelled", null);
+        }
+    }
+
+    private void close() {
+        closed = true;
+        if (answer != null) {
+            answer.cancel(true);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.ftj;
+
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.text.Sanitizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job to be created: what {@code POST /fine-tune/jobs} is sent. It has been checked as far as it can be without the
+ * server; what a newer API may know beside the documented fields is kept.
+ *
+ * <pre>{@code
+ * NewJob job = NewJob.builder().name("my-run").train("file-abc123").eval("file-def456").build();
+ * }</pre>
+ */
+public final class NewJob {
+    private final String name;
+    private final @Nullable JobId id;
+    private final JobConfig config;
+    private final String json;
+
+    private NewJob(Map<String, JsonSlice> members) {
+        name = NewJobCheck.name(members);
+        id = NewJobCheck.id(members);
+        config = new JobConfig(NewJobCheck.config(members));
+        json = JsonSlice.object(members).raw();
+    }
+
+    /**
+     * A job made step by step.
+     *
+     * @return a new builder, for one thread
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The API's {@code name}.
+     *
+     * @return never blank
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The API's {@code id}.
+     *
+     * @return null where the server is to choose one
+     */
+    public @Nullable JobId id() {
+        return id;
+    }
+
+    /**
+     * The API's {@code config}.
+     *
+     * @return with one dataset to train on at least; its model is null where the server is to choose one
+     */
+    public JobConfig config() {
+        return config;
+    }
+
+    /**
+     * The request's body.
+     *
+     * @return a JSON object, as it is sent
+     */
+    public String json() {
+        return json;
+    }
+
+    /**
+     * One line for people.
+     *
+     * @return the name, the model and the number of datasets, safe to print
+     */
+    @Override
+    public String toString() {
+        return Sanitizer.oneLine(name + "  " + config);
+    }
+
+    /** Two are equal when their texts are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewJob that && that.json.equals(json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+
+    /** What a new job is made of; a later call overrides an earlier one. Not safe for several threads. */
+    public static final class Builder {
+        private final Map<String, JsonSlice> members = new LinkedHashMap<>();
+        private final Map<String, JsonSlice> config = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /**
+         * All that a request's text says.
+         *
+         * @param text a JSON object: {@code name}, {@code config}, perhaps {@code id}; other members are kept
+         * @return this
+         * @throws FineTuneException of kind {@code USAGE} where it is no JSON object
+         */
+        public Builder fromJson(String text) {
+            JsonSlice json = JsonSlice.parseOrNull(text);
+            if (json == null) {
+                throw wrong("it is not JSON: " + Excerpt.of(text));
+            }
+            if (!json.isObject()) {
+                throw wrong("it is no JSON object: " + Excerpt.of(text));
+            }
+            members.putAll(json.fields());
+            JsonSlice inner = json.member("config");
+            if (inner != null && inner.isObject()) {
+                config.putAll(inner.fields());
+            }
+            return this;
+        }
+
+        /**
+         * The configuration of another job, with all that the server settled on.
+         *
+         * @param job whose {@code config} is taken; its name and id are not
+         * @return this
+         * @throws FineTuneException of kind {@code USAGE} where that job has no configuration
+         */
+        public Builder like(FineTuneJob job) {
+            JobConfig other = job.config();
+            if (other == null) {
+                throw wrong(job.label() + " has no config to start from");
+            }
+            config.putAll(other.fields());
+            return this;
+        }
+
+        /**
+         * The API's {@code name}.
+         *
+         * @param text any text that is not blank
+         * @return this
+         */
+        public Builder name(String text) {
+            members.put("name", JsonSlice.string(text));
+            return this;
+        }
+
+        /**
+         * The API's {@code id}.
+         *
+         * @param text 1 to 64 code points; without one the server chooses
+         * @return this
+         */
+        public Builder id(String text) {
+            members.put("id", JsonSlice.string(text));
+            return this;
+        }
+
+        /**
+         * The API's {@code config.model}.
+         *
+         * @param text such as {@code Newton::c2_4_7b_251215a172f6d7}; without one the server chooses
+         * @return this
+         */
+        public Builder model(String text) {
+            config.put("model", JsonSlice.string(text));
+            return this;
+        }
+
+        /**
+         * The files to train on: a dataset {@code train}, in place of every other with this split.
+         *
+         * @param fileIds ids or names of files, at least one
+         * @return this
+         */
+        public Builder train(String... fileIds) {
+            return dataset("train", fileIds);
+        }
+
+        /**
+         * The files to evaluate on: a dataset {@code eval}, in place of every other with this split.
+         *
+         * @param fileIds ids or names of files, at least one
+         * @return this
+         */
+        public Builder eval(String... fileIds) {
+            return dataset("eval", fileIds);
+        }
+
+        private Builder dataset(String split, String... fileIds) {
+            List<JsonSlice> datasets = new ArrayList<>();
+            JsonSlice before = config.get("datasets");
+            if (before != null) {
+                before.elements().stream()
+                        .filter(dataset -> !split.equals(dataset.text("split")))
+                        .forEach(datasets::add);
+            }
+            Map<String, JsonSlice> dataset = new LinkedHashMap<>();
+            dataset.put("name", JsonSlice.string(split));
+            dataset.put("split", JsonSlice.string(split));
+            dataset.put(
+                    "file_ids",
+                    JsonSlice.array(
+                            List.of(fileIds).stream().map(JsonSlice::string).toList()));
+            datasets.add(JsonSlice.object(dataset));
+            config.put("datasets", JsonSlice.array(datasets));
+            return this;
+        }
+
+        /**
+         * The job.
+         *
+         * @return checked, not sent
+         * @throws FineTuneException of kind {@code USAGE} that names the field which is missing or wrong: a name, one
+         *     dataset to train on at least, each with a name, a split ({@code train} or {@code eval}) and files
+         */
+        public NewJob build() {
+            Map<String, JsonSlice> all = new LinkedHashMap<>(members);
+            JsonSlice given = members.get("config");
+            if (!config.isEmpty() || given == null) {
+                all.put("config", JsonSlice.object(config));
+            }
+            return new NewJob(all);
+        }
+
+        private static FineTuneException wrong(String what) {
+            return FineTuneException.of(Kind.USAGE, "not a job to create: " + what, "Nothing was sent");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.ftj;
+
+import dev.ftj.FineTuneException.Kind;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a new job; what is wrong with one is told with its field, before anything is sent, by a
+ * {@code FineTuneException} of kind {@code USAGE}.
+ */
+final class NewJobCheck {
+    private NewJobCheck() {}
+
+    static String name(Map<String, JsonSlice> job) {
+        return text("name", job.get("name"));
+    }
+
+    static @Nullable JobId id(Map<String, JsonSlice> job) {
+        JsonSlice id = job.get("id");
+        return id == null || id.isNull() ? null : JobId.of(text("id", id));
+    }
+
+    static JsonSlice config(Map<String, JsonSlice> job) {
+        JsonSlice config = job.get("config");
+        if (config == null || !config.isObject()) {
+            throw wrong("config", config == null ? "it is missing" : "it is no object");
+        }
+        JsonSlice model = config.fields().get("model");
+        if (model != null && !model.isNull()) {
+            text("config.model", model);
+        }
+        datasets(config.fields().get("datasets"));
+        return config;
+    }
+
+    private static void datasets(@Nullable JsonSlice datasets) {
+        if (datasets == null || !datasets.isArray()) {
+            throw wrong("config.datasets", datasets == null ? "it is missing" : "it is no array");
+        }
+        boolean train = false;
+        List<JsonSlice> all = datasets.elements();
+        for (int i = 0; i < all.size(); i++) {
+            String place = "config.datasets[" + i + "]";
+            JsonSlice dataset = all.get(i);
+            if (!dataset.isObject()) {
+                throw wrong(place, "it is no object");
+            }
+            text(place + ".name", dataset.fields().get("name"));
+            String split = text(place + ".split", dataset.fields().get("split"));
+            if (!split.equals("train") && !split.equals("eval")) {
+                throw wrong(place + ".split", "it is neither train nor eval: " + Excerpt.of(split));
+            }
+            train |= split.equals("train");
+            files(place + ".file_ids", dataset.fields().get("file_ids"));
+        }
+        if (!train) {
+            throw wrong("config.datasets", "none has the split train");
+        }
+    }
+
+    private static void files(String place, @Nullable JsonSlice files) {
+        if (files == null || !files.isArray() || files.elements().isEmpty()) {
+            throw wrong(place, "it names no file");
+        }
+        List<JsonSlice> all = files.elements();
+        for (int i = 0; i < all.size(); i++) {
+            text(place + "[" + i + "]", all.get(i));
+        }
+    }
+
+    private static String text(String place, @Nullable JsonSlice value) {
+        String text = value == null ? null : value.text();
+        if (text == null) {
+            throw wrong(place, value == null || value.isNull() ? "it is missing" : "it is no string");
+        }
+        if (text.isBlank()) {
+            throw wrong(place, "it is empty");
+        }
+        return text;
+    }
+
+    private static FineTuneException wrong(String place, String why) {
+        return FineTuneException.of(Kind.USAGE, "not a job to create: " + place + ": " + why, "Nothing was sent");
+    }
+}

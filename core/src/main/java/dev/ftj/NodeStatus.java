@@ -1,0 +1,102 @@
+package dev.ftj;
+
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.text.Sanitizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The status of the fine-tune node, the API's {@code GET /fine-tune/status}: one of the five documented ones, or any other
+ * text that a newer server sends.
+ */
+public final class NodeStatus {
+    /** The server itself does not know. */
+    public static final NodeStatus UNKNOWN = of("UNKNOWN");
+    /** It would begin a job at once. */
+    public static final NodeStatus READY = of("READY");
+    /** It works on a job. */
+    public static final NodeStatus BUSY = of("BUSY");
+    /** It was not heard of for a while. */
+    public static final NodeStatus STALE = of("STALE");
+    /** It cannot work. */
+    public static final NodeStatus ERROR = of("ERROR");
+
+    private static final List<NodeStatus> DOCUMENTED = List.of(UNKNOWN, READY, BUSY, STALE, ERROR);
+
+    private final String value;
+    private final String json;
+
+    private NodeStatus(String value, String json) {
+        this.value = value;
+        this.json = json;
+    }
+
+    private static NodeStatus of(String value) {
+        return new NodeStatus(value, '"' + value + '"');
+    }
+
+    /** The answer is a string, or an object with {@code status}. */
+    static NodeStatus read(String text) {
+        JsonSlice json = JsonSlice.parseOrNull(text);
+        String value = json == null ? null : json.isObject() ? json.text("status") : json.text();
+        if (json == null || value == null) {
+            throw unreadable(text);
+        }
+        return new NodeStatus(value, json.raw());
+    }
+
+    private static FineTuneException unreadable(String text) {
+        return FineTuneException.of(
+                Kind.UNREADABLE,
+                "the answer is no node's status" + (text.isBlank() ? "" : ": " + Excerpt.of(text)),
+                "Check the endpoint, and what stands between it and you");
+    }
+
+    /**
+     * The API's own text.
+     *
+     * @return as sent, such as {@code READY}
+     */
+    public String value() {
+        return value;
+    }
+
+    /**
+     * Whether the API's documentation knows it.
+     *
+     * @return false for a status of a newer server
+     */
+    public boolean isDocumented() {
+        return DOCUMENTED.contains(this);
+    }
+
+    /**
+     * The server's whole answer.
+     *
+     * @return a JSON string or object, as sent
+     */
+    public String json() {
+        return json;
+    }
+
+    /**
+     * The status, safe to print.
+     *
+     * @return the API's text with anything that a terminal might act on made visible
+     */
+    @Override
+    public String toString() {
+        return Sanitizer.oneLine(value);
+    }
+
+    /** Two are equal when their statuses are, whatever else came with them. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NodeStatus that && that.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.ftj;
+
+import java.time.Duration;
+
+/** A length of time in words, as much of it as a person wants to know. */
+final class Span {
+    private Span() {}
+
+    /** Rounded down: {@code 5 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}. */
+    static String of(Duration span) {
+        if (span.toMillis() < 1000 && !span.isZero()) {
+            return span.toMillis() + " ms";
+        }
+        if (span.toMinutes() < 1) {
+            return span.toSeconds() + " s";
+        }
+        if (span.toHours() < 1) {
+            return span.toMinutes() + " min";
+        }
+        return span.toDays() < 2 ? span.toHours() + " h" : span.toDays() + " d";
+    }
+}

@@ -1,0 +1,433 @@
+package dev.ftj;
+
+import static dev.ftj.Wire.answer;
+import static dev.ftj.Wire.client;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.ftj.FineTuneException.Kind;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hours of watching, in no time. */
+class WatchTest {
+    /** Answers for each job one after the other; the last one stays. */
+    private static final class Jobs extends Dispatcher {
+        private final Map<String, Deque<MockResponse>> answers = new HashMap<>();
+        private final List<String> asked = new CopyOnWriteArrayList<>();
+        private MockResponse list = answer(500, "");
+
+        synchronized Jobs job(String id, Object... lives) {
+            Deque<MockResponse> queue = new ArrayDeque<>();
+            for (Object life : lives) {
+                queue.add(
+                        life instanceof MockResponse response
+                                ? response
+                                : life instanceof Integer status
+                                        ? answer(status, "")
+                                        : answer(200, record(id, life.toString())));
+            }
+            answers.put("/v0.5/fine-tune/jobs/" + id, queue);
+            return this;
+        }
+
+        static String record(String id, String status) {
+            return "{\"id\": \"" + id + "\", \"status\": \"" + status + "\"}";
+        }
+
+        @Override
+        public synchronized MockResponse dispatch(RecordedRequest request) {
+            asked.add(request.getTarget());
+            if (request.getTarget().contains("?")) {
+                return list;
+            }
+            Deque<MockResponse> queue = answers.get(request.getTarget());
+            if (queue == null) {
+                return answer(404, "");
+            }
+            return queue.size() > 1 ? queue.remove() : queue.element();
+        }
+
+        long singles() {
+            return asked.stream().filter(target -> !target.contains("?")).count();
+        }
+    }
+
+    private static final MockResponse BROKEN = new MockResponse.Builder()
+            .onResponseStart(new SocketEffect.CloseSocket())
+            .build();
+
+    @StartStop
+    private final MockWebServer server = new MockWebServer();
+
+    private final FakeTiming timing = new FakeTiming();
+    private final Jobs jobs = new Jobs();
+    private final List<Watch.Look> looks = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void serve() {
+        server.setDispatcher(jobs);
+    }
+
+    private FineTuneClient watching() {
+        return client(server).timing(timing, () -> 0.5).build();
+    }
+
+    private List<JobResult> watch(String... ids) {
+        try (FineTuneClient client = watching()) {
+            return client.watch(List.of(ids)).onLook(looks::add).run();
+        }
+    }
+
+    private static String status(Watch.Look look) {
+        FineTuneJob job = look.job();
+        return job == null ? "none" : String.valueOf(job.status());
+    }
+
+    private FineTuneException failure(String id) {
+        return catchThrowableOfType(
+                FineTuneException.class, () -> watch(id).get(0).get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMPLETED", "STOPPED", "CANCELLED", "FAILED"})
+    void anyEndIsTheEndWhateverWasHopedFor(String end) {
+        jobs.job("a", "RUNNING", end);
+        try (FineTuneClient client = watching()) {
+            assertThat(client.await("a").status()).isEqualTo(JobStatus.of(end));
+        }
+    }
+
+    @Test
+    void aJobThatHasEndedAlreadyIsLookedAtOnce() {
+        jobs.job("a", "FAILED");
+        assertThat(watch("a").get(0).get().status()).isEqualTo(JobStatus.FAILED);
+        assertThat(jobs.asked).hasSize(1);
+        assertThat(timing.waits).isEmpty();
+        assertThat(looks).singleElement().matches(look -> look.changed() && look.isLast());
+    }
+
+    @Test
+    void looksGrowRarerAndAreToldWithTheChanges() {
+        jobs.job("a", "REGISTERED", "STARTING", "RUNNING", "RUNNING", "RUNNING", "RUNNING", "RUNNING", "COMPLETED");
+        watch("a");
+        assertThat(timing.waits.stream().map(Duration::toMillis))
+                .containsExactly(2_000L, 3_000L, 4_500L, 6_750L, 10_125L, 15_000L, 15_000L);
+        assertThat(looks.stream().filter(Watch.Look::changed).map(WatchTest::status))
+                .containsExactly("REGISTERED", "STARTING", "RUNNING", "COMPLETED");
+        assertThat(looks.get(0).nextIn()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(looks.get(0).heardAt()).isEqualTo(FakeTiming.START);
+    }
+
+    @Test
+    void anIntervalThatIsAskedForIsKept() {
+        jobs.job("a", "RUNNING", "RUNNING", "RUNNING", "COMPLETED");
+        try (FineTuneClient client = watching()) {
+            client.watch(List.of("a")).interval(Duration.ofSeconds(1)).run();
+        }
+        assertThat(timing.waits).containsOnly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void jitterSpreadsTheLooks() {
+        jobs.job("a", "RUNNING", "RUNNING", "COMPLETED");
+        try (FineTuneClient client = client(server)
+                .timing(timing, new ArrayDeque<>(List.of(0.0, 1.0))::remove)
+                .build()) {
+            client.await("a");
+        }
+        assertThat(timing.waits).containsExactly(Duration.ofMillis(1800), Duration.ofMillis(3300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 501, 502, 503, 504})
+    void itOutlivesWhatPasses(int status) {
+        jobs.job("a", "RUNNING", status, status, status, status, status, status, "COMPLETED");
+        assertThat(watch("a").get(0).job()).isNotNull();
+        assertThat(looks.stream().filter(look -> look.failure() != null))
+                .hasSize(6)
+                .allMatch(look -> look.job() != null && !look.isLast());
+        assertThat(jobs.asked).hasSize(8);
+    }
+
+    @Test
+    void itOutlivesABrokenNetworkAndUnreadableAnswersOnceItHasHeard() {
+        jobs.job("a", "RUNNING", BROKEN, answer(200, "<html>"), BROKEN, answer(200, ""), "COMPLETED");
+        assertThat(watch("a").get(0).job()).isNotNull();
+        assertThat(looks.get(1).heardAt()).isEqualTo(FakeTiming.START);
+    }
+
+    @Test
+    void withoutASingleGoodAnswerABrokenNetworkEndsItAfterTheUsualAttempts() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        try (FineTuneClient client = client(server, timing)
+                .endpoint(Endpoint.of("http://127.0.0.1:" + free))
+                .build()) {
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.await("a"));
+            assertThat(e.kind()).isEqualTo(Kind.NETWORK);
+            assertThat(e.attempts()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aServerThatIsDownFromTheBeginningIsWaitedFor() {
+        jobs.job("a", 503, 503, 503, 503, 503, 503, "COMPLETED");
+        assertThat(watch("a").get(0).job()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, INVALID", "401, AUTH", "403, AUTH", "404, NOT_FOUND", "405, SERVER", "422, INVALID"})
+    void whatDoesNotPassEndsItForThatJobAlone(int status, Kind kind) {
+        jobs.job("a", "RUNNING", status).job("b", "RUNNING", "RUNNING", "RUNNING", "COMPLETED");
+        List<JobResult> results = watch("a", "b");
+        assertThat(results.get(0).failure()).extracting(FineTuneException::kind).isEqualTo(kind);
+        assertThat(results.get(1).get().status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    void aRedirectElsewhereEndsIt() {
+        jobs.job("a", "RUNNING", answer(302, "Location", "https://example.org/"));
+        assertThat(failure("a")).hasMessageContaining("redirects to https://example.org/");
+    }
+
+    @Test
+    void aWaitThatTheServerAsksForBeatsTheInterval() {
+        jobs.job("a", "RUNNING", answer(429, "Retry-After", "90"), answer(503, "Retry-After", "0"), "COMPLETED");
+        watch("a");
+        assertThat(timing.waits).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(90), Duration.ofMillis(200));
+    }
+
+    @Test
+    void anUnknownStatusIsNoEnd() {
+        jobs.job(
+                "a",
+                "UNKNOWN",
+                "PAUSED",
+                answer(200, "{\"id\": \"a\"}"),
+                answer(200, "{\"id\": \"a\", \"status\": 5}"),
+                "COMPLETED");
+        watch("a");
+        assertThat(looks.stream().filter(Watch.Look::changed)).hasSize(4);
+    }
+
+    @Test
+    void aStatusIsReachedThoughNobodySawIt() {
+        jobs.job("a", "STARTING", "FINALIZING");
+        try (FineTuneClient client = watching()) {
+            assertThat(client.watch(List.of("a"))
+                            .until(JobStatus.RUNNING)
+                            .run()
+                            .get(0)
+                            .get()
+                            .status())
+                    .isEqualTo(JobStatus.FINALIZING);
+        }
+    }
+
+    @Test
+    void anEndIsAnEndThoughSomethingElseWasWaitedFor() {
+        jobs.job("a", "STARTING", "CANCELLED");
+        try (FineTuneClient client = watching()) {
+            assertThat(client.watch(List.of("a"))
+                            .until(JobStatus.RUNNING)
+                            .run()
+                            .get(0)
+                            .get()
+                            .status())
+                    .isEqualTo(JobStatus.CANCELLED);
+        }
+    }
+
+    @Test
+    void aTimeoutEndsTheWatchAndSaysWhatItSawLast() {
+        jobs.job("a", "RUNNING");
+        try (FineTuneClient client = watching()) {
+            FineTuneException e =
+                    catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofMinutes(5)));
+            assertThat(e.kind()).isEqualTo(Kind.NOT_ENDED_IN_TIME);
+            assertThat(e).hasMessage("a: still RUNNING after 5 min. It goes on; watch it again, with more time.");
+        }
+        Duration slept = timing.waits.stream().reduce(Duration.ZERO, Duration::plus);
+        assertThat(slept).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aTimeoutShorterThanOneCallDoesNotWaitForIt() {
+        jobs.job(
+                "a",
+                new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build());
+        try (FineTuneClient client = client(server).build()) {
+            FineTuneException e =
+                    catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofMillis(300)));
+            assertThat(e.kind()).isEqualTo(Kind.NOT_ENDED_IN_TIME);
+            assertThat(e).hasMessageContaining("nothing was heard of it after 300 ms");
+        }
+    }
+
+    @Test
+    void everyJobIsFollowedToItsEndInTheOrderOfTheIds() {
+        jobs.job("a", "RUNNING", "RUNNING", "RUNNING", "FAILED").job("b", "COMPLETED");
+        assertThat(watch("a", "b", "a", "c", "")).extracting(JobResult::id).containsExactly("a", "b", "a", "c", "");
+        assertThat(looks.stream().filter(Watch.Look::isLast).map(Watch.Look::id))
+                .containsExactlyInAnyOrder("a", "b", "c", "");
+    }
+
+    @Test
+    void anyEndsWithTheFirst() {
+        jobs.job("a", "RUNNING").job("b", "RUNNING", "RUNNING", "STOPPED");
+        try (FineTuneClient client = watching()) {
+            assertThat(client.watch(List.of("a", "c", "b")).any().run())
+                    .singleElement()
+                    .extracting(JobResult::id)
+                    .isEqualTo("b");
+        }
+    }
+
+    @Test
+    void aJobThatHangsHoldsUpNoOther() {
+        jobs.job(
+                        "a",
+                        new MockResponse.Builder()
+                                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                                .build())
+                .job("b", "RUNNING", "RUNNING", "COMPLETED");
+        try (FineTuneClient client = client(server).build()) {
+            List<JobResult> results = client.watch(List.of("a", "b"))
+                    .interval(Duration.ofMillis(200))
+                    .any()
+                    .run();
+            assertThat(results).singleElement().extracting(JobResult::id).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void manyJobsShareAListAndWhatItLacksIsAskedForAlone() {
+        List<String> ids = IntStream.range(0, 12).mapToObj(i -> "j" + i).toList();
+        List<String> listed = new ArrayList<>();
+        for (String id : ids) {
+            jobs.job(id, "RUNNING", "COMPLETED");
+            if (!id.equals("j11")) {
+                listed.add(Jobs.record(id, "COMPLETED"));
+            }
+        }
+        jobs.list = answer(200, listed.toString());
+        List<JobResult> results = watch(ids.toArray(String[]::new));
+        assertThat(results)
+                .allMatch(result -> JobStatus.COMPLETED.equals(result.get().status()));
+        assertThat(jobs.asked.size() - jobs.singles()).isBetween(1L, 2L);
+        assertThat(jobs.singles()).isLessThanOrEqualTo(13);
+    }
+
+    @Test
+    void aListThatIsRefusedLeavesTheSingleLooks() {
+        List<String> ids = IntStream.range(0, 5).mapToObj(i -> "j" + i).toList();
+        ids.forEach(id -> jobs.job(id, "RUNNING", "RUNNING", "COMPLETED"));
+        jobs.list = answer(403, "");
+        assertThat(watch(ids.toArray(String[]::new))).allMatch(result -> result.job() != null);
+        assertThat(jobs.asked.size() - jobs.singles()).isEqualTo(1);
+    }
+
+    @Test
+    void cancellingTheFutureEndsTheWatchAndNoJob() {
+        jobs.job("a", "RUNNING");
+        try (FineTuneClient client = client(server).build()) {
+            CompletableFuture<FineTuneJob> end = client.awaitAsync(JobId.of("a"));
+            await().until(() -> !jobs.asked.isEmpty());
+            end.cancel(true);
+            assertThatThrownBy(end::join).isInstanceOf(CancellationException.class);
+            await().until(() -> Thread.getAllStackTraces().values().stream()
+                    .noneMatch(stack -> List.of(stack).toString().contains("dev.ftj.Poller")));
+        }
+        assertThat(jobs.asked).allMatch(target -> target.equals("/v0.5/fine-tune/jobs/a"));
+    }
+
+    @Test
+    void closingTheClientEndsTheWatch() throws Exception {
+        jobs.job("a", "RUNNING");
+        CompletableFuture<FineTuneJob> end;
+        try (FineTuneClient client = client(server).build()) {
+            end = client.awaitAsync(JobId.of("a"));
+            await().until(() -> !jobs.asked.isEmpty());
+        }
+        assertThatThrownBy(() -> end.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void anInterruptEndsTheWatch() {
+        jobs.job("a", "RUNNING");
+        try (FineTuneClient client = client(server).build()) {
+            Thread.currentThread().interrupt();
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.await("a"));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(e.kind()).isEqualTo(Kind.CANCELLED);
+        }
+    }
+
+    @Test
+    void aListenerOfChangesHearsEachStatusOnce() {
+        jobs.job("a", "STARTING", "STARTING", "RUNNING", "RUNNING", "COMPLETED");
+        List<String> heard = new ArrayList<>();
+        try (FineTuneClient client = watching()) {
+            client.watch("a", job -> heard.add(String.valueOf(job.status())));
+        }
+        assertThat(heard).containsExactly("STARTING", "RUNNING", "COMPLETED");
+    }
+
+    @Test
+    void aListenerThatFailsEndsTheWatch() {
+        jobs.job("a", "RUNNING");
+        try (FineTuneClient client = watching()) {
+            assertThatThrownBy(() -> client.watch("a", job -> {
+                        throw new IllegalStateException("listener");
+                    }))
+                    .hasMessage("listener");
+        }
+    }
+
+    @Test
+    void settingsThatCannotBeMeantAreRefused() {
+        try (FineTuneClient client = watching()) {
+            Watch watch = client.watch(List.of("a"));
+            assertThatThrownBy(() -> watch.interval(Duration.ofMillis(199)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> watch.timeout(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void thousandsOfYearsAreNotTooLong() {
+        jobs.job("a", "RUNNING", "COMPLETED");
+        try (FineTuneClient client = watching()) {
+            assertThat(client.await("a", Duration.ofSeconds(Long.MAX_VALUE))).isNotNull();
+        }
+    }
+}
