@@ -39,6 +39,9 @@ public final class JobBook {
      * @param alias the name that it was saved under, without {@code @}; null when there is none
      * @param note the user's; null when there is none
      * @param savedAt when it was first saved; null when it is not saved
+     * @param timeline the statuses that it was seen in, oldest first, one for each change from one {@link #seen} to the
+     *     next: the newest 32, of which none says what happened while nobody looked; empty when none was seen;
+     *     unmodifiable
      */
     public record Entry(
             String id,
@@ -47,7 +50,16 @@ public final class JobBook {
             @Nullable Instant seenAt,
             @Nullable String alias,
             @Nullable String note,
-            @Nullable Instant savedAt) {}
+            @Nullable Instant savedAt,
+            List<Sighting> timeline) {}
+
+    /**
+     * A status that a job was seen in.
+     *
+     * @param status as the server has it
+     * @param at when it was seen in it first, after it had been seen in another: not when it came into it
+     */
+    public record Sighting(String status, Instant at) {}
 
     /**
      * The book of an endpoint. Touches no file until it is used, and makes none until it is written.

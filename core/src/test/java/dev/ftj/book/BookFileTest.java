@@ -173,6 +173,61 @@ class BookFileTest {
     }
 
     @Test
+    void timelinesOutliveCompactions() throws IOException {
+        String[] seen = {"STARTING", "RUNNING", "RUNNING", null};
+        for (int i = 0; i < seen.length; i++) {
+            book.seen("a", null, seen[i], NOON.plusSeconds(i));
+            book.seen("b", null, "RUNNING", NOON.plusSeconds(i));
+            book.seen("c", null, seen[3 - i], NOON.plusSeconds(i));
+        }
+        List<JobBook.Entry> before = List.of(
+                book.entry("a").orElseThrow(),
+                book.entry("b").orElseThrow(),
+                book.entry("c").orElseThrow());
+        assertThat(before).extracting(entry -> entry.timeline().size()).containsExactly(2, 1, 2);
+        outgrow();
+        outgrow();
+
+        assertThat(Files.readString(file)).startsWith("{\"kind\":\"book\",\"generation\":2,");
+        for (JobBook reader : List.of(book, another())) {
+            assertThat(List.of(
+                            reader.entry("a").orElseThrow(),
+                            reader.entry("b").orElseThrow(),
+                            reader.entry("c").orElseThrow()))
+                    .isEqualTo(before);
+        }
+        book.seen("a", null, "RUNNING", NOON.plusSeconds(60));
+        book.seen("a", null, "COMPLETED", NOON.plusSeconds(61));
+        assertThat(another().entry("a").orElseThrow().timeline())
+                .extracting(JobBook.Sighting::status)
+                .containsExactly("STARTING", "RUNNING", "COMPLETED");
+    }
+
+    @Test
+    void aTimelineOfAnotherVersionIsReadAsFarAsItCanBe() throws IOException {
+        book.seen("a", null, "RUNNING", NOON);
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            many.append(",{\"status\":\"S")
+                    .append(i)
+                    .append("\",\"at\":")
+                    .append(i)
+                    .append(",\"new\":[{}]}");
+        }
+        append("{\"kind\":\"seen\",\"id\":\"a\",\"status\":\"S39\",\"at\":60,\"timeline\":"
+                + "[7,[],{},{\"status\":[],\"at\":1},{\"status\":\"X\",\"at\":\"noon\"}" + many + "]}\n");
+        append("{\"kind\":\"seen\",\"id\":\"b\",\"status\":\"RUNNING\",\"at\":1,\"timeline\":{\"x\":[]}}\n");
+
+        assertThat(book.entry("a").orElseThrow().timeline())
+                .hasSize(32)
+                .startsWith(new JobBook.Sighting("S8", Instant.ofEpochMilli(8)))
+                .endsWith(new JobBook.Sighting("S39", Instant.ofEpochMilli(39)));
+        assertThat(book.entry("b").orElseThrow().timeline())
+                .containsExactly(new JobBook.Sighting("RUNNING", Instant.ofEpochMilli(1)));
+        assertThat(book.reports()).isEmpty();
+    }
+
+    @Test
     void aBookThatCannotGetSmallerIsNotCompactedAtEveryLine() throws IOException {
         String note = "n".repeat(100_000);
         for (int i = 0; i < 7; i++) {
@@ -284,7 +339,7 @@ class BookFileTest {
         append("{\"kind\":\"rows\",\"ids\":[\"r\",1,null,[\"x\"],\"s\"]}\n{\"kind\":\"rows\"}\n{}\n{\"kind\":[]}\n");
 
         assertThat(ids(book)).containsExactly("a", "b", "c");
-        assertThat(book.entry("b")).hasValue(new JobBook.Entry("b", null, null, null, null, null, null));
+        assertThat(book.entry("b")).hasValue(new JobBook.Entry("b", null, null, null, null, null, null, List.of()));
         assertThat(book.entry("c").orElseThrow().alias()).isNull();
         assertThat(book.last()).hasValue("d");
         assertThat(book.reports()).isEmpty();
