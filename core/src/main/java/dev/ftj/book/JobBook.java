@@ -245,6 +245,21 @@ public final class JobBook {
     }
 
     /**
+     * The statuses that a job was seen in: those of its {@link #entry}, without reading the whole book for one job.
+     *
+     * @param id as the server has it, not a name
+     * @return as {@link Entry#timeline()}; empty for a job of which nothing is known
+     * @throws IOException when its files cannot be read or are not safe to use; a book without files is empty
+     */
+    public synchronized List<Sighting> timeline(String id) throws IOException {
+        try {
+            return file == null ? memory.timeline(id) : file.timeline(id);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
      * What the user should be told of the book's state since the last call; mostly nothing.
      *
      * @return a sentence each, oldest first, each told once; may hold paths, so they pass a sanitizer before a terminal
@@ -274,8 +289,12 @@ public final class JobBook {
         try {
             return shelf();
         } catch (IOException e) {
-            throw new IOException("cannot read the job book " + file + ": " + PrivateFiles.reason(e), e);
+            throw unreadable(e);
         }
+    }
+
+    private IOException unreadable(IOException e) {
+        return new IOException("cannot read the job book " + file + ": " + PrivateFiles.reason(e), e);
     }
 
     private <T> T change(Uninterrupted.Work<T> work) throws IOException {

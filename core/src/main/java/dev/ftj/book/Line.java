@@ -4,6 +4,7 @@ import dev.ftj.book.JobBook.Sighting;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -97,6 +98,12 @@ record Line(
                 || (timeline.size() == 1
                         && !(timeline.get(0).status().equals(status)
                                 && timeline.get(0).at().equals(at)));
+    }
+
+    /** What every line of a kind and a job begins with, as written by {@link #toBytes}. */
+    static byte[] beginning(String kind, String id) {
+        byte[] whole = new Line(kind, id, null, null, null, null, null, false, List.of(), List.of()).toBytes();
+        return Arrays.copyOf(whole, whole.length - "}\n".length());
     }
 
     /** @return ends with a line feed, and has no other */

@@ -126,6 +126,11 @@ final class Shelf {
         return knows(id) ? Optional.of(describe(id)) : Optional.empty();
     }
 
+    List<JobBook.Sighting> timeline(String id) {
+        Line sight = seen.get(id);
+        return sight == null ? List.of() : sight.timeline();
+    }
+
     Optional<String> byAlias(String alias) {
         return Optional.ofNullable(idsByAlias.get(alias));
     }
@@ -160,6 +165,6 @@ final class Shelf {
                 keep == null ? null : keep.alias(),
                 keep == null ? null : keep.note(),
                 keep == null ? null : keep.at(),
-                sight == null ? List.of() : sight.timeline());
+                timeline(id));
     }
 }

@@ -71,6 +71,7 @@ class BookFileTest {
 
     @Test
     void readingMakesNothing() throws IOException {
+        assertThat(book.timeline("a")).isEmpty();
         assertThat(book.known()).isEmpty();
         assertThat(book.forget("a")).isFalse();
         assertThat(temporary.resolve("state")).doesNotExist();
@@ -201,6 +202,42 @@ class BookFileTest {
         assertThat(another().entry("a").orElseThrow().timeline())
                 .extracting(JobBook.Sighting::status)
                 .containsExactly("STARTING", "RUNNING", "COMPLETED");
+    }
+
+    @Test
+    void oneTimelineIsTheSameWithoutReadingTheWholeBook() throws IOException {
+        Random random = new Random(7);
+        List<String> odd = List.of("a", "aa", "\"", "a\",\"at\":1", "\ud800 \u00e4\n");
+        for (int i = 0; i < 400; i++) {
+            String id = odd.get(random.nextInt(odd.size()));
+            if (random.nextInt(50) == 0) {
+                book.forget(id);
+            } else {
+                book.seen(id, "n".repeat(2_000), random.nextBoolean() ? "RUNNING" : "FAILED", NOON.plusSeconds(i));
+            }
+        }
+        append("{\"kind\":\"seen\",\"id\":\"a\", torn");
+
+        for (String id : odd) {
+            List<JobBook.Sighting> expected =
+                    book.entry(id).map(JobBook.Entry::timeline).orElse(List.of());
+            assertThat(another().timeline(id)).isEqualTo(expected);
+        }
+        assertThat(another().timeline("b")).isEmpty();
+        JobBook asked = another();
+        for (int i = 0; i < 20; i++) {
+            asked.seen("a", null, "S" + i, NOON);
+            assertThat(asked.timeline("a")).endsWith(new JobBook.Sighting("S" + i, NOON));
+        }
+    }
+
+    @Test
+    void oneTimelineIsReadWithoutTheDamageAroundIt() throws IOException {
+        book.seen("a", null, "RUNNING", NOON);
+        append("damage\n");
+
+        assertThat(book.timeline("a")).hasSize(1);
+        assertThat(damaged()).doesNotExist();
     }
 
     @Test

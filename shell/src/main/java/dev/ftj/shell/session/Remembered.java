@@ -44,7 +44,7 @@ public final class Remembered {
         return book;
     }
 
-    /** Begins to read what {@link #timeline} will need, while a request is under way. */
+    /** Reads on another core what {@link #timeline} will read, while a request is under way: the first time is the slow one. */
     public void prepare() {
         if (remembers) {
             Thread reader = new Thread(() -> timeline(""), "ftj-book");
@@ -73,7 +73,7 @@ public final class Remembered {
 
     private List<Sighting> timeline(String id) {
         try {
-            return book.entry(id).map(JobBook.Entry::timeline).orElse(List.of());
+            return book.timeline(id);
         } catch (IOException e) {
             return List.of(); // the warning comes when this job cannot be written down
         }
