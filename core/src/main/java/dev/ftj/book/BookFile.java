@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BookFile {
     private static final long WORTH_COMPACTING = 512 << 10;
+    private static final int FEW = 4;
 
     private final Path directory;
     private final Path book;
@@ -41,6 +42,7 @@ final class BookFile {
     /** A book that cannot be compacted is tried again when it has outgrown this, and not at each line. */
     private long tooLarge;
 
+    private int glances;
     private boolean listFails;
     private @Nullable BookLock held;
     private final List<String> reports = new ArrayList<>();
@@ -106,6 +108,18 @@ final class BookFile {
             setDamagedAside();
         }
         return shelf;
+    }
+
+    /** What the shelf has of a job; a short process asks about few of them, and is spared the reading of all others. */
+    List<JobBook.Sighting> timeline(String id) throws IOException {
+        if (offset > 0 || ++glances > FEW) {
+            return shelf().timeline(id);
+        }
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        PrivateFiles.checkDirectory(directory);
+        return Uninterrupted.run(() -> OneJob.read(book, id)).timeline(id);
     }
 
     /** Makes the completion list anew; that it fails must not fail what was done to the book itself. */

@@ -39,6 +39,9 @@ public final class JobBook {
      * @param alias the name that it was saved under, without {@code @}; null when there is none
      * @param note the user's; null when there is none
      * @param savedAt when it was first saved; null when it is not saved
+     * @param timeline the statuses that it was seen in, oldest first, one for each change from one {@link #seen} to the
+     *     next: the newest 32, of which none says what happened while nobody looked; empty when none was seen;
+     *     unmodifiable
      */
     public record Entry(
             String id,
@@ -47,7 +50,16 @@ public final class JobBook {
             @Nullable Instant seenAt,
             @Nullable String alias,
             @Nullable String note,
-            @Nullable Instant savedAt) {}
+            @Nullable Instant savedAt,
+            List<Sighting> timeline) {}
+
+    /**
+     * A status that a job was seen in.
+     *
+     * @param status as the server has it
+     * @param at when it was seen in it first, after it had been seen in another: not when it came into it
+     */
+    public record Sighting(String status, Instant at) {}
 
     /**
      * The book of an endpoint. Touches no file until it is used, and makes none until it is written.
@@ -233,6 +245,21 @@ public final class JobBook {
     }
 
     /**
+     * The statuses that a job was seen in: those of its {@link #entry}, without reading the whole book for one job.
+     *
+     * @param id as the server has it, not a name
+     * @return as {@link Entry#timeline()}; empty for a job of which nothing is known
+     * @throws IOException when its files cannot be read or are not safe to use; a book without files is empty
+     */
+    public synchronized List<Sighting> timeline(String id) throws IOException {
+        try {
+            return file == null ? memory.timeline(id) : file.timeline(id);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
      * What the user should be told of the book's state since the last call; mostly nothing.
      *
      * @return a sentence each, oldest first, each told once; may hold paths, so they pass a sanitizer before a terminal
@@ -262,8 +289,12 @@ public final class JobBook {
         try {
             return shelf();
         } catch (IOException e) {
-            throw new IOException("cannot read the job book " + file + ": " + PrivateFiles.reason(e), e);
+            throw unreadable(e);
         }
+    }
+
+    private IOException unreadable(IOException e) {
+        return new IOException("cannot read the job book " + file + ": " + PrivateFiles.reason(e), e);
     }
 
     private <T> T change(Uninterrupted.Work<T> work) throws IOException {

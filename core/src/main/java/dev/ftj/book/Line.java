@@ -1,8 +1,10 @@
 package dev.ftj.book;
 
+import dev.ftj.book.JobBook.Sighting;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -21,6 +23,8 @@ import tools.jackson.core.json.JsonWriteFeature;
  * @param kind one of the constants, another word of a later version, or empty
  * @param everywhere forgotten: from the recent jobs, too
  * @param ids rows: the jobs in the order of the rows
+ * @param timeline seen: the changes of the status up to this line, as {@link Shelf} collects them; only a compaction
+ *     writes them down
  */
 record Line(
         String kind,
@@ -31,35 +35,75 @@ record Line(
         @Nullable String note,
         @Nullable Instant at,
         boolean everywhere,
-        List<String> ids) {
+        List<String> ids,
+        List<Sighting> timeline) {
     static final String HEADER = "book";
     static final String SEEN = "seen";
     static final String SAVED = "saved";
     static final String FORGOTTEN = "forgotten";
     static final String ROWS = "rows";
 
+    private static final int LONGEST_TIMELINE = 32;
+
     /** Escapes all but ASCII: so half a surrogate pair, or a line separator, in a job's name is harmless. */
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     static Line seen(String id, @Nullable String name, @Nullable String status, Instant at) {
-        return new Line(SEEN, id, name, status, null, null, millis(at), false, List.of());
+        return new Line(SEEN, id, name, status, null, null, millis(at), false, List.of(), List.of());
     }
 
     static Line saved(String id, @Nullable String alias, @Nullable String note, Instant at) {
-        return new Line(SAVED, id, null, null, alias, note, millis(at), false, List.of());
+        return new Line(SAVED, id, null, null, alias, note, millis(at), false, List.of(), List.of());
     }
 
     static Line forgotten(String id, boolean everywhere) {
-        return new Line(FORGOTTEN, id, null, null, null, null, null, everywhere, List.of());
+        return new Line(FORGOTTEN, id, null, null, null, null, null, everywhere, List.of(), List.of());
     }
 
     static Line rows(List<String> ids) {
-        return new Line(ROWS, null, null, null, null, null, null, false, List.copyOf(ids));
+        return new Line(ROWS, null, null, null, null, null, null, false, List.copyOf(ids), List.of());
     }
 
     Line withAliasAndNote(@Nullable String newAlias, @Nullable String newNote) {
-        return new Line(kind, id, name, status, newAlias, newNote, at, everywhere, ids);
+        return new Line(kind, id, name, status, newAlias, newNote, at, everywhere, ids, timeline);
+    }
+
+    /** This line with the timeline of its job: that of the line before, and its own status where it is another. */
+    Line after(@Nullable Line before) {
+        // a line of a compaction has all of it
+        List<Sighting> earlier = timeline.isEmpty() && before != null ? before.timeline : timeline;
+        if (status == null
+                || at == null
+                || (!earlier.isEmpty()
+                        && earlier.get(earlier.size() - 1).status().equals(status))) {
+            return earlier == timeline ? this : withTimeline(earlier);
+        }
+        List<Sighting> longer = new ArrayList<>(earlier);
+        longer.add(new Sighting(status, at));
+        return withTimeline(longer);
+    }
+
+    private Line withTimeline(List<Sighting> sightings) {
+        return new Line(kind, id, name, status, alias, note, at, everywhere, ids, newest(sightings));
+    }
+
+    private static List<Sighting> newest(List<Sighting> sightings) {
+        return List.copyOf(sightings.subList(Math.max(0, sightings.size() - LONGEST_TIMELINE), sightings.size()));
+    }
+
+    /** What no reader could tell from this line alone. */
+    private boolean hasPast() {
+        return timeline.size() > 1
+                || (timeline.size() == 1
+                        && !(timeline.get(0).status().equals(status)
+                                && timeline.get(0).at().equals(at)));
+    }
+
+    /** What every line of a kind and a job begins with, as written by {@link #toBytes}. */
+    static byte[] beginning(String kind, String id) {
+        byte[] whole = new Line(kind, id, null, null, null, null, null, false, List.of(), List.of()).toBytes();
+        return Arrays.copyOf(whole, whole.length - "}\n".length());
     }
 
     /** @return ends with a line feed, and has no other */
@@ -82,6 +126,16 @@ record Line(
             if (kind.equals(ROWS)) {
                 json.writeArrayPropertyStart("ids");
                 ids.forEach(json::writeString);
+                json.writeEndArray();
+            }
+            if (hasPast()) {
+                json.writeArrayPropertyStart("timeline");
+                for (Sighting sighting : timeline) {
+                    json.writeStartObject();
+                    json.writeStringProperty("status", sighting.status());
+                    json.writeNumberProperty("at", sighting.at().toEpochMilli());
+                    json.writeEndObject();
+                }
                 json.writeEndArray();
             }
             json.writeEndObject();
@@ -114,6 +168,7 @@ record Line(
         Instant at = null;
         boolean everywhere = false;
         List<String> ids = List.of();
+        List<Sighting> timeline = List.of();
         for (String field = json.nextName(); field != null; field = json.nextName()) {
             json.nextToken();
             switch (field) {
@@ -126,10 +181,11 @@ record Line(
                 case "at" -> at = instant(json);
                 case "everywhere" -> everywhere = json.currentToken() == JsonToken.VALUE_TRUE;
                 case "ids" -> ids = texts(json);
+                case "timeline" -> timeline = sightings(json);
                 default -> json.skipChildren();
             }
         }
-        return new Line(kind == null ? "" : kind, id, name, status, alias, note, at, everywhere, ids);
+        return new Line(kind == null ? "" : kind, id, name, status, alias, note, at, everywhere, ids, timeline);
     }
 
     private static @Nullable String text(JsonParser json) {
@@ -162,6 +218,25 @@ record Line(
             }
         }
         return List.copyOf(texts);
+    }
+
+    private static List<Sighting> sightings(JsonParser json) {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return List.of();
+        }
+        List<Sighting> sightings = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                json.skipChildren();
+                continue;
+            }
+            Line sighting = readFields(json);
+            if (sighting.status != null && sighting.at != null) {
+                sightings.add(new Sighting(sighting.status, sighting.at));
+            }
+        }
+        return newest(sightings);
     }
 
     private static void write(JsonGenerator json, String field, @Nullable String value) {

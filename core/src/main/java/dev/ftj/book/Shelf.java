@@ -14,7 +14,7 @@ final class Shelf {
     /** So many jobs are remembered that were seen and not saved. */
     static final int RECENT = 1_000;
 
-    /** The last {@code seen} line of each id, newest last. */
+    /** The last {@code seen} line of each id, with its timeline, newest last. */
     private final Map<String, Line> seen = new LinkedHashMap<>();
     /** One {@code saved} line of each id, in the order of saving, with all that was given over time. */
     private final Map<String, Line> saved = new LinkedHashMap<>();
@@ -52,8 +52,7 @@ final class Shelf {
     }
 
     private void see(String id, Line line) {
-        seen.remove(id);
-        seen.put(id, line);
+        seen.put(id, line.after(seen.remove(id)));
         last = id;
         // Now and then, not at each line: it looks at all of them.
         if (seen.size() - saved.size() > 2 * RECENT) {
@@ -127,6 +126,11 @@ final class Shelf {
         return knows(id) ? Optional.of(describe(id)) : Optional.empty();
     }
 
+    List<JobBook.Sighting> timeline(String id) {
+        Line sight = seen.get(id);
+        return sight == null ? List.of() : sight.timeline();
+    }
+
     Optional<String> byAlias(String alias) {
         return Optional.ofNullable(idsByAlias.get(alias));
     }
@@ -160,6 +164,7 @@ final class Shelf {
                 sight == null ? null : sight.at(),
                 keep == null ? null : keep.alias(),
                 keep == null ? null : keep.note(),
-                keep == null ? null : keep.at());
+                keep == null ? null : keep.at(),
+                timeline(id));
     }
 }

@@ -71,6 +71,7 @@ class BookFileTest {
 
     @Test
     void readingMakesNothing() throws IOException {
+        assertThat(book.timeline("a")).isEmpty();
         assertThat(book.known()).isEmpty();
         assertThat(book.forget("a")).isFalse();
         assertThat(temporary.resolve("state")).doesNotExist();
@@ -170,6 +171,97 @@ class BookFileTest {
             assertThat(reader.known()).hasSize(12);
             assertThat(reader.reports()).isEmpty();
         }
+    }
+
+    @Test
+    void timelinesOutliveCompactions() throws IOException {
+        String[] seen = {"STARTING", "RUNNING", "RUNNING", null};
+        for (int i = 0; i < seen.length; i++) {
+            book.seen("a", null, seen[i], NOON.plusSeconds(i));
+            book.seen("b", null, "RUNNING", NOON.plusSeconds(i));
+            book.seen("c", null, seen[3 - i], NOON.plusSeconds(i));
+        }
+        List<JobBook.Entry> before = List.of(
+                book.entry("a").orElseThrow(),
+                book.entry("b").orElseThrow(),
+                book.entry("c").orElseThrow());
+        assertThat(before).extracting(entry -> entry.timeline().size()).containsExactly(2, 1, 2);
+        outgrow();
+        outgrow();
+
+        assertThat(Files.readString(file)).startsWith("{\"kind\":\"book\",\"generation\":2,");
+        for (JobBook reader : List.of(book, another())) {
+            assertThat(List.of(
+                            reader.entry("a").orElseThrow(),
+                            reader.entry("b").orElseThrow(),
+                            reader.entry("c").orElseThrow()))
+                    .isEqualTo(before);
+        }
+        book.seen("a", null, "RUNNING", NOON.plusSeconds(60));
+        book.seen("a", null, "COMPLETED", NOON.plusSeconds(61));
+        assertThat(another().entry("a").orElseThrow().timeline())
+                .extracting(JobBook.Sighting::status)
+                .containsExactly("STARTING", "RUNNING", "COMPLETED");
+    }
+
+    @Test
+    void oneTimelineIsTheSameWithoutReadingTheWholeBook() throws IOException {
+        Random random = new Random(7);
+        List<String> odd = List.of("a", "aa", "\"", "a\",\"at\":1", "\ud800 \u00e4\n");
+        for (int i = 0; i < 400; i++) {
+            String id = odd.get(random.nextInt(odd.size()));
+            if (random.nextInt(50) == 0) {
+                book.forget(id);
+            } else {
+                book.seen(id, "n".repeat(2_000), random.nextBoolean() ? "RUNNING" : "FAILED", NOON.plusSeconds(i));
+            }
+        }
+        append("{\"kind\":\"seen\",\"id\":\"a\", torn");
+
+        for (String id : odd) {
+            List<JobBook.Sighting> expected =
+                    book.entry(id).map(JobBook.Entry::timeline).orElse(List.of());
+            assertThat(another().timeline(id)).isEqualTo(expected);
+        }
+        assertThat(another().timeline("b")).isEmpty();
+        JobBook asked = another();
+        for (int i = 0; i < 20; i++) {
+            asked.seen("a", null, "S" + i, NOON);
+            assertThat(asked.timeline("a")).endsWith(new JobBook.Sighting("S" + i, NOON));
+        }
+    }
+
+    @Test
+    void oneTimelineIsReadWithoutTheDamageAroundIt() throws IOException {
+        book.seen("a", null, "RUNNING", NOON);
+        append("damage\n");
+
+        assertThat(book.timeline("a")).hasSize(1);
+        assertThat(damaged()).doesNotExist();
+    }
+
+    @Test
+    void aTimelineOfAnotherVersionIsReadAsFarAsItCanBe() throws IOException {
+        book.seen("a", null, "RUNNING", NOON);
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            many.append(",{\"status\":\"S")
+                    .append(i)
+                    .append("\",\"at\":")
+                    .append(i)
+                    .append(",\"new\":[{}]}");
+        }
+        append("{\"kind\":\"seen\",\"id\":\"a\",\"status\":\"S39\",\"at\":60,\"timeline\":"
+                + "[7,[],{},{\"status\":[],\"at\":1},{\"status\":\"X\",\"at\":\"noon\"}" + many + "]}\n");
+        append("{\"kind\":\"seen\",\"id\":\"b\",\"status\":\"RUNNING\",\"at\":1,\"timeline\":{\"x\":[]}}\n");
+
+        assertThat(book.entry("a").orElseThrow().timeline())
+                .hasSize(32)
+                .startsWith(new JobBook.Sighting("S8", Instant.ofEpochMilli(8)))
+                .endsWith(new JobBook.Sighting("S39", Instant.ofEpochMilli(39)));
+        assertThat(book.entry("b").orElseThrow().timeline())
+                .containsExactly(new JobBook.Sighting("RUNNING", Instant.ofEpochMilli(1)));
+        assertThat(book.reports()).isEmpty();
     }
 
     @Test
@@ -284,7 +376,7 @@ class BookFileTest {
         append("{\"kind\":\"rows\",\"ids\":[\"r\",1,null,[\"x\"],\"s\"]}\n{\"kind\":\"rows\"}\n{}\n{\"kind\":[]}\n");
 
         assertThat(ids(book)).containsExactly("a", "b", "c");
-        assertThat(book.entry("b")).hasValue(new JobBook.Entry("b", null, null, null, null, null, null));
+        assertThat(book.entry("b")).hasValue(new JobBook.Entry("b", null, null, null, null, null, null, List.of()));
         assertThat(book.entry("c").orElseThrow().alias()).isNull();
         assertThat(book.last()).hasValue("d");
         assertThat(book.reports()).isEmpty();

@@ -45,6 +45,9 @@ class JobBookFailureTest {
         assertThatThrownBy(book::known)
                 .isInstanceOf(IOException.class)
                 .hasMessageMatching("cannot read the job book .*jsonl: .*" + reason);
+        assertThatThrownBy(() -> book.timeline("a"))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching("cannot read the job book .*jsonl: .*" + reason);
     }
 
     @Test

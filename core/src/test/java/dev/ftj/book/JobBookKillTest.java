@@ -49,6 +49,7 @@ class JobBookKillTest {
         assertThat(book.saved()).allSatisfy(entry -> {
             assertThat(entry.alias()).isEqualTo(entry.id());
             assertThat(entry.note()).startsWith("note ");
+            assertThat(entry.timeline()).extracting(JobBook.Sighting::status).endsWith("STARTING", "RUNNING");
         });
         assertThat(book.save("one-more", null, null, Instant.EPOCH)).isEmpty();
 

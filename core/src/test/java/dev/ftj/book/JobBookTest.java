@@ -3,6 +3,7 @@ package dev.ftj.book;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ftj.book.JobBook.Sighting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,8 +53,71 @@ class JobBookTest {
         assertThat(book.known()).extracting(JobBook.Entry::id).containsExactly("a", "b");
         assertThat(book.entry("a"))
                 .hasValue(new JobBook.Entry(
-                        "a", "renamed", "COMPLETED", Instant.parse("2026-03-04T12:01:00.123Z"), null, null, null));
+                        "a",
+                        "renamed",
+                        "COMPLETED",
+                        Instant.parse("2026-03-04T12:01:00.123Z"),
+                        null,
+                        null,
+                        null,
+                        List.of(
+                                new Sighting("RUNNING", Instant.parse("2026-03-04T12:00:00.123Z")),
+                                new Sighting("COMPLETED", Instant.parse("2026-03-04T12:01:00.123Z")))));
         assertThat(book.saved()).isEmpty();
+    }
+
+    private static List<String> timeline(JobBook book, String id) throws IOException {
+        return book.entry(id).orElseThrow().timeline().stream()
+                .map(sighting -> sighting.status() + " " + sighting.at())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void eachChangeOfTheStatusIsInTheTimelineOnce(JobBook book) throws IOException {
+        Instant start = Instant.parse("2026-03-04T12:00:00Z");
+        String[] seen = {"STARTING", "RUNNING", "RUNNING", null, "RUNNING", "STARTING", "STARTING", "made up"};
+        for (int i = 0; i < seen.length; i++) {
+            book.seen("a", null, seen[i], start.plusSeconds(i));
+            book.seen("b", null, "RUNNING", start.plusSeconds(i));
+        }
+        book.seen("c", null, null, start);
+        book.save("d", null, null, start);
+
+        assertThat(timeline(book, "a"))
+                .containsExactly(
+                        "STARTING 2026-03-04T12:00:00Z",
+                        "RUNNING 2026-03-04T12:00:01Z",
+                        "STARTING 2026-03-04T12:00:05Z",
+                        "made up 2026-03-04T12:00:07Z");
+        assertThat(timeline(book, "b")).containsExactly("RUNNING 2026-03-04T12:00:00Z");
+        assertThat(timeline(book, "c")).isEmpty();
+        assertThat(timeline(book, "d")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void aTimelineKeepsItsNewestThirtyTwo(JobBook book) throws IOException {
+        for (int i = 0; i < 100; i++) {
+            book.seen("a", null, "S" + i, Instant.EPOCH);
+        }
+
+        assertThat(timeline(book, "a"))
+                .hasSize(32)
+                .startsWith("S68 1970-01-01T00:00:00Z")
+                .endsWith("S99 1970-01-01T00:00:00Z");
+        assertThatThrownBy(() -> book.entry("a").orElseThrow().timeline().clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void aForgottenJobHasNoPast(JobBook book) throws IOException {
+        book.seen("a", null, "STARTING", NOON);
+        book.forget("a");
+        book.seen("a", null, "RUNNING", LATER);
+
+        assertThat(timeline(book, "a")).containsExactly("RUNNING 2026-03-04T12:01:00.123Z");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ final class Saver {
         JobBook book = JobBook.open(Path.of(args[0]), ENDPOINT);
         try {
             for (int i = Integer.parseInt(args[2]); i < Integer.parseInt(args[3]); i++) {
+                book.seen(args[1] + i, "a name", "STARTING", Instant.EPOCH);
                 book.seen(args[1] + i, "a name", "RUNNING", Instant.EPOCH);
                 book.save(args[1] + i, args[1] + i, "note " + i, Instant.EPOCH);
                 System.out.println(i);

@@ -123,10 +123,43 @@ class ShellIT {
         assertThat(server.getRequestCount()).isZero();
     }
 
+    /** JLine unpacks a native library there, which then cannot be loaded. */
+    @Test
+    void aTemporaryDirectoryWithoutExecutionIsNotNoticedAndNothingIsLeftThere() throws Exception {
+        Path temporary = Files.createDirectory(home.resolve("temporary"));
+        String mount = "mount -t tmpfs -o noexec none " + temporary;
+        assumeThat(new Program(home, "unshare", "-rm", "sh", "-c", mount).run().code())
+                .as("a mount of one's own")
+                .isZero();
+        server.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+        run(
+                "exec unshare -rm sh -c 'trap : INT; " + mount + " && scripts/ftj; echo \"$? left: $(ls -A " + temporary
+                        + ").\"'",
+                server.url("/").toString(),
+                "-Djava.io.tmpdir=" + temporary);
+        awaitScreen("> ");
+
+        type("get ftj-1\r");
+        assertThat(server.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
+        type(CTRL_C);
+        awaitScreen("ftj: cancelled.");
+        type("vers\t\r");
+        awaitScreen("(Java ");
+        type("exit\r");
+
+        awaitScreen("0 left: .");
+        assertThat(shown()).doesNotContainIgnoringCase("jline").doesNotContain("WARNING");
+    }
+
     private void open(String options, String endpoint) throws IOException {
+        run("exec scripts/ftj " + options, endpoint, "");
+    }
+
+    private void run(String command, String endpoint, String javaOptions) throws IOException {
         screen = home.resolve("screen");
-        ProcessBuilder builder = new ProcessBuilder(
-                        "script", "-qefc", "stty cols 100 rows 30; exec scripts/ftj " + options, "/dev/null")
+        ProcessBuilder builder = new ProcessBuilder("script", "-qefc", "stty cols 100 rows 30; " + command, "/dev/null")
                 .directory(Places.ROOT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(screen.toFile());
@@ -136,6 +169,7 @@ class ShellIT {
         builder.environment().put("FTJ_HOME", home.resolve("ftj").toString());
         builder.environment().put("JAVA_HOME", Places.JAVA_HOME.toString());
         builder.environment().put("TERM", "xterm");
+        builder.environment().put("JDK_JAVA_OPTIONS", javaOptions);
         process = builder.start();
     }
 

@@ -52,7 +52,7 @@ public final class Ftj {
     private final Interactive.TerminalSource terminal;
 
     Ftj(Map<String, String> environment, Screen screen, InputStream stdin) {
-        this(environment, screen, stdin, Interactive::system);
+        this(environment, screen, stdin, SystemTerminal::open);
     }
 
     Ftj(Map<String, String> environment, Screen screen, InputStream stdin, Interactive.TerminalSource terminal) {

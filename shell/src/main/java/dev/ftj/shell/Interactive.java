@@ -22,7 +22,6 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.widget.AutosuggestionWidgets;
 import org.springframework.shell.core.command.ParsedInput;
 
@@ -56,11 +55,6 @@ final class Interactive {
         this.history = history;
         this.commands = commands;
         this.terminals = terminals;
-    }
-
-    /** The terminal of this process. */
-    static Terminal system() throws IOException {
-        return TerminalBuilder.builder().name("ftj").system(true).build();
     }
 
     /** @return the exit code of the shell */

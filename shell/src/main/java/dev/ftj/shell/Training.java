@@ -2,6 +2,8 @@ package dev.ftj.shell;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.ftj.Endpoint;
+import dev.ftj.book.JobBook;
 import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.Screen.Terminals;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +55,7 @@ final class Training {
         }
     }
 
-    private void run(String endpoint, String key, String certificates) {
+    private void run(String endpoint, String key, String certificates) throws IOException {
         Map<String, String> environment = Map.of(
                 "ATAI_API_ENDPOINT",
                 endpoint,
@@ -63,6 +66,11 @@ final class Training {
                 "FTJ_HOME",
                 directory.resolve("home").toString());
         String job = Sandbox.SAMPLE_JOB_ID;
+        // so that there is something to tell of its past
+        JobBook.open(
+                        directory.resolve("home").resolve("data"),
+                        Endpoint.of(endpoint).toString())
+                .seen(job, null, "RUNNING", Instant.EPOCH);
         for (List<String> argv : List.of(
                 List.of("get", job),
                 List.of("get", job, "-o", "json"),

@@ -4,6 +4,7 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobResult;
+import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Operands;
@@ -17,6 +18,7 @@ import dev.ftj.shell.view.JobsView;
 import dev.ftj.shell.view.NextStep;
 import dev.ftj.shell.view.Screen;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +68,12 @@ public final class GetCommand implements ShellCommand {
         FieldPath field = path == null ? null : FieldPath.of(path);
         Remembered remembered = session.remembered(arguments);
         JobIds ids = JobIds.of(arguments, session, remembered::resolve);
-        if (arguments.has(Option.SANDBOX) && format == Format.TEXT && field == null) {
-            screen.aside("sandbox: a simulated job, nothing left this machine");
+        boolean cards = format == Format.TEXT && field == null;
+        if (cards) {
+            remembered.prepare();
+            if (arguments.has(Option.SANDBOX)) {
+                screen.aside("sandbox: a simulated job, nothing left this machine");
+            }
         }
         Outcome outcome = new Outcome();
         FineTuneJob last = null;
@@ -80,7 +86,8 @@ public final class GetCommand implements ShellCommand {
                 FineTuneException failure = result.failure();
                 if (failure == null) {
                     last = result.get();
-                    failure = view.show(last) ? null : noValue(result.id(), path);
+                    List<Sighting> seen = cards ? remembered.timeline(last) : List.of();
+                    failure = view.show(last, seen) ? null : noValue(result.id(), path);
                     remembered.shown(last);
                 } else {
                     view.skip();
@@ -96,7 +103,7 @@ public final class GetCommand implements ShellCommand {
             view.end();
         }
         screen.flush();
-        if (last != null && ids.isOne() && format == Format.TEXT && field == null) {
+        if (last != null && ids.isOne() && cards) {
             NextStep.after(last, session.isInteractive(), arguments.has(Option.SANDBOX))
                     .ifPresent(screen::aside);
         }

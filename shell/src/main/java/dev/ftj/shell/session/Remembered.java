@@ -5,10 +5,12 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
 import dev.ftj.book.JobBook;
+import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.text.Sanitizer;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +44,44 @@ public final class Remembered {
         return book;
     }
 
+    /** Reads on another core what {@link #timeline} will read, while a request is under way: the first time is the slow one. */
+    public void prepare() {
+        if (remembers) {
+            Thread reader = new Thread(() -> timeline(""), "ftj-book");
+            reader.setDaemon(true);
+            reader.start();
+        }
+    }
+
+    /**
+     * The statuses that a job was seen in, up to the one that it has now; none where nothing is to be remembered, or the
+     * book cannot be read.
+     */
+    public List<Sighting> timeline(FineTuneJob job) {
+        String id = id(job);
+        JobStatus status = job.status();
+        List<Sighting> timeline = id == null || !remembers ? List.of() : timeline(id);
+        if (status == null
+                || (!timeline.isEmpty()
+                        && timeline.get(timeline.size() - 1).status().equals(status.value()))) {
+            return timeline;
+        }
+        List<Sighting> longer = new ArrayList<>(timeline);
+        longer.add(new Sighting(status.value(), Instant.now()));
+        return longer;
+    }
+
+    private List<Sighting> timeline(String id) {
+        try {
+            return book.timeline(id);
+        } catch (IOException e) {
+            return List.of(); // the warning comes when this job cannot be written down
+        }
+    }
+
     /** A record was shown. */
     public void shown(FineTuneJob job) {
-        String id = job.id() != null ? job.id() : job.uuid();
+        String id = id(job);
         if (id == null) {
             return;
         }
@@ -53,6 +90,10 @@ public final class Remembered {
         if (remembers) {
             quietly(() -> book.seen(id, job.name(), status == null ? null : status.value(), Instant.now()));
         }
+    }
+
+    private static @Nullable String id(FineTuneJob job) {
+        return job.id() != null ? job.id() : job.uuid();
     }
 
     boolean hasShown() {

@@ -3,6 +3,7 @@ package dev.ftj.shell.view;
 import dev.ftj.FineTuneJob;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
+import dev.ftj.book.JobBook.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
@@ -14,8 +15,8 @@ final class CardView {
 
     private CardView() {}
 
-    static String of(FineTuneJob job, Style style, int width) {
-        List<Row> rows = job.rows();
+    static String of(FineTuneJob job, List<Sighting> seen, Style style, int width) {
+        List<Row> rows = rows(job, seen);
         int column = rows.stream()
                         .mapToInt(row -> columns(row.label()))
                         .filter(length -> length <= WIDEST_LABEL)
@@ -38,6 +39,19 @@ final class CardView {
             card.append('\n');
         }
         return card.toString();
+    }
+
+    /** The record's own, and what was seen of it after its times: one status alone is told by them already. */
+    private static List<Row> rows(FineTuneJob job, List<Sighting> seen) {
+        List<Row> rows = new ArrayList<>(job.rows());
+        if (seen.size() > 1) {
+            int place = rows.size();
+            while (place > 0 && rows.get(place - 1).role() != Role.TIME) {
+                place--;
+            }
+            rows.add(place == 0 ? rows.size() : place, new Row("seen", List.of(Timeline.of(seen)), Role.TIME));
+        }
+        return rows;
     }
 
     private static String painted(String line, Role role, Style style) {

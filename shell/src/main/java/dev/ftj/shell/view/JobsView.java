@@ -1,8 +1,10 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob;
+import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.text.Sanitizer;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +28,14 @@ public final class JobsView {
     /**
      * Shows a record.
      *
+     * @param seen the statuses that it was seen in, for its card
      * @return false where {@code --field} asks for a value that it does not have
      */
-    public boolean show(FineTuneJob job) {
+    public boolean show(FineTuneJob job, List<Sighting> seen) {
         if (field == null) {
             if (format == Format.TEXT) {
                 out().print(shown == 0 ? "" : "\n");
-                out().print(CardView.of(job, screen.outStyle(), screen.width()));
+                out().print(CardView.of(job, seen, screen.outStyle(), screen.width()));
             } else {
                 value(job.json());
             }

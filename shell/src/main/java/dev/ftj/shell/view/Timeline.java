@@ -1,0 +1,40 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.text.Sanitizer;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The statuses that a job was seen in, in one line: {@code REGISTERED 14:32 > RUNNING 14:35 > COMPLETED 15:48}. Whoever
+ * shows it says that it was seen: a status may have begun long before anybody looked.
+ */
+public final class Timeline {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+    private Timeline() {}
+
+    /** In local time, with the date where the day is another than that of the sighting before, or than today for the first. */
+    public static String of(List<Sighting> seen) {
+        return of(seen, Clock.systemDefaultZone());
+    }
+
+    static String of(List<Sighting> seen, Clock clock) {
+        StringBuilder line = new StringBuilder();
+        LocalDate day = LocalDate.now(clock);
+        for (Sighting sighting : seen) {
+            ZonedDateTime at = sighting.at().atZone(clock.getZone());
+            line.append(line.isEmpty() ? "" : " > ")
+                    .append(Sanitizer.oneLine(sighting.status()))
+                    .append(' ')
+                    .append((at.toLocalDate().equals(day) ? HOUR : DAY).format(at));
+            day = at.toLocalDate();
+        }
+        return line.toString();
+    }
+}
