@@ -67,7 +67,8 @@ class ArchitectureTest {
                     "dev.ftj.JsonSlice",
                     "dev.ftj.JobReader",
                     "dev.ftj.ErrorReader",
-                    "dev.ftj.Binding"))
+                    "dev.ftj.Binding",
+                    "dev.ftj.sandbox.Body"))
             .and()
             .resideOutsideOfPackages("dev.ftj.book", "dev.ftj.shell.view")
             .should()
