@@ -7,6 +7,7 @@ import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.view.Screen;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code sandbox}: the simulated API in the foreground, for other programs on this machine. */
@@ -14,7 +15,7 @@ public final class SandboxCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "sandbox", "serve a simulated API on loopback until Ctrl-C, for curl and other clients")
             .options(Option.PORT, Option.SPEED, Option.WEATHER, Option.COLOR, Option.VERBOSE)
-            .example("ftj sandbox", "prints the two exports that point a client at it")
+            .example("sandbox", "prints the two exports that point a client at it")
             .example(
                     "ftj sandbox --speed 0.1 --port 8765",
                     "a job's life takes two minutes; the endpoint stays the same")
@@ -67,7 +68,7 @@ public final class SandboxCommand implements ShellCommand {
         } catch (UncheckedIOException e) {
             throw FineTuneException.of(
                     FineTuneException.Kind.LOCAL,
-                    e.getMessage(),
+                    Objects.toString(e.getMessage()),
                     "Choose another --port, or leave it out for a free one");
         }
     }
