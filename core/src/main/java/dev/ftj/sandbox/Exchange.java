@@ -37,7 +37,7 @@ final class Exchange implements HttpHandler {
                 answer = gust.instead();
             }
             if (gust == Storm.Gust.SLOW) {
-                pause(storm.delay());
+                pause();
             }
             // An exchange that is closed before it is answered takes its connection with it.
             if (answer != null) {
@@ -70,9 +70,9 @@ final class Exchange implements HttpHandler {
                 exchange.getRequestBody());
     }
 
-    private static void pause(int millis) throws IOException {
+    private static void pause() throws IOException {
         try {
-            Thread.sleep(millis);
+            Thread.sleep(Storm.DELAY.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the sandbox was closed");

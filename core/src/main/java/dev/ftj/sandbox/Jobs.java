@@ -61,7 +61,7 @@ final class Jobs {
         if (jobs.containsKey(id)) {
             return Errors.ID_IS_TAKEN;
         }
-        String uuid = new UUID(random.nextLong(), random.nextLong()).toString();
+        String uuid = uuid();
         Life life = Life.whole(now, pace);
         return put(
                 new Job(
@@ -99,6 +99,12 @@ final class Jobs {
     private Answer put(Job job, Instant now) {
         jobs.put(job.id(), job);
         return Answer.json(200, job.record(now));
+    }
+
+    private String uuid() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return UUID.nameUUIDFromBytes(bytes).toString();
     }
 
     private String newId(String name) {

@@ -1,10 +1,14 @@
 package dev.ftj.sandbox;
 
+import java.time.Duration;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to requests on their way there and back: a third of them meet something, the same ones for the same seed. */
 final class Storm {
+    /** By how much a slow answer is late. */
+    static final Duration DELAY = Duration.ofSeconds(1);
+
     private static final Answer INTERNAL_ERROR = Answer.json(500, """
             {"error": {"code": "internal_error", "message": "Something went wrong on our side."}}""");
     private static final Answer BAD_GATEWAY = Answer.html(502, """
@@ -76,10 +80,5 @@ final class Storm {
             }
         }
         throw new AssertionError("the percents of all gusts are a hundred");
-    }
-
-    /** How long a slow answer takes, in milliseconds. */
-    synchronized int delay() {
-        return 300 + random.nextInt(1200);
     }
 }

@@ -16,11 +16,8 @@ public final class SandboxCommand implements ShellCommand {
                     "sandbox", "serve a simulated API on loopback until Ctrl-C, for curl and other clients")
             .options(Option.PORT, Option.SPEED, Option.WEATHER, Option.COLOR, Option.VERBOSE)
             .example("sandbox", "prints the two exports that point a client at it")
-            .example(
-                    "ftj sandbox --speed 0.1 --port 8765",
-                    "a job's life takes two minutes; the endpoint stays the same")
-            .example(
-                    "ftj sandbox --weather stormy", "5xx, 429, broken connections and slow answers, the same each time")
+            .example("sandbox --speed 0.1 --port 8765", "a job's life takes two minutes; the endpoint stays the same")
+            .example("sandbox --weather stormy", "5xx, 429, broken connections and slow answers, the same each time")
             .exit(1, "the port is taken")
             .exit(130, "Ctrl-C")
             .build();

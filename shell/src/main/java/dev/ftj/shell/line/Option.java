@@ -24,7 +24,7 @@ public enum Option {
             ' ',
             "weather",
             "WEATHER",
-            "what requests meet on their way; in a storm a third meets something",
+            "whether a third of the requests meets an error, a reset or a delay",
             "calm",
             "stormy"),
     VERBOSE('v', "verbose", null, "a line for each attempt on stderr; -vv adds headers and stack traces"),
