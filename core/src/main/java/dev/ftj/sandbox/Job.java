@@ -76,7 +76,7 @@ record Job(
     /** The metrics by then: the rows that were asked for, and how far the training has come in any case. */
     String metrics(Instant now, Query query) {
         List<Checkpoint> all = spelling.checkpoints().isEmpty() ? Training.checkpoints(id) : spelling.checkpoints();
-        // The nearest checkpoint that is surely reached, whatever the last digit of a share.
+        // A share that misses a checkpoint by its last digit has reached it.
         int reached = (int) Math.floor(life.trained(now) * all.size() + 1e-6);
         StringBuilder json = new StringBuilder("{\n  \"last_checkpoint_step\": ")
                 .append(reached == 0 ? 0 : all.get(reached - 1).step())
