@@ -1,37 +1,38 @@
 package dev.ftj.sandbox;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The simulated API: from a request and an instant to an answer. */
 final class Api {
     static final String VERSION_PATH = "/v0.5";
-    private static final String JOBS = VERSION_PATH + "/fine-tune/jobs/";
     private static final String BEARER = "Bearer ";
+    private static final int MAX_BODY = 1 << 20;
 
     private final List<String> ownHosts;
     private final String apiKey;
-    private final Catalogue catalogue;
+    private final Jobs jobs;
     private final Faults faults = new Faults();
 
-    Api(List<String> ownHosts, String apiKey, Catalogue catalogue) {
+    Api(List<String> ownHosts, String apiKey, Jobs jobs) {
         this.ownHosts = ownHosts;
         this.apiKey = apiKey;
-        this.catalogue = catalogue;
+        this.jobs = jobs;
     }
 
     List<String> jobIds() {
-        return Stream.concat(catalogue.ids().stream(), faults.lastingIds().stream())
-                .toList();
+        return Stream.concat(jobs.ids().stream(), faults.lastingIds().stream()).toList();
     }
 
-    /** The host comes first: a page that had its own name rebound to loopback must learn nothing. */
-    Answer answer(Request request, Instant now) {
+    /**
+     * Carries a request out. The host comes first: a page that had its own name rebound to loopback must learn nothing.
+     *
+     * @throws IOException where the body cannot be read to its end: nothing is carried out then
+     */
+    Answer answer(Request request, Instant now) throws IOException {
         if (request.hosts().isEmpty() || !request.hosts().stream().allMatch(this::isOwnHost)) {
             return Errors.FOREIGN_HOST;
         }
@@ -41,24 +42,86 @@ final class Api {
         if (!isOurKey(request.authorization())) {
             return Errors.WRONG_KEY;
         }
-        String segment = jobSegment(request.rawPath());
-        if (segment == null) {
+        Route route = Route.of(request.rawPath());
+        if (route == null) {
             return Errors.NO_SUCH_PATH;
         }
-        if (!request.method().equals("GET")) {
-            return Errors.WRONG_METHOD;
+        if (!route.place().knows(request.method())) {
+            return Errors.wrongMethod(route.place().allowed());
         }
-        String id = decoded(segment);
-        return id == null ? Errors.BAD_ENCODING : job(id, now);
+        return switch (route.place()) {
+            case NODE -> node(now);
+            case JOBS -> request.method().equals("POST") ? create(request, now) : list(request, now);
+            case JOB, STOP, CANCEL, METRICS -> ofOneJob(route, request, now);
+        };
     }
 
-    private Answer job(String id, Instant now) {
+    private Answer node(Instant now) {
+        return Answer.json(200, "{\"status\": \"" + (jobs.isAnyAtWork(now) ? "BUSY" : "READY") + "\"}");
+    }
+
+    private Answer list(Request request, Instant now) {
+        Invalid invalid = new Invalid();
+        Query query = Query.of(request.rawQuery(), invalid);
+        if (!invalid.isEmpty()) {
+            return invalid.answer();
+        }
+        List<Job> wanted = jobs.newestFirst().stream()
+                .filter(job -> query.wants(job.life().at(now).status()))
+                .toList();
+        return Answer.json(
+                200,
+                query.page(wanted).stream().map(job -> job.record(now)).collect(Collectors.joining(",\n", "[", "]")));
+    }
+
+    private Answer create(Request request, Instant now) throws IOException {
+        byte[] body = request.body().readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            return Errors.TOO_LARGE;
+        }
+        Invalid invalid = new Invalid();
+        Object value = Body.read(body, invalid);
+        Order order = invalid.isEmpty() ? Order.of(Field.body(value), invalid) : null;
+        if (order == null || !invalid.isEmpty()) {
+            return invalid.answer();
+        }
+        String id = order.id();
+        Answer fault = id == null ? null : faults.of(id);
+        Answer refusal = fault == null ? order.refusal() : fault;
+        return refusal == null ? jobs.create(order, now) : refusal;
+    }
+
+    /** An id that answers with an error does so wherever it stands. */
+    private Answer ofOneJob(Route route, Request request, Instant now) {
+        String id = Percent.decode(route.segment());
+        if (id == null) {
+            return Errors.BAD_ENCODING;
+        }
         Answer fault = faults.of(id);
         if (fault != null) {
             return fault;
         }
-        Job job = catalogue.find(id);
+        return switch (route.place()) {
+            case STOP -> jobs.stop(id, now);
+            case CANCEL -> jobs.cancel(id, now);
+            case METRICS -> metrics(id, request, now);
+            default -> request.method().equals("DELETE") ? jobs.delete(id, now) : record(id, now);
+        };
+    }
+
+    private Answer record(String id, Instant now) {
+        Job job = jobs.find(id);
         return job == null ? Errors.NO_SUCH_JOB : Answer.json(200, job.record(now));
+    }
+
+    private Answer metrics(String id, Request request, Instant now) {
+        Invalid invalid = new Invalid();
+        Query query = Query.of(request.rawQuery(), invalid);
+        if (!invalid.isEmpty()) {
+            return invalid.answer();
+        }
+        Job job = jobs.find(id);
+        return job == null ? Errors.NO_SUCH_JOB : Answer.json(200, job.metrics(now, query));
     }
 
     private boolean isOwnHost(String host) {
@@ -68,40 +131,5 @@ final class Api {
     private boolean isOurKey(String authorization) {
         return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 && authorization.substring(BEARER.length()).equals(apiKey);
-    }
-
-    /** The one path segment that names a job, still encoded; null where the path is another. */
-    private static @Nullable String jobSegment(String rawPath) {
-        if (!rawPath.startsWith(JOBS)) {
-            return null;
-        }
-        String segment = rawPath.substring(JOBS.length());
-        return segment.isEmpty() || segment.indexOf('/') >= 0 ? null : segment;
-    }
-
-    /** Null where the segment is not percent-encoded UTF-8; a plus sign is a plus sign. */
-    private static @Nullable String decoded(String segment) {
-        ByteBuffer bytes = ByteBuffer.allocate(segment.length());
-        for (int i = 0; i < segment.length(); i++) {
-            char c = segment.charAt(i);
-            if (c > '~') {
-                return null;
-            }
-            if (c == '%') {
-                int high = i + 2 < segment.length() ? Character.digit(segment.charAt(i + 1), 16) : -1;
-                int low = i + 2 < segment.length() ? Character.digit(segment.charAt(i + 2), 16) : -1;
-                if (high < 0 || low < 0) {
-                    return null;
-                }
-                c = (char) (high << 4 | low);
-                i += 2;
-            }
-            bytes.put((byte) c);
-        }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
     }
 }

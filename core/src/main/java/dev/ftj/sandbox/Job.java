@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.sandbox.Training.Checkpoint;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,11 +33,21 @@ record Job(
      * @param nullPath whether a path that is not there yet is sent as null; otherwise it is left out
      * @param moreConfig further members of {@code config} as JSON text, such as {@code "seed": 7}
      * @param moreFields further members of the record, likewise
+     * @param checkpoints its metrics; empty for those of a usual training
      */
-    record Spelling(String zone, boolean nullPath, List<String> moreConfig, List<String> moreFields) {
-        static final Spelling USUAL = new Spelling("Z", true, List.of(), List.of());
-        static final Spelling NO_ZONE = new Spelling("", true, List.of(), List.of());
-        static final Spelling NO_PATH = new Spelling("Z", false, List.of(), List.of());
+    record Spelling(
+            String zone,
+            boolean nullPath,
+            List<String> moreConfig,
+            List<String> moreFields,
+            List<Checkpoint> checkpoints) {
+        static final Spelling USUAL = new Spelling("Z", true, List.of(), List.of(), List.of());
+        static final Spelling NO_ZONE = new Spelling("", true, List.of(), List.of(), List.of());
+        static final Spelling NO_PATH = new Spelling("Z", false, List.of(), List.of(), List.of());
+    }
+
+    Job with(Life changed) {
+        return new Job(id, name, uuid, orgUuid, model, datasets, changed, spelling);
     }
 
     /** The record at an instant, laid out as on the API's reference page. */
@@ -60,6 +71,22 @@ record Job(
         }
         spelling.moreFields().forEach(member -> json.append(",\n  ").append(member));
         return json.append("\n}").toString();
+    }
+
+    /** The metrics by then: the rows that were asked for, and how far the training has come in any case. */
+    String metrics(Instant now, Query query) {
+        List<Checkpoint> all = spelling.checkpoints().isEmpty() ? Training.checkpoints(id) : spelling.checkpoints();
+        // A share that misses a checkpoint by its last digit has reached it.
+        int reached = (int) Math.floor(life.trained(now) * all.size() + 1e-6);
+        StringBuilder json = new StringBuilder("{\n  \"last_checkpoint_step\": ")
+                .append(reached == 0 ? 0 : all.get(reached - 1).step())
+                .append(",\n  \"metrics\": [");
+        String separator = "\n    ";
+        for (Checkpoint row : query.page(all.subList(0, reached))) {
+            json.append(separator).append(row.json());
+            separator = ",\n    ";
+        }
+        return json.append("\n  ]\n}").toString();
     }
 
     private void appendDatasets(StringBuilder json) {

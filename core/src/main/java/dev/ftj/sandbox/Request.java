@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,5 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hosts every host that the request names: its Host headers, and the one of an absolute request target
  * @param rawPath the path, still percent-encoded
+ * @param rawQuery the query, still percent-encoded; empty where there is none
+ * @param body not read yet
  */
-record Request(String method, List<String> hosts, @Nullable String authorization, String rawPath) {}
+record Request(
+        String method,
+        List<String> hosts,
+        @Nullable String authorization,
+        String rawPath,
+        String rawQuery,
+        InputStream body) {}

@@ -1,14 +1,10 @@
 package dev.ftj.sandbox;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }</pre>
  *
  * <p>It holds the sample job of the API's reference page, jobs in every status, jobs that live a whole life within
- * seconds of the start, and ids that answer with each documented error: see {@link #jobIds()}. It answers only to its
- * own key and its own host. Its threads are daemons: a sandbox that nobody closes ends with the JVM.
+ * seconds of the start, and ids that answer with each documented error: see {@link #jobIds()}. Jobs can be listed,
+ * created, stopped, cancelled and deleted, and have metrics; a created one lives a whole life, too. It answers only to
+ * its own key and its own host, and keeps nothing when it is closed. Its threads are daemons: a sandbox that nobody closes ends with the JVM.
  *
  * <p>Safe for use by several threads, and in several instances at once.
  */
@@ -40,31 +37,29 @@ public final class Sandbox implements AutoCloseable {
     /** The key of a sandbox that was given no other; it opens nothing else. */
     public static final String DEFAULT_API_KEY = "sk_sandbox_not_a_real_key_0000";
 
-    private static final int MAX_DRAINED = 1 << 20;
     private static final int HTTP_PORT = 80;
 
     private final HttpServer server;
     private final int port;
     private final ExecutorService workers;
-    private final InstantSource clock;
     private final String apiKey;
     private final Api api;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Sandbox(Builder builder) {
-        clock = builder.clock;
         apiKey = builder.apiKey;
-        Catalogue catalogue = new Catalogue(clock.instant(), builder.pace);
+        Catalogue catalogue = new Catalogue(builder.clock.instant(), builder.pace);
+        Jobs jobs = new Jobs(catalogue, builder.pace, builder.seed);
         server = bind(builder.port);
         port = server.getAddress().getPort();
-        api = new Api(ownHosts(port), apiKey, catalogue);
+        api = new Api(ownHosts(port), apiKey, jobs);
         workers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "ftj-sandbox");
             thread.setDaemon(true);
             return thread;
         });
         server.setExecutor(workers);
-        server.createContext("/", this::handle);
+        server.createContext("/", new Exchange(api, builder.clock, new Storm(builder.weather, builder.seed)));
         // The server's own thread is a daemon only where the thread that starts it is one.
         CompletableFuture.runAsync(server::start, workers).join();
     }
@@ -107,9 +102,10 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * The ids that are worth trying: the sample, the jobs that live, those in every status, unusual ones, errors.
+     * The ids that are worth trying: the sample, the jobs that live, those in every status, unusual ones, what was
+     * created since, errors. What was deleted is not among them.
      *
-     * @return unmodifiable, in that order, never empty; most ids need no quoting or encoding, one does
+     * @return unmodifiable, in that order, never empty; most ids of the start need no quoting or encoding, one does
      */
     public List<String> jobIds() {
         return api.jobIds();
@@ -155,43 +151,18 @@ public final class Sandbox implements AutoCloseable {
         return hosts;
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            drain(exchange.getRequestBody());
-            send(exchange, api.answer(request(exchange), clock.instant()));
-        }
-    }
+    /** What happens to requests on their way. */
+    public enum Weather {
+        /** Every request arrives, and so does its answer. */
+        CALM,
 
-    /** A client may write all of its body before it reads; what is beyond the cap costs it the connection. */
-    private static void drain(InputStream body) throws IOException {
-        byte[] buffer = new byte[8192];
-        int read = 0;
-        for (int n = body.read(buffer); n >= 0 && read < MAX_DRAINED; n = body.read(buffer)) {
-            read += n;
-        }
-    }
-
-    private static Request request(HttpExchange exchange) {
-        URI target = exchange.getRequestURI();
-        List<String> hosts = new ArrayList<>(exchange.getRequestHeaders().getOrDefault("Host", List.of()));
-        if (target.getRawAuthority() != null) {
-            hosts.add(target.getRawAuthority());
-        }
-        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        return new Request(exchange.getRequestMethod(), hosts, authorization, target.getRawPath());
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
-            exchange.sendResponseHeaders(answer.status(), -1);
-        } else {
-            exchange.sendResponseHeaders(answer.status(), body.length);
-            exchange.getResponseBody().write(body);
-        }
+        /**
+         * About a third of the requests meet something. An answer of 429 or 503 (both with {@code Retry-After: 1}), 500
+         * or 502, or a connection that is closed without a word: the request was not carried out. An answer of 504, or
+         * one that breaks off in its middle: it was carried out, and the answer is lost. Some answers are only slow, by
+         * a second. Nothing is ever carried out by half.
+         */
+        STORMY
     }
 
     /** The settings of a sandbox that is not started yet. */
@@ -202,13 +173,15 @@ public final class Sandbox implements AutoCloseable {
         private int port;
         private String apiKey = DEFAULT_API_KEY;
         private InstantSource clock = InstantSource.system();
+        private Weather weather = Weather.CALM;
+        private long seed = 8;
 
         private Builder() {}
 
         /**
-         * How fast jobs live.
+         * How fast jobs live, the created ones too.
          *
-         * @param factor 1 for lives of about 12 seconds, 2 for half of that; finite and greater than 0
+         * @param factor 1 (as without this) for lives of about 12 seconds, 2 for half of that; finite and greater than 0
          * @return this
          * @throws IllegalArgumentException where the factor is none
          */
@@ -255,6 +228,29 @@ public final class Sandbox implements AutoCloseable {
          */
         public Builder clock(InstantSource source) {
             clock = source;
+            return this;
+        }
+
+        /**
+         * What requests meet on their way.
+         *
+         * @param kind calm, as without this, or stormy
+         * @return this
+         */
+        public Builder weather(Weather kind) {
+            weather = kind;
+            return this;
+        }
+
+        /**
+         * What chance depends on: which request meets what in a storm, and the ids of created jobs.
+         *
+         * @param number any; requests that come in the same order meet the same for the same one. Without this, it is
+         *     one whose first forty requests meet everything there is
+         * @return this
+         */
+        public Builder seed(long number) {
+            seed = number;
             return this;
         }
 

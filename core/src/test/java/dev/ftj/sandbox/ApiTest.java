@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiTest {
@@ -81,13 +82,23 @@ class ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
-    void anotherMethodIsNotAllowed(String method) {
-        HttpResponse<String> answer = caller.send(method, caller.jobPath(Sandbox.SAMPLE_JOB_ID), bearer);
+    @CsvSource({
+        "/fine-tune/jobs, 'GET, POST', HEAD PUT DELETE PATCH OPTIONS",
+        "/fine-tune/jobs/ftj-error-500, 'GET, DELETE', HEAD POST PUT PATCH OPTIONS",
+        "/fine-tune/jobs/ftj-live-stops/stop, PUT, GET HEAD POST DELETE PATCH",
+        "/fine-tune/jobs/ftj-live-stops/cancel, PUT, GET HEAD POST DELETE PATCH",
+        "/fine-tune/jobs/ftj-nobody/metrics, GET, HEAD POST PUT DELETE",
+        "/fine-tune/status, GET, HEAD POST PUT DELETE"
+    })
+    void anotherMethodIsNotAllowed(String path, String allowed, String methods) {
+        for (String method : methods.split(" ")) {
+            HttpResponse<String> answer = caller.send(method, path, bearer);
 
-        assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(answer.headers().firstValue("Allow")).hasValue("GET");
-        assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(32);
+            assertThat(answer.statusCode()).as(method).isEqualTo(405);
+            assertThat(answer.headers().firstValue("Allow")).hasValue(allowed);
+            assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(32);
+        }
+        assertThat(caller.job("ftj-live-stops").path("status").stringValue()).isNotEqualTo("CANCELLED");
     }
 
     @ParameterizedTest
@@ -100,6 +111,10 @@ class ApiTest {
                 "/fine-tune/jobs/",
                 "/fine-tune/jobs/ftj-1/",
                 "/fine-tune/jobs/ftj-1/nothing",
+                "/fine-tune/jobs/ftj-1/metrics/",
+                "/fine-tune/jobs//metrics",
+                "/fine-tune/jobs/ftj-1/stop/now",
+                "/fine-tune/status/",
                 "/fine-tune/jobs/../jobs/ftj-1"
             })
     void anUnknownPathIsNotFound(String path) {

@@ -49,6 +49,15 @@ record Caller(Sandbox sandbox) {
         return send(request.build());
     }
 
+    /** One request with the right key, for a path below {@code /fine-tune}; with a body, or with none. */
+    HttpResponse<String> call(String method, String path, String... body) {
+        return send(HttpRequest.newBuilder(URI.create(sandbox.endpoint() + "/fine-tune" + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + sandbox.apiKey())
+                .method(method, HttpRequest.BodyPublishers.ofString(String.join("", body)))
+                .build());
+    }
+
     HttpResponse<String> post(String path, byte[] body) {
         return send(HttpRequest.newBuilder(URI.create(sandbox.endpoint() + path))
                 .timeout(PATIENCE)

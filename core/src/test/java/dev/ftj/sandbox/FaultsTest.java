@@ -43,6 +43,22 @@ class FaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"PUT, /stop, 409", "PUT, /cancel, 403", "DELETE, '', 503", "GET, /metrics?limit=x, 429"})
+    void theErrorIsTheAnswerToWhateverIsDoneToTheId(String method, String below, int status) {
+        assertThat(caller.call(method, "/jobs/ftj-error-" + status + below).body())
+                .isEqualTo(caller.get("ftj-error-" + status).body());
+    }
+
+    @Test
+    void theErrorIsTheAnswerToACreationUnderTheId() {
+        HttpResponse<String> answer = caller.call("POST", "/jobs", """
+                {"name": "n", "id": "ftj-error-500",
+                 "config": {"datasets": [{"name": "d", "split": "train", "file_ids": ["file-1"]}]}}""");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+    }
+
     @Test
     void oneAnswerHoldsSeveralErrorsWithAllThatIsOptional() {
         JsonNode errors = caller.job("ftj-error-400").path("errors");

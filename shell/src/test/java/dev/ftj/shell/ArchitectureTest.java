@@ -68,7 +68,8 @@ class ArchitectureTest {
                     "dev.ftj.JsonItems",
                     "dev.ftj.ArrayReader",
                     "dev.ftj.JobReader",
-                    "dev.ftj.Binding"))
+                    "dev.ftj.Binding",
+                    "dev.ftj.sandbox.Body"))
             .and()
             .resideOutsideOfPackages("dev.ftj.book", "dev.ftj.shell.view")
             .should()

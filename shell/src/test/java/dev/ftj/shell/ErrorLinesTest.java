@@ -104,7 +104,11 @@ class ErrorLinesTest {
                 "get ftj-1 -o table ! ftj: not a value of --output: table. Possible: text, json, jsonl, yaml.",
                 "save ftj-1 ftj-2 ! ftj: surplus word: ftj-2. Usage: ftj save JOB.",
                 "saved --timeout 5s ! ftj: saved does not take --timeout.",
-                "get ftj-1 --sandbox=yes ! ftj: --sandbox takes no value."
+                "get ftj-1 --sandbox=yes ! ftj: --sandbox takes no value.",
+                "sandbox --speed 0 ! ftj: not a value of --speed: 0. Write a number of more than zero",
+                "sandbox --weather storm ! ftj: not a value of --weather: storm. The nearest is stormy.",
+                "sandbox --port 65536 ! ftj: not a value of --port: 65536. Write a number from 1 to 65535.",
+                "get ftj-1 --speed 2 ! ftj: get does not take --speed."
             })
     void aCallThatIsWrongIsExitCodeTwoAndNoRequest(String line, String told) {
         Result result = ftj().run(line.split(" "));

@@ -1,18 +1,24 @@
 package dev.ftj.shell.command;
 
+import dev.ftj.FineTuneException;
 import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.view.Screen;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code sandbox}: the simulated API in the foreground, for other programs on this machine. */
 public final class SandboxCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "sandbox", "serve a simulated API on loopback until Ctrl-C, for curl and other clients")
-            .options(Option.COLOR, Option.VERBOSE)
+            .options(Option.PORT, Option.SPEED, Option.WEATHER, Option.COLOR, Option.VERBOSE)
             .example("sandbox", "prints the two exports that point a client at it")
+            .example("sandbox --speed 0.1 --port 8765", "a job's life takes two minutes; the endpoint stays the same")
+            .example("sandbox --weather stormy", "5xx, 429, broken connections and slow answers, the same each time")
+            .exit(1, "the port is taken")
             .exit(130, "Ctrl-C")
             .build();
 
@@ -29,7 +35,7 @@ public final class SandboxCommand implements ShellCommand {
 
     @Override
     public int run(Arguments arguments) throws InterruptedException {
-        try (Sandbox sandbox = Sandbox.start()) {
+        try (Sandbox sandbox = start(arguments)) {
             screen.out().println("export ATAI_API_ENDPOINT=" + sandbox.endpoint());
             screen.out().println("export ATAI_API_KEY=" + sandbox.apiKey());
             if (screen.flush()) {
@@ -39,5 +45,28 @@ public final class SandboxCommand implements ShellCommand {
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private static Sandbox start(Arguments arguments) {
+        Sandbox.Builder builder = Sandbox.builder();
+        Double speed = arguments.factor(Option.SPEED);
+        if (speed != null) {
+            builder.speed(speed);
+        }
+        Integer port = arguments.port(Option.PORT);
+        if (port != null) {
+            builder.port(port);
+        }
+        if ("stormy".equals(arguments.oneOf(Option.WEATHER))) {
+            builder.weather(Sandbox.Weather.STORMY);
+        }
+        try {
+            return builder.start();
+        } catch (UncheckedIOException e) {
+            throw FineTuneException.of(
+                    FineTuneException.Kind.LOCAL,
+                    Objects.toString(e.getMessage()),
+                    "Choose another --port, or leave it out for a free one");
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.ftj.FineTuneException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.CommandArgument;
 import org.springframework.shell.core.command.CommandOption;
@@ -13,6 +14,9 @@ import org.springframework.shell.core.command.ParsedInput;
 public final class Arguments {
     /** The option in which a {@code ParsedInput} carries how many arguments stood before {@code --}. */
     static final String LITERAL = "--";
+
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     private final ParsedInput input;
     private final List<String> words;
@@ -85,6 +89,42 @@ public final class Arguments {
             throw wrong(option, value, "Write a time of more than zero, such as 90s, 5m, 1h30m or PT90S");
         }
         return duration;
+    }
+
+    /**
+     * The option's value as a number, such as {@code 60} or {@code 0.5}.
+     *
+     * @return finite and more than zero; null where the option was not given
+     * @throws FineTuneException of kind {@code USAGE} for any other value
+     */
+    public @Nullable Double factor(Option option) {
+        String value = value(option);
+        if (value == null) {
+            return null;
+        }
+        double factor = DECIMAL.matcher(value).matches() ? Double.parseDouble(value) : 0;
+        if (!(factor > 0) || Double.isInfinite(factor)) {
+            throw wrong(option, value, "Write a number of more than zero, such as 60 or 0.5");
+        }
+        return factor;
+    }
+
+    /**
+     * The option's value as a TCP port.
+     *
+     * @return 1 to 65535; null where the option was not given
+     * @throws FineTuneException of kind {@code USAGE} for any other value
+     */
+    public @Nullable Integer port(Option option) {
+        String value = value(option);
+        if (value == null) {
+            return null;
+        }
+        int port = PORT.matcher(value).matches() ? Integer.parseInt(value) : 0;
+        if (port < 1 || port > 0xFFFF) {
+            throw wrong(option, value, "Write a number from 1 to 65535");
+        }
+        return port;
     }
 
     /** As the parser makes it: nothing null that Spring Shell would trip over. */

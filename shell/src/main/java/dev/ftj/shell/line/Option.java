@@ -15,6 +15,18 @@ public enum Option {
     AS("as", "NAME", "the name to save the job under, to be used as @NAME"),
     NOTE("note", "TEXT", "a note to keep with the saved job"),
     CHECK("check", "try the key against the endpoint"),
+    PORT("port", "NUMBER", "the port to listen on, 1 to 65535; any free one unless given"),
+    SPEED(
+            "speed",
+            "FACTOR",
+            "how fast simulated jobs live: 1 (unless given) takes 12 seconds, 2 half of that, 0.1 two minutes"),
+    WEATHER(
+            ' ',
+            "weather",
+            "WEATHER",
+            "whether a third of the requests meets an error, a reset or a delay",
+            "calm",
+            "stormy"),
     VERBOSE('v', "verbose", null, "a line for each attempt on stderr; -vv adds headers and stack traces"),
     HELP('h', "help", null, "show help; after a command, that command's"),
     VERSION("version", "show the version");

@@ -59,6 +59,44 @@ class ArgumentsTest {
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(FineTuneException.Kind.USAGE));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1", "60, 60", "0.5, 0.5", "007.250, 7.25"})
+    void aFactorIsADecimalNumber(String text, double expected) {
+        assertThat(given("speed", text).factor(Option.SPEED)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "0", "0.0", "-1", "+1", "1e3", "1d", "0x10", ".5", "5.", "NaN", "Infinity", " 1", "1,5", "٣"
+            })
+    void whatIsNoPositiveNumberIsAUsageError(String text) {
+        assertThatExceptionOfType(FineTuneException.class)
+                .isThrownBy(() -> given("speed", text).factor(Option.SPEED))
+                .withMessageStartingWith("not a value of --speed: ")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(FineTuneException.Kind.USAGE));
+    }
+
+    @Test
+    void aNumberBeyondAllIsNoFactor() {
+        assertThatExceptionOfType(FineTuneException.class)
+                .isThrownBy(() -> given("speed", "9".repeat(400)).factor(Option.SPEED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "8765, 8765", "65535, 65535"})
+    void aPortIsANumberThatTcpHas(String text, int expected) {
+        assertThat(given("port", text).port(Option.PORT)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "65536", "99999", "100000", "-1", "80.0", "http", "٨٠"})
+    void whatIsNoPortIsAUsageError(String text) {
+        assertThatExceptionOfType(FineTuneException.class)
+                .isThrownBy(() -> given("port", text).port(Option.PORT))
+                .withMessageStartingWith("not a value of --port: ")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(FineTuneException.Kind.USAGE));
+    }
+
     @Test
     void whatWasNotGivenIsNull() {
         Arguments none = new Arguments(new ParsedInput("get", List.of(), List.of(), List.of()));
@@ -69,6 +107,8 @@ class ArgumentsTest {
         assertThat(none.value(Option.FIELD)).isNull();
         assertThat(none.oneOf(Option.OUTPUT)).isNull();
         assertThat(none.duration(Option.TIMEOUT)).isNull();
+        assertThat(none.factor(Option.SPEED)).isNull();
+        assertThat(none.port(Option.PORT)).isNull();
         assertThat(none.isLiteral(0)).isFalse();
     }
 
@@ -80,6 +120,11 @@ class ArgumentsTest {
         assertThatExceptionOfType(FineTuneException.class)
                 .isThrownBy(() -> wrong.oneOf(Option.OUTPUT))
                 .withMessage("not a value of --output: yml. The nearest is yaml.");
+    }
+
+    private static Arguments given(String option, String value) {
+        return new Arguments(
+                new ParsedInput("sandbox", List.of(), List.of(Arguments.option(' ', option, value)), List.of()));
     }
 
     private static Arguments timeout(String value) {
