@@ -23,7 +23,7 @@ final class JobHtml {
             .ftj-job .ftj-rows th { font-weight: normal; white-space: nowrap; opacity: .75 }
             .ftj-job .ftj-rows td { overflow-wrap: anywhere }
             .ftj-job .ftj-many td { white-space: nowrap }
-            .ftj-job .ftj-many td.ftj-text { min-width: 10em; max-width: 24em; white-space: normal;
+            .ftj-job .ftj-many td.ftj-text { min-width: 14em; max-width: 24em; white-space: normal;
               overflow-wrap: anywhere }
             .ftj-job .ftj-many tbody tr:nth-child(n) { border-top: 1px solid rgba(128, 128, 128, .3) }
             </style>
@@ -110,8 +110,7 @@ final class JobHtml {
                 .findFirst()
                 .map(JobHtml::values)
                 .orElse("");
-        boolean wraps = label.equals("name") || label.equals("inference config");
-        return (wraps ? "<td class=\"ftj-text\">" : "<td>") + value + "</td>";
+        return (label.equals("name") ? "<td class=\"ftj-text\">" : "<td>") + value + "</td>";
     }
 
     private static String values(Row row) {
