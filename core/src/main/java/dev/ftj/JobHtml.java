@@ -25,6 +25,7 @@ final class JobHtml {
             .ftj-job .ftj-many td { white-space: nowrap }
             .ftj-job .ftj-many td.ftj-text { min-width: 14em; max-width: 24em; white-space: normal;
               overflow-wrap: anywhere }
+            .ftj-job .ftj-many td.ftj-line { white-space: normal }
             .ftj-job .ftj-many tbody tr:nth-child(n) { border-top: 1px solid rgba(128, 128, 128, .3) }
             </style>
             """;
@@ -47,16 +48,16 @@ final class JobHtml {
 
     /** Many jobs: a row for each, which is one line of words where its record could not be had. */
     static String table(Collection<JobResult> results) {
-        String head = COLUMNS.stream()
-                .map(label -> "<th scope=\"col\">" + label + "</th>")
-                .collect(Collectors.joining());
+        String head = results.stream().allMatch(result -> result.job() == null)
+                ? ""
+                : COLUMNS.stream()
+                        .map(label -> "<th scope=\"col\">" + label + "</th>")
+                        .collect(Collectors.joining("", "<thead>\n<tr>", "</tr>\n</thead>"));
         String body = results.isEmpty()
                 ? across("no jobs")
                 : results.stream().map(JobHtml::line).collect(Collectors.joining());
         return framed("""
-                <table class="ftj-rows ftj-many"><thead>
-                <tr>%s</tr>
-                </thead><tbody>
+                <table class="ftj-rows ftj-many">%s<tbody>
                 %s</tbody></table>
                 """.formatted(head, body));
     }
@@ -98,7 +99,7 @@ final class JobHtml {
     }
 
     private static String across(String html) {
-        return "<tr><td class=\"ftj-text\" colspan=\"" + COLUMNS.size() + "\">" + html + "</td></tr>\n";
+        return "<tr><td class=\"ftj-line\" colspan=\"" + COLUMNS.size() + "\">" + html + "</td></tr>\n";
     }
 
     /** A field that is not documented may have any name, a column's too: it is none of them. */

@@ -155,6 +155,15 @@ class JobHtmlTest {
     }
 
     @Test
+    void aTableOfFailuresAloneHasNoColumns() throws Exception {
+        FineTuneException failure = FineTuneException.ofJob(Kind.USAGE, "a", "no", null);
+        JobResult failed = new JobResult("a", null, failure);
+        String html = JobResult.toHtml(List.of(failed, failed));
+        assertThat(texts(html, "td")).containsExactly("a: no.", "a: no.");
+        assertThat(texts(html, "th")).isEmpty();
+    }
+
+    @Test
     void noJobsAreSaidToBeNone() throws Exception {
         assertThat(texts(FineTuneJob.toHtml(List.of()), "td")).containsExactly("no jobs");
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,16 +25,14 @@ class NotebookIT {
     @SuppressWarnings("NullAway.Init")
     Path dir;
 
-    private Jupyter jupyter = new Jupyter(Path.of("."));
-
-    @BeforeEach
-    void jupyterIsThere() throws IOException {
-        jupyter = new Jupyter(dir);
-        jupyter.orSkip();
+    @BeforeAll
+    static void jupyterIsThere(@TempDir Path scratch) throws IOException {
+        new Jupyter(scratch).orSkip();
     }
 
     @Test
     void theNotebookRunsAndLeavesWhatIsStoredInIt() throws IOException {
+        Jupyter jupyter = new Jupyter(dir);
         Files.copy(STORED, dir.resolve("notebook.ipynb"));
         JsonNode executed = jupyter.executed(jupyter.running("notebook.ipynb")
                 .with("JJAVA_CLASSPATH", Jupyter.CLASS_PATH)
@@ -61,6 +59,7 @@ class NotebookIT {
 
     @Test
     void aKernelThatIsToldTheClassPathInACellShowsCardsToo() throws IOException {
+        Jupyter jupyter = new Jupyter(dir);
         notebook("%classpath " + Jupyter.CLASS_PATH, """
                 import dev.ftj.FineTuneJob;
                 FineTuneJob.fromJson("{\\"id\\": \\"ftj-1\\", \\"status\\": \\"RUNNING\\"}")""");
@@ -70,6 +69,7 @@ class NotebookIT {
 
     @Test
     void withoutAKeyTheCellSaysWhatToSet() throws IOException {
+        Jupyter jupyter = new Jupyter(dir);
         notebook("var client = dev.ftj.FineTuneClient.create();");
         JsonNode executed = jupyter.executed(
                 jupyter.running("notebook.ipynb", "--allow-errors").with("JJAVA_CLASSPATH", Jupyter.CLASS_PATH));
