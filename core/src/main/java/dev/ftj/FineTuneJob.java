@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -200,6 +201,27 @@ public final class FineTuneJob {
      */
     public List<Row> rows() {
         return JobCard.of(this).rows();
+    }
+
+    /**
+     * The card as HTML, for notebooks: a fragment that stands on its own, without script, link or anything to be
+     * loaded. It is readable on light and dark pages, and where a viewer drops its styles.
+     *
+     * @return what a server or a user named is escaped; times are relative to this moment
+     */
+    public String toHtml() {
+        return JobHtml.card(JobCard.of(this));
+    }
+
+    /**
+     * Many jobs as one table of HTML, in the same way: id, status, name, model, when last updated, inference config.
+     *
+     * @param jobs in the order to be shown in; may be empty
+     * @return a fragment as that of {@link #toHtml()}
+     */
+    public static String toHtml(Collection<FineTuneJob> jobs) {
+        return JobHtml.table(
+                jobs.stream().map(job -> new JobResult(job.label(), job, null)).toList());
     }
 
     Map<String, JsonSlice> fields() {

@@ -1,6 +1,8 @@
 package dev.ftj;
 
 import dev.ftj.text.Sanitizer;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,25 @@ public record JobResult(
         throw failure != null
                 ? failure
                 : FineTuneException.ofJob(FineTuneException.Kind.UNREADABLE, id, "no record and no failure", null);
+    }
+
+    /**
+     * The record's card as HTML, or what failed; see {@link FineTuneJob#toHtml()}.
+     *
+     * @return a fragment that stands on its own, everything of a server's escaped
+     */
+    public String toHtml() {
+        return job != null ? job.toHtml() : JobHtml.table(List.of(this));
+    }
+
+    /**
+     * Many results as one table of HTML: a row for each job, which says what failed where there is no record.
+     *
+     * @param results in the order to be shown in; may be empty
+     * @return a fragment as that of {@link FineTuneJob#toHtml()}
+     */
+    public static String toHtml(Collection<JobResult> results) {
+        return JobHtml.table(results);
     }
 
     /**

@@ -34,11 +34,12 @@ class ReleaseArchiveIT {
     }
 
     @Test
-    void holdsLaunchersJarsPapersAndCompletion() {
+    void holdsLaunchersJarsPapersCompletionAndTheNotebook() {
         assertThat(release).isDirectoryContaining("glob:**/lib");
         assertThat(release.resolve("LICENSE")).isNotEmptyFile();
         assertThat(release.resolve("README.md")).isNotEmptyFile();
         assertThat(release.resolve("CHANGELOG.md")).isNotEmptyFile();
+        assertThat(release.resolve("notebooks/fine-tune-jobs.ipynb")).isNotEmptyFile();
         assertThat(release.resolve("bin/ftj.cmd")).content().contains("\r\n");
         assertThat(release.resolve("lib")).isDirectoryContaining("glob:**/ftj-core-" + Places.VERSION + ".jar");
         for (String shell : new String[] {"bash", "zsh", "fish"}) {

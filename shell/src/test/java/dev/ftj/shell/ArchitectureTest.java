@@ -77,6 +77,14 @@ class ArchitectureTest {
             .resideInAPackage(JACKSON);
 
     @ArchTest
+    static final ArchRule theNotebooksKernelIsKnownToItsHookAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ftj.notebook")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.dflib..", "dev.ftj.notebook");
+
+    @ArchTest
     static final ArchRule noLibraryShowsInCoresPublicSignatures = noMethods()
             .that()
             .arePublic()

@@ -1,0 +1,124 @@
+package dev.ftj.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ftj.scripts.Program.Ended;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Jupyter with a Java kernel of the machine at hand, whose name is {@code java}: in one of Jupyter's own places, or in
+ * the directory that {@code FTJ_KERNEL_DIR} names (it holds {@code kernels/java/kernel.json}). With
+ * {@code FTJ_REQUIRE_NOTEBOOK=1} a machine that lacks either fails its tests, which it otherwise skips.
+ */
+final class Jupyter {
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    /** As Jupyter itself lays a notebook's file out. */
+    static final PrettyPrinter LAYOUT = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                    .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                    .withObjectEmptySeparator("")
+                    .withArrayEmptySeparator(""))
+            .withObjectIndenter(new DefaultIndenter(" ", "\n"))
+            .withArrayIndenter(new DefaultIndenter(" ", "\n"));
+
+    /** The one jar that brings the others along. */
+    static final Path CLASS_PATH = Places.LAYOUT.resolve("lib/ftj.jar");
+
+    private final Path directory;
+
+    /** For notebooks in one directory, which keeps all else that Jupyter writes, too. */
+    Jupyter(Path directory) {
+        this.directory = directory;
+    }
+
+    void orSkip() throws IOException {
+        String missing = missing();
+        if (!missing.isEmpty()) {
+            if (Program.inherited("FTJ_REQUIRE_NOTEBOOK").equals("1")) {
+                Assertions.fail("FTJ_REQUIRE_NOTEBOOK=1, and there is " + missing);
+            }
+            System.out.println("NOTEBOOKS WERE NOT RUN: there is " + missing);
+            Assumptions.abort("there is " + missing);
+        }
+    }
+
+    private String missing() throws IOException {
+        boolean jupyter = Stream.of(Program.inherited("PATH").split(File.pathSeparator))
+                .anyMatch(entry -> Files.isExecutable(Path.of(entry, "jupyter")));
+        if (!jupyter || program("nbconvert", "--version").run().code() != 0) {
+            return "no Jupyter with nbconvert on the PATH";
+        }
+        JsonNode places =
+                JSON.readTree(program("--paths", "--json").run().out()).path("data");
+        for (JsonNode place : places) {
+            if (Files.exists(Path.of(place.asString(), "kernels/java/kernel.json"))) {
+                return "";
+            }
+        }
+        return "no Java kernel in " + places + " (FTJ_KERNEL_DIR may name a directory with kernels/java)";
+    }
+
+    /** Without what the machine at hand happens to have configured, on the JDK that runs this test. */
+    private Program program(String... arguments) {
+        String[] command =
+                Stream.concat(Stream.of("jupyter"), Stream.of(arguments)).toArray(String[]::new);
+        return new Program(directory, command)
+                .without("JJAVA_CLASSPATH")
+                .with("PATH", Places.JAVA_HOME.resolve("bin") + File.pathSeparator + Program.inherited("PATH"))
+                .with("JUPYTER_PATH", kernels())
+                .with("JUPYTER_CONFIG_DIR", directory.resolve("config"))
+                .with("JUPYTER_RUNTIME_DIR", directory.resolve("runtime"))
+                .with("IPYTHONDIR", directory.resolve("ipython"));
+    }
+
+    private static String kernels() {
+        return String.join(
+                File.pathSeparator,
+                Stream.of(Program.inherited("FTJ_KERNEL_DIR"), Program.inherited("JUPYTER_PATH"))
+                        .filter(place -> !place.isEmpty())
+                        .toList());
+    }
+
+    /** A command line that runs a notebook of the directory. */
+    Program running(String notebook, String... options) {
+        List<String> fixed = List.of(
+                "nbconvert",
+                "--to",
+                "notebook",
+                "--execute",
+                notebook,
+                "--output",
+                "executed.ipynb",
+                "--ExecutePreprocessor.startup_timeout=60",
+                "--ExecutePreprocessor.timeout=60");
+        return program(Stream.concat(fixed.stream(), Stream.of(options)).toArray(String[]::new));
+    }
+
+    /** The notebook that a run leaves, with its outputs. */
+    JsonNode executed(Program running) throws IOException {
+        Ended ended = running.run();
+        assertThat(ended.code()).as(ended.err()).isZero();
+        return JSON.readTree(Files.readString(directory.resolve("executed.ipynb")));
+    }
+
+    /** The same fragment as HTML on a page of its own, as {@code nbconvert} exports it. */
+    String exported() throws IOException {
+        Ended ended = program("nbconvert", "--to", "html", "executed.ipynb", "--output", "page.html")
+                .run();
+        assertThat(ended.code()).as(ended.err()).isZero();
+        return Files.readString(directory.resolve("page.html"));
+    }
+}
