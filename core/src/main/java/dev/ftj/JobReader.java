@@ -41,7 +41,7 @@ final class JobReader {
         return job;
     }
 
-    private static JsonSlice parse(String text) {
+    static JsonSlice parse(String text) {
         if (text.isBlank()) {
             throw unreadable("empty", null);
         }
@@ -58,7 +58,7 @@ final class JobReader {
         return body.stripLeading().startsWith("<");
     }
 
-    private static FineTuneException unreadable(String what, @Nullable String text) {
+    static FineTuneException unreadable(String what, @Nullable String text) {
         return FineTuneException.of(
                 Kind.UNREADABLE,
                 "the answer is " + what + (text == null ? "" : ": " + Excerpt.of(text)),
