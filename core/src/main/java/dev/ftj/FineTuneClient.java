@@ -119,6 +119,27 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
+     * The training metrics of one job: {@code GET /fine-tune/jobs/{job_id}/metrics}.
+     *
+     * @param id the API's {@code job_id}, sent percent-encoded
+     * @return the metrics as the server has them now, none where the job has none yet
+     * @throws FineTuneException where they could not be had
+     */
+    public JobMetrics metrics(JobId id) {
+        Executor where = Thread.currentThread() instanceof Worker ? Runnable::run : executor;
+        ApiRequest job = ApiRequest.job(id);
+        ApiCall<JobMetrics> call = new ApiCall<>(
+                transport,
+                policy,
+                timing,
+                timeout,
+                listener,
+                new ApiRequest(job.method(), job.path() + "/metrics", id),
+                reply -> MetricsReader.read(reply.body(), id.value()));
+        return joined(submit(call, where), id);
+    }
+
+    /**
      * The same without waiting: a future whose cancellation cancels the call, and that otherwise ends with the record
      * or exceptionally with a {@link FineTuneException}. At most 32 calls of a client are under way at once; a later
      * one waits for its turn, which does not count towards its deadline.
