@@ -55,7 +55,7 @@ final class ArrayReader implements BodyReader {
                 each.accept(element);
             });
             head = shape.head();
-            if (!shape.found()) {
+            if (!shape.found() && !isNull(shape)) {
                 String what = shape.isObject() ? "a JSON object" : "a JSON value";
                 throw JobReader.unreadable(what + " and not a list of " + of, text);
             }
@@ -68,6 +68,12 @@ final class ArrayReader implements BodyReader {
         } catch (IOException e) {
             throw count == 0 ? e : new BrokenOffException("after " + count + " " + of + ": " + reason(e), e);
         }
+    }
+
+    /** A server may say so where there is nothing yet. */
+    private boolean isNull(JsonItems.Shape shape) {
+        JsonSlice value = member == null ? null : shape.head().get(member);
+        return value != null && value.isNull();
     }
 
     private static String reason(IOException e) {

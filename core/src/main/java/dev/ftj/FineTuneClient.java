@@ -3,7 +3,6 @@ package dev.ftj;
 import dev.ftj.FineTuneException.Kind;
 import java.net.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -200,7 +199,7 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     private ApiCall<JobMetrics> metricsCall(JobId id) {
-        List<JsonSlice> rows = new ArrayList<>();
+        CompactRows rows = new CompactRows();
         ArrayReader reader =
                 new ArrayReader("metrics", "metrics", row -> rows.add(new JsonSlice(key.redact(row.raw()))), () -> 0);
         return new ApiCall<>(

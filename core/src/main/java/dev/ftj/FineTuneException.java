@@ -357,7 +357,8 @@ public final class FineTuneException extends RuntimeException {
         private List<String> lines() {
             List<String> lines = new ArrayList<>();
             String subject = jobId == null ? "" : shown(jobId) + ": ";
-            String told = subject + (uncertain ? withoutStop(what) + "; it may have been carried out all the same" : what);
+            String told =
+                    subject + (uncertain ? withoutStop(what) + "; it may have been carried out all the same" : what);
             if (errors.isEmpty()) {
                 lines.add(sentence(told, null, hint));
             } else {

@@ -60,7 +60,7 @@ final class JobReader {
         return job;
     }
 
-    private static JsonSlice parse(String text) {
+    static JsonSlice parse(String text) {
         if (text.isBlank()) {
             throw unreadable("empty", null);
         }

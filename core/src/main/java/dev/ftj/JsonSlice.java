@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -136,15 +137,34 @@ record JsonSlice(String raw) {
     /** The elements of an array; none of anything else. */
     List<JsonSlice> elements() {
         List<JsonSlice> elements = new ArrayList<>();
+        forEachElement(elements::add);
+        return elements;
+    }
+
+    /** The same one by one, for arrays that are long. */
+    void forEachElement(Consumer<JsonSlice> action) {
         if (isArray()) {
             try (JsonParser parser = parser(raw)) {
                 parser.nextToken();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    elements.add(new JsonSlice(cut(parser, raw)));
+                    action.accept(new JsonSlice(cut(parser, raw)));
                 }
             }
         }
-        return elements;
+    }
+
+    /** What a number is, infinite where it is too large; null of anything else, of digits in quotes, too. */
+    @Nullable
+    Double number() {
+        char first = raw.charAt(0);
+        if (first == '-' || (first >= '0' && first <= '9')) {
+            return raw.startsWith("-I") ? Double.NEGATIVE_INFINITY : Double.parseDouble(raw);
+        }
+        return switch (raw) {
+            case "NaN" -> Double.NaN;
+            case "Infinity", "INF", "+Infinity", "+INF" -> Double.POSITIVE_INFINITY;
+            default -> null;
+        };
     }
 
     /** What a string says; null of anything else. */

@@ -1,0 +1,186 @@
+package dev.ftj.chart;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A series as it is drawn: points in order, in pieces that end where values are missing. Immutable.
+ *
+ * <p>A series that is measured less often than others, each tenth time, say, has no gaps for that: a gap is where it
+ * misses its own rhythm. A piece also ends where the axis goes back, as it does when a training is resumed.
+ */
+public final class Curve {
+    /** Fewer points than these tell nothing of how often there is one. */
+    private static final int RHYTHMICAL = 3;
+
+    /**
+     * A value at its place.
+     *
+     * @param x the place on the axis
+     * @param y the value there
+     */
+    public record Point(double x, double y) {}
+
+    private final String name;
+    private final double[] x;
+    private final double[] y;
+    /** Of each piece, the index of its first point. */
+    private final int[] starts;
+
+    private Curve(String name, double[] x, double[] y, int[] starts) {
+        this.name = name;
+        this.x = x;
+        this.y = y;
+        this.starts = starts;
+    }
+
+    /**
+     * The curve of a series.
+     *
+     * @param name what the values are
+     * @param places where each value is, all finite
+     * @param values as many values; what is not finite is missing
+     * @return the curve, without a point where every value is missing
+     */
+    public static Curve of(String name, double[] places, double[] values) {
+        int[] at = IntStream.range(0, values.length)
+                .filter(i -> Double.isFinite(values[i]))
+                .toArray();
+        int rhythm = rhythm(at);
+        int[] starts = IntStream.range(0, at.length)
+                .filter(i -> i == 0 || 2 * (at[i] - at[i - 1]) > 3 * rhythm || places[at[i]] < places[at[i - 1]])
+                .toArray();
+        return new Curve(
+                name,
+                Arrays.stream(at).mapToDouble(i -> places[i]).toArray(),
+                Arrays.stream(at).mapToDouble(i -> values[i]).toArray(),
+                starts);
+    }
+
+    /** The distance from one value to the next where nothing is missing: a quarter may be closer, for whatever reason. */
+    private static int rhythm(int[] at) {
+        if (at.length < RHYTHMICAL) {
+            return 1;
+        }
+        int[] distances =
+                IntStream.range(1, at.length).map(i -> at[i] - at[i - 1]).toArray();
+        Arrays.sort(distances);
+        return distances[(distances.length - 1) / 4];
+    }
+
+    /**
+     * What the values are.
+     *
+     * @return the name as it was given, any text
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * How many values there are.
+     *
+     * @return 0 where all are missing
+     */
+    public int size() {
+        return y.length;
+    }
+
+    /**
+     * The axis of places that holds all of these curves.
+     *
+     * @param curves of which one has a point
+     * @return from the first place to the last
+     */
+    public static Scale places(List<Curve> curves) {
+        return scale(curves.stream().map(curve -> curve.x).toList(), 0);
+    }
+
+    /**
+     * The axis of values that holds all of these curves.
+     *
+     * @param curves of which one has a point
+     * @return from the least value to the greatest, with a little room
+     */
+    public static Scale values(List<Curve> curves) {
+        return scale(curves.stream().map(curve -> curve.y).toList(), 0.05);
+    }
+
+    private static Scale scale(List<double[]> numbers, double margin) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (double[] some : numbers) {
+            for (double number : some) {
+                least = Math.min(least, number);
+                most = Math.max(most, number);
+            }
+        }
+        return Scale.around(least, most, margin);
+    }
+
+    /**
+     * The pieces, with no more points than can be told apart: beyond two a column, the lowest and the highest of each.
+     *
+     * @param axis where the places are
+     * @param columns how many columns there are to draw in, at least 1
+     * @return pieces of one point or more
+     */
+    public List<List<Point>> pieces(Scale axis, int columns) {
+        if (y.length > 2 * columns) {
+            return extremes(axis, columns);
+        }
+        List<List<Point>> pieces = new ArrayList<>();
+        for (int i = 0; i < starts.length; i++) {
+            int end = i + 1 < starts.length ? starts[i + 1] : y.length;
+            List<Point> piece = new ArrayList<>(end - starts[i]);
+            for (int k = starts[i]; k < end; k++) {
+                piece.add(new Point(x[k], y[k]));
+            }
+            pieces.add(piece);
+        }
+        return pieces;
+    }
+
+    private List<List<Point>> extremes(Scale axis, int columns) {
+        int[] low = new int[columns];
+        int[] high = new int[columns];
+        boolean[] joined = new boolean[columns];
+        Arrays.fill(low, -1);
+        int piece = 0;
+        int before = -1;
+        for (int i = 0; i < y.length; i++) {
+            boolean starts = piece < this.starts.length && this.starts[piece] == i;
+            piece += starts ? 1 : 0;
+            int column = (int) Math.min(columns - 1, axis.part(x[i]) * columns);
+            if (low[column] < 0) {
+                low[column] = i;
+                high[column] = i;
+            }
+            low[column] = y[i] < y[low[column]] ? i : low[column];
+            high[column] = y[i] > y[high[column]] ? i : high[column];
+            joined[column] |= !starts && column != before;
+            before = column;
+        }
+        List<List<Point>> pieces = new ArrayList<>();
+        int last = -1;
+        for (int column = 0; column < columns; column++) {
+            if (low[column] < 0) {
+                continue;
+            }
+            if (last < 0 || (!joined[column] && column > last + 1)) {
+                pieces.add(new ArrayList<>());
+            }
+            List<Point> current = pieces.get(pieces.size() - 1);
+            int first = Math.min(low[column], high[column]);
+            int second = Math.max(low[column], high[column]);
+            current.add(new Point(x[first], y[first]));
+            if (second != first) {
+                current.add(new Point(x[second], y[second]));
+            }
+            last = column;
+        }
+        return pieces;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ftj.chart;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Numbers for people: a few digits, the same in every locale. */
+public final class Numbers {
+    private static final int DIGITS = 4;
+    private static final int LARGEST_EXPONENT = 9;
+    private static final int SMALLEST_EXPONENT = -5;
+
+    private Numbers() {}
+
+    /**
+     * The number with four significant digits, and never without a whole digit.
+     *
+     * @param value any number
+     * @return such as {@code 0.4123}, {@code 12346}, {@code 2e-7}; {@code NaN} and {@code Infinity} by these names
+     */
+    public static String shown(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        BigDecimal exact = new BigDecimal(value);
+        int whole = exact.precision() - exact.scale();
+        boolean plain = whole <= LARGEST_EXPONENT;
+        return shown(exact.round(new MathContext(plain ? Math.max(DIGITS, whole) : DIGITS)));
+    }
+
+    /** All digits of a number, without zeros at its end. */
+    static String shown(BigDecimal number) {
+        if (number.signum() == 0) {
+            return "0";
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
+        int exponent = stripped.precision() - stripped.scale() - 1;
+        if (exponent >= SMALLEST_EXPONENT && exponent < LARGEST_EXPONENT) {
+            return stripped.toPlainString();
+        }
+        String digits = stripped.unscaledValue().abs().toString();
+        return (stripped.signum() < 0 ? "-" : "")
+                + digits.charAt(0)
+                + (digits.length() > 1 ? "." + digits.substring(1) : "")
+                + "e"
+                + exponent;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ftj.chart;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An axis: from its lowest to its highest number, both finite.
+ *
+ * @param low the number at its start
+ * @param high the number at its end, more than {@code low}
+ */
+public record Scale(double low, double high) {
+    /** Beyond this many steps from zero a double cannot tell one tick from the next. */
+    private static final double COUNTABLE = 1e15;
+
+    private static final double FINEST_SPAN = 1e-290;
+
+    /**
+     * A place on the axis that is labelled.
+     *
+     * @param value the number there
+     * @param label the number as it is written there
+     */
+    public record Tick(double value, String label) {}
+
+    /**
+     * The axis on which both numbers have their places, with room at its ends.
+     *
+     * @param least the least number to be shown, finite
+     * @param most the greatest one, finite
+     * @param margin the part of the span that is left free at each end, 0 for none
+     * @return an axis that is longer than nothing, even where both are the same
+     */
+    public static Scale around(double least, double most, double margin) {
+        double half = most / 2 - least / 2;
+        double room = half > FINEST_SPAN ? half * 2 * margin : Math.abs(least) / 10;
+        if (half <= FINEST_SPAN && room <= FINEST_SPAN) {
+            room = 1;
+        }
+        Scale scale = new Scale(finite(least - room), finite(most + room));
+        return scale.low < scale.high ? scale : new Scale(Math.min(least, 0) - 1, Math.max(most, 0) + 1);
+    }
+
+    private static double finite(double value) {
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
+    }
+
+    /**
+     * Where a number is on the axis.
+     *
+     * @param value any finite number
+     * @return 0 at the start, 1 at the end
+     */
+    public double part(double value) {
+        // halved, since the span of two large numbers is more than a double holds
+        return (value / 2 - low / 2) / (high / 2 - low / 2);
+    }
+
+    /**
+     * Round numbers on the axis, in rising order.
+     *
+     * @param most how many steps there may be about, at least 1
+     * @param finest the least difference between two of them; 0 for any
+     * @return the ticks, evenly spaced; seldom none
+     */
+    public List<Tick> ticks(int most, double finest) {
+        double least = Math.max(high / most - low / most, finest);
+        int exponent = (int) Math.floor(Math.log10(Math.max(least, FINEST_SPAN)));
+        double lead = least / Math.pow(10, exponent);
+        int digit = lead <= 1.0001 ? 1 : lead <= 2.0001 ? 2 : lead <= 5.0001 ? 5 : 10;
+        double step = digit * Math.pow(10, exponent);
+        if (least < FINEST_SPAN || Math.max(Math.abs(low), Math.abs(high)) / step > COUNTABLE) {
+            return List.of(new Tick(low, Numbers.shown(low)), new Tick(high, Numbers.shown(high)));
+        }
+        List<Tick> ticks = new ArrayList<>();
+        for (long i = (long) Math.ceil(low / step); i <= (long) Math.floor(high / step); i++) {
+            BigDecimal exact = BigDecimal.valueOf(i * digit).scaleByPowerOfTen(exponent);
+            ticks.add(new Tick(exact.doubleValue(), Numbers.shown(exact)));
+        }
+        return ticks;
+    }
+}

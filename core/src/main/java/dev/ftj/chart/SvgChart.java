@@ -1,0 +1,210 @@
+package dev.ftj.chart;
+
+import dev.ftj.chart.Curve.Point;
+import dev.ftj.chart.Scale.Tick;
+import dev.ftj.text.Markup;
+import dev.ftj.text.Sanitizer;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Curves as an SVG picture that stands alone: no script, no style sheet, nothing fetched. It brings its own light
+ * ground, and is as readable on a dark page as on a light one; curves differ in colour and in dashes.
+ */
+public final class SvgChart {
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 400;
+    private static final int LEFT = 72;
+    private static final int RIGHT = WIDTH - 24;
+    private static final int BOTTOM = HEIGHT - 48;
+    private static final int LINE = 20;
+    /** As many points as this are all marked. */
+    private static final int FEW = 40;
+
+    /** The room for what a name in the legend stands for. */
+    private static final int SAMPLE = 32;
+
+    private static final int LONGEST_NAME = 44;
+    private static final int LONGEST_TITLE = 80;
+    private static final double CHARACTER = 7.2;
+
+    private static final List<String> COLOURS =
+            List.of("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#bf3989", "#57606a");
+    private static final List<String> DASHES = List.of("", "7 4", "2 4", "10 3 2 3", "4 2", "1 3");
+    private static final String INK = "#24292f";
+    private static final String FAINT = "#59636e";
+
+    /**
+     * A point that is pointed at.
+     *
+     * @param point the point, on one of the curves
+     * @param label what it is
+     */
+    public record Mark(Point point, String label) {}
+
+    private final StringBuilder svg = new StringBuilder();
+    private final List<Curve> curves;
+    private final Scale places;
+    private final Scale values;
+    private int top = 16 + LINE;
+
+    private SvgChart(List<Curve> curves) {
+        this.curves = curves;
+        boolean empty = curves.isEmpty();
+        places = empty ? new Scale(0, 1) : Curve.places(curves);
+        values = empty ? new Scale(0, 1) : Curve.values(curves);
+    }
+
+    /**
+     * The picture.
+     *
+     * @param title what it shows, any text
+     * @param axis what the places are, any text
+     * @param curves the first six with a point are drawn; none is a picture that says so
+     * @param mark the point that matters most; null for none
+     * @return an {@code <svg>} element, less than 200 KB
+     */
+    public static String of(String title, String axis, List<Curve> curves, @Nullable Mark mark) {
+        List<Curve> drawn = curves.stream()
+                .filter(curve -> curve.size() > 0)
+                .limit(COLOURS.size())
+                .toList();
+        return new SvgChart(drawn).draw(title, axis, mark);
+    }
+
+    private String draw(String title, String axis, @Nullable Mark mark) {
+        String shown = Markup.escaped(cut(title, LONGEST_TITLE));
+        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+                .append(WIDTH + " " + HEIGHT + "\" width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\"")
+                .append(" role=\"img\" style=\"max-width:100%;height:auto\"")
+                .append(" font-family=\"system-ui,sans-serif\" font-size=\"13\">\n<title>")
+                .append(shown)
+                .append("</title>\n<rect x=\"0.5\" y=\"0.5\" width=\"" + (WIDTH - 1) + "\" height=\"" + (HEIGHT - 1))
+                .append("\" rx=\"8\" fill=\"#ffffff\" stroke=\"#8c959f\"/>\n");
+        text(LEFT, 26, "start", INK, " font-weight=\"600\"", shown);
+        legend(mark);
+        if (curves.isEmpty()) {
+            text(WIDTH / 2.0, HEIGHT / 2.0, "middle", FAINT, "", "nothing to draw yet");
+        } else {
+            axes(Markup.escaped(cut(axis, LONGEST_NAME)));
+            for (int i = 0; i < curves.size(); i++) {
+                curve(curves.get(i), i);
+            }
+            if (mark != null) {
+                ring(x(mark.point().x()), y(mark.point().y()));
+            }
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private void legend(@Nullable Mark mark) {
+        double x = LEFT;
+        for (int i = 0; i < curves.size(); i++) {
+            x = entry(x, curves.get(i).name());
+            svg.append("<path d=\"M" + at(x) + " " + (top + 8) + "h26\"" + stroke(i) + "/>\n");
+            x += width(curves.get(i).name());
+        }
+        if (mark != null && !curves.isEmpty()) {
+            x = entry(x, mark.label());
+            ring(x + 13, top + 8);
+        }
+        top += LINE + 10;
+    }
+
+    /** Writes a name, on the next line where this one is full; gives the place of what stands before it. */
+    private double entry(double x, String name) {
+        double start = x;
+        if (x > LEFT && x + width(name) > RIGHT) {
+            start = LEFT;
+            top += LINE;
+        }
+        text(start + SAMPLE, top + 12, "start", INK, "", Markup.escaped(cut(name, LONGEST_NAME)));
+        return start;
+    }
+
+    private static double width(String name) {
+        return SAMPLE + 24 + cut(name, LONGEST_NAME).length() * CHARACTER;
+    }
+
+    private void ring(double x, double y) {
+        svg.append("<circle cx=\"" + at(x) + "\" cy=\"" + at(y) + "\" r=\"7\" fill=\"none\" stroke=\"" + INK
+                + "\" stroke-width=\"1.5\"/>\n");
+    }
+
+    private void axes(String name) {
+        for (Tick tick : values.ticks(6, 0)) {
+            double y = y(tick.value());
+            svg.append("<path d=\"M" + LEFT + " " + at(y) + "H" + RIGHT + "\" stroke=\"#d8dee4\"/>\n");
+            text(LEFT - 8, y + 4, "end", FAINT, "", tick.label());
+        }
+        for (Tick tick : places.ticks(8, 1)) {
+            double x = x(tick.value());
+            svg.append("<path d=\"M" + at(x) + " " + BOTTOM + "v5\" stroke=\"" + FAINT + "\"/>\n");
+            text(x, BOTTOM + 20, "middle", FAINT, "", tick.label());
+        }
+        svg.append("<path d=\"M" + LEFT + " " + top + "V" + BOTTOM + "H" + RIGHT + "\" fill=\"none\" stroke=\"" + FAINT
+                + "\"/>\n");
+        text((LEFT + RIGHT) / 2.0, BOTTOM + 38, "middle", FAINT, "", name);
+    }
+
+    private void curve(Curve curve, int index) {
+        StringBuilder line = new StringBuilder();
+        StringBuilder dots = new StringBuilder();
+        for (List<Point> piece : curve.pieces(places, RIGHT - LEFT)) {
+            char to = 'M';
+            for (Point point : piece) {
+                String place = at(x(point.x())) + " " + at(y(point.y()));
+                if (piece.size() > 1) {
+                    line.append(to).append(place);
+                    to = 'L';
+                }
+                if (piece.size() == 1 || curve.size() <= FEW) {
+                    dots.append('M').append(place).append("h0");
+                }
+            }
+        }
+        if (!line.isEmpty()) {
+            svg.append("<path d=\"").append(line).append("\" stroke-linejoin=\"round\"" + stroke(index) + "/>\n");
+        }
+        if (!dots.isEmpty()) {
+            svg.append("<path d=\"").append(dots);
+            svg.append("\" fill=\"none\" stroke-width=\"6\" stroke-linecap=\"round\" stroke=\"" + COLOURS.get(index)
+                    + "\"/>\n");
+        }
+    }
+
+    private void text(double x, double y, String anchor, String colour, String more, String escaped) {
+        svg.append("<text x=\"" + at(x) + "\" y=\"" + at(y) + "\" text-anchor=\"" + anchor + "\" fill=\"" + colour
+                + "\"" + more + ">");
+        svg.append(escaped).append("</text>\n");
+    }
+
+    private static String stroke(int index) {
+        String dashes = DASHES.get(index);
+        return " fill=\"none\" stroke-width=\"2\" stroke=\"" + COLOURS.get(index) + "\""
+                + (dashes.isEmpty() ? "" : " stroke-dasharray=\"" + dashes + "\"");
+    }
+
+    private double x(double place) {
+        return LEFT + places.part(place) * (RIGHT - LEFT);
+    }
+
+    private double y(double value) {
+        return BOTTOM - values.part(value) * (BOTTOM - top);
+    }
+
+    /** A tenth of a pixel is seen by nobody. */
+    private static String at(double pixels) {
+        long tenths = Math.round(pixels * 10);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : String.format(Locale.ROOT, "%.1f", tenths / 10.0);
+    }
+
+    /** Shortened as it is shown: an escape is longer than what it stands for. */
+    private static String cut(String any, int most) {
+        String text = Sanitizer.oneLine(any);
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "\u2026";
+    }
+}

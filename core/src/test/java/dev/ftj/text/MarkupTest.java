@@ -1,0 +1,14 @@
+package dev.ftj.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MarkupTest {
+    @Test
+    void whatMarkupIsMadeOfIsEscapedAndAllElseIsSafeToShow() {
+        assertThat(Markup.escaped("a <b> & \"c\" 'd'")).isEqualTo("a &lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;");
+        assertThat(Markup.escaped("\u001b\n\u202e\uFFFF\ud800")).isEqualTo("\\u001b\\n\\u202e\uFFFD\\ud800");
+        assertThat(Markup.escaped("é漢\ud83c\udf89")).isEqualTo("é漢\ud83c\udf89");
+    }
+}
