@@ -3,6 +3,7 @@ package dev.ftj;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.text.Sanitizer;
+import dev.ftj.text.Span;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

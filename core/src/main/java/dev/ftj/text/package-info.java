@@ -1,6 +1,6 @@
 /**
- * Text that is not ours, on its way to a person. {@link dev.ftj.text.Sanitizer} makes visible what a terminal or a
- * reader would act on; everything that this library shows has passed it.
+ * Text for people. {@link dev.ftj.text.Sanitizer} makes visible what a terminal or a reader would act on: everything that
+ * is not ours has passed it before it is shown.
  */
 @NullMarked
 package dev.ftj.text;

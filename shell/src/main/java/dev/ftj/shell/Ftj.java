@@ -16,6 +16,7 @@ import dev.ftj.shell.command.SaveCommand;
 import dev.ftj.shell.command.SavedCommand;
 import dev.ftj.shell.command.ShellCommand;
 import dev.ftj.shell.command.VersionCommand;
+import dev.ftj.shell.command.WatchCommand;
 import dev.ftj.shell.command.WhoamiCommand;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.Commands;
@@ -69,7 +70,10 @@ public final class Ftj {
      */
     public static void main(String[] argv) {
         Map<String, String> environment = System.getenv();
-        int code = new Ftj(environment, Screen.ofProcess(environment), System.in).run(List.of(argv));
+        Screen screen = Screen.ofProcess(environment);
+        TerminalSize size = new TerminalSize(environment);
+        screen.size(size::columns, size::rows);
+        int code = new Ftj(environment, screen, System.in).run(List.of(argv));
         // nothing is left to do, and the usual way out waits for it
         Runtime.getRuntime().halt(code);
     }
@@ -88,7 +92,7 @@ public final class Ftj {
             all.forEach(registry::registerCommand);
             LineParser parser = new LineParser(commands);
             LineExecutor executor = new LineExecutor(registry, commands, session, screen);
-            OneShot oneShot = new OneShot(parser, executor, session, screen);
+            OneShot oneShot = new OneShot(commands, parser, executor, session, screen);
 
             ParsedInput line;
             try {
@@ -113,6 +117,8 @@ public final class Ftj {
     /** In help's order; help itself knows all of them. */
     private Commands commands(List<ShellCommand> all, Session session, LineHistory history) {
         all.add(new GetCommand(session, screen));
+        all.add(new WatchCommand(session, screen, false));
+        all.add(new WatchCommand(session, screen, true));
         all.add(new SaveCommand(session, screen));
         all.add(new SavedCommand(session, screen));
         all.add(new ForgetCommand(session, screen));

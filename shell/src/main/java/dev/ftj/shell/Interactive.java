@@ -67,7 +67,7 @@ final class Interactive {
             return e.kind().exitCode();
         }
         try (Terminal terminal = terminals.open()) {
-            screen.width(terminal::getWidth);
+            screen.size(terminal::getWidth, terminal::getHeight);
             session.person(new AtTerminal(terminal));
             welcome();
             loop(terminal, reader(terminal), prompt(endpoint));

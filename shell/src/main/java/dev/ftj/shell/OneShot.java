@@ -2,6 +2,8 @@ package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.LineParser;
 import dev.ftj.shell.line.Words;
 import dev.ftj.shell.session.Session;
@@ -10,16 +12,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.utils.Signals;
 import org.springframework.shell.core.command.ParsedInput;
 
 /** Without a prompt: one line from argv, or the lines of stdin until the first that fails. */
 final class OneShot {
+    private final Commands commands;
     private final LineParser parser;
     private final LineExecutor executor;
     private final Session session;
     private final Screen screen;
 
-    OneShot(LineParser parser, LineExecutor executor, Session session, Screen screen) {
+    OneShot(Commands commands, LineParser parser, LineExecutor executor, Session session, Screen screen) {
+        this.commands = commands;
         this.parser = parser;
         this.executor = executor;
         this.session = session;
@@ -28,7 +34,25 @@ final class OneShot {
 
     /** The line that argv was, parsed already. */
     int argv(ParsedInput line) {
-        return executor.run(() -> line);
+        CommandSpec spec = commands.find(line.commandName());
+        return spec != null && spec.lasts() ? interruptibly(line) : executor.run(() -> line);
+    }
+
+    /** Ctrl-C is for the command to answer; a second one ends the process as it usually does. */
+    private int interruptibly(ParsedInput line) {
+        Thread running = Thread.currentThread();
+        AtomicBoolean told = new AtomicBoolean();
+        Object before = Signals.register("INT", () -> {
+            if (told.getAndSet(true)) {
+                Runtime.getRuntime().halt(Kind.CANCELLED.exitCode());
+            }
+            running.interrupt();
+        });
+        try {
+            return executor.run(() -> line);
+        } finally {
+            Signals.unregister("INT", before);
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The ids that the {@code JOB...} of a line mean: typed, looked up, or read from stdin as they are needed. */
@@ -70,6 +71,11 @@ final class JobIds implements Iterable<String> {
             }
         }
         return Stream.concat(results, fetch.apply(joined(together)));
+    }
+
+    /** For {@link #results}, where nothing is fetched yet: each id without a record. */
+    static Stream<JobResult> asked(Iterable<String> ids) {
+        return StreamSupport.stream(ids.spliterator(), false).map(id -> new JobResult(id, null, null));
     }
 
     /** Whether the call names one job: then the answer is an object, and otherwise an array. */

@@ -1,6 +1,9 @@
 package dev.ftj.shell.command;
 
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.JobStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The exit code of several jobs: the gravest that occurred. */
 final class Outcome {
@@ -12,6 +15,24 @@ final class Outcome {
         if (code == 0 || (occurred != 0 && GRAVEST_FIRST.indexOf(occurred) < GRAVEST_FIRST.indexOf(code))) {
             code = occurred;
         }
+    }
+
+    /**
+     * How a watched job ended.
+     *
+     * @param until what was waited for; null for its end, which is to be COMPLETED
+     */
+    static int of(@Nullable JobStatus status, @Nullable JobStatus until) {
+        if (status == null || (until == null ? status.equals(JobStatus.COMPLETED) : status.hasReached(until))) {
+            return 0;
+        }
+        if (status.equals(JobStatus.FAILED)) {
+            return 10;
+        }
+        if (status.equals(JobStatus.STOPPED)) {
+            return 11;
+        }
+        return status.equals(JobStatus.CANCELLED) ? 12 : Kind.LOCAL.exitCode();
     }
 
     int code() {

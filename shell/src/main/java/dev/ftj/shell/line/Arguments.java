@@ -127,6 +127,13 @@ public final class Arguments {
         return port;
     }
 
+    /** The same without an option, whose meaning another part of the program must not see. */
+    public Arguments without(Option option) {
+        List<CommandOption> others = new ArrayList<>(input.options());
+        others.removeIf(given -> option.longName().equals(given.longName()));
+        return new Arguments(new ParsedInput(input.commandName(), input.subCommands(), others, input.arguments()));
+    }
+
     /** As the parser makes it: nothing null that Spring Shell would trip over. */
     static CommandOption option(char shortName, String longName, String value) {
         return new CommandOption(shortName, longName, "", false, "", value, String.class);

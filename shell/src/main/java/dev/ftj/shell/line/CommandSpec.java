@@ -16,6 +16,7 @@ import java.util.Map;
  *     text, or no value); {@code --help} goes without saying
  * @param examples a line to type, and what it does
  * @param exitCodes a code, and when
+ * @param lasts whether it goes on until something happens elsewhere, so that Ctrl-C is for it to answer
  */
 public record CommandSpec(
         String name,
@@ -23,7 +24,8 @@ public record CommandSpec(
         Operands operands,
         Map<Option, List<String>> options,
         List<Row> examples,
-        List<Row> exitCodes) {
+        List<Row> exitCodes,
+        boolean lasts) {
 
     /** A term and its explanation: a line of help. */
     public record Row(String term, String text) {}
@@ -57,6 +59,7 @@ public record CommandSpec(
         private final List<Row> examples = new ArrayList<>();
         private final List<Row> exitCodes = new ArrayList<>();
         private Operands operands = Operands.none();
+        private boolean lasts;
 
         private Builder(String name, String summary) {
             this.name = name;
@@ -95,9 +98,15 @@ public record CommandSpec(
             return this;
         }
 
+        /** It goes on until something happens elsewhere. */
+        public Builder lasts() {
+            lasts = true;
+            return this;
+        }
+
         /** The spec as it is by now. */
         public CommandSpec build() {
-            return new CommandSpec(name, summary, operands, options, examples, exitCodes);
+            return new CommandSpec(name, summary, operands, options, examples, exitCodes, lasts);
         }
     }
 }

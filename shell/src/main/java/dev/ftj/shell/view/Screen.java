@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Screen {
     }
 
     private static final int USUAL_WIDTH = 80;
+    private static final int USUAL_HEIGHT = 24;
 
     private final DataStream data;
     private final PrintWriter out;
@@ -34,6 +37,8 @@ public final class Screen {
     private final Terminals terminals;
     private final Map<String, String> environment;
     private IntSupplier terminalWidth = () -> 0;
+    private IntSupplier terminalHeight = () -> 0;
+    private @Nullable LiveBlock block;
     private UnaryOperator<String> redaction = UnaryOperator.identity();
     private @Nullable String colorOption;
 
@@ -59,10 +64,44 @@ public final class Screen {
         return out;
     }
 
-    /** A line of talk, safe already. */
-    public void say(String line) {
+    /** A line of talk, safe already; it stands above what is drawn anew. */
+    public synchronized void say(String line) {
         out.flush();
-        err.println(redaction.apply(line));
+        String said = redaction.apply(line);
+        if (block != null) {
+            block.above(said);
+        } else {
+            err.println(said);
+        }
+    }
+
+    /** Whether lines on stderr can be drawn anew in their place. */
+    public boolean isLive() {
+        return terminals.err() && !"dumb".equals(environment.get("TERM"));
+    }
+
+    /**
+     * Lines, safe already, that stand below all talk and are drawn anew whenever they change; they stay when there are
+     * none any more.
+     *
+     * @param lines makes them for a width and at most so many rows; null for none any more
+     */
+    public synchronized void live(@Nullable BiFunction<Integer, Integer, List<String>> lines) {
+        if (lines == null) {
+            block = null;
+            return;
+        }
+        if (block == null) {
+            block = new LiveBlock(err);
+        }
+        int width = terminalColumns();
+        block.draw(lines.apply(width, terminalRows()).stream().map(redaction).toList(), width);
+    }
+
+    /** Something that a terminal acts on and does not show, such as its bell. */
+    public synchronized void signal(String sequence) {
+        err.print(sequence);
+        err.flush();
     }
 
     /** A line of talk that is there for a person who looks, and for nobody else. */
@@ -113,9 +152,10 @@ public final class Screen {
         redaction = withoutKey;
     }
 
-    /** How wide a terminal is, when one was opened. */
-    public void width(IntSupplier columns) {
+    /** How large the terminal is at any moment, where that can be told: 0 where not. */
+    public void size(IntSupplier columns, IntSupplier rows) {
         terminalWidth = columns;
+        terminalHeight = rows;
     }
 
     public Style outStyle() {
@@ -147,6 +187,11 @@ public final class Screen {
         } catch (NumberFormatException e) {
             return USUAL_WIDTH;
         }
+    }
+
+    private int terminalRows() {
+        int rows = terminalHeight.getAsInt();
+        return rows > 0 ? rows : USUAL_HEIGHT;
     }
 
     private boolean coloured(boolean terminal) {

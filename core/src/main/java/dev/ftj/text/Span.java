@@ -1,13 +1,18 @@
-package dev.ftj;
+package dev.ftj.text;
 
 import java.time.Duration;
 
 /** A length of time in words, as much of it as a person wants to know. */
-final class Span {
+public final class Span {
     private Span() {}
 
-    /** Rounded down: {@code 5 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}. */
-    static String of(Duration span) {
+    /**
+     * The length, rounded down.
+     *
+     * @param span zero or more
+     * @return such as {@code 250 ms}, {@code 5 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}
+     */
+    public static String of(Duration span) {
         if (span.toMillis() < 1000 && !span.isZero()) {
             return span.toMillis() + " ms";
         }

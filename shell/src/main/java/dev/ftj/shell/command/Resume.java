@@ -1,0 +1,45 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.line.Words;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.shell.core.command.CommandOption;
+
+/** The line that takes up again what was broken off. */
+final class Resume {
+    /** A line of more is no line to copy. */
+    private static final int MOST = 20;
+
+    private Resume() {}
+
+    /**
+     * The same command with the same options, for the jobs that are left.
+     *
+     * @param given what this line had; {@code always} what every line of this shell has
+     * @param atPrompt whether it is typed at the prompt, not to a shell of the system
+     */
+    static String line(String command, Arguments given, Arguments always, List<String> ids, boolean atPrompt) {
+        StringBuilder line = new StringBuilder(atPrompt ? command : "ftj " + command);
+        for (CommandOption option : given.options()) {
+            Option known = Option.ofLongName(Objects.toString(option.longName(), ""));
+            String value = Objects.toString(option.value(), "");
+            if (known == null || (atPrompt && value.equals(always.value(known)))) {
+                continue;
+            }
+            line.append(' ').append(known.spelling());
+            if (known.takesValue()) {
+                line.append(value.startsWith("-") ? "=" : " ").append(Words.quote(value, null));
+            }
+        }
+        if (ids.size() > MOST) {
+            return line.append(" JOB...").toString();
+        }
+        line.append(ids.stream().anyMatch(id -> id.startsWith("-")) ? " --" : "");
+        for (String id : ids) {
+            line.append(' ').append(Words.quote(id.startsWith("@") ? "@" + id : id, null));
+        }
+        return line.toString();
+    }
+}

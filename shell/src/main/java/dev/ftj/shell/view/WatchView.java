@@ -1,0 +1,126 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobMetrics;
+import dev.ftj.JobStatus;
+import dev.ftj.Watch.Look;
+import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.text.Sanitizer;
+import dev.ftj.text.Span;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * How a watch looks while it goes on: a board that is drawn anew on a terminal, a line a change elsewhere, an object a
+ * change on stdout for {@code -o jsonl}, or nothing.
+ */
+public final class WatchView {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private final Screen screen;
+    private final WatchBoard board;
+    private final Clock clock;
+    private final boolean objects;
+    private final boolean live;
+    private final boolean lines;
+    private final Set<String> inTrouble = new HashSet<>();
+
+    /**
+     * @param quiet whether nothing is to be shown before the end
+     * @param objects whether each change is a record on stdout
+     */
+    public WatchView(Screen screen, List<String> ids, boolean quiet, boolean objects) {
+        this(screen, ids, quiet, objects, Clock.systemDefaultZone());
+    }
+
+    WatchView(Screen screen, List<String> ids, boolean quiet, boolean objects, Clock clock) {
+        this.screen = screen;
+        this.clock = clock;
+        this.objects = objects;
+        live = !quiet && !objects && screen.isLive();
+        lines = !quiet && !objects && !live;
+        board = new WatchBoard(ids, screen.errStyle(), clock);
+    }
+
+    /** Whether a person sees the jobs change. */
+    public boolean isLive() {
+        return live;
+    }
+
+    /** @param seen the statuses that the job was seen in, the present one included */
+    public void look(Look look, List<Sighting> seen) {
+        FineTuneJob job = look.job();
+        if (look.changed() && job != null && objects) {
+            screen.out().println(JsonText.compact(job.json()));
+            screen.flush();
+        }
+        board.look(look, seen);
+        if (lines) {
+            tell(look);
+        }
+        tick();
+    }
+
+    public void metrics(String id, JobMetrics metrics) {
+        board.metrics(id, metrics);
+        tick();
+    }
+
+    /** Time has passed. */
+    public void tick() {
+        if (live) {
+            screen.live(board::lines);
+        }
+    }
+
+    /** Leaves what a person wants to find later. */
+    public void end() {
+        if (live) {
+            screen.live((width, height) -> board.summary());
+            screen.live(null);
+        }
+    }
+
+    private void tell(Look look) {
+        String id = Sanitizer.oneLine(look.id());
+        FineTuneException failure = look.failure();
+        Duration nextIn = look.nextIn();
+        if (failure == null) {
+            boolean well = inTrouble.remove(look.id());
+            FineTuneJob job = look.job();
+            JobStatus status = job == null ? null : job.status();
+            if (look.changed() || well) {
+                screen.say(now() + "  " + id + "  " + (status == null ? "no status" : status));
+            }
+        } else if (nextIn != null && inTrouble.add(look.id())) {
+            Instant heardAt = look.heardAt();
+            screen.say(now() + "  " + id + "  " + WatchBoard.problem(failure) + "; "
+                    + (heardAt == null ? "not heard of yet" : "last heard of at " + time(heardAt)) + ", next look in "
+                    + Span.of(nextIn));
+        }
+    }
+
+    private String now() {
+        return time(clock.instant());
+    }
+
+    private String time(Instant instant) {
+        ZoneId zone = clock.getZone();
+        return TIME.format(instant.atZone(zone));
+    }
+
+    /** Calls a person who looks elsewhere: the bell, and a notice where the terminal has them. */
+    public void ring(String what) {
+        if (screen.isLive()) {
+            screen.signal("\u0007\u001b]9;" + Sanitizer.oneLine(what) + "\u0007");
+        }
+    }
+}

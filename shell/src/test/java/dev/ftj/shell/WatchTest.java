@@ -1,0 +1,296 @@
+package dev.ftj.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WatchTest {
+    /** A status (or an HTTP status) for each look at a job, one after the other; the last one stays. */
+    private static final class Lives extends Dispatcher {
+        private final Map<String, Deque<String>> lives = new HashMap<>();
+        final List<String> asked = new CopyOnWriteArrayList<>();
+
+        synchronized void job(String id, String... statuses) {
+            lives.put("/v0.5/fine-tune/jobs/" + id, new ArrayDeque<>(List.of(statuses)));
+        }
+
+        @Override
+        public synchronized MockResponse dispatch(RecordedRequest request) {
+            asked.add(request.getTarget());
+            Deque<String> life = lives.get(request.getTarget());
+            if (life == null) {
+                return new MockResponse.Builder().code(404).body(Api.NOT_FOUND).build();
+            }
+            String status = life.size() > 1 ? life.remove() : life.element();
+            if (status.equals("silent")) {
+                return new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build();
+            }
+            if (status.matches("\\d+")) {
+                return new MockResponse.Builder().code(Integer.parseInt(status)).build();
+            }
+            String id = request.getTarget().substring(request.getTarget().lastIndexOf('/') + 1);
+            String record = Api.record(id, "name of " + id, status);
+            return new MockResponse.Builder()
+                    .body(
+                            status.equals("COMPLETED")
+                                    ? record.replace("_path\": null", "_path\": \"s3://c.yaml\"")
+                                    : record)
+                    .build();
+        }
+    }
+
+    @TempDir
+    Path home;
+
+    @StartStop
+    private final MockWebServer server = new MockWebServer();
+
+    private final Lives lives = new Lives();
+
+    @BeforeEach
+    void serve() {
+        server.setDispatcher(lives);
+    }
+
+    private Program ftj() {
+        return Program.of(server, home);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COMPLETED, 0", "FAILED, 10", "STOPPED, 11", "CANCELLED, 12"})
+    void theExitCodeTellsHowAJobEnded(String end, int code) {
+        lives.job("a", "RUNNING", end);
+        Program.Result result = ftj().run("watch", "a", "--interval", "200ms");
+        assertThat(result.code()).isEqualTo(code);
+        assertThat(result.out()).contains("status            " + end);
+        assertThat(result.err())
+                .matches("(?s)\\d\\d:\\d\\d:\\d\\d  a  RUNNING\n\\d\\d:\\d\\d:\\d\\d  a  " + end + "\n");
+    }
+
+    @Test
+    void waitSaysNothingBeforeTheEnd() {
+        lives.job("a", "RUNNING", "COMPLETED");
+        assertThat(ftj().run("wait", "a", "--interval", "200ms", "--field", "status"))
+                .isEqualTo(new Program.Result(0, "COMPLETED\n", ""));
+    }
+
+    @Test
+    void everyChangeIsAnObjectAndTheFinalRecordTheLast() {
+        lives.job("a", "STARTING", "RUNNING", "RUNNING", "COMPLETED");
+        Program.Result result = ftj().run("watch", "a", "--interval", "200ms", "-o", "jsonl");
+        assertThat(result.out().lines().map(line -> line.replaceAll(".*\"status\":\"(\\w+)\".*", "$1")))
+                .containsExactly("STARTING", "RUNNING", "COMPLETED");
+        assertThat(result.err()).isEmpty();
+        assertThat(ftj().run("wait", "a", "-o", "jsonl").out().lines()).hasSize(1);
+    }
+
+    @Test
+    void theShapeFollowsTheCall() {
+        lives.job("a", "COMPLETED");
+        lives.job("b", "COMPLETED");
+        assertThat(ftj().run("wait", "a", "-o", "json").out()).startsWith("{");
+        assertThat(ftj().run("wait", "a", "b", "-o", "json").out())
+                .startsWith("[")
+                .contains("},{");
+        assertThat(ftj().stdin("a\n").run("wait", "-", "-o", "json").out()).startsWith("[");
+    }
+
+    @Test
+    void allAreFollowedAndTheWorstOutcomeWins() {
+        lives.job("a", "COMPLETED");
+        lives.job("b", "RUNNING", "RUNNING", "STOPPED");
+        lives.job("c", "FAILED");
+        Program.Result result = ftj().run("watch", "a", "b", "c", "--interval", "200ms", "--field", "status");
+        assertThat(result.code()).isEqualTo(10);
+        assertThat(result.out()).isEqualTo("COMPLETED\nSTOPPED\nFAILED\n");
+    }
+
+    @Test
+    void whatCannotBeFollowedFailsInItsPlaceAndTheOthersGoOn() {
+        lives.job("a", "RUNNING", "COMPLETED");
+        Program.Result result =
+                ftj().run("wait", "nobody", "..", "@nowhere", "a", "--interval", "200ms", "-o", "jsonl");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out().lines()).hasSize(1);
+        assertThat(result.err().lines().map(line -> line.replaceAll(".*\"kind\":\"(\\w+)\".*", "$1")))
+                .containsExactly("not_found", "usage", "usage");
+    }
+
+    @Test
+    void untilEndsWhenTheStatusIsReachedOrPassed() {
+        lives.job("a", "REGISTERED", "FINALIZING");
+        Program.Result result =
+                ftj().run("wait", "a", "--interval", "200ms", "--until", "running", "--field", "status");
+        assertThat(result).isEqualTo(new Program.Result(0, "FINALIZING\n", ""));
+    }
+
+    @Test
+    void anEndWithoutTheStatusThatWasWaitedForIsNoSuccess() {
+        lives.job("a", "COMPLETED");
+        Program.Result result = ftj().run("wait", "a", "--until", "STOPPED", "--field", "status");
+        assertThat(result)
+                .isEqualTo(new Program.Result(1, "COMPLETED\n", "ftj: a: it ended COMPLETED, and never was STOPPED\n"));
+        lives.job("b", "FAILED");
+        assertThat(ftj().run("wait", "b", "--until", "RUNNING").code()).isEqualTo(10);
+    }
+
+    @Test
+    void anyEndsWithTheFirst() {
+        lives.job("a", "RUNNING");
+        lives.job("b", "RUNNING", "CANCELLED");
+        Program.Result result = ftj().run("wait", "a", "b", "--any", "--interval", "200ms", "--field", "id");
+        assertThat(result).isEqualTo(new Program.Result(12, "b\n", ""));
+    }
+
+    @Test
+    void aTimeoutEndsTheWatch() {
+        lives.job("a", "RUNNING");
+        Program.Result result = ftj().run("wait", "a", "--timeout", "500ms", "--interval", "200ms");
+        assertThat(result.code()).isEqualTo(124);
+        assertThat(result.err())
+                .isEqualTo("ftj: a: still RUNNING after 500 ms. It goes on; watch it again, with more time.\n");
+    }
+
+    @Test
+    void aTimeoutShorterThanACallDoesNotWaitForIt() {
+        lives.job("a", "silent");
+        assertThat(ftj().run("wait", "a", "--timeout", "300ms").code()).isEqualTo(124);
+    }
+
+    @Test
+    void badWeatherIsToldOnceAndOutlived() {
+        lives.job("a", "RUNNING", "503", "502", "500", "RUNNING", "COMPLETED");
+        Program.Result result = ftj().run("watch", "a", "--interval", "200ms");
+        assertThat(result.code()).isZero();
+        assertThat(result.err().lines().map(line -> line.substring(10)))
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("a  RUNNING"),
+                        line -> assertThat(line)
+                                .matches("a  answer 503; last heard of at [\\d:]+, next look in \\d+ ms"),
+                        line -> assertThat(line).isEqualTo("a  RUNNING"),
+                        line -> assertThat(line).isEqualTo("a  COMPLETED"));
+    }
+
+    @Test
+    void aCompletedJobWithoutItsPathIsAnEndWithAWord() {
+        lives.job("a", "RUNNING");
+        server.setDispatcher(new Api().answer("a", Api.record("a", "n", "COMPLETED")));
+        Program.Result result = ftj().run("wait", "a", "--field", "status");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).contains("its inference_config_path is not there yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0s", "199ms", "-1s", "soon", ""})
+    void anIntervalThatIsTooShortIsRefused(String interval) {
+        Program.Result result = ftj().run("watch", "a", "--interval=" + interval);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("not a value of --interval").hasLineCount(1);
+        assertThat(lives.asked).isEmpty();
+    }
+
+    @Test
+    void aStatusThatIsNotDocumentedCannotBeWaitedFor() {
+        Program.Result result = ftj().run("watch", "a", "--until", "DONE");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("not a value of --until: DONE").contains("COMPLETED");
+        assertThat(ftj().run("watch", "a", "--any", "--all").code()).isEqualTo(2);
+        assertThat(lives.asked).isEmpty();
+    }
+
+    @Test
+    void aCommandRunsOnceForEachJobWithoutTheKey() throws IOException {
+        lives.job("a", "RUNNING", "COMPLETED");
+        lives.job("b", "FAILED");
+        Path told = home.resolve("told");
+        Program.Result result = ftj().run(
+                        "wait",
+                        "a",
+                        "b",
+                        "--interval",
+                        "200ms",
+                        "--field",
+                        "id",
+                        "--on-done",
+                        "echo \"$FTJ_JOB_ID $FTJ_JOB_STATUS\" >>" + told + "; env >>" + home.resolve("env")
+                                + "; echo from the command; exit 3");
+        assertThat(result.code()).isEqualTo(10);
+        assertThat(result.out()).isEqualTo("a\nb\n");
+        assertThat(Files.readAllLines(told)).containsExactly("b FAILED", "a COMPLETED");
+        assertThat(Files.readString(home.resolve("env"))).doesNotContain(Program.KEY, "ATAI_API_KEY");
+        assertThat(result.err())
+                .contains("from the command\n", "ftj: warning: --on-done for a: it ended with code 3\n");
+    }
+
+    @Test
+    void whatWasSeenIsRemembered() {
+        lives.job("a", "STARTING", "RUNNING", "COMPLETED");
+        ftj().run("wait", "a", "--interval", "200ms");
+        assertThat(ftj().run("get", "@last").out())
+                .containsPattern("seen +STARTING [\\d:]+ > RUNNING [\\d:]+ > COMPLETED");
+    }
+
+    @Test
+    void aTerminalShowsABoardAndRings() {
+        lives.job("a", "RUNNING", "COMPLETED");
+        Program.Result result =
+                ftj().at("oe").with("NO_COLOR", "1").run("watch", "a", "--interval", "200ms", "--field", "id");
+        assertThat(result.out()).isEqualTo("a\n");
+        assertThat(result.err())
+                .contains("a  RUNNING  ", "heard 0 s ago", "a  COMPLETED  seen: RUNNING")
+                .contains("\u0007\u001b]9;ftj: a COMPLETED\u0007");
+        Program.Result silent = ftj().at("oe").run("watch", "a", "--no-bell");
+        assertThat(silent.err()).doesNotContain("\u0007");
+        assertThat(ftj().at("oe").with("TERM", "dumb").run("watch", "a").err())
+                .doesNotContain("\u001b", "\u0007")
+                .contains("a  COMPLETED");
+    }
+
+    @Test
+    void ctrlCEndsTheWatchAndGivesThePromptBack() throws IOException {
+        lives.job("a", "RUNNING");
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.enter("watch a --until completed");
+            prompt.hear("a  RUNNING");
+            prompt.type(Prompt.CTRL_C);
+            prompt.hear("ftj: a: the watch was ended; the job goes on. Again: `watch --until completed a`.");
+            prompt.enter("version");
+            prompt.read("ftj ");
+        }
+        assertThat(lives.asked).allMatch(target -> target.equals("/v0.5/fine-tune/jobs/a"));
+    }
+
+    @Test
+    void ctrlCEndsAWatchWhoseCallHangs() throws IOException {
+        lives.job("a", "silent");
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.enter("wait a");
+            await().until(() -> !lives.asked.isEmpty());
+            prompt.type(Prompt.CTRL_C);
+            prompt.hear("the watch was ended");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.ftj.shell.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobMetrics;
+import dev.ftj.Watch.Look;
+import dev.ftj.book.JobBook.Sighting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class WatchBoardTest {
+    private static final Instant NOW = Instant.parse("2026-04-27T16:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private static WatchBoard board(String... ids) {
+        return new WatchBoard(List.of(ids), new Style(false), CLOCK);
+    }
+
+    private static Look look(String id, String status, @Nullable FineTuneException failure, @Nullable Duration nextIn) {
+        FineTuneJob job = FineTuneJob.fromJson("{\"id\": \"" + id + "\", \"status\": \"" + status
+                + "\", \"created_at\": \"2026-04-27T14:30:00Z\", \"updated_at\": \"2026-04-27T15:48:00Z\"}");
+        return new Look(id, job, failure, false, NOW.minusSeconds(3), nextIn);
+    }
+
+    @Test
+    void aLineTellsWhatMattersMostFirst() {
+        WatchBoard board = board("ftj-1");
+        assertThat(board.lines(80, 24)).containsExactly("ftj-1  ...");
+        board.look(look("ftj-1", "RUNNING", null, Duration.ofSeconds(5)), List.of());
+        board.metrics("ftj-1", JobMetrics.fromJson("{\"metrics\": [{\"step\": 600, \"loss\": 0.5}, {\"step\": 700}]}"));
+        assertThat(board.lines(120, 24))
+                .containsExactly(
+                        "ftj-1  RUNNING  for 12 min  heard 3 s ago  loss 0.5 at step 600  next in 5 s  1 h old");
+        assertThat(board.lines(45, 24)).containsExactly("ftj-1  RUNNING  for 12 min  heard 3 s ago");
+        assertThat(board.lines(20, 24)).containsExactly("ftj-1  RUNNING");
+        assertThat(board.lines(5, 24)).containsExactly("ftj-1  RUNNING");
+    }
+
+    @Test
+    void aStatusThatWasSeenToBeginIsCountedFromThen() {
+        WatchBoard board = board("a");
+        board.look(
+                look("a", "RUNNING", null, Duration.ofSeconds(5)),
+                List.of(
+                        new Sighting("STARTING", NOW.minusSeconds(600)),
+                        new Sighting("RUNNING", NOW.minusSeconds(120))));
+        assertThat(board.lines(80, 24).get(0)).startsWith("a  RUNNING  for 2 min");
+        assertThat(board.summary()).containsExactly("a  RUNNING  seen: STARTING 15:50 > RUNNING 15:58");
+    }
+
+    @Test
+    void troubleIsToldWithWhenTheJobWasLastHeardOf() {
+        WatchBoard board = board("a");
+        FineTuneException failure = FineTuneException.of(Kind.NETWORK, "broken", null);
+        board.look(look("a", "RUNNING", failure, Duration.ofSeconds(9)), List.of());
+        assertThat(board.lines(80, 24))
+                .containsExactly("a  RUNNING  no connection  for 12 min  heard 3 s ago  next in 9 s  1 h old");
+    }
+
+    @Test
+    void moreJobsThanRowsAreCounted() {
+        String[] ids = IntStream.range(0, 30).mapToObj(i -> "j" + i).toArray(String[]::new);
+        WatchBoard board = board(ids);
+        for (int i = 0; i < 30; i++) {
+            boolean over = i < 25;
+            board.look(
+                    look(ids[i], over ? "COMPLETED" : "RUNNING", null, over ? null : Duration.ofSeconds(1)), List.of());
+        }
+        List<String> lines = board.lines(80, 10);
+        assertThat(lines).hasSize(9);
+        assertThat(lines.subList(0, 5)).allMatch(line -> line.contains("RUNNING"));
+        assertThat(lines.get(8)).isEqualTo("and 22 more: 22 COMPLETED");
+    }
+
+    @Test
+    void textThatIsNotOursIsMadeVisible() {
+        WatchBoard board = board("a\u001b[2J");
+        board.look(look("x", "RUN\\u001b[31m", null, null), List.of());
+        assertThat(String.join("", board.lines(200, 24)) + board.summary()).doesNotContain("\u001b");
+    }
+}
