@@ -1,5 +1,6 @@
 package dev.ftj.shell.session;
 
+import dev.ftj.book.Places;
 import dev.ftj.book.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,8 +35,8 @@ public final class LineHistory {
 
     /** In the directory that the environment says, or nowhere for {@code FTJ_REMEMBER=off}. */
     public static LineHistory of(Map<String, String> environment) {
-        boolean off = environment.getOrDefault("FTJ_REMEMBER", "").equalsIgnoreCase("off");
-        return new LineHistory(off ? null : Places.of(environment).state());
+        Places places = Places.of(environment);
+        return new LineHistory(places.remembers() ? places.state() : null);
     }
 
     /** Oldest first, at most 10,000. */

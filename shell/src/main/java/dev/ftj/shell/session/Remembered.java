@@ -6,13 +6,13 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
 import dev.ftj.book.JobBook;
 import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.book.References;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.text.Sanitizer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +23,7 @@ public final class Remembered {
     private final JobBook book;
     private final Screen screen;
     private final boolean remembers;
-    private final boolean ownOnly;
-    private @Nullable String last;
-    private List<String> rows = List.of();
+    private final References references;
     private boolean warned;
 
     /**
@@ -36,7 +34,7 @@ public final class Remembered {
         this.book = book;
         this.screen = screen;
         this.remembers = remembers;
-        this.ownOnly = ownOnly;
+        this.references = new References(book, ownOnly);
     }
 
     /** The saved and recent jobs themselves. */
@@ -85,7 +83,7 @@ public final class Remembered {
         if (id == null) {
             return;
         }
-        last = id;
+        references.shown(id);
         JobStatus status = job.status();
         if (remembers) {
             quietly(() -> book.seen(id, job.name(), status == null ? null : status.value(), Instant.now()));
@@ -97,12 +95,12 @@ public final class Remembered {
     }
 
     boolean hasShown() {
-        return last != null;
+        return references.last() != null;
     }
 
     /** Rows were shown; {@code @1} to {@code @9} mean them from now on. */
     public void shownRows(List<String> ids) {
-        rows = List.copyOf(ids.subList(0, Math.min(9, ids.size())));
+        List<String> rows = references.shownRows(ids);
         if (remembers) {
             quietly(() -> book.rows(rows));
         }
@@ -115,52 +113,17 @@ public final class Remembered {
      * @throws FineTuneException of kind {@code USAGE} where the reference leads nowhere
      */
     public String resolve(String word) {
-        if (!word.startsWith("@")) {
-            return word;
-        }
-        if (word.startsWith("@@")) {
-            return word.substring(1);
-        }
-        String name = word.substring(1);
         try {
-            if (name.equals("last")) {
-                return last != null || ownOnly ? known(last, word, "no job was shown yet") : fromBook(word);
-            }
-            if (name.matches("[1-9]")) {
-                int number = Integer.parseInt(name);
-                return number <= rows.size()
-                        ? rows.get(number - 1)
-                        : known(
-                                ownOnly || !rows.isEmpty()
-                                        ? null
-                                        : book.row(number).orElse(null),
-                                word,
-                                "the last list has no such row");
-            }
-            if (!JobBook.isAlias(name)) {
-                throw nowhere(word, "a name is letters, digits, dots, dashes and underscores");
-            }
-            return known(book.byAlias(name).orElse(null), word, "no job is saved under this name");
+            return references.resolve(word);
+        } catch (References.Dangling e) {
+            throw FineTuneException.ofJob(
+                    Kind.USAGE,
+                    word,
+                    String.valueOf(e.getMessage()),
+                    "See `saved`; an id that begins with @ is written with a second @ before it");
         } catch (IOException e) {
             throw FineTuneException.of(Kind.LOCAL, "the job book cannot be read (" + e.getMessage() + ")", null);
         }
-    }
-
-    private String fromBook(String word) throws IOException {
-        Optional<String> id = book.last();
-        return known(id.orElse(null), word, "no job was shown yet");
-    }
-
-    private static String known(@Nullable String id, String word, String otherwise) {
-        if (id == null) {
-            throw nowhere(word, otherwise);
-        }
-        return id;
-    }
-
-    private static FineTuneException nowhere(String word, String why) {
-        return FineTuneException.ofJob(
-                Kind.USAGE, word, why, "See `saved`; an id that begins with @ is written with a second @ before it");
     }
 
     /** Tells what the book has to report, such as a damaged line that was set aside. */

@@ -6,6 +6,7 @@ import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.book.JobBook;
+import dev.ftj.book.Places;
 import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.Option;
@@ -165,16 +166,14 @@ public final class Session implements AutoCloseable {
     /** What is known of the jobs where this line's requests go. */
     public Remembered remembered(Arguments arguments) {
         Endpoint endpoint = endpoint(arguments);
-        boolean remembers = !environment.getOrDefault("FTJ_REMEMBER", "").equalsIgnoreCase("off");
+        Places places = Places.of(environment);
         boolean inMemory = arguments.has(Option.SANDBOX);
         return remembered.computeIfAbsent(
                 endpoint,
                 of -> new Remembered(
-                        inMemory
-                                ? JobBook.inMemory()
-                                : JobBook.open(Places.of(environment).data(), of.toString()),
+                        inMemory ? JobBook.inMemory() : JobBook.open(places.data(), of.toString()),
                         screen,
-                        remembers,
+                        places.remembers(),
                         interactive));
     }
 

@@ -1,0 +1,71 @@
+package dev.ftj.script;
+
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobResult;
+import dev.ftj.JobStatus;
+import dev.ftj.book.JobBook;
+import dev.ftj.book.References;
+import java.io.IOException;
+import java.time.Instant;
+
+/** A client, and what is known of the jobs where it asks. */
+final class Connection {
+    private final FineTuneClient client;
+    private final JobBook book;
+    private final boolean remembers;
+    private final References references;
+
+    /** @param remembers whether what is shown goes into the book, too, for other processes and later ones */
+    Connection(FineTuneClient client, JobBook book, boolean remembers) {
+        this.client = client;
+        this.book = book;
+        this.remembers = remembers;
+        this.references = new References(book, false);
+    }
+
+    FineTuneClient client() {
+        return client;
+    }
+
+    /** The id that a user's word means. */
+    String id(String word) {
+        try {
+            return references.resolve(word);
+        } catch (References.Dangling e) {
+            throw FineTuneException.ofJob(
+                    Kind.USAGE,
+                    word,
+                    String.valueOf(e.getMessage()),
+                    "`ftj saved` lists the names; an id that begins with @ is written with a second @ before it");
+        } catch (IOException e) {
+            throw FineTuneException.of(Kind.LOCAL, "the job book cannot be read (" + e.getMessage() + ")", null);
+        }
+    }
+
+    FineTuneJob shown(FineTuneJob job) {
+        String id = job.id() != null ? job.id() : job.uuid();
+        if (id == null || id.isEmpty()) {
+            return job;
+        }
+        references.shown(id);
+        if (remembers) {
+            JobStatus status = job.status();
+            try {
+                book.seen(id, job.name(), status == null ? null : status.value(), Instant.now());
+            } catch (IOException e) {
+                return job; // there is nobody to be warned: it is the record that was asked for
+            }
+        }
+        return job;
+    }
+
+    JobResult shown(JobResult result) {
+        if (result.job() != null) {
+            shown(result.job());
+        }
+        return result;
+    }
+}

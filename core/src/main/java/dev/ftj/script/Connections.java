@@ -1,0 +1,88 @@
+package dev.ftj.script;
+
+import dev.ftj.ApiKey;
+import dev.ftj.Endpoint;
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.book.JobBook;
+import dev.ftj.book.Places;
+import dev.ftj.sandbox.Sandbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection in use, and below it those that come back when it is closed: simulated ones, and at most one real one,
+ * which is the environment's until another takes its place.
+ */
+final class Connections {
+    private final Map<String, String> environment;
+    private final List<Connection> open = new ArrayList<>();
+    private @Nullable Connection real;
+
+    Connections(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** The environment's is made when it is first needed, by one thread; a failure to make it is told, and not kept. */
+    synchronized Connection current() {
+        if (open.isEmpty()) {
+            use(fromEnvironment());
+        }
+        return open.get(open.size() - 1);
+    }
+
+    synchronized void use(FineTuneClient client) {
+        Places places = Places.of(environment);
+        JobBook book = JobBook.open(places.data(), client.endpoint().toString());
+        Connection connection = new Connection(client, book, places.remembers());
+        if (real != null) {
+            open.remove(real);
+        }
+        real = connection;
+        open.add(connection);
+    }
+
+    synchronized Simulation simulate() {
+        Sandbox sandbox = Sandbox.start();
+        FineTuneClient client = FineTuneClient.builder()
+                .environment(Map.of())
+                .endpoint(Endpoint.of(sandbox.endpoint()))
+                .apiKey(ApiKey.of(sandbox.apiKey()))
+                .build();
+        Connection connection = new Connection(client, JobBook.inMemory(), true);
+        open.add(connection);
+        return new Simulation(sandbox, () -> {
+            forget(connection);
+            client.close();
+        });
+    }
+
+    private synchronized void forget(Connection connection) {
+        open.remove(connection);
+    }
+
+    private FineTuneClient fromEnvironment() {
+        try {
+            return FineTuneClient.builder()
+                    .environment(environment)
+                    .userAgentSuffix("ftj-script")
+                    .build();
+        } catch (FineTuneException e) {
+            boolean keyless = environment.getOrDefault("ATAI_API_KEY", "").isBlank()
+                    && environment.getOrDefault("ATAI_API_KEY_FILE", "").isEmpty();
+            throw e.kind() == Kind.AUTH && keyless ? missingKey() : e;
+        }
+    }
+
+    /** A JVM that runs already cannot be given a variable, so that there is another way. */
+    private static FineTuneException missingKey() {
+        return FineTuneException.of(
+                Kind.AUTH,
+                "no API key",
+                "Set ATAI_API_KEY, or ATAI_API_KEY_FILE to a file that holds it, before this JVM starts; or call"
+                        + " use(FineTuneClient.builder().apiKey(ApiKey.fromFile(path)).build()); sandbox() needs none");
+    }
+}

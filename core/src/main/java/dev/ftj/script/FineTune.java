@@ -1,0 +1,130 @@
+package dev.ftj.script;
+
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The library in one import, for jshell, scripts and notebooks:
+ *
+ * <pre>{@code
+ * import static dev.ftj.script.FineTune.*;
+ *
+ * job("ftj-my-finetune-run-3de60a5c")
+ * }</pre>
+ *
+ * <p>All calls go through one client, made from the environment when it is first needed
+ * ({@link FineTuneClient#create()} says of which variables), until {@link #use} or {@link #sandbox} names another.
+ *
+ * <p>A job is named by its id or by a reference, as in the shell: {@code @NAME} is a saved job, {@code @last} the one
+ * shown last, {@code @1} to {@code @9} the rows of the last list, and {@code @@x} the id {@code @x}. What is returned
+ * counts as shown, and is remembered in the job book unless {@code FTJ_REMEMBER=off}; a book that cannot be written is
+ * no failure.
+ *
+ * <p>Every failure is a {@link FineTuneException}, which is unchecked. Safe for several threads; no thread of this
+ * library's keeps a JVM alive.
+ */
+public final class FineTune {
+    private static final Connections CONNECTIONS = new Connections(System.getenv());
+
+    private FineTune() {}
+
+    /**
+     * The full record of one job, as the server has it now.
+     *
+     * @param job an id or a reference
+     * @return the record; alone on a line of jshell it shows as one readable line, {@code card()} has all of it
+     * @throws FineTuneException where it could not be had: of kind {@code AUTH} where there is no key, {@code USAGE}
+     *     where the text cannot be an id or the reference leads nowhere
+     */
+    public static FineTuneJob job(String job) {
+        Connection connection = CONNECTIONS.current();
+        return connection.shown(connection.client().job(connection.id(job)));
+    }
+
+    /**
+     * The records of many jobs, 8 asked for at a time.
+     *
+     * @param jobs ids or references
+     * @return as {@link #jobs(Iterable)}
+     * @throws FineTuneException as {@link #jobs(Iterable)}
+     */
+    public static List<JobResult> jobs(String... jobs) {
+        return jobs(List.of(jobs));
+    }
+
+    /**
+     * The records of many jobs, 8 asked for at a time. It returns when the last one is there, with a list, which can be
+     * looked at twice and shows its elements; {@code client().jobs(ids)} is the lazy stream for more than fit in memory.
+     *
+     * @param jobs ids or references, read once
+     * @return in the order of {@code jobs}, each a record or its own failure, unmodifiable
+     * @throws FineTuneException of kind {@code AUTH} where there is no key, {@code CANCELLED} where the thread was
+     *     interrupted; what happens to one job fails none of the others
+     */
+    public static List<JobResult> jobs(Iterable<String> jobs) {
+        Connection connection = CONNECTIONS.current();
+        List<String> ids = new ArrayList<>();
+        Map<Integer, JobResult> dangling = new HashMap<>();
+        for (String job : jobs) {
+            try {
+                ids.add(connection.id(job));
+            } catch (FineTuneException e) {
+                dangling.put(ids.size() + dangling.size(), new JobResult(job, null, e));
+            }
+        }
+        List<JobResult> results = new ArrayList<>();
+        try (Stream<JobResult> answers = connection.client().jobs(ids)) {
+            Iterator<JobResult> fetched = answers.iterator();
+            for (int i = 0; i < ids.size() + dangling.size(); i++) {
+                JobResult unasked = dangling.get(i);
+                results.add(unasked != null ? unasked : connection.shown(fetched.next()));
+            }
+        }
+        return List.copyOf(results);
+    }
+
+    /**
+     * The client that these helpers use now, for what they do not have.
+     *
+     * @return a client to share, not to close
+     * @throws FineTuneException of kind {@code AUTH} where there is no key, else as {@link FineTuneClient#create()}; the
+     *     next call tries again
+     */
+    public static FineTuneClient client() {
+        return CONNECTIONS.current().client();
+    }
+
+    /**
+     * Has these helpers use another client from now on, such as one with a key that was typed or an endpoint of its own.
+     *
+     * @param client stays the caller's, who closes it when it is no longer in use
+     */
+    public static void use(FineTuneClient client) {
+        CONNECTIONS.use(client);
+    }
+
+    /**
+     * Points these helpers at a simulated API in this JVM, which needs neither key nor network, until the result is
+     * closed; then they use what they used before. Its jobs are kept out of the job book.
+     *
+     * <pre>{@code
+     * try (var sandbox = sandbox()) {
+     *     System.out.println(job(sandbox.sampleId()).card());
+     * }
+     * }</pre>
+     *
+     * @return to be closed; a JVM that ends needs no closing
+     * @throws java.io.UncheckedIOException where no port can be opened on loopback
+     */
+    public static Simulation sandbox() {
+        return CONNECTIONS.simulate();
+    }
+}

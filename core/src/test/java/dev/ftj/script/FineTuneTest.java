@@ -1,0 +1,107 @@
+package dev.ftj.script;
+
+import static dev.ftj.script.FineTune.client;
+import static dev.ftj.script.FineTune.job;
+import static dev.ftj.script.FineTune.jobs;
+import static dev.ftj.script.FineTune.sandbox;
+import static dev.ftj.script.FineTune.use;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.ftj.ApiKey;
+import dev.ftj.Endpoint;
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.JobResult;
+import dev.ftj.sandbox.Sandbox;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The helpers as a script sees them, against the simulated API, whose jobs reach no book. */
+class FineTuneTest {
+    @Test
+    void aJobIsOneReadableLine() {
+        try (Simulation sandbox = sandbox()) {
+            assertThat(job(sandbox.sampleId()).toString())
+                    .hasLineCount(1)
+                    .contains(Sandbox.SAMPLE_JOB_ID, "COMPLETED", "s3://");
+            assertThat(sandbox.toString()).hasLineCount(1).contains("job(\"" + Sandbox.SAMPLE_JOB_ID + "\")");
+        }
+    }
+
+    @Test
+    void manyJobsAreAListInTheOrderOfTheirNamesWithEachFailureInItsPlace() {
+        try (Simulation sandbox = sandbox()) {
+            List<JobResult> results = jobs("@nobody", sandbox.sampleId(), "@last", "ftj-error-404", "", "@@x");
+
+            assertThat(results)
+                    .extracting(JobResult::id)
+                    .containsExactly("@nobody", sandbox.sampleId(), "@last", "ftj-error-404", "", "@x");
+            assertThat(results)
+                    .extracting(result ->
+                            result.failure() == null ? null : result.failure().kind())
+                    .containsExactly(Kind.USAGE, null, Kind.USAGE, Kind.NOT_FOUND, Kind.USAGE, Kind.NOT_FOUND);
+            assertThat(jobs(List.of())).isEmpty();
+        }
+    }
+
+    @Test
+    void theLastJobIsTheOneThatWasReturnedLast() {
+        try (Simulation sandbox = sandbox()) {
+            assertThatExceptionOfType(FineTuneException.class)
+                    .isThrownBy(() -> job("@last"))
+                    .withMessageStartingWith("@last: no job was shown yet.");
+            jobs("ftj-error-404", sandbox.sampleId(), "ftj-error-500");
+
+            assertThat(job("@last").id()).isEqualTo(sandbox.sampleId());
+        }
+    }
+
+    @Test
+    void closingASandboxRestoresWhatWasInWhateverOrderTheyAreClosed() {
+        Simulation first = sandbox();
+        FineTuneClient ofFirst = client();
+        Simulation second = sandbox();
+        FineTuneClient ofSecond = client();
+
+        first.close();
+        assertThat(client()).isSameAs(ofSecond).isNotSameAs(ofFirst);
+        assertThat(job(second.sampleId()).id()).isEqualTo(second.sampleId());
+
+        try (Sandbox other = Sandbox.start();
+                FineTuneClient own = FineTuneClient.builder()
+                        .endpoint(Endpoint.of(other.endpoint()))
+                        .apiKey(ApiKey.of(other.apiKey()))
+                        .build()) {
+            use(own);
+            assertThat(client()).isSameAs(own);
+            Simulation third = sandbox();
+            assertThat(client()).isNotSameAs(own);
+            third.close();
+            third.close();
+            second.close();
+            assertThat(client()).isSameAs(own);
+        }
+    }
+
+    /** What jshell shows of a call while it is typed: a name that the compiler made up would be no help. */
+    @Test
+    void everyParameterHasItsRealNameAndNothingIsCheckedThatAScriptWouldHaveToCatch() {
+        List<Method> methods = Stream.of(FineTune.class, Simulation.class)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .toList();
+
+        assertThat(methods)
+                .flatExtracting(method -> List.of(method.getParameters()))
+                .allMatch(Parameter::isNamePresent);
+        assertThat(methods)
+                .flatExtracting(method -> List.of(method.getExceptionTypes()))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ftj.shell.jshell;
+
+import java.util.Locale;
+
+/** What a script has beside the helpers without an import; jshell's own start-up file has the same ways to print. */
+public final class Prelude {
+    /** The arguments that follow the script's name. */
+    @SuppressWarnings("MS_MUTABLE_ARRAY")
+    public static String[] args = {};
+
+    private Prelude() {}
+
+    /** Ends the script, from wherever it is called. */
+    public static void exit(int code) {
+        System.exit(code);
+    }
+
+    public static void print(Object value) {
+        System.out.print(value);
+    }
+
+    public static void print(char[] text) {
+        System.out.print(text);
+    }
+
+    public static void println() {
+        System.out.println();
+    }
+
+    public static void println(Object value) {
+        System.out.println(value);
+    }
+
+    public static void println(char[] text) {
+        System.out.println(text);
+    }
+
+    public static void printf(String format, Object... values) {
+        System.out.printf(format, values);
+    }
+
+    public static void printf(Locale locale, String format, Object... values) {
+        System.out.printf(locale, format, values);
+    }
+}
