@@ -10,9 +10,12 @@ import dev.ftj.book.JobBook;
 import dev.ftj.book.References;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 
 /** A client, and what is known of the jobs where it asks. */
 final class Connection {
+    private static final int MOST_ROWS = 9;
+
     private final FineTuneClient client;
     private final JobBook book;
     private final boolean remembers;
@@ -43,6 +46,34 @@ final class Connection {
         } catch (IOException e) {
             throw FineTuneException.of(Kind.LOCAL, "the job book cannot be read (" + e.getMessage() + ")", null);
         }
+    }
+
+    /** The same for what changes a job: what somebody, perhaps another program, has merely looked at is not enough. */
+    String idToActOn(String word) {
+        if (word.matches("@(last|[1-9])")) {
+            throw FineTuneException.ofJob(
+                    Kind.USAGE,
+                    word,
+                    "a job to act on is named by its id or @NAME, not by what was shown last",
+                    "Nothing was sent");
+        }
+        return id(word);
+    }
+
+    List<JobResult> shownRows(List<JobResult> rows) {
+        List<String> ids = references.shownRows(rows.stream()
+                .filter(row -> row.job() != null)
+                .map(JobResult::id)
+                .limit(MOST_ROWS)
+                .toList());
+        if (remembers) {
+            try {
+                book.rows(ids);
+            } catch (IOException e) {
+                return rows; // as below
+            }
+        }
+        return rows;
     }
 
     FineTuneJob shown(FineTuneJob job) {

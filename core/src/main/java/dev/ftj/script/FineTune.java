@@ -3,12 +3,18 @@ package dev.ftj.script;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
+import dev.ftj.JobMetrics;
 import dev.ftj.JobResult;
+import dev.ftj.JobStatus;
+import dev.ftj.NewJob;
+import dev.ftj.NodeStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -89,6 +95,128 @@ public final class FineTune {
             }
         }
         return List.copyOf(results);
+    }
+
+    /**
+     * All jobs of the organization, or those in some statuses, in the server's order; {@code @1} to {@code @9} mean the
+     * first ones from now on. {@code client().list(...)} is the lazy stream for more than fit in memory.
+     *
+     * @param statuses only jobs that are in one of them; none for all
+     * @return each a record, or the failure of an element that is none, unmodifiable
+     * @throws FineTuneException where the list could not be had whole
+     */
+    public static List<JobResult> list(JobStatus... statuses) {
+        Connection connection = CONNECTIONS.current();
+        try (Stream<JobResult> jobs = connection.client().list(List.of(statuses), -1, 0)) {
+            return connection.shownRows(jobs.toList());
+        }
+    }
+
+    /**
+     * What a job's training has measured so far.
+     *
+     * @param job an id or a reference
+     * @return a record for each checkpoint, none before the first
+     * @throws FineTuneException as {@link #job}
+     */
+    public static JobMetrics metrics(String job) {
+        Connection connection = CONNECTIONS.current();
+        return connection.client().metrics(connection.id(job));
+    }
+
+    /**
+     * Waits until a job has ended, however it ends, and however long that takes.
+     *
+     * @param job an id or a reference
+     * @return the final record: COMPLETED, STOPPED, CANCELLED or FAILED
+     * @throws FineTuneException where the end could not be learned
+     */
+    public static FineTuneJob await(String job) {
+        Connection connection = CONNECTIONS.current();
+        return connection.shown(connection.client().await(connection.id(job)));
+    }
+
+    /**
+     * The same for a limited time.
+     *
+     * @param job an id or a reference
+     * @param atMost more than zero
+     * @return the final record
+     * @throws FineTuneException as {@link #await(String)}; of kind {@code NOT_ENDED_IN_TIME} where the time passed first
+     */
+    public static FineTuneJob await(String job, Duration atMost) {
+        Connection connection = CONNECTIONS.current();
+        return connection.shown(connection.client().await(connection.id(job), atMost));
+    }
+
+    /**
+     * Follows a job until it has ended.
+     *
+     * @param job an id or a reference
+     * @param onChange told of the record when it is first seen, and whenever its status has changed
+     * @return the final record
+     * @throws FineTuneException as {@link #await(String)}
+     */
+    public static FineTuneJob watch(String job, Consumer<FineTuneJob> onChange) {
+        Connection connection = CONNECTIONS.current();
+        return connection.client().watch(connection.id(job), changed -> onChange.accept(connection.shown(changed)));
+    }
+
+    /**
+     * Has a job wind down and keep its last checkpoint.
+     *
+     * @param job an id or {@code @NAME}; what was merely shown last is not acted on
+     * @return the updated record, STOPPING or STOPPED
+     * @throws FineTuneException as {@link FineTuneClient#stop}
+     */
+    public static FineTuneJob stop(String job) {
+        Connection connection = CONNECTIONS.current();
+        return connection.shown(connection.client().stop(connection.idToActOn(job)));
+    }
+
+    /**
+     * Ends a job at once, with nothing finalized.
+     *
+     * @param job an id or {@code @NAME}; what was merely shown last is not acted on
+     * @return the updated record, CANCELLED
+     * @throws FineTuneException as {@link FineTuneClient#cancel}
+     */
+    public static FineTuneJob cancel(String job) {
+        Connection connection = CONNECTIONS.current();
+        return connection.shown(connection.client().cancel(connection.idToActOn(job)));
+    }
+
+    /**
+     * Deletes a job's record. A job that runs is not stopped by it.
+     *
+     * @param job an id or {@code @NAME}; what was merely shown last is not acted on
+     * @throws FineTuneException as {@link FineTuneClient#delete}
+     */
+    public static void delete(String job) {
+        Connection connection = CONNECTIONS.current();
+        connection.client().delete(connection.idToActOn(job));
+    }
+
+    /**
+     * Creates a job.
+     *
+     * @param job what to create: {@code NewJob.builder().name("my-run").train("file-abc123").build()}
+     * @return the record, REGISTERED
+     * @throws FineTuneException as {@link FineTuneClient#create(NewJob)}
+     */
+    public static FineTuneJob create(NewJob job) {
+        Connection connection = CONNECTIONS.current();
+        return connection.shown(connection.client().create(job));
+    }
+
+    /**
+     * What the fine-tune node does.
+     *
+     * @return the node's status, documented or not
+     * @throws FineTuneException where it could not be had
+     */
+    public static NodeStatus node() {
+        return client().node();
     }
 
     /**
