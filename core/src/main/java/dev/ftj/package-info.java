@@ -1,5 +1,5 @@
 /**
- * The client of the fine-tune API and its model: fetch the record of a job, of one or of many.
+ * The client of the fine-tune API and its model: fetch the record of a job, follow it to its end, act on it.
  *
  * <p><b>Begin</b> with {@link dev.ftj.FineTuneClient}, made once and shared. {@code create()} takes the key and all
  * else from the environment:
@@ -35,6 +35,45 @@
  * <pre>{@code
  * try (Stream<JobResult> results = client.jobs(ids)) {
  *     results.forEach(result -> System.out.println(result));
+ * }
+ * }</pre>
+ *
+ * <p><b>Waiting.</b> {@code await} gives the final record, whichever end it was, and outlives bad weather; a
+ * {@link dev.ftj.Watch} follows any number of jobs and tells of every look:
+ *
+ * <pre>{@code
+ * FineTuneJob end = client.await(id, Duration.ofHours(2));
+ * if (end.status().equals(JobStatus.COMPLETED)) {
+ *     System.out.println(end.inferenceConfigPath());
+ * }
+ * List<JobResult> ends = client.watch(List.of("ftj-1", "ftj-2"))
+ *         .until(JobStatus.RUNNING)
+ *         .onLook(look -> System.out.println(look))
+ *         .run();
+ * }</pre>
+ *
+ * <p><b>The others of the organization</b> come as a stream, however many they are, and a job's
+ * {@link dev.ftj.JobMetrics} as series with their gaps, and as a picture:
+ *
+ * <pre>{@code
+ * try (Stream<JobResult> jobs = client.list(List.of(JobStatus.FAILED), 20, 0)) {
+ *     jobs.forEach(result -> System.out.println(result));
+ * }
+ * System.out.println(client.metrics(id).series("eval_loss").best());
+ * }</pre>
+ *
+ * <p><b>Changes</b> ({@code create}, {@code stop}, {@code cancel}, {@code delete}) are sent again only where they surely
+ * were not carried out. Where nobody knows, the failure is {@linkplain dev.ftj.FineTuneException#uncertain() uncertain}:
+ *
+ * <pre>{@code
+ * NewJob job = NewJob.builder().name("my-run").train("file-abc123").build();
+ * try {
+ *     return client.create(job).id();
+ * } catch (FineTuneException e) {
+ *     if (e.uncertain()) {
+ *         System.err.println("look at client.list() before you try again");
+ *     }
+ *     throw e;
  * }
  * }</pre>
  *

@@ -2,10 +2,12 @@ package dev.ftj;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ftj.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
@@ -43,6 +45,39 @@ class PackageTourTest {
         }
     }
 
+    @SuppressWarnings("NullAway") // as a reader writes it, whose compiler does not ask
+    void waiting(FineTuneClient client, String id) {
+        FineTuneJob end = client.await(id, Duration.ofHours(2));
+        if (end.status().equals(JobStatus.COMPLETED)) {
+            System.out.println(end.inferenceConfigPath());
+        }
+        List<JobResult> ends = client.watch(List.of("ftj-1", "ftj-2"))
+                .until(JobStatus.RUNNING)
+                .onLook(look -> System.out.println(look))
+                .run();
+        assertThat(ends).hasSize(2);
+    }
+
+    void others(FineTuneClient client, String id) {
+        try (Stream<JobResult> jobs = client.list(List.of(JobStatus.FAILED), 20, 0)) {
+            jobs.forEach(result -> System.out.println(result));
+        }
+        System.out.println(client.metrics(id).series("eval_loss").best());
+    }
+
+    @Nullable
+    String changes(FineTuneClient client) {
+        NewJob job = NewJob.builder().name("my-run").train("file-abc123").build();
+        try {
+            return client.create(job).id();
+        } catch (FineTuneException e) {
+            if (e.uncertain()) {
+                System.err.println("look at client.list() before you try again");
+            }
+            throw e;
+        }
+    }
+
     FineTuneClient key() {
         FineTuneClient client = FineTuneClient.builder()
                 .apiKey(ApiKey.fromFile(Path.of("key.txt")))
@@ -60,6 +95,20 @@ class PackageTourTest {
             many(client, List.of("ftj-1"));
         }
         assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void theExamplesOfAWholeLifeDoWhatTheySay() {
+        try (Sandbox sandbox = Sandbox.start();
+                FineTuneClient client = FineTuneClient.builder()
+                        .environment(Map.of())
+                        .endpoint(Endpoint.of(sandbox.endpoint()))
+                        .apiKey(ApiKey.of(sandbox.apiKey()))
+                        .build()) {
+            waiting(client, Sandbox.SAMPLE_JOB_ID);
+            others(client, Sandbox.SAMPLE_JOB_ID);
+            assertThat(changes(client)).startsWith("ftj-my-run-");
+        }
     }
 
     @Test
