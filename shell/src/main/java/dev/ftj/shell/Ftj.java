@@ -11,6 +11,7 @@ import dev.ftj.shell.command.HelpCommand;
 import dev.ftj.shell.command.HistoryCommand;
 import dev.ftj.shell.command.LoginCommand;
 import dev.ftj.shell.command.LogoutCommand;
+import dev.ftj.shell.command.MetricsCommand;
 import dev.ftj.shell.command.SandboxCommand;
 import dev.ftj.shell.command.SaveCommand;
 import dev.ftj.shell.command.SavedCommand;
@@ -113,6 +114,7 @@ public final class Ftj {
     /** In help's order; help itself knows all of them. */
     private Commands commands(List<ShellCommand> all, Session session, LineHistory history) {
         all.add(new GetCommand(session, screen));
+        all.add(new MetricsCommand(session, screen));
         all.add(new SaveCommand(session, screen));
         all.add(new SavedCommand(session, screen));
         all.add(new ForgetCommand(session, screen));

@@ -1,8 +1,11 @@
 package dev.ftj.shell.command;
 
+import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
+import dev.ftj.FineTuneJob.Row;
+import dev.ftj.JobId;
 import dev.ftj.JobResult;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
@@ -14,9 +17,11 @@ import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FieldPath;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.JobsView;
+import dev.ftj.shell.view.LossRow;
 import dev.ftj.shell.view.NextStep;
 import dev.ftj.shell.view.Screen;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class GetCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named("get", "show the full record of each job")
             .operands(Operands.jobs("JOB...", 1, Operands.MANY))
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .options(
-                    Option.OUTPUT,
                     Option.FIELD,
+                    Option.METRICS,
                     Option.ENDPOINT,
                     Option.API_KEY_FILE,
                     Option.SANDBOX,
@@ -36,6 +42,7 @@ public final class GetCommand implements ShellCommand {
             .example("get ftj-1", "the card of one job")
             .example("get @last -o json", "the last one again, as the server's own JSON")
             .example("get ftj-1 --field inference_config_path", "where its inference config is")
+            .example("get ftj-1 --metrics", "the card with a line of its loss")
             .example("get - -o jsonl", "the jobs whose ids come on stdin, an object a line")
             .exit(0, "every record was shown")
             .exit(1, "a --field is null or missing; stdout cannot be written")
@@ -64,6 +71,11 @@ public final class GetCommand implements ShellCommand {
         Format format = Format.of(arguments.value(Option.OUTPUT));
         String path = arguments.value(Option.FIELD);
         FieldPath field = path == null ? null : FieldPath.of(path);
+        boolean metrics = arguments.has(Option.METRICS);
+        if (metrics && (format != Format.TEXT || field != null)) {
+            throw FineTuneException.of(
+                    Kind.USAGE, "--metrics adds to the card alone", "Leave it out, or use metrics JOB -o json");
+        }
         Remembered remembered = session.remembered(arguments);
         JobIds ids = JobIds.of(arguments, session, remembered::resolve);
         if (arguments.has(Option.SANDBOX) && format == Format.TEXT && field == null) {
@@ -72,7 +84,8 @@ public final class GetCommand implements ShellCommand {
         Outcome outcome = new Outcome();
         FineTuneJob last = null;
         boolean any = false;
-        try (Stream<JobResult> results = ids.results(session.client(arguments)::jobs)) {
+        FineTuneClient client = session.client(arguments);
+        try (Stream<JobResult> results = ids.results(client::jobs)) {
             JobsView view = new JobsView(screen, format, field, !ids.isOne());
             for (Iterator<JobResult> each = results.iterator(); each.hasNext() && screen.flush(); ) {
                 JobResult result = each.next();
@@ -80,8 +93,16 @@ public final class GetCommand implements ShellCommand {
                 FineTuneException failure = result.failure();
                 if (failure == null) {
                     last = result.get();
-                    failure = view.show(last) ? null : noValue(result.id(), path);
                     remembered.shown(last);
+                    List<Row> loss = List.of();
+                    if (metrics) {
+                        try {
+                            loss = LossRow.of(client.metrics(JobId.of(result.id())));
+                        } catch (FineTuneException e) {
+                            failure = e;
+                        }
+                    }
+                    failure = view.show(last, loss) ? failure : noValue(result.id(), path);
                 } else {
                     view.skip();
                 }

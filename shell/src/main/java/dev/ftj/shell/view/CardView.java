@@ -1,21 +1,19 @@
 package dev.ftj.shell.view;
 
-import dev.ftj.FineTuneJob;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
 
-/** A job's card, aligned to a width: labels in a column, or above their values where it is narrow. */
+/** Labelled rows, such as a job's card, aligned to a width: labels in a column, or above their values where it is narrow. */
 final class CardView {
-    private static final int NARROW = 44;
-    private static final int WIDEST_LABEL = 24;
+    static final int NARROW = 44;
+    static final int WIDEST_LABEL = 24;
 
     private CardView() {}
 
-    static String of(FineTuneJob job, Style style, int width) {
-        List<Row> rows = job.rows();
+    static String of(List<Row> rows, Style style, int width) {
         int column = rows.stream()
                         .mapToInt(row -> columns(row.label()))
                         .filter(length -> length <= WIDEST_LABEL)

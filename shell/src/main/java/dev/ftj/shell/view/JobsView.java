@@ -1,8 +1,11 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob;
+import dev.ftj.FineTuneJob.Row;
 import dev.ftj.text.Sanitizer;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +29,16 @@ public final class JobsView {
     /**
      * Shows a record.
      *
+     * @param more rows that a card has beside the record's own
      * @return false where {@code --field} asks for a value that it does not have
      */
-    public boolean show(FineTuneJob job) {
+    public boolean show(FineTuneJob job, List<Row> more) {
         if (field == null) {
             if (format == Format.TEXT) {
+                List<Row> rows = new ArrayList<>(job.rows());
+                rows.addAll(more);
                 out().print(shown == 0 ? "" : "\n");
-                out().print(CardView.of(job, screen.outStyle(), screen.width()));
+                out().print(CardView.of(rows, screen.outStyle(), screen.width()));
             } else {
                 value(job.json());
             }
