@@ -11,6 +11,7 @@ import dev.ftj.shell.command.HelpCommand;
 import dev.ftj.shell.command.HistoryCommand;
 import dev.ftj.shell.command.LoginCommand;
 import dev.ftj.shell.command.LogoutCommand;
+import dev.ftj.shell.command.MetricsCommand;
 import dev.ftj.shell.command.SandboxCommand;
 import dev.ftj.shell.command.SaveCommand;
 import dev.ftj.shell.command.SavedCommand;
@@ -119,6 +120,7 @@ public final class Ftj {
         all.add(new GetCommand(session, screen));
         all.add(new WatchCommand(session, screen, false));
         all.add(new WatchCommand(session, screen, true));
+        all.add(new MetricsCommand(session, screen));
         all.add(new SaveCommand(session, screen));
         all.add(new SavedCommand(session, screen));
         all.add(new ForgetCommand(session, screen));

@@ -1,22 +1,22 @@
 package dev.ftj.shell.command;
 
+import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
+import dev.ftj.FineTuneJob.Row;
 import dev.ftj.JobResult;
-import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Operands;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.ErrorView;
-import dev.ftj.shell.view.FieldPath;
-import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.JobsView;
+import dev.ftj.shell.view.LossRow;
 import dev.ftj.shell.view.NextStep;
 import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Timeline;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class GetCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named("get", "show the full record of each job")
             .operands(Operands.jobs("JOB...", 1, Operands.MANY))
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .options(
-                    Option.OUTPUT,
                     Option.FIELD,
+                    Option.METRICS,
                     Option.ENDPOINT,
                     Option.API_KEY_FILE,
                     Option.SANDBOX,
@@ -38,6 +39,7 @@ public final class GetCommand implements ShellCommand {
             .example("get ftj-1", "the card of one job")
             .example("get @last -o json", "the last one again, as the server's own JSON")
             .example("get ftj-1 --field inference_config_path", "where its inference config is")
+            .example("get ftj-1 --metrics", "the card with a line of its loss")
             .example("get - -o jsonl", "the jobs whose ids come on stdin, an object a line")
             .exit(0, "every record was shown")
             .exit(1, "a --field is null or missing; stdout cannot be written")
@@ -63,54 +65,62 @@ public final class GetCommand implements ShellCommand {
 
     @Override
     public int run(Arguments arguments) {
-        Format format = Format.of(arguments.value(Option.OUTPUT));
-        String path = arguments.value(Option.FIELD);
-        FieldPath field = path == null ? null : FieldPath.of(path);
         Remembered remembered = session.remembered(arguments);
         JobIds ids = JobIds.of(arguments, session, remembered::resolve);
-        boolean cards = format == Format.TEXT && field == null;
-        if (cards) {
+        Records records = new Records(screen, arguments, !ids.isOne());
+        boolean metrics = arguments.has(Option.METRICS);
+        if (metrics && !records.areCards()) {
+            throw FineTuneException.of(
+                    Kind.USAGE, "--metrics adds to the card alone", "Leave it out, or use metrics JOB -o json");
+        }
+        if (records.areCards()) {
             remembered.prepare();
             if (arguments.has(Option.SANDBOX)) {
                 screen.aside("sandbox: a simulated job, nothing left this machine");
             }
         }
-        Outcome outcome = new Outcome();
+        FineTuneClient client = session.client(arguments);
         FineTuneJob last = null;
         boolean any = false;
-        try (Stream<JobResult> results = ids.results(session.client(arguments)::jobs)) {
-            JobsView view = new JobsView(screen, format, field, !ids.isOne());
+        try (Stream<JobResult> results = ids.results(client::jobs)) {
             for (Iterator<JobResult> each = results.iterator(); each.hasNext() && screen.flush(); ) {
                 JobResult result = each.next();
                 any = true;
-                FineTuneException failure = result.failure();
-                if (failure == null) {
-                    last = result.get();
-                    List<Sighting> seen = cards ? remembered.timeline(last) : List.of();
-                    failure = view.show(last, seen) ? null : noValue(result.id(), path);
-                    remembered.shown(last);
+                if (result.failure() != null) {
+                    records.miss(result.failure());
                 } else {
-                    view.skip();
-                }
-                if (failure != null && screen.flush()) {
-                    new ErrorView(screen).show(failure, format, arguments.count(Option.VERBOSE) > 1);
-                    outcome.add(failure.kind().exitCode());
+                    last = result.get();
+                    show(last, result.id(), records, remembered, metrics ? client : null);
                 }
             }
             if (!any) {
                 throw JobIds.none();
             }
-            view.end();
         }
-        screen.flush();
-        if (last != null && ids.isOne() && cards) {
+        int code = records.end();
+        if (last != null && ids.isOne() && records.areCards()) {
             NextStep.after(last, session.isInteractive(), arguments.has(Option.SANDBOX))
                     .ifPresent(screen::aside);
         }
-        return outcome.code();
+        return code;
     }
 
-    private static FineTuneException noValue(String id, @Nullable String path) {
-        return FineTuneException.ofJob(Kind.LOCAL, id, "its " + path + " is null or missing", null);
+    /** @param forMetrics gets them; null where nobody wants them */
+    private static void show(
+            FineTuneJob job, String id, Records records, Remembered remembered, @Nullable FineTuneClient forMetrics) {
+        List<Row> more = new ArrayList<>(records.areCards() ? Timeline.rows(remembered.timeline(job)) : List.of());
+        FineTuneException failure = null;
+        if (forMetrics != null) {
+            try {
+                more.addAll(LossRow.of(forMetrics.metrics(id)));
+            } catch (FineTuneException e) {
+                failure = e;
+            }
+        }
+        records.show(id, job, more);
+        remembered.shown(job);
+        if (failure != null) {
+            records.fail(failure);
+        }
     }
 }

@@ -18,7 +18,8 @@ import java.util.List;
 public final class SavedCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "saved", "list the saved jobs; @1 to @9 mean its rows then")
-            .options(Option.OUTPUT, Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+            .options(Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
             .example("saved", "name, id, last known status, note")
             .example("saved -o jsonl", "an object a line")
             .exit(0, "shown, even where nothing is saved")

@@ -12,7 +12,6 @@ import dev.ftj.shell.line.Operands;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.FieldPath;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.WatchView;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code watch JOB...} and {@code wait JOB...}: follow jobs to their end; wait does so without a word. */
 public final class WatchCommand implements ShellCommand {
-    private static final Duration SHORTEST = Duration.ofMillis(200);
-
     private final Session session;
     private final Screen screen;
     private final boolean quiet;
@@ -89,8 +86,6 @@ public final class WatchCommand implements ShellCommand {
 
     @Override
     public int run(Arguments arguments) throws InterruptedException {
-        String path = arguments.value(Option.FIELD);
-        FieldPath field = path == null ? null : FieldPath.of(path);
         JobStatus until = until(arguments.value(Option.UNTIL));
         if (arguments.has(Option.ANY) && arguments.has(Option.ALL)) {
             throw FineTuneException.of(Kind.USAGE, "--any and --all say two different things", "Leave one out");
@@ -101,25 +96,24 @@ public final class WatchCommand implements ShellCommand {
         if (asked.isEmpty()) {
             throw JobIds.none();
         }
-        return follow(arguments, asked, !ids.isOne(), field, until, remembered);
+        return follow(arguments, asked, new Records(screen, arguments, !ids.isOne()), until, remembered);
     }
 
     private int follow(
             Arguments arguments,
             List<JobResult> asked,
-            boolean several,
-            @Nullable FieldPath field,
+            Records records,
             @Nullable JobStatus until,
             Remembered remembered)
             throws InterruptedException {
-        Format format = Format.of(arguments.value(Option.OUTPUT));
         List<String> ids = asked.stream()
                 .filter(one -> one.failure() == null)
                 .map(JobResult::id)
                 .toList();
         // --timeout is the watch's here, and not that of a call
         FineTuneClient client = session.client(arguments.without(Option.TIMEOUT));
-        boolean everyChange = format == Format.JSONL && field == null && !quiet;
+        boolean everyChange =
+                !quiet && Format.of(arguments.value(Option.OUTPUT)) == Format.JSONL && !arguments.has(Option.FIELD);
         WatchView view = new WatchView(screen, ids, quiet, everyChange);
         String command = arguments.value(Option.ON_DONE);
         OnDone onDone = command == null ? null : new OnDone(command, screen, session.keys()::redact);
@@ -130,7 +124,7 @@ public final class WatchCommand implements ShellCommand {
         } catch (InterruptedException e) {
             throw cancelled(arguments, watching.pending());
         }
-        WatchEnd end = new WatchEnd(screen, remembered, arguments, field, several, until, everyChange);
+        WatchEnd end = new WatchEnd(screen, remembered, records, until, everyChange);
         int code = end.show(asked, ends, arguments.has(Option.ANY));
         if (!arguments.has(Option.NO_BELL)) {
             view.ring("ftj: " + WatchEnd.words(ends));
@@ -144,12 +138,8 @@ public final class WatchCommand implements ShellCommand {
         if (until != null) {
             watch.until(until);
         }
-        Duration interval = arguments.duration(Option.INTERVAL);
+        Duration interval = arguments.interval();
         if (interval != null) {
-            if (interval.compareTo(SHORTEST) < 0) {
-                throw FineTuneException.of(
-                        Kind.USAGE, "not a value of --interval: " + arguments.value(Option.INTERVAL), "200ms at least");
-            }
             watch.interval(interval);
         }
         Duration timeout = arguments.duration(Option.TIMEOUT);

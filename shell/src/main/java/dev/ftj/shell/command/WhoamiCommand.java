@@ -16,7 +16,8 @@ import dev.ftj.shell.view.WhoamiView;
 public final class WhoamiCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "whoami", "tell the endpoint, and where the key came from")
-            .options(Option.OUTPUT, Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
             .example("whoami", "at most the last four characters of the key are shown")
             .exit(0, "there is a key")
             .exit(3, "there is none for this endpoint")

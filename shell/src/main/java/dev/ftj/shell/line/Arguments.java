@@ -15,6 +15,8 @@ public final class Arguments {
     /** The option in which a {@code ParsedInput} carries how many arguments stood before {@code --}. */
     static final String LITERAL = "--";
 
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(200);
+
     private static final Pattern DECIMAL = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
@@ -125,6 +127,20 @@ public final class Arguments {
             throw wrong(option, value, "Write a number from 1 to 65535");
         }
         return port;
+    }
+
+    /**
+     * The time between two looks.
+     *
+     * @return 200 ms or more; null where it was not given
+     * @throws FineTuneException of kind {@code USAGE} for any other value
+     */
+    public @Nullable Duration interval() {
+        Duration interval = duration(Option.INTERVAL);
+        if (interval != null && interval.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw wrong(Option.INTERVAL, String.valueOf(value(Option.INTERVAL)), "200ms at least");
+        }
+        return interval;
     }
 
     /** The same without an option, whose meaning another part of the program must not see. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every option: it means the same, and takes a value or none, wherever it is taken at all. */
 public enum Option {
-    OUTPUT('o', "output", "FORMAT", "how the answer is printed", "text", "json", "jsonl", "yaml"),
+    OUTPUT('o', "output", "FORMAT", "how the answer is printed", "text", "json", "jsonl", "yaml", "csv"),
     FIELD("field", "PATH", "print only this field, such as config.model or config.datasets[0].file_ids"),
     ENDPOINT("endpoint", "URL", "the API's base URL, in place of ATAI_API_ENDPOINT"),
     API_KEY_FILE("api-key-file", "FILE|-", "read the API key from a file, or with - from stdin"),
@@ -33,6 +33,11 @@ public enum Option {
             "whether a third of the requests meets an error, a reset or a delay",
             "calm",
             "stormy"),
+    METRICS("metrics", "add the loss to the card: one more call a job"),
+    PLOT("plot", "draw the losses in the terminal"),
+    SVG("svg", "FILE|-", "write the losses as an SVG picture"),
+    HTML("html", "FILE|-", "write the picture and a table as an HTML page"),
+    FOLLOW("follow", "go on with what comes until the job has ended"),
     VERBOSE('v', "verbose", null, "a line for each attempt on stderr; -vv adds headers and stack traces"),
     HELP('h', "help", null, "show help; after a command, that command's"),
     VERSION("version", "show the version");

@@ -1,22 +1,19 @@
 package dev.ftj.shell.view;
 
-import dev.ftj.FineTuneJob;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
-import dev.ftj.book.JobBook.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
 
-/** A job's card, aligned to a width: labels in a column, or above their values where it is narrow. */
+/** Labelled rows, such as a job's card, aligned to a width: labels in a column, or above their values where it is narrow. */
 final class CardView {
-    private static final int NARROW = 44;
-    private static final int WIDEST_LABEL = 24;
+    static final int NARROW = 44;
+    static final int WIDEST_LABEL = 24;
 
     private CardView() {}
 
-    static String of(FineTuneJob job, List<Sighting> seen, Style style, int width) {
-        List<Row> rows = rows(job, seen);
+    static String of(List<Row> rows, Style style, int width) {
         int column = rows.stream()
                         .mapToInt(row -> columns(row.label()))
                         .filter(length -> length <= WIDEST_LABEL)
@@ -39,19 +36,6 @@ final class CardView {
             card.append('\n');
         }
         return card.toString();
-    }
-
-    /** The record's own, and what was seen of it after its times: one status alone is told by them already. */
-    private static List<Row> rows(FineTuneJob job, List<Sighting> seen) {
-        List<Row> rows = new ArrayList<>(job.rows());
-        if (seen.size() > 1) {
-            int place = rows.size();
-            while (place > 0 && rows.get(place - 1).role() != Role.TIME) {
-                place--;
-            }
-            rows.add(place == 0 ? rows.size() : place, new Row("seen", List.of(Timeline.of(seen)), Role.TIME));
-        }
-        return rows;
     }
 
     private static String painted(String line, Role role, Style style) {

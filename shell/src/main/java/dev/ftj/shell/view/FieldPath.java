@@ -22,7 +22,7 @@ public final class FieldPath {
             .maxNestingDepth(Integer.MAX_VALUE)
             .build();
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(NO_LIMITS)
             .build();
@@ -141,7 +141,7 @@ public final class FieldPath {
         return found;
     }
 
-    private static Found value(JsonParser parser, String json) {
+    static Found value(JsonParser parser, String json) {
         int start = (int) parser.currentTokenLocation().getCharOffset();
         JsonToken token = parser.currentToken();
         String text = token == JsonToken.VALUE_STRING ? parser.getString() : null;

@@ -1,9 +1,11 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob;
-import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.FineTuneJob.Role;
+import dev.ftj.FineTuneJob.Row;
 import dev.ftj.text.Sanitizer;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +30,16 @@ public final class JobsView {
     /**
      * Shows a record.
      *
-     * @param seen the statuses that it was seen in, for its card
+     * @param more rows that a card has beside the record's own
      * @return false where {@code --field} asks for a value that it does not have
      */
-    public boolean show(FineTuneJob job, List<Sighting> seen) {
+    public boolean show(FineTuneJob job, List<Row> more) {
         if (field == null) {
             if (format == Format.TEXT) {
+                List<Row> rows = new ArrayList<>(job.rows());
+                rows.addAll(behindTheTimes(rows), more);
                 out().print(shown == 0 ? "" : "\n");
-                out().print(CardView.of(job, seen, screen.outStyle(), screen.width()));
+                out().print(CardView.of(rows, screen.outStyle(), screen.width()));
             } else {
                 value(job.json());
             }
@@ -53,6 +57,14 @@ public final class JobsView {
         }
         shown++;
         return found != null;
+    }
+
+    private static int behindTheTimes(List<Row> rows) {
+        int place = rows.size();
+        while (place > 0 && rows.get(place - 1).role() != Role.TIME) {
+            place--;
+        }
+        return place == 0 ? rows.size() : place;
     }
 
     /** Keeps the place of a record that could not be had, where a reader counts lines. */

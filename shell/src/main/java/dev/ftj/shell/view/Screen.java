@@ -133,9 +133,14 @@ public final class Screen {
 
     /** An empty screen, where stdout is one. */
     public void clear() {
-        if (terminals.out() && !"dumb".equals(environment.get("TERM"))) {
+        if (redraws()) {
             out.print("\u001b[H\u001b[2J");
         }
+    }
+
+    /** Whether what stands on stdout can be drawn over. */
+    public boolean redraws() {
+        return terminals.out() && !"dumb".equals(environment.get("TERM"));
     }
 
     public Terminals terminals() {

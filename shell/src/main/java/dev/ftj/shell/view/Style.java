@@ -1,10 +1,12 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.JobStatus;
+import java.util.List;
 
 /** The few colours that there are, or none. */
 public record Style(boolean coloured) {
     private static final String RESET = "\u001b[0m";
+    private static final List<String> CURVES = List.of("36", "33", "35", "32");
 
     String bold(String text) {
         return painted("1", text);
@@ -35,6 +37,11 @@ public record Style(boolean coloured) {
         return status.isDocumented() && !status.equals(JobStatus.UNKNOWN)
                 ? painted("1;36", word)
                 : painted("1;35", word);
+    }
+
+    /** One of several lines in a plot. */
+    String curve(int index, String text) {
+        return painted(CURVES.get(index % CURVES.size()), text);
     }
 
     private String painted(String code, String text) {

@@ -44,7 +44,7 @@ public final class Table {
     }
 
     /** As much of the text as fits, but at least what tells that there is more. */
-    private static String cut(String text, int width) {
+    static String cut(String text, int width) {
         if (CardView.columns(text) <= width) {
             return text;
         }

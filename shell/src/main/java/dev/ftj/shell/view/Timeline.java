@@ -1,5 +1,7 @@
 package dev.ftj.shell.view;
 
+import dev.ftj.FineTuneJob.Role;
+import dev.ftj.FineTuneJob.Row;
 import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.text.Sanitizer;
 import java.time.Clock;
@@ -18,6 +20,11 @@ public final class Timeline {
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private Timeline() {}
+
+    /** A row for the job's card; none where one status alone was seen, which the record's own times tell already. */
+    public static List<Row> rows(List<Sighting> seen) {
+        return seen.size() < 2 ? List.of() : List.of(new Row("seen", List.of(of(seen)), Role.TIME));
+    }
 
     /** In local time, with the date where the day is another than that of the sighting before, or than today for the first. */
     public static String of(List<Sighting> seen) {

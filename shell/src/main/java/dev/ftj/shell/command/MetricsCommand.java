@@ -1,0 +1,139 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.JobId;
+import dev.ftj.JobMetrics;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Operands;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Remembered;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.MetricsFeed;
+import dev.ftj.shell.view.MetricsView;
+import dev.ftj.shell.view.Screen;
+import dev.ftj.text.Sanitizer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code metrics JOB}: what a job's training told of itself. */
+public final class MetricsCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named("metrics", "show the training metrics of a job")
+            .operands(Operands.jobs("JOB", 1, 1))
+            .options(
+                    Option.OUTPUT,
+                    Option.PLOT,
+                    Option.SVG,
+                    Option.HTML,
+                    Option.FOLLOW,
+                    Option.INTERVAL,
+                    Option.ENDPOINT,
+                    Option.API_KEY_FILE,
+                    Option.SANDBOX,
+                    Option.TIMEOUT,
+                    Option.COLOR,
+                    Option.VERBOSE)
+            .example("metrics ftj-1", "the newest values, a sparkline of each series, the best eval_loss")
+            .example("metrics ftj-1 --plot", "the losses as a chart")
+            .example("metrics ftj-1 --follow", "what comes, until the job has ended")
+            .example("metrics ftj-1 -o csv > metrics.csv", "a line for each record")
+            .example("metrics ftj-1 --html report.html", "the chart and a table for a browser")
+            .exit(0, "shown, even where there are none yet; --follow: the job has ended, however it did")
+            .exit(1, "a file or stdout cannot be written")
+            .exit(2, "a bad id, option or reference")
+            .exit(3, "no key, or the server refused it")
+            .exit(4, "no such job")
+            .exit(5, "the server failed, or its answer holds no metrics")
+            .exit(6, "the network failed, or the deadline passed")
+            .exit(130, "Ctrl-C")
+            .lasts()
+            .build();
+
+    private static final Duration USUAL_INTERVAL = Duration.ofSeconds(5);
+
+    private final Session session;
+    private final Screen screen;
+
+    public MetricsCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) throws InterruptedException {
+        Format format = Format.of(arguments.value(Option.OUTPUT));
+        boolean plot = arguments.has(Option.PLOT);
+        boolean follow = arguments.has(Option.FOLLOW);
+        String svg = arguments.value(Option.SVG);
+        String html = arguments.value(Option.HTML);
+        boolean pictureOnStdout = "-".equals(svg) || "-".equals(html);
+        Duration given = arguments.interval();
+        Duration interval = given == null ? USUAL_INTERVAL : given;
+        refuse(
+                plot && format != Format.TEXT,
+                "--plot is for reading, and -o " + format.name().toLowerCase(Locale.ROOT) + " is not");
+        refuse(
+                follow && format != Format.TEXT && format != Format.JSONL,
+                "--follow prints a record at a time, as text or with -o jsonl");
+        refuse("-".equals(svg) && "-".equals(html), "stdout takes one picture");
+        refuse(pictureOnStdout && (plot || follow || arguments.has(Option.OUTPUT)), "stdout takes the picture alone");
+        Remembered remembered = session.remembered(arguments);
+        JobId id = JobId.of(JobIds.of(arguments, session, remembered::resolve).single());
+        FineTuneClient client = session.client(arguments);
+        if (arguments.has(Option.SANDBOX) && format == Format.TEXT && !pictureOnStdout) {
+            screen.aside("sandbox: a simulated job, nothing left this machine");
+        }
+        JobMetrics metrics;
+        if (follow) {
+            MetricsFeed feed = new MetricsFeed(screen, format, plot);
+            metrics = new FollowedMetrics(client, screen, feed, remembered::shown).untilEnd(id, interval);
+            if (plot && !feed.redraws()) {
+                new MetricsView(screen, format).plot(metrics);
+            }
+        } else {
+            metrics = client.metrics(id.value());
+            if (!pictureOnStdout) {
+                new MetricsView(screen, format).show(metrics, plot);
+            }
+        }
+        screen.flush();
+        picture(svg, metrics::toSvg);
+        picture(html, () -> page(metrics));
+        return 0;
+    }
+
+    private static void refuse(boolean wrong, String why) {
+        if (wrong) {
+            throw FineTuneException.of(Kind.USAGE, why, "Leave one of them out");
+        }
+    }
+
+    private void picture(@Nullable String file, Supplier<String> drawn) {
+        if (file == null) {
+            return;
+        }
+        if (file.equals("-")) {
+            screen.out().print(drawn.get());
+        } else {
+            PictureFile.write(file, drawn.get());
+            screen.say("wrote " + Sanitizer.oneLine(file));
+        }
+    }
+
+    /** A fragment becomes a page that a browser reads as what it is, in the colours that its reader likes. */
+    private static String page(JobMetrics metrics) {
+        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>Training metrics</title>\n</head>\n<body>\n"
+                + metrics.toHtml() + "</body>\n</html>\n";
+    }
+}

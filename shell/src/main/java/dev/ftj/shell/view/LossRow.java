@@ -1,0 +1,33 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.FineTuneJob.Role;
+import dev.ftj.FineTuneJob.Row;
+import dev.ftj.JobMetrics;
+import dev.ftj.JobMetrics.Point;
+import dev.ftj.JobMetrics.Series;
+import dev.ftj.chart.Numbers;
+import dev.ftj.text.Sanitizer;
+import java.util.List;
+
+/** What a job's card shows of its metrics: the loss in one row. */
+public final class LossRow {
+    private static final int BLOCKS = 16;
+
+    private LossRow() {}
+
+    /** One row, for the card of a job. */
+    public static List<Row> of(JobMetrics metrics) {
+        List<String> losses = metrics.losses();
+        if (losses.isEmpty()) {
+            return List.of(new Row("metrics", List.of("none yet"), Role.OTHER));
+        }
+        Series loss = metrics.series(losses.contains("loss") ? "loss" : losses.get(0));
+        Point last = loss.last();
+        Point best = metrics.series("eval_loss").best();
+        String value = last == null
+                ? "no number"
+                : Sparkline.of(loss.values(), BLOCKS).strip() + " " + Numbers.shown(last.value())
+                        + (best == null ? "" : " (best eval " + best + ")");
+        return List.of(new Row(Sanitizer.oneLine(loss.name()), List.of(value), Role.OTHER));
+    }
+}

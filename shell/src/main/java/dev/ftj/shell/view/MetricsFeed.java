@@ -1,0 +1,109 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.FineTuneJob;
+import dev.ftj.FineTuneJob.Role;
+import dev.ftj.FineTuneJob.Row;
+import dev.ftj.JobMetrics;
+import dev.ftj.JobStatus;
+import dev.ftj.text.Sanitizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Metrics of a running job as they come: on a terminal one view that is drawn over, elsewhere each new record on a line of
+ * its own.
+ */
+public final class MetricsFeed {
+    /** What is drawn over must fit a terminal of the usual height. */
+    private static final int MOST_SERIES = 10;
+
+    private static final int PLOT_HEIGHT = 12;
+    private static final int PLOT_WIDTH = 100;
+
+    private final Screen screen;
+    private final Format format;
+    private final boolean plot;
+    private String drawn = "";
+    private int seen;
+    private String newest = "";
+
+    public MetricsFeed(Screen screen, Format format, boolean plot) {
+        this.screen = screen;
+        this.format = format;
+        this.plot = plot;
+    }
+
+    /** Whether one view is drawn over and over. */
+    public boolean redraws() {
+        return format == Format.TEXT && screen.redraws();
+    }
+
+    /** Shows what is new since the last look. */
+    public void show(FineTuneJob job, JobMetrics metrics) {
+        if (redraws()) {
+            draw(job, metrics);
+            return;
+        }
+        List<String> rows = metrics.rows();
+        boolean newestChanged =
+                seen > 0 && seen <= rows.size() && !rows.get(seen - 1).equals(newest);
+        for (int i = newestChanged ? seen - 1 : Math.min(seen, rows.size()); i < rows.size(); i++) {
+            screen.out().println(format == Format.JSONL ? JsonText.compact(rows.get(i)) : line(rows.get(i)));
+        }
+        seen = rows.size();
+        newest = rows.isEmpty() ? "" : rows.get(seen - 1);
+    }
+
+    /** Talk comes between: what was drawn stays above it. */
+    public void interrupted() {
+        drawn = "";
+    }
+
+    private void draw(FineTuneJob job, JobMetrics metrics) {
+        MetricsRows rows = new MetricsRows(metrics, screen.width());
+        List<Row> all = new ArrayList<>(rows.head());
+        JobStatus status = job.status();
+        if (status != null) {
+            all.add(new Row("status", List.of(Sanitizer.oneLine(status.value())), Role.STATUS));
+        }
+        all.addAll(rows.best());
+        if (!plot) {
+            all.addAll(rows.series(MOST_SERIES));
+        }
+        String text = CardView.of(all, screen.outStyle(), screen.width());
+        if (plot) {
+            int width = Math.min(PLOT_WIDTH, screen.width());
+            text += PlotView.of(metrics, screen.outStyle(), width, PLOT_HEIGHT);
+        }
+        if (!text.equals(drawn)) {
+            int up = lines(drawn);
+            screen.out().print((up == 0 ? "" : "\u001b[" + up + "A\r\u001b[J") + text);
+            drawn = text;
+        }
+    }
+
+    /** The lines of the terminal that a text takes: it may have been made narrower since. */
+    private int lines(String text) {
+        return text.lines()
+                .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
+                .mapToInt(line -> Math.max(1, (CardView.columns(line) + screen.width() - 1) / screen.width()))
+                .sum();
+    }
+
+    private static String line(String row) {
+        Map<String, FieldPath.Found> members = JsonMembers.of(row);
+        if (members.isEmpty()) {
+            return JsonText.compact(row);
+        }
+        return members.entrySet().stream()
+                .map(member -> Sanitizer.oneLine(member.getKey()) + " " + shown(member.getValue()))
+                .collect(Collectors.joining("  "));
+    }
+
+    private static String shown(FieldPath.Found value) {
+        String text = value.text();
+        return text == null ? JsonText.compact(value.json()) : Sanitizer.oneLine(text);
+    }
+}

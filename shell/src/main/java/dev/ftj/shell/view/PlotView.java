@@ -1,0 +1,111 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.JobMetrics;
+import dev.ftj.chart.Curve;
+import dev.ftj.chart.Curve.Point;
+import dev.ftj.chart.Scale;
+import dev.ftj.chart.Scale.Tick;
+import dev.ftj.text.Sanitizer;
+import java.util.Arrays;
+import java.util.List;
+
+/** The losses as a chart of characters: axes with their numbers, a colour and a sign for each curve, a dot for a lone value. */
+final class PlotView {
+    private static final int MOST_CURVES = 4;
+    private static final int NARROWEST = 8;
+
+    private final List<Curve> curves;
+    private final Style style;
+    private final int width;
+    private final int height;
+    private final StringBuilder text = new StringBuilder();
+
+    private PlotView(List<Curve> curves, Style style, int width, int height) {
+        this.curves = curves;
+        this.style = style;
+        this.width = width;
+        this.height = height;
+    }
+
+    /** Lines that each end in a line feed; one that says so where there is nothing to draw. */
+    static String of(JobMetrics metrics, Style style, int width, int height) {
+        List<Curve> curves = metrics.losses().stream()
+                .limit(MOST_CURVES)
+                .map(metrics::series)
+                .map(series -> Curve.of(series.name(), series.steps(), series.values()))
+                .filter(curve -> curve.size() > 0)
+                .toList();
+        return curves.isEmpty() ? "nothing to plot yet\n" : new PlotView(curves, style, width, height).draw();
+    }
+
+    private String draw() {
+        Scale places = Curve.places(curves);
+        Scale values = Curve.values(curves);
+        String[] labels = new String[height];
+        Arrays.fill(labels, "");
+        for (Tick tick : values.ticks(Math.max(2, height / 3), 0)) {
+            labels[row(values.part(tick.value()))] = tick.label();
+        }
+        int column = Arrays.stream(labels).mapToInt(String::length).max().orElse(0);
+        int columns = Math.max(NARROWEST, width - column - 2);
+        PlotGrid grid = new PlotGrid(columns, height);
+        for (int i = 0; i < curves.size(); i++) {
+            for (List<Point> piece : curves.get(i).pieces(places, grid.dots(i))) {
+                grid.draw(
+                        i,
+                        piece.stream()
+                                .mapToDouble(point -> places.part(point.x()))
+                                .toArray(),
+                        piece.stream()
+                                .mapToDouble(point -> values.part(point.y()))
+                                .toArray());
+            }
+        }
+        for (int row = 0; row < height; row++) {
+            text.append(" ".repeat(column - labels[row].length()))
+                    .append(style.dim(labels[row] + (labels[row].isEmpty() ? " \u2502" : " \u2524")))
+                    .append(grid.line(row, style))
+                    .append('\n');
+        }
+        axis(places, column + 1, columns);
+        legend();
+        return text.toString();
+    }
+
+    private int row(double part) {
+        return (int) Math.round((1 - part) * (height - 1));
+    }
+
+    private void axis(Scale places, int indent, int columns) {
+        StringBuilder line = new StringBuilder("\u2514" + "\u2500".repeat(columns));
+        StringBuilder labels = new StringBuilder();
+        for (Tick tick : places.ticks(Math.max(2, columns / 12), 1)) {
+            int at = (int) Math.round(places.part(tick.value()) * (columns - 1)) + 1;
+            String label = tick.label();
+            int start = Math.max(0, Math.min(at - label.length() / 2, columns + 1 - label.length()));
+            if (labels.isEmpty() || start > labels.length()) {
+                line.setCharAt(at, '\u252c');
+                labels.append(" ".repeat(start - labels.length())).append(label);
+            }
+        }
+        text.append(" ".repeat(indent)).append(style.dim(line.toString())).append('\n');
+        text.append(" ".repeat(indent)).append(style.dim(labels.toString())).append('\n');
+    }
+
+    /** On one line where there is room, else a line for each. */
+    private void legend() {
+        List<String> entries = curves.stream()
+                .map(curve -> Table.cut(Sanitizer.oneLine(curve.name()), width - 4))
+                .toList();
+        int all = entries.stream().mapToInt(name -> CardView.columns(name) + 7).sum();
+        String separator = "";
+        for (int i = 0; i < entries.size(); i++) {
+            text.append(separator)
+                    .append(style.curve(i, PlotGrid.sample(i)))
+                    .append(' ')
+                    .append(entries.get(i));
+            separator = all <= width ? "   " : "\n";
+        }
+        text.append('\n');
+    }
+}

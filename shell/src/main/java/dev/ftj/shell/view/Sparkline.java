@@ -1,0 +1,47 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.chart.Scale;
+import java.util.Arrays;
+
+/** A series on one line: a block a value, or a block for the mean of several where there is no room; gaps are blanks. */
+final class Sparkline {
+    private static final String BLOCKS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
+    private static final int MIDDLE = 3;
+
+    private Sparkline() {}
+
+    static String of(double[] values, int width) {
+        int columns = Math.min(values.length, width);
+        double[] means = new double[columns];
+        for (int i = 0; i < columns; i++) {
+            int from = (int) ((long) i * values.length / columns);
+            int to = (int) ((i + 1L) * values.length / columns);
+            means[i] = mean(values, from, to);
+        }
+        double least = Arrays.stream(means).filter(Double::isFinite).min().orElse(0);
+        double most = Arrays.stream(means).filter(Double::isFinite).max().orElse(0);
+        StringBuilder line = new StringBuilder(columns);
+        for (double mean : means) {
+            if (!Double.isFinite(mean)) {
+                line.append(' ');
+            } else {
+                line.append(BLOCKS.charAt(least == most ? MIDDLE : level(new Scale(least, most).part(mean))));
+            }
+        }
+        return line.toString();
+    }
+
+    private static int level(double part) {
+        return (int) Math.min(BLOCKS.length() - 1, part * BLOCKS.length());
+    }
+
+    private static double mean(double[] values, int from, int to) {
+        long count = Arrays.stream(values, from, to).filter(Double::isFinite).count();
+        return count == 0
+                ? Double.NaN
+                : Arrays.stream(values, from, to)
+                        .filter(Double::isFinite)
+                        .map(value -> value / count)
+                        .sum();
+    }
+}
