@@ -74,6 +74,7 @@ class SpringShellTrapsTest {
     @ValueSource(
             strings = {
                 "get",
+                "metrics",
                 "save",
                 "saved",
                 "forget",

@@ -60,7 +60,7 @@ _ftj_offer_files() {
 
 _ftj() {
     local word=${COMP_WORDS[COMP_CWORD]} before='' command='' i
-    local commands='get save saved forget login logout whoami sandbox completion history clear help version exit quit'
+    local commands='get metrics save saved forget login logout whoami sandbox completion history clear help version exit quit'
     local common='--output --field --endpoint --api-key-file --sandbox --timeout --color -v -vv --help'
     COMPREPLY=()
 
@@ -76,7 +76,8 @@ _ftj() {
 
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-            -o | --output | --field | --endpoint | --api-key-file | --timeout | --color | --as | --note)
+            -o | --output | --field | --endpoint | --api-key-file | --timeout | --color | --as | --note | --svg | --html | \
+                --interval)
                 [ "${COMP_WORDS[i + 1]}" = '=' ] && ((i++))
                 ((i++))
                 ;;
@@ -89,17 +90,22 @@ _ftj() {
     done
 
     case $before in
-        -o | --output) _ftj_offer "$word" text json jsonl yaml && return 0 ;;
+        -o | --output)
+            [ "$command" = metrics ] && _ftj_offer "$word" csv
+            _ftj_offer "$word" text json jsonl yaml && return 0
+            ;;
         --color) _ftj_offer "$word" auto always never && return 0 ;;
-        --api-key-file) _ftj_offer_files "$word" && return 0 ;;
-        --field | --endpoint | --timeout | --as | --note) return 0 ;;
+        --api-key-file | --svg | --html) _ftj_offer_files "$word" && return 0 ;;
+        --field | --endpoint | --timeout | --as | --note | --interval) return 0 ;;
     esac
     case $command:$word in
         save:-*) _ftj_offer "$word" --as --note $common ;;
+        get:-*) _ftj_offer "$word" --metrics $common ;;
+        metrics:-*) _ftj_offer "$word" --plot --svg --html --follow --interval $common ;;
         login:-*) _ftj_offer "$word" --check $common ;;
         *:-*) _ftj_offer "$word" $common --version ;;
         :*) _ftj_offer "$word" $commands ;;
-        get:* | save:* | forget:*) _ftj_offer_jobs "$word" ;;
+        get:* | metrics:* | save:* | forget:*) _ftj_offer_jobs "$word" ;;
         completion:*) _ftj_offer "$word" bash zsh fish ;;
         help:*) _ftj_offer "$word" $commands ;;
     esac

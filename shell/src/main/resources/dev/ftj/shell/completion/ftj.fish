@@ -21,11 +21,12 @@ function __ftj_jobs
     test -r "$data/$name.ids"; and string match -r '^[A-Za-z0-9._@-]+$' <"$data/$name.ids"
 end
 
-set -l commands get save saved forget login logout whoami sandbox completion history clear help version exit quit
+set -l commands get metrics save saved forget login logout whoami sandbox completion history clear help version exit quit
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c ftj -f
 complete -c ftj -n $none -a get -d 'the full record of each job'
+complete -c ftj -n $none -a metrics -d 'the training metrics of a job'
 complete -c ftj -n $none -a save -d 'keep a job in the book'
 complete -c ftj -n $none -a saved -d 'the local job book'
 complete -c ftj -n $none -a forget -d 'drop saved jobs'
@@ -40,7 +41,7 @@ complete -c ftj -n $none -a help -d 'help on a command'
 complete -c ftj -n $none -a version -d 'the version'
 complete -c ftj -n $none -a exit -d leave
 complete -c ftj -n $none -a quit -d leave
-complete -c ftj -n '__fish_seen_subcommand_from get save forget' -a '(__ftj_jobs)'
+complete -c ftj -n '__fish_seen_subcommand_from get metrics save forget' -a '(__ftj_jobs)'
 complete -c ftj -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'
 complete -c ftj -n '__fish_seen_subcommand_from help' -a "$commands"
 
@@ -54,6 +55,13 @@ complete -c ftj -l color -x -a 'auto always never' -d 'when to colour'
 complete -c ftj -s v -d 'a line an attempt on stderr'
 complete -c ftj -s h -l help -d help
 complete -c ftj -l version -d 'the version'
+complete -c ftj -n '__fish_seen_subcommand_from get' -l metrics -d 'add the loss to the card'
+complete -c ftj -n '__fish_seen_subcommand_from metrics' -s o -l output -x -a csv -d 'a line a record'
+complete -c ftj -n '__fish_seen_subcommand_from metrics' -l plot -d 'draw the losses'
+complete -c ftj -n '__fish_seen_subcommand_from metrics' -l svg -r -F -d 'write a picture'
+complete -c ftj -n '__fish_seen_subcommand_from metrics' -l html -r -F -d 'write a page'
+complete -c ftj -n '__fish_seen_subcommand_from metrics' -l follow -d 'go on until the job has ended'
+complete -c ftj -n '__fish_seen_subcommand_from metrics' -l interval -x -d 'time between looks'
 complete -c ftj -n '__fish_seen_subcommand_from save' -l as -x -d name
 complete -c ftj -n '__fish_seen_subcommand_from save' -l note -x -d text
 complete -c ftj -n '__fish_seen_subcommand_from login' -l check -d 'try the key'

@@ -35,6 +35,7 @@ _ftj() {
     typeset -A opt_args
     commands=(
         'get:the full record of each job'
+        'metrics:the training metrics of a job'
         'save:keep a job in the book'
         'saved:the local job book'
         'forget:drop saved jobs'
@@ -66,7 +67,14 @@ _ftj() {
         command) _describe command commands ;;
         argument)
             case $words[1] in
-                get | forget) _arguments -s $common '*:job:_ftj_jobs' ;;
+                get) _arguments -s $common '--metrics[add the loss to the card]' '*:job:_ftj_jobs' ;;
+                metrics)
+                    common[1,2]=('(-o --output)'{-o+,--output=}'[format of the records]:format:(text json jsonl yaml csv)')
+                    _arguments -s $common '--plot[draw the losses]' '--svg=[write a picture]:file:_files' \
+                        '--html=[write a page]:file:_files' '--follow[go on until the job has ended]' \
+                        '--interval=[time between looks]:duration:' '1:job:_ftj_jobs'
+                    ;;
+                forget) _arguments -s $common '*:job:_ftj_jobs' ;;
                 save) _arguments -s $common '--as=[name]:name:' '--note=[note]:text:' '1:job:_ftj_jobs' ;;
                 login) _arguments -s $common '--check[try the key]' ;;
                 completion) _arguments -s $common '1:shell:(bash zsh fish)' ;;
