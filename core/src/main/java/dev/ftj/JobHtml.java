@@ -2,6 +2,7 @@ package dev.ftj;
 
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
+import dev.ftj.text.Markup;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,8 +42,8 @@ final class JobHtml {
                 <table class="ftj-rows"><tbody>
                 %s</tbody></table>
                 """.formatted(card.rows().stream()
-                .map(row ->
-                        "<tr><th scope=\"row\">" + escaped(row.label()) + "</th><td>" + values(row) + "</td></tr>\n")
+                .map(row -> "<tr><th scope=\"row\">" + Markup.html(row.label()) + "</th><td>" + values(row)
+                        + "</td></tr>\n")
                 .collect(Collectors.joining())));
     }
 
@@ -62,27 +63,6 @@ final class JobHtml {
                 """.formatted(head, body));
     }
 
-    /**
-     * A text as HTML shows it, letter for letter. Dollar signs and backslashes are set apart from what follows them:
-     * notebooks hand their output to MathJax, which would take a pair for a formula, and a formula may hold a link.
-     */
-    static String escaped(String text) {
-        StringBuilder html = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> html.append("&amp;");
-                case '<' -> html.append("&lt;");
-                case '>' -> html.append("&gt;");
-                case '"' -> html.append("&quot;");
-                case '\'' -> html.append("&#39;");
-                case '$', '\\' -> html.append("<span>").append(c).append("</span>");
-                default -> html.append(c);
-            }
-        }
-        return html.toString();
-    }
-
     private static String framed(String table) {
         return "<div class=\"ftj-job\">\n" + STYLE + table + "</div>";
     }
@@ -92,7 +72,7 @@ final class JobHtml {
             String failure = result.failure() == null
                     ? result.toString()
                     : String.valueOf(result.failure().getMessage());
-            return across(failure.lines().map(JobHtml::escaped).collect(Collectors.joining("<br>")));
+            return across(failure.lines().map(Markup::html).collect(Collectors.joining("<br>")));
         }
         List<Row> rows = JobCard.of(result.job()).rows();
         return COLUMNS.stream().map(label -> cell(label, rows)).collect(Collectors.joining("", "<tr>", "</tr>\n"));
@@ -120,9 +100,9 @@ final class JobHtml {
 
     private static String value(String value, Role role) {
         return switch (role) {
-            case NAME -> "<strong>" + escaped(value) + "</strong>";
+            case NAME -> "<strong>" + Markup.html(value) + "</strong>";
             case STATUS -> badge(value);
-            default -> escaped(value);
+            default -> Markup.html(value);
         };
     }
 
@@ -130,7 +110,7 @@ final class JobHtml {
     private static String badge(String word) {
         return "<strong style=\"background:" + colour(JobStatus.of(word)) + ";color:#fff;padding:1px 8px;"
                 + "border-radius:10px;font-size:12px;-webkit-print-color-adjust:exact;print-color-adjust:exact\">"
-                + escaped(word) + "</strong>";
+                + Markup.html(word) + "</strong>";
     }
 
     /** Green went well, red did not, yellow is on request, blue is under way; white is readable on each. */

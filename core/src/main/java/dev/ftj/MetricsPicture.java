@@ -68,9 +68,7 @@ final class MetricsPicture {
     }
 
     private static void row(StringBuilder html, Series series) {
-        html.append("<tr><th scope=\"row\">")
-                .append(Markup.escaped(series.name()))
-                .append("</th>");
+        html.append("<tr><th scope=\"row\">").append(Markup.html(series.name())).append("</th>");
         cells(html, series.last());
         cells(html, series.best());
         html.append("</tr>\n");

@@ -3,6 +3,7 @@ package dev.ftj;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.text.Markup;
 import java.io.StringReader;
 import java.time.Clock;
 import java.time.Instant;
@@ -117,7 +118,7 @@ class JobHtmlTest {
     @ParameterizedTest
     @ValueSource(strings = {"$x$", "$$x$$", "\\(x\\)", "\\[x\\]", "\\begin{x}\\end{x}", "costs $5 and $6"})
     void noPieceOfTextIsAFormula(String name) throws Exception {
-        String html = JobHtml.escaped(name);
+        String html = Markup.html(name);
         assertThat(texts("<i>" + html + "</i>", "i")).containsExactly(name);
         // MathJax finds a formula within one run of text, never across elements
         assertThat(html.split("<[^>]*>")).noneMatch(run -> run.matches(".*(\\$.*\\$|\\\\.).*"));

@@ -74,20 +74,20 @@ public final class SvgChart {
     }
 
     private String draw(String title, String axis, @Nullable Mark mark) {
-        String shown = Markup.escaped(cut(title, LONGEST_TITLE));
+        String shown = cut(title, LONGEST_TITLE);
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
                 .append(WIDTH + " " + HEIGHT + "\" width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\"")
                 .append(" role=\"img\" style=\"max-width:100%;height:auto\"")
                 .append(" font-family=\"system-ui,sans-serif\" font-size=\"13\">\n<title>")
-                .append(shown)
+                .append(Markup.escaped(shown))
                 .append("</title>\n<rect x=\"0.5\" y=\"0.5\" width=\"" + (WIDTH - 1) + "\" height=\"" + (HEIGHT - 1))
                 .append("\" rx=\"8\" fill=\"#ffffff\" stroke=\"#8c959f\"/>\n");
-        text(LEFT, 26, "start", INK, " font-weight=\"600\"", shown);
+        text(LEFT, 26, "start", INK, " font-weight=\"600\"", Markup.svg(shown));
         legend(mark);
         if (curves.isEmpty()) {
             text(WIDTH / 2.0, HEIGHT / 2.0, "middle", FAINT, "", "nothing to draw yet");
         } else {
-            axes(Markup.escaped(cut(axis, LONGEST_NAME)));
+            axes(Markup.svg(cut(axis, LONGEST_NAME)));
             for (int i = 0; i < curves.size(); i++) {
                 curve(curves.get(i), i);
             }
@@ -119,7 +119,7 @@ public final class SvgChart {
             start = LEFT;
             top += LINE;
         }
-        text(start + SAMPLE, top + 12, "start", INK, "", Markup.escaped(cut(name, LONGEST_NAME)));
+        text(start + SAMPLE, top + 12, "start", INK, "", Markup.svg(cut(name, LONGEST_NAME)));
         return start;
     }
 

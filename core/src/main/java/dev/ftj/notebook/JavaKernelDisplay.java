@@ -1,6 +1,7 @@
 package dev.ftj.notebook;
 
 import dev.ftj.FineTuneJob;
+import dev.ftj.JobMetrics;
 import dev.ftj.JobResult;
 import java.util.Collection;
 import java.util.function.Function;
@@ -11,7 +12,8 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JJava kernel shows of this library's types: a job or a result is a card, a collection of them a table. The
+ * What the JJava kernel shows of this library's types: a job or a result is a card, a collection of
+ * them a table, metrics are a picture. The
  * kernel finds this class through {@link java.util.ServiceLoader}; no program needs to name it.
  *
  * <p>The plain text beside it, for a viewer without HTML, is the value's {@code toString}.
@@ -33,6 +35,7 @@ public final class JavaKernelDisplay implements Extension {
     static void register(Renderer renderer) {
         html(renderer, FineTuneJob.class, FineTuneJob::toHtml);
         html(renderer, JobResult.class, JobResult::toHtml);
+        html(renderer, JobMetrics.class, JobMetrics::toHtml);
         // The widest type there is for them, since the kernel asks the nearest registered one alone: whoever registers
         // lists goes first, and a collection of anything else is left to be plain text.
         renderer.createRegistration(Collection.class)

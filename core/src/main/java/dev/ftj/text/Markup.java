@@ -1,6 +1,10 @@
 package dev.ftj.text;
 
-/** Makes text that is not ours a part of HTML or XML: shown, and never acted on. */
+/**
+ * Makes text that is not ours a part of HTML or SVG: shown letter for letter, and never acted on. Where it stands in a
+ * page, dollar signs and backslashes are set apart from what follows them: notebooks hand their output to MathJax, which
+ * would take a pair for a formula, and a formula may hold a link.
+ */
 public final class Markup {
     private Markup() {}
 
@@ -27,5 +31,29 @@ public final class Markup {
             }
         }
         return escaped.toString();
+    }
+
+    /**
+     * The text as the content of an element of HTML.
+     *
+     * @param text any text, from a server or a user
+     * @return escaped, with elements that show nothing of their own; not for attributes
+     */
+    public static String html(String text) {
+        return setApart(escaped(text), "span");
+    }
+
+    /**
+     * The text as the content of a {@code <text>} of SVG.
+     *
+     * @param text any text, from a server or a user
+     * @return escaped, with elements that show nothing of their own; not for attributes
+     */
+    public static String svg(String text) {
+        return setApart(escaped(text), "tspan");
+    }
+
+    private static String setApart(String escaped, String element) {
+        return escaped.replaceAll("[$\\\\]", "<" + element + ">$0</" + element + ">");
     }
 }

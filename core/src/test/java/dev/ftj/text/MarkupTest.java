@@ -11,4 +11,11 @@ class MarkupTest {
         assertThat(Markup.escaped("\u001b\n\u202e\uFFFF\ud800")).isEqualTo("\\u001b\\n\\u202e\uFFFD\\ud800");
         assertThat(Markup.escaped("é漢\ud83c\udf89")).isEqualTo("é漢\ud83c\udf89");
     }
+
+    @Test
+    void whatBeginsAFormulaIsSetApart() {
+        assertThat(Markup.html("$a$ \\(b\\) <"))
+                .isEqualTo("<span>$</span>a<span>$</span> <span>\\</span>(b<span>\\</span>) &lt;");
+        assertThat(Markup.svg("$")).isEqualTo("<tspan>$</tspan>");
+    }
 }
