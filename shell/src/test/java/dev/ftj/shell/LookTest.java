@@ -139,7 +139,7 @@ class LookTest {
         Result pipe = ftj().run("get", "ftj-1");
         Result program = ftj().at("ioe").run("get", "ftj-1", "-o", "json");
 
-        assertThat(person.err()).contains("next: ftj get ftj-1 --field status");
+        assertThat(person.err()).contains("next: ftj watch ftj-1");
         assertThat(pipe.err()).isEmpty();
         assertThat(program.err()).isEmpty();
     }

@@ -20,12 +20,12 @@ public final class NextStep {
         String ftj = atPrompt ? "" : sandbox ? "ftj --sandbox " : "ftj ";
         String word = Words.quote(id.startsWith("@") ? "@" + id : id, null);
         String line;
-        if (job.inferenceConfigPath() != null) {
+        if (job.inferenceConfigPath() != null || status.equals(JobStatus.COMPLETED)) {
             line = ftj + "get " + word + " --field inference_config_path";
-        } else if (status.isTerminal() && !status.equals(JobStatus.COMPLETED)) {
-            line = ftj + "get " + word + " -o json";
+        } else if (status.equals(JobStatus.CANCELLED)) {
+            return Optional.empty();
         } else {
-            line = ftj + "get " + word + " --field status";
+            line = ftj + (status.isTerminal() ? "metrics " : "watch ") + word;
         }
         return Optional.of(Sanitizer.oneLine("next: " + line));
     }
