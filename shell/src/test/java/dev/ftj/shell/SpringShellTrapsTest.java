@@ -81,6 +81,7 @@ class SpringShellTrapsTest {
                 "logout",
                 "whoami",
                 "sandbox",
+                "doctor",
                 "completion",
                 "history",
                 "clear",
