@@ -90,9 +90,7 @@ class DoctorTest {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                return request.getMethod().equals("CONNECT")
-                        ? new MockResponse.Builder().inTunnel().build()
-                        : response;
+                return response;
             }
         });
     }
@@ -276,7 +274,8 @@ class DoctorTest {
     @Test
     void aMachineThatResolvesNamesOnlyThroughItsProxyIsNoFailure() throws Exception {
         Program ftj = throughProxy();
-        answers(200, NODE);
+        server.enqueue(new MockResponse.Builder().inTunnel().build());
+        server.enqueue(new MockResponse.Builder().body(NODE).build());
 
         Result result = ftj.run("doctor", "-o", "jsonl");
 
@@ -290,7 +289,7 @@ class DoctorTest {
     @Test
     void aProxyThatSignsForTheHost() throws Exception {
         Program ftj = throughProxy().without("SSL_CERT_FILE");
-        answers(200, NODE);
+        server.enqueue(new MockResponse.Builder().inTunnel().build());
 
         onlyFails(ftj.run("doctor", "-o", "jsonl"), "TLS", 6, "SSL_CERT_FILE", "proxy");
     }
