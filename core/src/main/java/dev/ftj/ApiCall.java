@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the API from its first attempt to its end: the policy's attempts, one deadline, one outcome. */
-final class ApiCall<T> {
+final class ApiCall<T> implements Calls.Work<T> {
     /**
      * What calls of one client have in common.
      *
@@ -45,14 +45,13 @@ final class ApiCall<T> {
         this(rules, request, reader, null);
     }
 
-    /** What ends it from outside. */
-    Cancellation cancellation() {
+    @Override
+    public Cancellation cancellation() {
         return cancellation;
     }
 
-    /** The one job that it is about; null where it is about none, or about several. */
-    @Nullable
-    JobId job() {
+    @Override
+    public @Nullable JobId job() {
         return request.job();
     }
 
@@ -61,7 +60,8 @@ final class ApiCall<T> {
      *
      * @throws FineTuneException with the failures of earlier attempts suppressed
      */
-    T run() {
+    @Override
+    public T run() {
         long deadline = timing.nanos() + rules.allowed().toNanos();
         for (int number = 1; ; number++) {
             long began = timing.nanos();
@@ -113,10 +113,15 @@ final class ApiCall<T> {
     }
 
     private FineTuneException.Builder unanswered(IOException e, long deadline) {
+        return unanswered(rules, cancellation, e, deadline);
+    }
+
+    /** Why an exchange brought nothing: it was ended, it took too long, or it failed. */
+    static FineTuneException.Builder unanswered(Rules rules, Cancellation cancellation, IOException e, long deadline) {
         if (cancellation.isCancelled()) {
             return cancelled();
         }
-        if (deadline - timing.nanos() <= 0) {
+        if (deadline - rules.timing().nanos() <= 0) {
             String span = rules.allowed().toMillis() / 1000.0 + " s";
             return new FineTuneException.Builder(Kind.TIMEOUT, "no answer within " + span)
                     .retryable(true)

@@ -18,6 +18,18 @@ final class Calls implements AutoCloseable {
     /** Enough for a notebook's futures; what asks for many jobs bounds itself. */
     private static final int THREADS = 32;
 
+    /** What is run, and how it is ended from outside. */
+    interface Work<T> {
+        /** @throws FineTuneException where it fails */
+        T run();
+
+        Cancellation cancellation();
+
+        /** The one job that it is about; null where it is about none, or about several. */
+        @Nullable
+        JobId job();
+    }
+
     private final ThreadPoolExecutor executor = daemons();
     private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -28,24 +40,24 @@ final class Calls implements AutoCloseable {
     }
 
     /** A future whose end ends the call, too, whoever brings it about (cancel, orTimeout). */
-    <T> CompletableFuture<T> submit(ApiCall<T> call) {
+    <T> CompletableFuture<T> submit(Work<T> call) {
         return submit(call, executor);
     }
 
     /** The same on a thread of its own: for a call that may be held up by whoever takes what it brings. */
-    <T> CompletableFuture<T> submitApart(ApiCall<T> call) {
+    <T> CompletableFuture<T> submitApart(Work<T> call) {
         return submit(call, task -> new Worker(task).start());
     }
 
     /** Waits for the call; an interrupt cancels it. */
-    <T> T run(ApiCall<T> call) {
+    <T> T run(Work<T> call) {
         // a call made on a thread of ours (in a stage of a future, in a listener) runs there and then: were it queued,
         // all of them could come to wait for each other
         Executor where = Thread.currentThread() instanceof Worker ? Runnable::run : executor;
         return joined(submit(call, where), call.job());
     }
 
-    private <T> CompletableFuture<T> submit(ApiCall<T> call, Executor where) {
+    private <T> CompletableFuture<T> submit(Work<T> call, Executor where) {
         CompletableFuture<T> future = new CompletableFuture<>();
         Cancellation cancellation = call.cancellation();
         underWay.add(cancellation);
@@ -62,7 +74,7 @@ final class Calls implements AutoCloseable {
         return future;
     }
 
-    private <T> void complete(CompletableFuture<T> future, ApiCall<T> call) {
+    private <T> void complete(CompletableFuture<T> future, Work<T> call) {
         if (future.isDone()) {
             return;
         }

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSession;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +41,16 @@ public final class FineTuneClient implements AutoCloseable {
     private final Transport transport;
     private final ApiCall.Rules rules;
     private final DoubleSupplier jitter;
+    private final Proxy proxy;
     private final Calls calls = new Calls();
 
     private FineTuneClient(Builder builder) {
         key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
         endpoint = builder.endpoint != null ? builder.endpoint : Endpoint.fromEnvironment(builder.environment);
         jitter = builder.jitter;
-        transport = new Transport(
-                endpoint, key, UserAgent.with(builder.userAgentSuffix), builder.settings(endpoint), calls.executor());
+        Transport.Settings settings = builder.settings(endpoint);
+        proxy = settings.proxyFor(endpoint);
+        transport = new Transport(endpoint, key, UserAgent.with(builder.userAgentSuffix), settings, calls.executor());
         RetryPolicy policy = new RetryPolicy(builder.attempts, jitter);
         rules = new ApiCall.Rules(transport, policy, builder.timing, builder.timeout, builder.listener);
     }
@@ -328,6 +332,20 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
+     * Makes a connection as a call would (name, proxy, TLS), and sends no request over it, nor the key: to find out
+     * whether the endpoint can be reached at all. It is tried once.
+     *
+     * @return what TLS agreed upon; empty where the endpoint is plain http
+     * @throws FineTuneException of kind {@code NETWORK} or {@code TIMEOUT} where there is no connection to be had, with
+     *     the exception of the network as its {@linkplain Throwable#getCause() cause}; of kind {@code LOCAL} where a
+     *     certificate file cannot be read, {@code CANCELLED} where the thread was interrupted
+     * @throws IllegalStateException where this client is closed
+     */
+    public Optional<SSLSession> connect() {
+        return calls.run(new Connecting(rules));
+    }
+
+    /**
      * Waits until a job has ended, however it ends, and however long that takes; see {@link Watch} for what it outlives.
      *
      * @param id the API's {@code job_id}
@@ -432,6 +450,15 @@ public final class FineTuneClient implements AutoCloseable {
      */
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    /**
+     * The proxy by which this client reaches its endpoint.
+     *
+     * @return {@link Proxy#NO_PROXY} for none; never with credentials, its address not yet looked up
+     */
+    public Proxy proxy() {
+        return proxy;
     }
 
     /**

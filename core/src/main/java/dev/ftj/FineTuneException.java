@@ -230,6 +230,15 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
+     * What happened, without what to do next.
+     *
+     * @return one clause without a full stop, the first of what the server told in it, safe to print
+     */
+    public String happened() {
+        return toBuilder().happened();
+    }
+
+    /**
      * What to do next.
      *
      * @return one sentence without a full stop; null where there is no advice
@@ -356,13 +365,10 @@ public final class FineTuneException extends RuntimeException {
         /** The first line tells the failure; each further error of the same answer has a line of its own. */
         private List<String> lines() {
             List<String> lines = new ArrayList<>();
-            String subject = jobId == null ? "" : shown(jobId) + ": ";
-            String told =
-                    subject + (uncertain ? withoutStop(what) + "; it may have been carried out all the same" : what);
             if (errors.isEmpty()) {
-                lines.add(sentence(told, null, hint));
+                lines.add(sentence(told(), null, hint));
             } else {
-                lines.add(sentence(told, errors.get(0), hint));
+                lines.add(sentence(told(), errors.get(0), hint));
                 errors.stream()
                         .skip(1)
                         .limit(MOST_LINES - 1)
@@ -372,6 +378,15 @@ public final class FineTuneException extends RuntimeException {
                 }
             }
             return lines;
+        }
+
+        private String told() {
+            String subject = jobId == null ? "" : shown(jobId) + ": ";
+            return subject + (uncertain ? withoutStop(what) + "; it may have been carried out all the same" : what);
+        }
+
+        private String happened() {
+            return withoutStop(sentence(told(), errors.isEmpty() ? null : errors.get(0), null));
         }
 
         private static String shown(String id) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,8 +20,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
@@ -64,7 +69,22 @@ final class Transport implements AutoCloseable {
             Duration connectTimeout,
             Duration silence,
             @Nullable Proxies proxies,
-            Supplier<@Nullable Trust> trust) {}
+            Supplier<@Nullable Trust> trust) {
+        /** The proxy on the way to an endpoint. */
+        Proxy proxyFor(Endpoint where) {
+            if (!where.encrypted()) {
+                return Proxy.NO_PROXY;
+            }
+            Proxy callers = proxies == null && callersClient != null ? callersClient.proxy() : null;
+            if (callers != null) {
+                return callers;
+            }
+            ProxySelector selector = proxies != null
+                    ? proxies
+                    : callersClient != null ? callersClient.proxySelector() : Proxies.direct();
+            return selector.select(URI.create(where.toString())).get(0);
+        }
+    }
 
     /** The HTTP client is built on another thread: its trust store takes longer than all else before a request. */
     Transport(Endpoint endpoint, ApiKey key, String userAgent, Settings settings, Executor executor) {
@@ -173,6 +193,26 @@ final class Transport implements AutoCloseable {
                 }
                 url = target;
             }
+        }
+    }
+
+    /**
+     * Makes a connection as an exchange would, and sends nothing over it.
+     *
+     * @return null where there is no TLS
+     */
+    @Nullable
+    SSLSession connect(Duration allowed, Cancellation cancellation) throws IOException {
+        Call call = http().newCall(new Request.Builder()
+                .url(endpoint.toString())
+                .tag(ConnectedException.class, new ConnectedException())
+                .build());
+        call.timeout().timeout(allowed.toNanos(), TimeUnit.NANOSECONDS);
+        cancellation.onCancel(call::cancel);
+        try (Response response = call.execute()) {
+            throw new IllegalStateException("a request was sent, and answered with " + response.code());
+        } catch (ConnectedException standing) {
+            return standing.session;
         }
     }
 
@@ -291,6 +331,10 @@ final class Transport implements AutoCloseable {
 
     /** Called when the connection stands and nothing is sent yet. */
     private static Response noteSending(Interceptor.Chain chain) throws IOException {
+        ConnectedException noMore = chain.request().tag(ConnectedException.class);
+        if (noMore != null) {
+            throw noMore.over(chain.connection());
+        }
         Sending sending = chain.request().tag(Sending.class);
         if (sending != null) {
             sending.begin();
@@ -324,6 +368,23 @@ final class Transport implements AutoCloseable {
     public void close() {
         if (ownsHttp && http.isDone() && !http.isCompletedExceptionally()) {
             http.join().connectionPool().evictAll();
+        }
+    }
+
+    /** Thrown in place of sending what was to be connected only. */
+    private static final class ConnectedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private transient @Nullable SSLSession session;
+
+        ConnectedException() {
+            super("connected");
+        }
+
+        ConnectedException over(@Nullable Connection connection) {
+            session =
+                    connection != null && connection.socket() instanceof SSLSocket socket ? socket.getSession() : null;
+            return this;
         }
     }
 

@@ -74,7 +74,13 @@ record Trust(X509TrustManager manager, SSLSocketFactory socketFactory) {
             try {
                 added.checkServerTrusted(chain, authType);
             } catch (CertificateException notAdded) {
-                standard().checkServerTrusted(chain, authType);
+                try {
+                    standard().checkServerTrusted(chain, authType);
+                } catch (CertificateException e) {
+                    // which of the two tells more depends on who signed
+                    e.addSuppressed(notAdded);
+                    throw e;
+                }
             }
         }
 

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** From an exchange that brought no whole answer to the failure that tells it. */
 final class Unanswered {
@@ -74,11 +75,19 @@ final class Unanswered {
             String message = String.valueOf(t.getMessage());
             if (!Sanitizer.oneLine(redaction.apply(message)).equals(message)) {
                 String lines = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-                IOException safe = new IOException(Sanitizer.oneLine(redaction.apply(lines)));
+                IOException safe = alike(e, Sanitizer.oneLine(redaction.apply(lines)));
                 safe.setStackTrace(e.getStackTrace());
                 return safe;
             }
         }
         return e;
+    }
+
+    /** What a caller may want to tell by its type: what TLS did not like. */
+    private static IOException alike(IOException e, String message) {
+        if (e instanceof SSLPeerUnverifiedException) {
+            return new SSLPeerUnverifiedException(message);
+        }
+        return e instanceof SSLException ? new SSLException(message) : new IOException(message);
     }
 }

@@ -82,6 +82,7 @@ class SpringShellTrapsTest {
                 "logout",
                 "whoami",
                 "sandbox",
+                "doctor",
                 "completion",
                 "history",
                 "clear",

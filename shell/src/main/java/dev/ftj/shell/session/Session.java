@@ -1,6 +1,7 @@
 package dev.ftj.shell.session;
 
 import dev.ftj.ApiKey;
+import dev.ftj.Attempt;
 import dev.ftj.Endpoint;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.ParsedInput;
 
@@ -115,9 +117,7 @@ public final class Session implements AutoCloseable {
 
     /** The same with a key that this session does not have yet. */
     public FineTuneClient client(Arguments arguments, ApiKey key) {
-        ClientId id = new ClientId(
-                endpoint(arguments), key, arguments.duration(Option.TIMEOUT), arguments.count(Option.VERBOSE));
-        return clients.computeIfAbsent(id, this::client);
+        return clients.computeIfAbsent(id(arguments, key), this::client);
     }
 
     /** Begins what a line without options of its own will need; whatever is wrong is told by that line. */
@@ -132,19 +132,44 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * A client for one look at the way to the endpoint: it tries once, and is the caller's to close.
+     *
+     * @param key null for a client that only connects
+     * @param each told of each attempt
+     */
+    public FineTuneClient trial(Arguments arguments, @Nullable ApiKey key, Consumer<Attempt> each) {
+        ApiKey sent = key != null ? key : ApiKey.of("none");
+        return builder(id(arguments, sent), each).attempts(1).build();
+    }
+
+    private ClientId id(Arguments arguments, ApiKey key) {
+        return new ClientId(
+                endpoint(arguments), key, arguments.duration(Option.TIMEOUT), arguments.count(Option.VERBOSE));
+    }
+
     private FineTuneClient client(ClientId id) {
+        return builder(id, attempt -> {}).build();
+    }
+
+    private FineTuneClient.Builder builder(ClientId id, Consumer<Attempt> each) {
         FineTuneClient.Builder builder = FineTuneClient.builder()
                 .environment(environment)
                 .endpoint(id.endpoint())
                 .apiKey(id.key())
-                .userAgentSuffix("ftj-shell");
+                .userAgentSuffix("ftj-shell")
+                .onAttempt(each);
         if (id.timeout() != null) {
             builder.timeout(id.timeout());
         }
         if (id.verbosity() > 0) {
-            builder.onAttempt(new AttemptView(screen, id.verbosity() > 1)::show);
+            AttemptView view = new AttemptView(screen, id.verbosity() > 1);
+            builder.onAttempt(attempt -> {
+                view.show(attempt);
+                each.accept(attempt);
+            });
         }
-        return builder.build();
+        return builder;
     }
 
     /** The key of this line, and where it came from; for the sandbox its own. */

@@ -48,11 +48,14 @@ final class CardView {
 
     /** Broken at spaces alone: an id or a path stays in one piece, and the terminal carries it on. */
     private static List<String> lines(String value, Role role, int width) {
-        List<String> lines = new ArrayList<>();
-        if (role == Role.ID || columns(value) <= width) {
-            lines.add(value);
-            return lines;
+        return role == Role.ID ? List.of(value) : wrapped(value, width);
+    }
+
+    static List<String> wrapped(String value, int width) {
+        if (columns(value) <= width) {
+            return List.of(value);
         }
+        List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : value.split(" ", -1)) {
             if (!line.isEmpty() && columns(line) + 1 + columns(word) > width) {

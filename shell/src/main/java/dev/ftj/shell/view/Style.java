@@ -20,6 +20,10 @@ public record Style(boolean coloured) {
         return painted("31", text);
     }
 
+    String good(String text) {
+        return painted("32", text);
+    }
+
     /** A status in its colour: green went well, red did not, yellow is on request, cyan is under way. */
     String status(String word) {
         JobStatus status = JobStatus.of(word);

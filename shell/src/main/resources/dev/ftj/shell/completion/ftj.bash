@@ -60,7 +60,7 @@ _ftj_offer_files() {
 
 _ftj() {
     local word=${COMP_WORDS[COMP_CWORD]} before='' command='' i
-    local commands='get metrics save saved forget login logout whoami sandbox completion history clear help version exit quit'
+    local commands='get watch wait list metrics stop cancel delete create node save saved forget login logout whoami doctor sandbox completion history clear help version exit quit'
     local common='--output --field --endpoint --api-key-file --sandbox --timeout --color -v -vv --help'
     COMPREPLY=()
 

@@ -21,7 +21,7 @@ function __ftj_jobs
     test -r "$data/$name.ids"; and string match -r '^[A-Za-z0-9._@-]+$' <"$data/$name.ids"
 end
 
-set -l commands get metrics save saved forget login logout whoami sandbox completion history clear help version exit quit
+set -l commands get watch wait list metrics stop cancel delete create node save saved forget login logout whoami doctor sandbox completion history clear help version exit quit
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c ftj -f
@@ -34,6 +34,7 @@ complete -c ftj -n $none -a login -d 'a key for this session'
 complete -c ftj -n $none -a logout -d 'use no key'
 complete -c ftj -n $none -a whoami -d 'endpoint and key in use'
 complete -c ftj -n $none -a sandbox -d 'serve the simulated API'
+complete -c ftj -n $none -a doctor -d 'why it does not work'
 complete -c ftj -n $none -a completion -d 'print a completion script'
 complete -c ftj -n $none -a history -d 'earlier lines'
 complete -c ftj -n $none -a clear -d 'clear the screen'

@@ -43,6 +43,7 @@ _ftj() {
         'logout:use no key'
         'whoami:endpoint and key in use'
         'sandbox:serve the simulated API'
+        'doctor:why it does not work'
         'completion:print a completion script'
         'history:earlier lines'
         'clear:clear the screen'

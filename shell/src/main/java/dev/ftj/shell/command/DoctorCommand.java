@@ -1,0 +1,87 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.Endpoint;
+import dev.ftj.FineTuneException;
+import dev.ftj.shell.doctor.Check;
+import dev.ftj.shell.doctor.Doctor;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Keys;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.ChecksView;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.Screen;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+
+/** {@code doctor}: why it does not work. */
+public final class DoctorCommand implements ShellCommand {
+    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "doctor", "check name, connection, proxy, TLS, clock, key and service, and say what to do")
+            .options(
+                    Option.OUTPUT,
+                    Option.ENDPOINT,
+                    Option.API_KEY_FILE,
+                    Option.SANDBOX,
+                    Option.TIMEOUT,
+                    Option.COLOR,
+                    Option.VERBOSE)
+            .example("doctor", "asks once for the node's status; without a key it connects, and asks nothing")
+            .example("doctor -o jsonl", "an object a check: check, ok (null: not tried, not used), detail, hint")
+            .exit(0, "nothing failed")
+            .exit(1, "the clock is off; the key's file cannot be read")
+            .exit(2, "a bad option or endpoint")
+            .exit(3, "no key, or the server refused it")
+            .exit(5, "the service failed, or what answers is another")
+            .exit(6, "DNS, TCP, proxy or TLS; the service does not answer")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+    private final InstantSource clock;
+
+    public DoctorCommand(Session session, Screen screen, InstantSource clock) {
+        this.session = session;
+        this.screen = screen;
+        this.clock = clock;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    /** The exit code is that of the first failure. */
+    @Override
+    public int run(Arguments arguments) throws InterruptedException {
+        Endpoint endpoint = session.endpoint(arguments);
+        Duration timeout = Objects.requireNonNullElse(arguments.duration(Option.TIMEOUT), USUAL_TIMEOUT);
+        Format format = Format.of(arguments.value(Option.OUTPUT));
+        List<Check> checks = checks(new Doctor(endpoint, timeout, clock), arguments);
+        new ChecksView(screen, format).show(checks);
+        if (arguments.has(Option.SANDBOX) && format == Format.TEXT) {
+            screen.aside("sandbox: a simulated API, nothing left this machine");
+        }
+        return checks.stream()
+                .mapToInt(Check::exitCode)
+                .filter(code -> code != 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private List<Check> checks(Doctor doctor, Arguments arguments) throws InterruptedException {
+        Keys.Found found;
+        try {
+            found = session.key(arguments);
+        } catch (FineTuneException noKey) {
+            return doctor.withoutKey(noKey, each -> session.trial(arguments, null, each));
+        }
+        String shown = found.key() + " of " + found.source();
+        return doctor.withKey(shown, each -> session.trial(arguments, found.key(), each));
+    }
+}

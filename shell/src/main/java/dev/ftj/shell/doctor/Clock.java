@@ -1,0 +1,69 @@
+package dev.ftj.shell.doctor;
+
+import dev.ftj.Attempt;
+import dev.ftj.FineTuneException.Kind;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** This machine's clock beside that of the server, as its answers tell it. */
+final class Clock implements Consumer<Attempt> {
+    /** Less is no trouble to TLS or to whoever reads times. */
+    private static final Duration TOLERATED = Duration.ofMinutes(5);
+
+    /** The server's time, and ours when it was told. */
+    private record Moment(Instant theirs, Instant ours) {}
+
+    private final InstantSource clock;
+    private volatile @Nullable Moment heard;
+
+    Clock(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void accept(Attempt attempt) {
+        for (String date : attempt.responseHeaders().getOrDefault("date", List.of())) {
+            try {
+                Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+                heard = new Moment(theirs, clock.instant());
+            } catch (DateTimeException e) {
+                // no time is told
+            }
+        }
+    }
+
+    Check check() {
+        Moment moment = heard;
+        if (moment == null) {
+            return Check.open("clock", "not told: the answer names no time");
+        }
+        Duration ahead = Duration.between(moment.theirs(), moment.ours());
+        if (ahead.abs().compareTo(TOLERATED) <= 0) {
+            return Check.works("clock", "within " + Math.max(1, ahead.abs().toSeconds()) + " s of the server's");
+        }
+        return Check.fails(
+                "clock",
+                "this machine's clock is " + span(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of")
+                        + " the server's (here " + moment.ours().truncatedTo(ChronoUnit.SECONDS) + ", there "
+                        + moment.theirs() + ")",
+                "Set the clock, or have it kept by NTP",
+                Kind.LOCAL.exitCode());
+    }
+
+    private static String span(Duration duration) {
+        long minutes = duration.toMinutes();
+        if (minutes < 120) {
+            return minutes + " min";
+        }
+        return minutes < 48 * 60 ? minutes / 60 + " h" : minutes / (24 * 60) + " d";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ftj.shell.doctor;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Looks up names and knocks at ports, for as long as is allowed: neither heeds an interrupt by itself. */
+record Probe(Duration atMost) {
+
+    /** All addresses of a name. */
+    List<InetAddress> lookUp(String host) throws IOException, InterruptedException {
+        return first(List.of(() -> List.of(InetAddress.getAllByName(host))));
+    }
+
+    /** The first of the addresses where something accepts a connection, which is given up at once. */
+    InetAddress knock(List<InetAddress> addresses, int port) throws IOException, InterruptedException {
+        return first(addresses.stream()
+                .<Callable<InetAddress>>map(address -> () -> {
+                    try (Socket socket = new Socket(Proxy.NO_PROXY)) {
+                        socket.connect(new InetSocketAddress(address, port), (int) atMost.toMillis());
+                        return address;
+                    }
+                })
+                .toList());
+    }
+
+    /** The first success of several ways; the last failure where none succeeds. */
+    private <T> T first(List<Callable<T>> ways) throws IOException, InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "ftj-probe");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            return threads.invokeAny(ways, atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + atMost.toMillis() / 1000.0 + " s", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
