@@ -49,6 +49,7 @@ class CheckoutIT {
         }
         Files.writeString(checkout.resolve("pom.xml"), "<project>\n  <version>9.8.7</version>\n</project>\n");
         Places.executable(checkout.resolve("scripts/ftj"), Files.readString(Places.ROOT.resolve("scripts/ftj")));
+        Files.copy(Places.ROOT.resolve("scripts/launcher.sh"), checkout.resolve("scripts/launcher.sh"));
         path = dir.resolve("bin");
         Places.executable(path.resolve("mvn"), FAKE_MAVEN);
         java = FakeJava.in(dir.resolve("jdk"), "17");

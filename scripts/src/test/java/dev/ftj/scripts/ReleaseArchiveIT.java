@@ -49,12 +49,15 @@ class ReleaseArchiveIT {
     }
 
     @Test
-    void onlyTheLauncherIsExecutable() throws IOException {
+    void onlyLaunchersAndScriptsAreExecutable() throws IOException {
         try (var files = Files.walk(release)) {
             Set<Path> executable = files.filter(Files::isRegularFile)
                     .filter(Files::isExecutable)
                     .collect(Collectors.toSet());
-            assertThat(executable).containsExactly(release.resolve("bin/ftj"));
+            assertThat(executable)
+                    .contains(release.resolve("bin/ftj"), release.resolve("bin/ftj-jshell"))
+                    .allMatch(file ->
+                            file.startsWith(release.resolve("bin")) || file.startsWith(release.resolve("jshell")));
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(release.resolve("bin/ftj"))))
                 .isEqualTo("rwxr-xr-x");

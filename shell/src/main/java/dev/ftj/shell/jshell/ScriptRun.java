@@ -1,17 +1,11 @@
 package dev.ftj.shell.jshell;
 
-import dev.ftj.FineTuneException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
@@ -20,7 +14,6 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -48,12 +41,18 @@ final class ScriptRun implements AutoCloseable {
             "static dev.ftj.shell.jshell.Prelude.*");
 
     private static final Pattern COMMAND = Pattern.compile("\\s*(/[a-zA-Z!?-]\\S*)\\s*(.*)");
-    private static final int MOST_LINES = 10;
+    /**
+     * How no snippet begins, so that it goes on with the snippet before: jshell, which cannot look ahead, takes a line for
+     * whole when it could be.
+     */
+    private static final Pattern CONTINUATION =
+            Pattern.compile("\\s*(\\.\\s*[a-zA-Z_$<]|(else|catch|finally)\\b|&&|\\|\\||[?:]).*");
 
     private final DirectExecution execution = new DirectExecution();
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
     private final Whereabouts whereabouts;
+    private final Explanation explanation;
     private final ScriptSource script;
 
     /** What was read and is not yet a whole snippet, and the line that it begins on, counted from 1. */
@@ -80,6 +79,7 @@ final class ScriptRun implements AutoCloseable {
                 .build();
         analysis = shell.sourceCodeAnalysis();
         whereabouts = new Whereabouts(shell);
+        explanation = new Explanation(shell, script.name(), whereabouts);
     }
 
     /** Runs the script to its end, unless it ends the process itself. */
@@ -88,7 +88,7 @@ final class ScriptRun implements AutoCloseable {
             shell.eval("import " + name + ";");
         }
         for (int i = 0; i < script.lines().size(); i++) {
-            Ending ending = line(script.lines().get(i), i + 1);
+            Ending ending = line(script.lines().get(i), i + 1, goesOn(i + 1));
             if (ending != null) {
                 return ending;
             }
@@ -98,17 +98,26 @@ final class ScriptRun implements AutoCloseable {
             if (info.completeness() == Completeness.DEFINITELY_INCOMPLETE) {
                 int begin = pending.length() - pending.stripLeading().length();
                 int line = pendingLine + lineEnds(pending.substring(0, begin));
-                return new Ending(1, List.of(at(line) + "what begins here has no end"));
+                return explanation.of(line, "what begins here has no end");
             }
             Ending ending = evaluate(pending);
             if (ending != null) {
                 return ending;
             }
         }
-        return unresolved();
+        return explanation.ofUnresolved(shell.snippets().filter(snippet -> isUnresolved(shell.status(snippet))));
     }
 
-    private @Nullable Ending line(String line, int number) {
+    private boolean goesOn(int index) {
+        return script.lines().stream()
+                .skip(index)
+                .filter(line -> !line.isBlank() && !line.strip().startsWith("//"))
+                .findFirst()
+                .map(line -> CONTINUATION.matcher(line).matches())
+                .orElse(false);
+    }
+
+    private @Nullable Ending line(String line, int number, boolean goesOn) {
         if (pending.isBlank()) {
             pending = "";
             pendingLine = number;
@@ -118,7 +127,7 @@ final class ScriptRun implements AutoCloseable {
             }
         }
         pending = pending.isEmpty() ? line : pending + "\n" + line;
-        while (!pending.isBlank()) {
+        while (!pending.isBlank() && !goesOn) {
             CompletionInfo info = analysis.analyzeCompletion(pending);
             if (info.completeness() == Completeness.EMPTY) {
                 pending = "";
@@ -141,8 +150,7 @@ final class ScriptRun implements AutoCloseable {
     /** Of the tool's own commands, a script can mean only its end. */
     private @Nullable Ending command(String name, String expression, int line) {
         if (!name.equals("/exit")) {
-            return new Ending(
-                    1, List.of(at(line) + name + " is a command of the jshell tool, and only /exit is known here"));
+            return explanation.of(line, name + " is a command of the jshell tool, and only /exit is known here");
         }
         return expression.isBlank() ? Ending.WELL : evaluate("exit(" + expression + ");");
     }
@@ -156,102 +164,21 @@ final class ScriptRun implements AutoCloseable {
             int offset = Math.max(0, source.indexOf(snippet.source()));
             whereabouts.began(snippet, pendingLine + lineEnds(source.substring(0, offset)));
             if (event.status() == Status.REJECTED) {
-                return rejected(snippet);
+                return explanation.ofRejected(snippet);
             }
+            // what a method or a class refers to may follow it; a variable would be left without its value
             if (isUnresolved(event.status()) && snippet.kind() != Kind.METHOD && snippet.kind() != Kind.TYPE_DECL) {
-                return new Ending(1, List.of(unresolved((DeclarationSnippet) snippet)));
+                return explanation.ofUnresolved(Stream.of(snippet));
             }
             if (event.exception() != null) {
-                return thrown(event.exception(), Objects.requireNonNull(execution.thrown()));
+                return explanation.ofThrown(snippet, event.exception(), Objects.requireNonNull(execution.thrown()));
             }
         }
         return null;
     }
 
-    private Ending rejected(Snippet snippet) {
-        List<String> lines = shell.diagnostics(snippet)
-                .filter(Diag::isError)
-                .limit(MOST_LINES)
-                .map(diag -> at(whereabouts.line(snippet, diag.getPosition())) + text(diag))
-                .distinct()
-                .toList();
-        return new Ending(1, lines.isEmpty() ? List.of(at(whereabouts.line(snippet, 0)) + "does not compile") : lines);
-    }
-
-    /** The compiler's words without where it looked, which is a class that jshell made up. */
-    private static String text(Diag diag) {
-        return String.join(
-                ", ",
-                diag.getMessage(Locale.ROOT)
-                        .lines()
-                        .map(line -> line.strip().replaceAll("\\s+", " "))
-                        .filter(line -> !line.startsWith("location: class"))
-                        .toList());
-    }
-
-    private Ending thrown(Exception event, Throwable thrown) {
-        List<Integer> lines = whereabouts.lines(thrown);
-        List<String> told = new ArrayList<>();
-        Throwable cause = withoutWrapping(thrown);
-        int code = 1;
-        if (cause instanceof FineTuneException failure) {
-            code = failure.kind().exitCode();
-            String.valueOf(failure.getMessage()).lines().forEach(told::add);
-            lines.stream().limit(1).forEach(line -> told.add(at(line) + "thrown here"));
-        } else {
-            String what = event instanceof UnresolvedReferenceException unresolved
-                    ? missing(unresolved.getSnippet())
-                    : withCauses(thrown);
-            told.add((lines.isEmpty() ? script.name() + ": " : at(lines.get(0))) + what);
-        }
-        lines.stream().skip(1).limit(MOST_LINES).forEach(line -> told.add(at(line) + "called from here"));
-        return new Ending(code, told);
-    }
-
-    /** What a future threw is what its task threw. */
-    private static Throwable withoutWrapping(Throwable thrown) {
-        Throwable inner = thrown;
-        while ((inner instanceof CompletionException || inner instanceof ExecutionException)
-                && inner.getCause() != null) {
-            inner = inner.getCause();
-        }
-        return inner;
-    }
-
-    private static String withCauses(Throwable thrown) {
-        StringBuilder text = new StringBuilder(String.valueOf(thrown));
-        Throwable cause = thrown.getCause();
-        for (int depth = 0; cause != null && depth < MOST_LINES; depth++) {
-            text.append(", caused by ").append(cause);
-            cause = cause.getCause();
-        }
-        return text.toString();
-    }
-
-    /** What a method or a class refers to may follow it, but somewhere in the script it must be. */
-    private Ending unresolved() {
-        List<String> lines = shell.snippets()
-                .filter(snippet -> isUnresolved(shell.status(snippet)))
-                .map(snippet -> unresolved((DeclarationSnippet) snippet))
-                .toList();
-        return lines.isEmpty() ? Ending.WELL : new Ending(1, lines);
-    }
-
-    private String unresolved(DeclarationSnippet snippet) {
-        return at(whereabouts.line(snippet, 0)) + missing(snippet);
-    }
-
-    private String missing(DeclarationSnippet snippet) {
-        return snippet.name() + " needs what is not there: "
-                + String.join(", ", shell.unresolvedDependencies(snippet).toList());
-    }
-
     private static boolean isUnresolved(Status status) {
         return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
-    }
-
-    private String at(int line) {
-        return script.name() + ":" + line + ": ";
     }
 
     private static int lineEnds(String text) {

@@ -1,0 +1,333 @@
+package dev.ftj.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ftj.sandbox.Sandbox;
+import dev.ftj.scripts.Program.Ended;
+import dev.ftj.scripts.Program.Running;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code ftj-jshell} as a process: scripts that go well, that fail in every way, and the prompt that it opens. */
+class JshellIT {
+    private static final String SAMPLE = Sandbox.SAMPLE_JOB_ID;
+    private static final Path EXAMPLES = Places.ROOT.resolve("scripts/jshell");
+
+    /** One class-data archive for all of them. */
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path home;
+
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.builder().speed(8).start();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path dir;
+
+    private Path bin = Path.of("");
+
+    @BeforeEach
+    void layout() {
+        bin = Places.LAYOUT.resolve("bin");
+    }
+
+    @Test
+    void aScriptHasTheHelpersTheUsualImportsAndItsArguments() throws IOException {
+        Ended ended = script("""
+                #!/usr/bin/env ftj-jshell
+                record Short(String id, String status) {}
+                List<String> all = new ArrayList<>(Arrays.asList(args));
+                println(all + " " + Duration.ofSeconds(1) + " " + Stream.of(1, 2)
+                        .map(i -> i + 1)
+                        .toList());
+                println(job(args[0]).as(Short.class))
+                System.out.print("no line end");
+                """, SAMPLE, "a \"b\"", "", "日本");
+
+        assertThat(ended)
+                .isEqualTo(new Ended(
+                        0,
+                        "[" + SAMPLE + ", a \"b\", , 日本] PT1S [2, 3]\nShort[id=" + SAMPLE
+                                + ", status=COMPLETED]\nno line end",
+                        ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\n\nint x = 1;\nint y = \"a\";\nprintln(2);', 4",
+        "'println(1);\nvoid f() {\n  return 1;\n}', 3",
+        "'String s = \"\"\"\n  a\n  \"\"\";\n\nundefined(s);', 5",
+        "'retrun 1;', 1",
+        "'int a = 1;\n/open x.jsh', 2",
+        "'\nvoid f() {\n  int a = 1;', 2",
+        "'Later x;\nclass Later {}', 1",
+        "'void f() { g(); }\nf();\nvoid g() {}', 1",
+        "'\nvoid f() { notThere(); }', 2",
+        "'int zero = 0;\nint y = 1\n  / zero;', 2",
+        "'int f(int i) {\n  if (i == 0)\n    throw new IllegalStateException();\n  return g(i - 1);\n}\nint g(int i) { return f(i); }\nf(2);', 3",
+    })
+    void theFirstFailureEndsTheScriptAndNamesItsLine(String text, int line) throws IOException {
+        Ended ended = script(text + "\nprintln(\"went on\");\n");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).doesNotContain("went on");
+        assertThat(ended.err()).startsWith("ftj: script.jsh:" + line + ": ");
+    }
+
+    @Test
+    void anExceptionInAMethodNamesTheStatementThatCalledItToo() throws IOException {
+        Ended ended = script("""
+                void check(int i) {
+                    if (i > 1)
+                        throw new IllegalStateException("too \\u001b[31mmany");
+                }
+
+                for (int i = 0; i < 3; i++) {
+                    check(i);
+                }
+                """);
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err())
+                .hasLineCount(2)
+                .doesNotContain("\u001b")
+                .startsWith("ftj: script.jsh:3: ")
+                .contains("java.lang.IllegalStateException: too ")
+                .endsWith("ftj: script.jsh:7: called from here\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ftj-error-404, 4", "ftj-error-403, 3", "ftj-error-409, 7", "'', 2", "@nobody, 2"})
+    void aFailureOfTheLibraryGivesTheShellsExitCode(String id, int code) throws IOException {
+        Ended ended = script("println(1);\njob(args[0]);\nprintln(2);", id);
+
+        assertThat(ended.code()).isEqualTo(code);
+        assertThat(ended.out()).isEqualTo("1\n");
+        assertThat(ended.err()).startsWith("ftj: ").endsWith("ftj: script.jsh:2: thrown here\n");
+    }
+
+    @Test
+    void whatAFuturesTaskThrewIsToldAsIfItHadBeenThrownHere() throws IOException {
+        Ended ended = script("\nCompletableFuture.supplyAsync(() -> job(\"ftj-error-404\")).join();");
+
+        assertThat(ended.code()).isEqualTo(4);
+        assertThat(ended.err())
+                .startsWith("ftj: ftj-error-404: not found (404)")
+                .contains("script.jsh:2:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exit(7);",
+                "Runnable r = () -> exit(7);\nr.run();",
+                "System.exit(7);",
+                "int rc = 6;\n/exit rc + 1"
+            })
+    void aScriptEndsWithTheCodeThatItGives(String text) throws IOException {
+        assertThat(script(text + "\nprintln(\"went on\");")).isEqualTo(new Ended(7, "", ""));
+    }
+
+    @Test
+    void aMissingKeySaysWhatToSet() throws IOException {
+        Ended ended = run(program(write("job(\"ftj-1\");")).without("ATAI_API_KEY"));
+
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.err()).startsWith("ftj: no API key. Set ATAI_API_KEY, or ATAI_API_KEY_FILE");
+    }
+
+    @Test
+    void whatRefersToWhatFollowsIsFine() throws IOException {
+        assertThat(script("int f() { return g(); }\nclass A { B b = new B(); }\nclass B {}\nint g() { return 3; }\n"
+                        + "if (f() == 4) {\n  println(4);\n}\nelse {\n  println(f());\n}\nnew A();\n"))
+                .isEqualTo(new Ended(0, "3\n", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "println(\"\"\"\r\n  a\r\n  b\"\"\");\r\nint i = 1 / 0;\r\n",
+                "\uFEFFprintln(\"a\\nb\");\n\n\nint i = 1 / 0;"
+            })
+    void lineEndsAndMarksOfOtherSystemsAreFine(String text) throws IOException {
+        Ended ended = script(text);
+
+        assertThat(ended.out()).isEqualTo("a\nb\n");
+        assertThat(ended.err()).contains("script.jsh:4: java.lang.ArithmeticException");
+    }
+
+    @Test
+    void whatIsNoScriptIsOneClearLine() throws IOException {
+        Files.write(dir.resolve("latin.jsh"), "println(\"\u00e9\");".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(run(program("none.jsh"))).isEqualTo(new Ended(1, "", "ftj: no such script: none.jsh.\n"));
+        assertThat(run(program(dir.toString())).err()).isEqualTo("ftj: " + dir + " is a directory, not a script.\n");
+        assertThat(run(program("latin.jsh"))).isEqualTo(new Ended(1, "", "ftj: latin.jsh is no UTF-8 text.\n"));
+        assertThat(run(program("--nonsense")).code()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutACompilerItIsOneClearLine() throws IOException {
+        Ended ended = run(program(write("println(1);"))
+                .with("JDK_JAVA_OPTIONS", "--limit-modules=java.base,jdk.httpserver")
+                .with("FTJ_HOME", dir.resolve("home")));
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines().filter(line -> !line.startsWith("NOTE:")))
+                .singleElement()
+                .asString()
+                .contains("is no JDK (it has no jdk.jshell module)");
+    }
+
+    @Test
+    void ctrlCEndsAnEndlessScriptAtOnce() throws Exception {
+        Running running = program(write("println(\"begun\");\nwhile (true) { Thread.onSpinWait(); }"))
+                .start();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(running.out()).contains("begun"));
+
+        new ProcessBuilder("kill", "-INT", Long.toString(running.process().pid()))
+                .start()
+                .waitFor();
+
+        assertThat(running.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.end()).isEqualTo(new Ended(130, "begun\n", ""));
+    }
+
+    @Test
+    void aReaderThatGoesEndsAScriptThatPrintsWithoutEnd() throws IOException {
+        write("while (true) println(\"y\");");
+
+        Ended ended = run(shell("ftj-jshell script.jsh | head -n 1; echo \"${PIPESTATUS[0]}\" >&2"));
+
+        assertThat(ended).isEqualTo(new Ended(0, "y\n", "0\n"));
+    }
+
+    @Test
+    void itIsAProgramByItsFirstLineAndReadsStdin() throws IOException {
+        Places.executable(
+                dir.resolve("lines"),
+                "#!/usr/bin/env ftj-jshell\n"
+                        + "println(new BufferedReader(new InputStreamReader(System.in)).lines().map(String::strip).toList());\n");
+
+        assertThat(run(shell("printf 'a\\nb\\n' | ./lines"))).isEqualTo(new Ended(0, "[a, b]\n", ""));
+    }
+
+    @Test
+    void aLinkToItWorks() throws IOException {
+        Path link = Files.createSymbolicLink(dir.resolve("fj"), bin.resolve("ftj-jshell"));
+
+        assertThat(run(program(new Program(dir, link.toString(), write("println(1);"))))
+                        .out())
+                .isEqualTo("1\n");
+    }
+
+    @Test
+    void thePromptHasTheHelpersAndSaysSo() throws IOException {
+        Files.writeString(
+                dir.resolve("typed"), "job(\"" + SAMPLE + "\")\nDuration.ofHours(1)\nprintln(\"printed\")\n/exit\n");
+
+        Ended ended = run(shell("ftj-jshell <typed"));
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out())
+                .contains("ftj: job(id), jobs(ids...)")
+                .contains(SAMPLE + "  COMPLETED  my-finetune-run")
+                .contains("PT1H")
+                .contains("printed");
+    }
+
+    @Test
+    void plainJshellWorksWithTheClassPathThatItPrints() throws IOException {
+        Files.writeString(dir.resolve("plain.jsh"), "System.out.println(job(\"" + SAMPLE + "\").status());\n/exit\n");
+
+        Ended ended = run(shell("'" + Places.JAVA_HOME + "/bin/jshell' -s --class-path \"$(ftj-jshell --class-path)\""
+                + " --startup DEFAULT --startup PRINTING --startup '" + EXAMPLES + "/startup.jsh' plain.jsh"));
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).endsWith("COMPLETED\n");
+    }
+
+    @Test
+    void theExamplesDoWhatTheySay() throws IOException {
+        assertThat(example("wait.jsh", "ftj-live-completes").out())
+                .isEqualTo("s3://atai-finetune/inference-configs/ftj-live-completes.yaml\n");
+        assertThat(example("outcome.jsh", SAMPLE).code()).isZero();
+        assertThat(example("compare.jsh", SAMPLE, SAMPLE)).isEqualTo(new Ended(0, "", ""));
+        assertThat(example("compare.jsh", SAMPLE, "ftj-live-fails")).satisfies(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.out()).contains("datasets[0].name\n  - training-set\n  + seams\n");
+        });
+        assertThat(example("wait.jsh", "ftj-live-fails").code()).isEqualTo(10);
+        assertThat(example("outcome.jsh", "ftj-live-fails").code()).isEqualTo(10);
+        assertThat(example("outcome.jsh").code()).isEqualTo(2);
+    }
+
+    @Test
+    void theCsvExampleReadsIdsFromStdinAndWritesNoFormula() throws IOException {
+        Files.writeString(dir.resolve("ids"), SAMPLE + "\r\n\nftj-error-404\nftj-hostile-name-e6b29d07\n");
+
+        Ended ended = run(shell("'" + EXAMPLES + "/csv.jsh' <ids"));
+
+        assertThat(ended.code()).isEqualTo(4);
+        assertThat(ended.err()).startsWith("ftj-error-404: not found");
+        assertThat(ended.out())
+                .doesNotContain("\u001b")
+                .hasLineCount(3)
+                .startsWith("id,name,status,model,created_at,updated_at,inference_config_path\n" + SAMPLE
+                        + ",my-finetune-run,COMPLETED,");
+    }
+
+    private Ended example(String name, String... arguments) {
+        return run(program(EXAMPLES.resolve(name).toString(), arguments));
+    }
+
+    private Ended script(String text, String... arguments) throws IOException {
+        return run(program(write(text), arguments));
+    }
+
+    private String write(String text) throws IOException {
+        Files.writeString(dir.resolve("script.jsh"), text);
+        return "script.jsh";
+    }
+
+    private Program program(String script, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(bin.resolve("ftj-jshell").toString(), script));
+        command.addAll(List.of(arguments));
+        return program(new Program(dir, command.toArray(String[]::new)));
+    }
+
+    private Program shell(String line) {
+        assumeThat(Path.of("/bin/bash")).isExecutable();
+        return program(new Program(dir, "/bin/bash", "-c", line));
+    }
+
+    private Program program(Program program) {
+        return program.with("JAVA_HOME", Places.JAVA_HOME)
+                .with("FTJ_HOME", home)
+                .with("PATH", bin + ":" + Program.inherited("PATH"))
+                .with("ATAI_API_ENDPOINT", sandbox.endpoint())
+                .with("ATAI_API_KEY", sandbox.apiKey());
+    }
+
+    private static Ended run(Program program) {
+        return program.run();
+    }
+}
