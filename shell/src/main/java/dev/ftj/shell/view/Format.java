@@ -8,7 +8,8 @@ public enum Format {
     TEXT,
     JSON,
     JSONL,
-    YAML;
+    YAML,
+    CSV;
 
     /** The format of that name, checked by the parser before; text where none was given. */
     public static Format of(@Nullable String name) {
