@@ -2,19 +2,25 @@ package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
+import dev.ftj.shell.command.CancelCommand;
 import dev.ftj.shell.command.ClearCommand;
 import dev.ftj.shell.command.CompletionCommand;
+import dev.ftj.shell.command.CreateCommand;
+import dev.ftj.shell.command.DeleteCommand;
 import dev.ftj.shell.command.ExitCommand;
 import dev.ftj.shell.command.ForgetCommand;
 import dev.ftj.shell.command.GetCommand;
 import dev.ftj.shell.command.HelpCommand;
 import dev.ftj.shell.command.HistoryCommand;
+import dev.ftj.shell.command.ListCommand;
 import dev.ftj.shell.command.LoginCommand;
 import dev.ftj.shell.command.LogoutCommand;
+import dev.ftj.shell.command.NodeCommand;
 import dev.ftj.shell.command.SandboxCommand;
 import dev.ftj.shell.command.SaveCommand;
 import dev.ftj.shell.command.SavedCommand;
 import dev.ftj.shell.command.ShellCommand;
+import dev.ftj.shell.command.StopCommand;
 import dev.ftj.shell.command.VersionCommand;
 import dev.ftj.shell.command.WhoamiCommand;
 import dev.ftj.shell.line.Arguments;
@@ -113,6 +119,12 @@ public final class Ftj {
     /** In help's order; help itself knows all of them. */
     private Commands commands(List<ShellCommand> all, Session session, LineHistory history) {
         all.add(new GetCommand(session, screen));
+        all.add(new ListCommand(session, screen));
+        all.add(new CreateCommand(session, screen));
+        all.add(new StopCommand(session, screen));
+        all.add(new CancelCommand(session, screen));
+        all.add(new DeleteCommand(session, screen));
+        all.add(new NodeCommand(session, screen));
         all.add(new SaveCommand(session, screen));
         all.add(new SavedCommand(session, screen));
         all.add(new ForgetCommand(session, screen));

@@ -2,7 +2,6 @@ package dev.ftj.shell.command;
 
 import dev.ftj.Endpoint;
 import dev.ftj.JobId;
-import dev.ftj.shell.view.Screen;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +10,13 @@ final class DryRun {
     private DryRun() {}
 
     /**
-     * The path of a request about jobs, as it stands in its first line.
+     * Its first line.
      *
      * @param id null for the jobs as a whole
-     * @param action empty for the job itself
+     * @param action what follows the job in the path; empty for nothing
      */
-    static String path(Endpoint endpoint, @Nullable JobId id, String action) {
-        return URI.create(endpoint.toString()).getRawPath() + "/fine-tune/jobs" + (id == null ? "" : "/" + id.pathSegment())
-                + (action.isEmpty() ? "" : "/" + action);
+    static String line(String method, Endpoint endpoint, @Nullable JobId id, String action) {
+        String jobs = URI.create(endpoint.toString()).getRawPath() + "/fine-tune/jobs";
+        return method + " " + jobs + (id == null ? "" : "/" + id.pathSegment()) + action;
     }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What jobs are sorted by: the field's value of each, and how two of them compare. A job without one comes last, either
  * way round.
  */
-record JobOrder(
-        Function<FineTuneJob, @Nullable Comparable<?>> key, Comparator<@Nullable Comparable<?>> comparator) {
+record JobOrder(Function<FineTuneJob, @Nullable Comparable<?>> key, Comparator<@Nullable Comparable<?>> comparator) {
 
     /** @param field a value of {@code --sort} */
     static JobOrder of(String field) {

@@ -24,17 +24,12 @@ public final class ListCommand implements ShellCommand {
                     "list", "list the organization's jobs; @1 to @9 mean its rows then")
             .options(Option.STATUS, Option.MODEL, Option.SINCE, Option.SORT, Option.LIMIT, Option.OFFSET)
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
-            .options(
-                    Option.ENDPOINT,
-                    Option.API_KEY_FILE,
-                    Option.SANDBOX,
-                    Option.TIMEOUT,
-                    Option.COLOR,
-                    Option.VERBOSE)
+            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
             .example("list", "all jobs, in the server's order")
             .example("list --status running --status starting", "in one of these; the server judges any other word")
             .example("list --since 24h --sort -created", "those of the last day, the newest first")
-            .example("list --limit 20 -o csv", "the server's first 20; with --sort, --model or --since, of what is left")
+            .example(
+                    "list --limit 20 -o csv", "the server's first 20; with --sort, --model or --since, of what is left")
             .exit(0, "shown, even where there is none")
             .exit(1, "stdout cannot be written")
             .exit(2, "a bad option, or one that the server refused")
@@ -102,7 +97,6 @@ public final class ListCommand implements ShellCommand {
     private static JobBook.Row row(FineTuneJob job) {
         JobStatus status = job.status();
         String id = job.id() != null ? job.id() : job.uuid();
-        return new JobBook.Row(
-                Objects.requireNonNullElse(id, ""), job.name(), status == null ? null : status.value());
+        return new JobBook.Row(Objects.requireNonNullElse(id, ""), job.name(), status == null ? null : status.value());
     }
 }

@@ -12,13 +12,7 @@ import dev.ftj.shell.view.Screen;
 public final class NodeCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named("node", "show the status of the fine-tune node")
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .options(
-                    Option.ENDPOINT,
-                    Option.API_KEY_FILE,
-                    Option.SANDBOX,
-                    Option.TIMEOUT,
-                    Option.COLOR,
-                    Option.VERBOSE)
+            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
             .example("node", "READY, BUSY, STALE, ERROR or UNKNOWN")
             .exit(0, "shown, whatever the status is")
             .exit(3, "no key, or the server refused it")

@@ -26,7 +26,8 @@ final class JobsTable {
             JobStatus status = job.status();
             JobConfig config = job.config();
             String created = job.rows().stream()
-                    .filter(row -> row.role() == FineTuneJob.Role.TIME && row.label().equals("created"))
+                    .filter(row ->
+                            row.role() == FineTuneJob.Role.TIME && row.label().equals("created"))
                     .findFirst()
                     .map(row -> row.values().get(0))
                     .orElse("");
@@ -122,7 +123,11 @@ final class JobsTable {
         // an id that is longer than those of the sample takes from the cells after it
         int over = Math.max(0, CardView.columns(row.id()) - widths.id());
         cell(line, row.id(), row.id(), widths.id());
-        cell(line, row.status(), head || row.status().isEmpty() ? row.status() : style.status(row.status()), widths.status());
+        cell(
+                line,
+                row.status(),
+                head || row.status().isEmpty() ? row.status() : style.status(row.status()),
+                widths.status());
         over = cut(line, row.name(), widths.name(), over);
         over = cut(line, row.model(), widths.model(), over);
         cut(line, widths.inFull() ? row.created() : row.shortCreated(), widths.created(), over);
