@@ -1,6 +1,5 @@
 package dev.ftj;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,6 @@ record ApiRequest(
         @Nullable String body,
         @Nullable JobId job) {
     private static final String JOBS = "/fine-tune/jobs";
-    private static final String UNRESERVED = "-._~";
 
     static ApiRequest job(JobId id) {
         return new ApiRequest("GET", of(id), null, id);
@@ -30,7 +28,7 @@ record ApiRequest(
     /** @param limit how many at most; -1 for all */
     static ApiRequest list(Collection<JobStatus> statuses, int limit, int offset) {
         StringBuilder query = new StringBuilder("?limit=" + limit + "&offset=" + offset);
-        statuses.forEach(status -> query.append("&statuses=").append(encoded(status.value())));
+        statuses.forEach(status -> query.append("&statuses=").append(JobId.encoded(status.value())));
         return new ApiRequest("GET", JOBS + query, null, null);
     }
 
@@ -60,20 +58,6 @@ record ApiRequest(
     }
 
     private static String of(JobId id) {
-        return JOBS + "/" + encoded(id.value());
-    }
-
-    /** One path segment or query value, whatever it holds: all but the unreserved characters of RFC 3986 is encoded. */
-    private static String encoded(String text) {
-        StringBuilder encoded = new StringBuilder(text.length() + 16);
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xFF);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
-                encoded.append(c);
-            } else {
-                encoded.append(String.format("%%%02X", (int) c));
-            }
-        }
-        return encoded.toString();
+        return JOBS + "/" + id.pathSegment();
     }
 }

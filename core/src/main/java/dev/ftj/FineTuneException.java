@@ -247,6 +247,16 @@ public final class FineTuneException extends RuntimeException {
         return hint;
     }
 
+    /**
+     * The same failure with other advice, from whoever knows better what the caller can do.
+     *
+     * @param advice what to do next, without a full stop; null for nothing
+     * @return a new exception, not thrown, with this one's cause and earlier failures
+     */
+    public FineTuneException withHint(@Nullable String advice) {
+        return toBuilder().hint(advice).build();
+    }
+
     /** As much of a text as a message shows of it. */
     static String excerpt(String text) {
         return Excerpt.of(text, LONGEST_PART);

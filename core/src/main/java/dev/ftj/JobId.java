@@ -1,6 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.text.Sanitizer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobId(String value) {
     static final int MAX_CODE_POINTS = 64;
+
+    private static final String UNRESERVED = "-._~";
 
     /**
      * Checks the id.
@@ -37,6 +40,29 @@ public record JobId(String value) {
      */
     public static JobId of(String value) {
         return new JobId(value);
+    }
+
+    /**
+     * The id as it stands in a URL.
+     *
+     * @return one path segment, everything but the unreserved characters of RFC 3986 percent-encoded
+     */
+    public String pathSegment() {
+        return encoded(value);
+    }
+
+    /** One path segment or query value, whatever it holds. */
+    static String encoded(String text) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append(String.format("%%%02X", (int) c));
+            }
+        }
+        return encoded.toString();
     }
 
     /**

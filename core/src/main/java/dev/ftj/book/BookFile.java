@@ -1,5 +1,6 @@
 package dev.ftj.book;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -78,15 +79,20 @@ final class BookFile {
     }
 
     /**
-     * Adds a line, without reading those before.
+     * Adds lines in one write, without reading those before.
      *
-     * @param lasting not only the process, but the machine may end after this, and the line is there
+     * @param lasting not only the process, but the machine may end after this, and the lines are there
      */
-    void append(Line line, boolean lasting) throws IOException {
-        byte[] bytes = line.toBytes();
-        if (bytes.length > RawLine.LONGEST) {
-            throw new IOException("more than " + RawLine.LONGEST + " bytes in one line");
+    void append(List<Line> lines, boolean lasting) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (Line line : lines) {
+            byte[] one = line.toBytes();
+            if (one.length > RawLine.LONGEST) {
+                throw new IOException("more than " + RawLine.LONGEST + " bytes in one line");
+            }
+            all.write(one);
         }
+        byte[] bytes = all.toByteArray();
         locked(() -> {
             boolean isNew = !Files.exists(book, LinkOption.NOFOLLOW_LINKS);
             long size = Uninterrupted.run(this::size);
@@ -128,8 +134,8 @@ final class BookFile {
     }
 
     /** Adds to the completion list; see {@link #writeWords}. */
-    void addWord(String id) {
-        list(() -> CompletionList.add(words, id));
+    void addWords(List<String> ids) {
+        list(() -> CompletionList.add(words, ids));
     }
 
     /** What the user should know, each thing once. */

@@ -31,10 +31,14 @@ final class CompletionList {
     }
 
     /** The caller holds the book's lock. A word may come twice: the list is made anew often enough. */
-    static void add(Path file, String id) throws IOException {
-        if (isPlain(id)) {
+    static void add(Path file, List<String> ids) throws IOException {
+        StringBuilder added = new StringBuilder();
+        ids.stream()
+                .filter(CompletionList::isPlain)
+                .forEach(id -> added.append(id).append('\n'));
+        if (!added.isEmpty()) {
             try (OutputStream words = PrivateFiles.openForAppend(file)) {
-                words.write((id + "\n").getBytes(StandardCharsets.US_ASCII));
+                words.write(added.toString().getBytes(StandardCharsets.US_ASCII));
             }
         }
     }

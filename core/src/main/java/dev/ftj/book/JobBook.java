@@ -3,6 +3,7 @@ package dev.ftj.book;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobBook {
     private static final int ROWS = 9;
+
+    /** So many jobs of a list are remembered; those after them are not. */
+    public static final int LISTED = Shelf.RECENT;
+
     private static final int LONGEST_NAME = 1_000;
 
     /** Null: in memory. */
@@ -60,6 +65,16 @@ public final class JobBook {
      * @param at when it was seen in it first, after it had been seen in another: not when it came into it
      */
     public record Sighting(String status, Instant at) {}
+
+    /**
+     * A row of a list.
+     *
+     * @param id empty for a job that cannot be asked for: its row is counted, and nothing is remembered of it
+     * @param jobName null when it has none
+     * @param status null when it has none
+     */
+    public record Row(
+            String id, @Nullable String jobName, @Nullable String status) {}
 
     /**
      * The book of an endpoint. Touches no file until it is used, and makes none until it is written.
@@ -113,9 +128,39 @@ public final class JobBook {
         change(() -> {
             write(line, false);
             if (file != null) {
-                file.addWord(id);
+                file.addWords(List.of(id));
             }
             return id;
+        });
+    }
+
+    /**
+     * Remembers that a list was shown: its first {@link #LISTED} jobs are known now, in its order, and its first rows are
+     * those of {@link #rows}. The last job shown stays what it was. One write, however many they are.
+     *
+     * @param rows in the order of the list, the same job perhaps in several; those after the first {@link #LISTED} are
+     *     left out
+     * @param at when
+     * @throws IOException when the book cannot be written, or another process keeps its lock for 10 seconds
+     */
+    public synchronized void listed(List<Row> rows, Instant at) throws IOException {
+        List<Row> first = rows.subList(0, Math.min(LISTED, rows.size()));
+        List<Line> lines = new ArrayList<>(first.size() + 1);
+        // the newest is offered first, and that is to be the first row
+        for (int i = first.size() - 1; i >= 0; i--) {
+            Row row = first.get(i);
+            if (!row.id().isEmpty()) {
+                lines.add(Line.listed(row.id(), cut(row.jobName()), cut(row.status()), at));
+            }
+        }
+        List<String> ids = first.stream().map(Row::id).toList();
+        lines.add(Line.rows(ids.subList(0, Math.min(ROWS, ids.size()))));
+        change(() -> {
+            write(lines, false);
+            if (file != null) {
+                file.addWords(ids);
+            }
+            return ids;
         });
     }
 
@@ -313,10 +358,14 @@ public final class JobBook {
     }
 
     private void write(Line line, boolean lasting) throws IOException {
+        write(List.of(line), lasting);
+    }
+
+    private void write(List<Line> lines, boolean lasting) throws IOException {
         if (file == null) {
-            memory.apply(line);
+            lines.forEach(memory::apply);
         } else {
-            file.append(line, lasting);
+            file.append(lines, lasting);
         }
     }
 

@@ -22,6 +22,7 @@ import tools.jackson.core.json.JsonWriteFeature;
  *
  * @param kind one of the constants, another word of a later version, or empty
  * @param everywhere forgotten: from the recent jobs, too
+ * @param listed seen: in a row of a list alone, so that it is not the last job shown
  * @param ids rows: the jobs in the order of the rows
  * @param timeline seen: the changes of the status up to this line, as {@link Shelf} collects them; only a compaction
  *     writes them down
@@ -35,6 +36,7 @@ record Line(
         @Nullable String note,
         @Nullable Instant at,
         boolean everywhere,
+        boolean listed,
         List<String> ids,
         List<Sighting> timeline) {
     static final String HEADER = "book";
@@ -50,27 +52,34 @@ record Line(
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     static Line seen(String id, @Nullable String name, @Nullable String status, Instant at) {
-        return new Line(SEEN, id, name, status, null, null, millis(at), false, List.of(), List.of());
+        return new Line(SEEN, id, name, status, null, null, millis(at), false, false, List.of(), List.of());
+    }
+
+    static Line listed(String id, @Nullable String name, @Nullable String status, Instant at) {
+        return new Line(SEEN, id, name, status, null, null, millis(at), false, true, List.of(), List.of());
     }
 
     static Line saved(String id, @Nullable String alias, @Nullable String note, Instant at) {
-        return new Line(SAVED, id, null, null, alias, note, millis(at), false, List.of(), List.of());
+        return new Line(SAVED, id, null, null, alias, note, millis(at), false, false, List.of(), List.of());
     }
 
     static Line forgotten(String id, boolean everywhere) {
-        return new Line(FORGOTTEN, id, null, null, null, null, null, everywhere, List.of(), List.of());
+        return new Line(FORGOTTEN, id, null, null, null, null, null, everywhere, false, List.of(), List.of());
     }
 
     static Line rows(List<String> ids) {
-        return new Line(ROWS, null, null, null, null, null, null, false, List.copyOf(ids), List.of());
+        return new Line(ROWS, null, null, null, null, null, null, false, false, List.copyOf(ids), List.of());
     }
 
     Line withAliasAndNote(@Nullable String newAlias, @Nullable String newNote) {
-        return new Line(kind, id, name, status, newAlias, newNote, at, everywhere, ids, timeline);
+        return new Line(kind, id, name, status, newAlias, newNote, at, everywhere, listed, ids, timeline);
     }
 
     /** This line with the timeline of its job: that of the line before, and its own status where it is another. */
     Line after(@Nullable Line before) {
+        if (listed && before != null && !before.listed) {
+            return shown().after(before);
+        }
         // a line of a compaction has all of it
         List<Sighting> earlier = timeline.isEmpty() && before != null ? before.timeline : timeline;
         if (status == null
@@ -84,8 +93,13 @@ record Line(
         return withTimeline(longer);
     }
 
+    /** The same of a job that was not only listed, but shown as well. */
+    private Line shown() {
+        return new Line(kind, id, name, status, alias, note, at, everywhere, false, ids, timeline);
+    }
+
     private Line withTimeline(List<Sighting> sightings) {
-        return new Line(kind, id, name, status, alias, note, at, everywhere, ids, newest(sightings));
+        return new Line(kind, id, name, status, alias, note, at, everywhere, listed, ids, newest(sightings));
     }
 
     private static List<Sighting> newest(List<Sighting> sightings) {
@@ -102,7 +116,7 @@ record Line(
 
     /** What every line of a kind and a job begins with, as written by {@link #toBytes}. */
     static byte[] beginning(String kind, String id) {
-        byte[] whole = new Line(kind, id, null, null, null, null, null, false, List.of(), List.of()).toBytes();
+        byte[] whole = new Line(kind, id, null, null, null, null, null, false, false, List.of(), List.of()).toBytes();
         return Arrays.copyOf(whole, whole.length - "}\n".length());
     }
 
@@ -122,6 +136,9 @@ record Line(
             }
             if (everywhere) {
                 json.writeBooleanProperty("everywhere", true);
+            }
+            if (listed) {
+                json.writeBooleanProperty("listed", true);
             }
             if (kind.equals(ROWS)) {
                 json.writeArrayPropertyStart("ids");
@@ -167,6 +184,7 @@ record Line(
         String note = null;
         Instant at = null;
         boolean everywhere = false;
+        boolean listed = false;
         List<String> ids = List.of();
         List<Sighting> timeline = List.of();
         for (String field = json.nextName(); field != null; field = json.nextName()) {
@@ -180,12 +198,13 @@ record Line(
                 case "note" -> note = text(json);
                 case "at" -> at = instant(json);
                 case "everywhere" -> everywhere = json.currentToken() == JsonToken.VALUE_TRUE;
+                case "listed" -> listed = json.currentToken() == JsonToken.VALUE_TRUE;
                 case "ids" -> ids = texts(json);
                 case "timeline" -> timeline = sightings(json);
                 default -> json.skipChildren();
             }
         }
-        return new Line(kind == null ? "" : kind, id, name, status, alias, note, at, everywhere, ids, timeline);
+        return new Line(kind == null ? "" : kind, id, name, status, alias, note, at, everywhere, listed, ids, timeline);
     }
 
     private static @Nullable String text(JsonParser json) {

@@ -58,6 +58,17 @@ public final class References {
     }
 
     /**
+     * A job is gone: {@code @last} means it no longer.
+     *
+     * @param id as the server had it
+     */
+    public void gone(String id) {
+        if (id.equals(last)) {
+            last = null;
+        }
+    }
+
+    /**
      * The job that this process showed last.
      *
      * @return its id; null where none was shown

@@ -53,7 +53,7 @@ final class Shelf {
 
     private void see(String id, Line line) {
         seen.put(id, line.after(seen.remove(id)));
-        last = id;
+        last = line.listed() ? last : id;
         // Now and then, not at each line: it looks at all of them.
         if (seen.size() - saved.size() > 2 * RECENT) {
             dropOldest();
@@ -85,13 +85,15 @@ final class Shelf {
         }
         if (everywhere && seen.remove(id) != null && id.equals(last)) {
             last = null;
-            seen.keySet().forEach(newer -> last = newer);
+            seen.forEach((newer, sight) -> last = sight.listed() ? last : newer);
         }
     }
 
     private void dropOldest() {
         List<String> recent = recent();
-        recent.subList(Math.min(RECENT, recent.size()), recent.size()).forEach(seen::remove);
+        recent.subList(Math.min(RECENT, recent.size()), recent.size()).stream()
+                .filter(id -> !id.equals(last))
+                .forEach(seen::remove);
     }
 
     /** Those that are not saved, newest first. */
@@ -143,9 +145,16 @@ final class Shelf {
         return oneBased >= 1 && oneBased <= rows.size() ? Optional.of(rows.get(oneBased - 1)) : Optional.empty();
     }
 
-    /** Everything, in as few lines as will do: read again, they give this shelf. */
+    /**
+     * Everything, in as few lines as will do: read again, they give this shelf, but that the job shown last is the newest,
+     * wherever lists have moved it.
+     */
     List<Line> lines() {
         dropOldest();
+        Line shown = last == null ? null : seen.remove(last);
+        if (last != null && shown != null) {
+            seen.put(last, shown);
+        }
         List<Line> lines = new ArrayList<>(saved.values());
         lines.addAll(seen.values());
         if (!rows.isEmpty()) {

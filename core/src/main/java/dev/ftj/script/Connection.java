@@ -11,11 +11,10 @@ import dev.ftj.book.References;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** A client, and what is known of the jobs where it asks. */
 final class Connection {
-    private static final int MOST_ROWS = 9;
-
     private final FineTuneClient client;
     private final JobBook book;
     private final boolean remembers;
@@ -60,20 +59,28 @@ final class Connection {
         return id(word);
     }
 
-    List<JobResult> shownRows(List<JobResult> rows) {
-        List<String> ids = references.shownRows(rows.stream()
-                .filter(row -> row.job() != null)
-                .map(JobResult::id)
-                .limit(MOST_ROWS)
-                .toList());
+    List<JobResult> listed(List<JobResult> results) {
+        List<JobBook.Row> rows = results.stream()
+                .map(JobResult::job)
+                .filter(Objects::nonNull)
+                .limit(JobBook.LISTED)
+                .map(Connection::row)
+                .toList();
+        references.shownRows(rows.stream().map(JobBook.Row::id).toList());
         if (remembers) {
             try {
-                book.rows(ids);
+                book.listed(rows, Instant.now());
             } catch (IOException e) {
-                return rows; // as below
+                return results; // as below
             }
         }
-        return rows;
+        return results;
+    }
+
+    private static JobBook.Row row(FineTuneJob job) {
+        JobStatus status = job.status();
+        String id = Objects.requireNonNullElse(job.id() != null ? job.id() : job.uuid(), "");
+        return new JobBook.Row(id, job.name(), status == null ? null : status.value());
     }
 
     FineTuneJob shown(FineTuneJob job) {

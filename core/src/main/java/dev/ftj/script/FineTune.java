@@ -108,7 +108,7 @@ public final class FineTune {
     public static List<JobResult> list(JobStatus... statuses) {
         Connection connection = CONNECTIONS.current();
         try (Stream<JobResult> jobs = connection.client().list(List.of(statuses), -1, 0)) {
-            return connection.shownRows(jobs.toList());
+            return connection.listed(jobs.toList());
         }
     }
 

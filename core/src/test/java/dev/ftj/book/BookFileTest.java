@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -380,6 +381,26 @@ class BookFileTest {
         assertThat(book.entry("c").orElseThrow().alias()).isNull();
         assertThat(book.last()).hasValue("d");
         assertThat(book.reports()).isEmpty();
+    }
+
+    @Test
+    void aCompactionAfterManyListsKeepsWhatWasShownLast() throws IOException {
+        List<JobBook.Row> rows = IntStream.range(0, 300)
+                .mapToObj(i -> new JobBook.Row("job-" + i, "n".repeat(900), "RUNNING"))
+                .toList();
+        book.seen("job-250", null, "STARTING", NOON);
+        for (int i = 0; i < 10; i++) {
+            book.listed(rows, NOON);
+        }
+
+        assertThat(Files.size(file)).as("compacted").isLessThan(5L * 300 * 900);
+        assertThat(another().last()).hasValue("job-250");
+        assertThat(another().row(9)).hasValue("job-8");
+        assertThat(another().known()).hasSize(300);
+        assertThat(another().timeline("job-250"))
+                .extracting(JobBook.Sighting::status)
+                .containsExactly("STARTING", "RUNNING");
+        assertThat(words()).content().contains("job-0\n", "job-299\n");
     }
 
     @Test

@@ -247,6 +247,52 @@ class JobBookTest {
 
     @ParameterizedTest
     @MethodSource("books")
+    void theJobsOfAListAreKnownInItsOrderAndTheLastOneShownStaysTheLast(JobBook book) throws IOException {
+        book.seen("shown", null, "RUNNING", NOON);
+        book.seen("b", "older", "STARTING", NOON);
+
+        book.listed(
+                List.of(
+                        new JobBook.Row("a", "first", "RUNNING"),
+                        new JobBook.Row("", "without an id", null),
+                        new JobBook.Row("shown", null, "COMPLETED"),
+                        new JobBook.Row("a", "first", "RUNNING")),
+                LATER);
+
+        assertThat(book.last()).hasValue("b");
+        assertThat(book.known()).extracting(JobBook.Entry::id).containsExactly("a", "shown", "b");
+        assertThat(book.row(1)).hasValue("a");
+        assertThat(book.row(3)).hasValue("shown");
+        assertThat(book.row(4)).hasValue("a");
+        assertThat(book.row(5)).isEmpty();
+        assertThat(book.timeline("shown")).extracting(JobBook.Sighting::status).containsExactly("RUNNING", "COMPLETED");
+        assertThat(book.forget("b")).isTrue();
+        assertThat(book.last()).as("the last of those that were shown").hasValue("shown");
+        assertThat(book.forget("shown")).isTrue();
+        assertThat(book.last()).as("not one that was only listed").isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
+    void theFirstThousandOfALongerListAreKnown(JobBook book) throws IOException {
+        book.seen("shown", null, null, NOON);
+
+        book.listed(
+                IntStream.range(0, 1_500)
+                        .mapToObj(i -> new JobBook.Row("job-" + i, null, null))
+                        .toList(),
+                LATER);
+
+        assertThat(book.known())
+                .extracting(JobBook.Entry::id)
+                .hasSize(1_000)
+                .startsWith("job-0", "job-1")
+                .endsWith("job-999");
+        assertThat(book.last()).hasValue("shown");
+    }
+
+    @ParameterizedTest
+    @MethodSource("books")
     void whateverServersAndUsersWriteComesBack(JobBook book) throws IOException {
         String odd = "\"\\\n\r\t\0\u001b[31m\u2028 \u202e 中文 \ud83d\ude00 \ud800 \udc00 {}";
         book.seen(odd, odd, odd, Instant.EPOCH.minusSeconds(1));

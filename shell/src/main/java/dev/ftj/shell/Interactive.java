@@ -23,6 +23,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.widget.AutosuggestionWidgets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.ParsedInput;
 
 /** The shell at a terminal: reads a line, runs it, and outlives whatever it does. */
@@ -161,17 +162,27 @@ final class Interactive {
     private record AtTerminal(Terminal terminal) implements Person {
         @Override
         public String secret(String question) {
+            String typed = read(question, (char) 0);
+            return typed == null ? "" : typed;
+        }
+
+        @Override
+        public @Nullable String answer(String question) {
+            return read(question, null);
+        }
+
+        private @Nullable String read(String question, @Nullable Character mask) {
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)
                     .variable(LineReader.DISABLE_HISTORY, true)
                     .variable(LineReader.DISABLE_COMPLETION, true)
-                    // a key may hold an exclamation mark
+                    // a key or an id may hold an exclamation mark
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
             try {
-                return reader.readLine(question, (char) 0);
+                return reader.readLine(question, mask);
             } catch (UserInterruptException | EndOfFileException e) {
-                return "";
+                return null;
             }
         }
     }

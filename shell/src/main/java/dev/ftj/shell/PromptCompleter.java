@@ -1,6 +1,7 @@
 package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
+import dev.ftj.JobStatus;
 import dev.ftj.book.JobBook.Entry;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
@@ -53,10 +54,15 @@ final class PromptCompleter implements Completer {
         Offer offer = new Offer(place.prefix(), candidates);
         Option option = place.option();
         CommandSpec command = place.command();
-        if (option == Option.API_KEY_FILE && place.prefix().isEmpty()) {
+        if ((option == Option.API_KEY_FILE || option == Option.FROM)
+                && place.prefix().isEmpty()) {
             files(reader, line, candidates);
         } else if (option == Option.FIELD) {
             FIELDS.forEach(field -> offer.add(field, "field", null));
+        } else if (option == Option.STATUS) {
+            JobStatus.documented().forEach(status -> offer.add(status.value(), "value", null));
+        } else if (option == Option.LIKE) {
+            jobs(before, new Arguments(withShellOptions(place.given())), offer);
         } else if (option != null) {
             List<String> choices = command == null ? option.choices() : command.choices(option);
             choices.forEach(choice -> offer.add(choice, "value", null));

@@ -1,6 +1,7 @@
 package dev.ftj.shell.command;
 
 import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.JobWord;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.line.Words;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Resume {
         }
         line.append(ids.stream().anyMatch(id -> id.startsWith("-")) ? " --" : "");
         for (String id : ids) {
-            line.append(' ').append(Words.quote(id.startsWith("@") ? "@" + id : id, null));
+            line.append(' ').append(JobWord.of(id));
         }
         return line.toString();
     }

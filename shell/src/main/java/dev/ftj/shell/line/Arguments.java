@@ -66,6 +66,17 @@ public final class Arguments {
         return last(option.longName());
     }
 
+    /** All values of an option that {@linkplain Option#repeats() repeats}, as typed and in their order. */
+    public List<String> values(Option option) {
+        List<String> values = new ArrayList<>();
+        for (CommandOption given : input.options()) {
+            if (option.longName().equals(given.longName())) {
+                values.add(given.value());
+            }
+        }
+        return values;
+    }
+
     /** The option's value out of its fixed ones; null where it was not given. */
     public @Nullable String oneOf(Option option) {
         String value = value(option);
@@ -109,6 +120,29 @@ public final class Arguments {
             throw wrong(option, value, "Write a number of more than zero, such as 60 or 0.5");
         }
         return factor;
+    }
+
+    /**
+     * The option's value as a whole number.
+     *
+     * @param least the smallest that there may be
+     * @param otherwise the number where the option was not given
+     * @throws FineTuneException of kind {@code USAGE} for any other value
+     */
+    public int number(Option option, int least, int otherwise) {
+        String value = value(option);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below, as one that is too small is
+        }
+        throw wrong(option, value, "Write a whole number, " + least + " or more");
     }
 
     /**

@@ -20,6 +20,37 @@ public enum Option {
     ON_DONE("on-done", "COMMAND", "run this for each job that has ended, with FTJ_JOB_ID and FTJ_JOB_STATUS"),
     AS("as", "NAME", "the name to save the job under, to be used as @NAME"),
     NOTE("note", "TEXT", "a note to keep with the saved job"),
+    STATUS("status", "STATUS", "only jobs in this status, in any case; repeats"),
+    LIMIT("limit", "N", "at most so many; -1 for all"),
+    OFFSET("offset", "N", "leave out so many first"),
+    MODEL("model", "MODEL", "the model to train; of a list, only its jobs"),
+    SINCE("since", "DURATION", "only jobs created within this time: 90m, 2h, P7D"),
+    SORT(
+            ' ',
+            "sort",
+            "FIELD",
+            "in this order, with - the other way round",
+            "created",
+            "-created",
+            "updated",
+            "-updated",
+            "name",
+            "-name",
+            "status",
+            "-status",
+            "model",
+            "-model",
+            "id",
+            "-id"),
+    YES("yes", "ask no question"),
+    FORCE("force", "delete a job that has not ended, too, which goes on unseen then"),
+    DRY_RUN("dry-run", "print the request, and do not send it"),
+    NAME("name", "NAME", "the name of the new job"),
+    TRAIN("train", "FILE_ID", "a file to train on; repeats"),
+    EVAL("eval", "FILE_ID", "a file to evaluate on; repeats"),
+    ID("id", "ID", "the id of the new job; the server chooses one unless given"),
+    FROM("from", "FILE|-", "start from a request in JSON, with - from stdin; other options override it"),
+    LIKE("like", "JOB", "start from the configuration of this job; other options override it"),
     CHECK("check", "try the key against the endpoint"),
     PORT("port", "NUMBER", "the port to listen on, 1 to 65535; any free one unless given"),
     SPEED(
@@ -84,6 +115,11 @@ public enum Option {
     /** Whether a value follows; an option without one is a flag. */
     public boolean takesValue() {
         return placeholder != null;
+    }
+
+    /** Whether each of its values counts; of any other option, the last one does. */
+    public boolean repeats() {
+        return this == STATUS || this == TRAIN || this == EVAL;
     }
 
     /** The value's name in help; null for a flag. */

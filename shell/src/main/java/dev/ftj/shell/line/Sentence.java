@@ -73,7 +73,7 @@ final class Sentence {
             check(token, option);
         }
         // Spring Shell looks up the first of a name, and the last one typed is to win.
-        if (option.takesValue()) {
+        if (option.takesValue() && !option.repeats()) {
             options.removeIf(earlier -> earlier.option() == option);
         }
         options.add(token);

@@ -1,5 +1,7 @@
 package dev.ftj.shell.session;
 
+import org.jspecify.annotations.Nullable;
+
 /** Whoever sits at the prompt, to be asked. */
 public interface Person {
     /**
@@ -8,4 +10,12 @@ public interface Person {
      * @return what was typed; empty where the question was left with Ctrl-C or Ctrl-D
      */
     String secret(String question);
+
+    /**
+     * Asks for a line.
+     *
+     * @return what was typed; null where the question was left with Ctrl-C or Ctrl-D
+     */
+    @Nullable
+    String answer(String question);
 }

@@ -5,6 +5,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
 import dev.ftj.book.JobBook;
+import dev.ftj.book.JobBook.Row;
 import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.book.References;
 import dev.ftj.shell.view.Screen;
@@ -104,6 +105,24 @@ public final class Remembered {
         if (remembers) {
             quietly(() -> book.rows(rows));
         }
+    }
+
+    /** A list was shown; its jobs are known, and {@code @1} to {@code @9} mean its rows, from now on. */
+    public void listed(List<Row> list) {
+        references.shownRows(list.stream().map(Row::id).toList());
+        if (remembers) {
+            quietly(() -> book.listed(list, Instant.now()));
+        }
+    }
+
+    /** A job is gone; what a user saved of it stays until it is forgotten. */
+    public void deleted(String id) {
+        references.gone(id);
+        quietly(() -> {
+            if (book.entry(id).filter(entry -> entry.savedAt() == null).isPresent()) {
+                book.forget(id);
+            }
+        });
     }
 
     /**

@@ -47,6 +47,7 @@ public final class Session implements AutoCloseable {
     private final Screen screen;
     private final Stdin stdin;
     private final Keys keys;
+    private final Questions questions;
     private boolean interactive;
     private Arguments options =
             new Arguments(ParsedInput.builder().commandName("").build());
@@ -61,6 +62,7 @@ public final class Session implements AutoCloseable {
         this.screen = screen;
         this.stdin = stdin;
         this.keys = new Keys(environment, stdin);
+        this.questions = new Questions(this, screen, stdin);
         screen.redaction(keys::redact);
     }
 
@@ -87,6 +89,11 @@ public final class Session implements AutoCloseable {
 
     public void person(Person atPrompt) {
         person = atPrompt;
+    }
+
+    /** Puts questions to whoever is there. */
+    public Questions questions() {
+        return questions;
     }
 
     public Stdin stdin() {

@@ -37,6 +37,11 @@ public final class Stdin {
         return in;
     }
 
+    /** Whether nothing reads it, or whoever has this purpose does. */
+    synchronized boolean isFreeFor(String purpose) {
+        return reader == null || reader.equals(purpose);
+    }
+
     /**
      * The lines of stdin that are not blank, read as they are asked for; CRLF ends a line as LF does.
      *

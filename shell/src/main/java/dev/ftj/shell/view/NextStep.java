@@ -2,7 +2,7 @@ package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
-import dev.ftj.shell.line.Words;
+import dev.ftj.shell.line.JobWord;
 import dev.ftj.text.Sanitizer;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ public final class NextStep {
             return Optional.empty();
         }
         String ftj = atPrompt ? "" : sandbox ? "ftj --sandbox " : "ftj ";
-        String word = Words.quote(id.startsWith("@") ? "@" + id : id, null);
+        String word = JobWord.of(id);
         String line;
         if (job.inferenceConfigPath() != null || status.equals(JobStatus.COMPLETED)) {
             line = ftj + "get " + word + " --field inference_config_path";

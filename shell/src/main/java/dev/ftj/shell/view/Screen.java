@@ -104,6 +104,13 @@ public final class Screen {
         err.flush();
     }
 
+    /** A question, safe already, whose answer is typed behind it. */
+    public void ask(String question) {
+        out.flush();
+        err.print(redaction.apply(question));
+        err.flush();
+    }
+
     /** A line of talk that is there for a person who looks, and for nobody else. */
     public void aside(String line) {
         if (terminals.err() && terminals.out()) {

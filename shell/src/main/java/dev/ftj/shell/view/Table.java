@@ -45,13 +45,19 @@ public final class Table {
 
     /** As much of the text as fits, but at least what tells that there is more. */
     static String cut(String text, int width) {
-        if (CardView.columns(text) <= width) {
-            return text;
+        int columns = 0;
+        int end = 0;
+        for (int i = 0; i < text.length(); ) {
+            int next = text.offsetByCodePoints(i, 1);
+            columns += CardView.columns(text.substring(i, next));
+            if (columns > width) {
+                return text.substring(0, end) + "\u2026";
+            }
+            if (columns < width) {
+                end = next;
+            }
+            i = next;
         }
-        int end = text.length();
-        while (end > 0 && CardView.columns(text.substring(0, end)) >= width) {
-            end = text.offsetByCodePoints(end, -1);
-        }
-        return text.substring(0, end) + "\u2026";
+        return text;
     }
 }

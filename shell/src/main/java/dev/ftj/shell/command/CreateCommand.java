@@ -1,0 +1,95 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneJob;
+import dev.ftj.NewJob;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.JobWord;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Remembered;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.JobsView;
+import dev.ftj.shell.view.NextStep;
+import dev.ftj.shell.view.RequestView;
+import dev.ftj.shell.view.Screen;
+import java.util.List;
+
+/** {@code create}: a new job, from options, from a request in JSON, or like another job. */
+public final class CreateCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "create", "create a job from options, from JSON, or like another job")
+            .options(
+                    Option.NAME,
+                    Option.MODEL,
+                    Option.TRAIN,
+                    Option.EVAL,
+                    Option.ID,
+                    Option.FROM,
+                    Option.LIKE,
+                    Option.DRY_RUN)
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
+            .example("create --name my-run --train file-abc123 --eval file-def456", "@last is the new job then")
+            .example("create --from job.json --dry-run", "the request that would be sent")
+            .example("create --like ftj-1 --name again", "with the model and the files of another job")
+            .exit(0, "created")
+            .exit(1, "the file of --from cannot be read")
+            .exit(2, "a field is missing or wrong, which is told before anything is sent; or the server refused it")
+            .exit(3, "no key, or the server refused it")
+            .exit(4, "--like: no such job")
+            .exit(5, "the server failed; where the job may have been created all the same, stderr says so")
+            .exit(6, "the network failed, or the deadline passed; the same")
+            .exit(7, "there is a job with this --id already")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public CreateCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        NewJob job = new NewJobOptions(session, arguments).job();
+        Format format = Format.of(arguments.value(Option.OUTPUT));
+        if (arguments.has(Option.DRY_RUN)) {
+            new RequestView(screen).show(DryRun.line("POST", session.endpoint(arguments), null, ""), job.json());
+            return 0;
+        }
+        FineTuneJob created = create(session.client(arguments), job);
+        Remembered remembered = session.remembered(arguments);
+        remembered.shown(created);
+        JobsView view = new JobsView(screen, format, null, false);
+        view.show(created, List.of());
+        view.end();
+        if (screen.flush() && format == Format.TEXT) {
+            NextStep.after(created, session.isInteractive(), arguments.has(Option.SANDBOX))
+                    .ifPresent(screen::aside);
+        }
+        return 0;
+    }
+
+    private FineTuneJob create(FineTuneClient client, NewJob job) {
+        try {
+            return client.create(job);
+        } catch (FineTuneException e) {
+            if (!e.uncertain()) {
+                throw e;
+            }
+            String look = job.id() == null
+                    ? "list --sort -created --limit 5"
+                    : "get " + JobWord.of(job.id().value());
+            throw e.withHint("Look before you create it again: " + (session.isInteractive() ? look : "ftj " + look));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobStatus;
+import dev.ftj.book.JobBook;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Remembered;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.ErrorView;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.ListView;
+import dev.ftj.shell.view.Screen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** {@code list}: the jobs of the organization. */
+public final class ListCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "list", "list the organization's jobs; @1 to @9 mean its rows then")
+            .options(Option.STATUS, Option.MODEL, Option.SINCE, Option.SORT, Option.LIMIT, Option.OFFSET)
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
+            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
+            .example("list", "all jobs, in the server's order")
+            .example("list --status running --status starting", "in one of these; the server judges any other word")
+            .example("list --since 24h --sort -created", "those of the last day, the newest first")
+            .example(
+                    "list --limit 20 -o csv", "the server's first 20; with --sort, --model or --since, of what is left")
+            .exit(0, "shown, even where there is none")
+            .exit(1, "stdout cannot be written")
+            .exit(2, "a bad option, or one that the server refused")
+            .exit(3, "no key, or the server refused it")
+            .exit(5, "the server failed, or a record cannot be read: the others are shown")
+            .exit(6, "the network failed, or the deadline passed")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public ListCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        ListQuery query = ListQuery.of(arguments);
+        Format format = Format.of(arguments.value(Option.OUTPUT));
+        Remembered remembered = session.remembered(arguments);
+        FineTuneClient client = session.client(arguments);
+        if (arguments.has(Option.SANDBOX) && format == Format.TEXT) {
+            screen.aside("sandbox: simulated jobs, nothing left this machine");
+        }
+        Outcome outcome = new Outcome();
+        List<JobBook.Row> rows = new ArrayList<>();
+        ListView view = new ListView(screen, format);
+        boolean whole = false;
+        try {
+            query.ask(client, result -> {
+                FineTuneException failure = result.failure();
+                if (failure == null) {
+                    view.show(result.get());
+                    if (rows.size() < JobBook.LISTED) {
+                        rows.add(row(result.get()));
+                    }
+                } else {
+                    new ErrorView(screen).show(failure, format, arguments.count(Option.VERBOSE) > 1);
+                    outcome.add(failure.kind().exitCode());
+                }
+                return screen.flush();
+            });
+            view.end();
+            whole = true;
+        } finally {
+            if (!whole) {
+                view.breakOff();
+            }
+            if (whole || !rows.isEmpty()) {
+                remembered.listed(rows);
+            }
+        }
+        if (screen.flush() && rows.isEmpty() && outcome.code() == 0) {
+            screen.aside("there is no such job; create makes one");
+        }
+        return outcome.code();
+    }
+
+    private static JobBook.Row row(FineTuneJob job) {
+        JobStatus status = job.status();
+        String id = job.id() != null ? job.id() : job.uuid();
+        return new JobBook.Row(Objects.requireNonNullElse(id, ""), job.name(), status == null ? null : status.value());
+    }
+}

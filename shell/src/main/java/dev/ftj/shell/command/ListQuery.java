@@ -1,0 +1,135 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobConfig;
+import dev.ftj.JobResult;
+import dev.ftj.JobStatus;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.Option;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which jobs a list is to show. The server selects by status, and counts {@code --limit} and {@code --offset}; what it
+ * cannot do is done here with all jobs, and then these two come last.
+ *
+ * @param since null for whenever
+ * @param order null for the server's
+ */
+record ListQuery(
+        List<JobStatus> statuses,
+        int limit,
+        int offset,
+        @Nullable String model,
+        @Nullable Instant since,
+        @Nullable JobOrder order) {
+    private static final int ALL = -1;
+
+    /** @throws FineTuneException of kind {@code USAGE} where an option's value cannot be one */
+    static ListQuery of(Arguments arguments) {
+        Duration age = arguments.duration(Option.SINCE);
+        String order = arguments.oneOf(Option.SORT);
+        return new ListQuery(
+                arguments.values(Option.STATUS).stream()
+                        .map(ListQuery::status)
+                        .distinct()
+                        .toList(),
+                arguments.number(Option.LIMIT, ALL, ALL),
+                arguments.number(Option.OFFSET, 0, 0),
+                arguments.value(Option.MODEL),
+                age == null ? null : before(age),
+                order == null ? null : JobOrder.of(order));
+    }
+
+    /** A status that is not documented may be one of a newer server, which alone knows. */
+    private static JobStatus status(String word) {
+        if (word.isBlank()) {
+            throw FineTuneException.of(Kind.USAGE, "not a value of --status: ''", "Write a status such as RUNNING");
+        }
+        return JobStatus.of(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Instant before(Duration age) {
+        try {
+            return Instant.now().minus(age);
+        } catch (DateTimeException | ArithmeticException e) {
+            return Instant.MIN;
+        }
+    }
+
+    /**
+     * Asks, and hands on what comes: a record that cannot be read as soon as it is met, the jobs in their order.
+     *
+     * @param taker false where it wants no more
+     */
+    void ask(FineTuneClient client, Predicate<JobResult> taker) {
+        boolean here = model != null || since != null || order != null;
+        try (Stream<JobResult> results = here ? client.list(statuses, ALL, 0) : client.list(statuses, limit, offset)) {
+            Iterator<JobResult> all = results.iterator();
+            if (!here) {
+                boolean wanted = true;
+                while (wanted && all.hasNext()) {
+                    wanted = taker.test(all.next());
+                }
+            } else if (order == null) {
+                select(all, taker);
+            } else {
+                sort(all, order, taker);
+            }
+        }
+    }
+
+    private void select(Iterator<JobResult> all, Predicate<JobResult> taker) {
+        int skipped = 0;
+        int taken = 0;
+        boolean wanted = true;
+        while (wanted && taken != limit && all.hasNext()) {
+            JobResult result = all.next();
+            if (result.failure() == null) {
+                if (!matches(result.get())) {
+                    continue;
+                }
+                if (skipped < offset) {
+                    skipped++;
+                    continue;
+                }
+                taken++;
+            }
+            wanted = taker.test(result);
+        }
+    }
+
+    private void sort(Iterator<JobResult> all, JobOrder by, Predicate<JobResult> taker) {
+        SortedJobs sorted = new SortedJobs(by, limit == ALL ? Integer.MAX_VALUE : (long) offset + limit);
+        boolean wanted = true;
+        while (wanted && all.hasNext()) {
+            JobResult result = all.next();
+            if (result.failure() != null) {
+                wanted = taker.test(result);
+            } else if (matches(result.get())) {
+                sorted.add(result.get());
+            }
+        }
+        Iterator<JobResult> jobs = sorted.jobs().skip(offset).iterator();
+        while (wanted && jobs.hasNext()) {
+            wanted = taker.test(jobs.next());
+        }
+    }
+
+    private boolean matches(FineTuneJob job) {
+        JobConfig config = job.config();
+        Instant created = job.createdAt();
+        return (model == null || (config != null && model.equals(config.model())))
+                && (since == null || (created != null && !created.isBefore(since)));
+    }
+}

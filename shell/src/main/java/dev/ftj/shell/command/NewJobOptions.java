@@ -1,0 +1,76 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.NewJob;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The job that the options of {@code create} describe. */
+record NewJobOptions(Session session, Arguments arguments) {
+    private static final int LARGEST = 16 << 20;
+
+    /** @throws FineTuneException where it cannot be one, or what it starts from cannot be had */
+    NewJob job() {
+        String from = arguments.value(Option.FROM);
+        String like = arguments.value(Option.LIKE);
+        if (from != null && like != null) {
+            throw FineTuneException.of(Kind.USAGE, "--from and --like are two beginnings", "Leave one out");
+        }
+        NewJob.Builder job = NewJob.builder();
+        if (from != null) {
+            job.fromJson(text(from));
+        }
+        if (like != null) {
+            job.like(session.client(arguments).job(session.remembered(arguments).resolve(like)));
+        }
+        String name = arguments.value(Option.NAME);
+        if (name != null) {
+            job.name(name);
+        }
+        String id = arguments.value(Option.ID);
+        if (id != null) {
+            job.id(id);
+        }
+        String model = arguments.value(Option.MODEL);
+        if (model != null) {
+            job.model(model);
+        }
+        if (arguments.has(Option.TRAIN)) {
+            job.train(arguments.values(Option.TRAIN).toArray(String[]::new));
+        }
+        if (arguments.has(Option.EVAL)) {
+            job.eval(arguments.values(Option.EVAL).toArray(String[]::new));
+        }
+        return job.build();
+    }
+
+    private String text(String from) {
+        String which = from.equals("-") ? "stdin" : from;
+        try (InputStream in = from.equals("-") ? session.stdin().take("the job to create") : open(from)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw FineTuneException.of(Kind.USAGE, which + " holds more than 16 MiB", "Nothing was sent");
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw FineTuneException.of(Kind.LOCAL, "no such file: " + which, "Nothing was sent");
+        } catch (IOException e) {
+            throw FineTuneException.of(
+                    Kind.LOCAL, which + " cannot be read (" + e.getMessage() + ")", "Nothing was sent");
+        }
+    }
+
+    private static InputStream open(String file) throws IOException {
+        return Files.newInputStream(Path.of(file));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.NodeView;
+import dev.ftj.shell.view.Screen;
+
+/** {@code node}: what the fine-tune node does. */
+public final class NodeCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named("node", "show the status of the fine-tune node")
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
+            .example("node", "READY, BUSY, STALE, ERROR or UNKNOWN")
+            .exit(0, "shown, whatever the status is")
+            .exit(3, "no key, or the server refused it")
+            .exit(5, "the server failed, or its answer is no status")
+            .exit(6, "the network failed, or the deadline passed")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public NodeCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Format format = Format.of(arguments.value(Option.OUTPUT));
+        new NodeView(screen, format).show(session.client(arguments).node());
+        return 0;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs in an order, the first so many of them: as their texts, since there may be very many. */
+final class SortedJobs {
+    private record Kept(@Nullable Comparable<?> key, long number, String json) {}
+
+    private final JobOrder order;
+    private final Comparator<Kept> comparator;
+    private final PriorityQueue<Kept> lastFirst;
+    private final long most;
+    private long number;
+
+    SortedJobs(JobOrder order, long most) {
+        this.order = order;
+        this.most = most;
+        // where two are equal, the server's order stays
+        comparator = Comparator.<Kept, @Nullable Comparable<?>>comparing(Kept::key, order.comparator())
+                .thenComparingLong(Kept::number);
+        lastFirst = new PriorityQueue<>(comparator.reversed());
+    }
+
+    void add(FineTuneJob job) {
+        lastFirst.add(new Kept(order.key().apply(job), number++, job.json()));
+        if (lastFirst.size() > most) {
+            lastFirst.remove();
+        }
+    }
+
+    Stream<JobResult> jobs() {
+        List<Kept> sorted = new ArrayList<>(lastFirst);
+        lastFirst.clear();
+        sorted.sort(comparator);
+        return sorted.stream().map(kept -> {
+            FineTuneJob job = FineTuneJob.fromJson(kept.json());
+            return new JobResult(String.valueOf(job.id()), job, null);
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneClient;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Operands;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Screen;
+
+/** {@code stop JOB...}: has jobs wind down, with their last checkpoint kept. */
+public final class StopCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "stop", "have jobs wind down and keep their last checkpoint")
+            .operands(Operands.jobs("JOB...", 1, Operands.MANY))
+            .options(Option.YES, Option.DRY_RUN)
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
+            .example("stop ftj-1", "shows the job, and asks")
+            .example("stop ftj-1 --yes -o json", "without a question; the updated record on stdout")
+            .exit(0, "done, for every job")
+            .exit(1, "\"no\" at a question")
+            .exit(2, "a bad id or option; --yes is needed where there is no terminal, and an id there for @last and @1")
+            .exit(3, "no key, or the server refused it")
+            .exit(4, "no such job")
+            .exit(5, "the server failed; where it may have been done all the same, stderr says so")
+            .exit(6, "the network failed, or the deadline passed; the same")
+            .exit(7, "the job's state does not allow it")
+            .build();
+
+    private static final Acting.Deed DEED = new Acting.Deed("stop", "PUT", "/stop", false, FineTuneClient::stop);
+
+    private final Session session;
+    private final Screen screen;
+
+    public StopCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        return new Acting(session, screen, DEED, arguments).run();
+    }
+}

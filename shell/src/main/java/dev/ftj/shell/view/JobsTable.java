@@ -1,0 +1,155 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobConfig;
+import dev.ftj.JobStatus;
+import dev.ftj.text.Sanitizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A list of jobs of any length as a table: the first rows say how wide its columns are, and those after them follow as they
+ * come. The id stays whole, whatever the width; the model, the name and the time give way before the status does.
+ */
+final class JobsTable {
+    /** So many rows are looked at, and kept, before the first is printed. */
+    private static final int SAMPLE = 256;
+
+    private static final int SHORTEST = 8;
+    private static final String GAP = "  ";
+    private static final Row HEADS = new Row("ID", "STATUS", "NAME", "MODEL", "CREATED", "CREATED");
+
+    /** The cells of a row, safe to show; the time in full, and without what is relative. */
+    private record Row(String id, String status, String name, String model, String created, String shortCreated) {
+        static Row of(FineTuneJob job) {
+            JobStatus status = job.status();
+            JobConfig config = job.config();
+            String created = job.rows().stream()
+                    .filter(row ->
+                            row.role() == FineTuneJob.Role.TIME && row.label().equals("created"))
+                    .findFirst()
+                    .map(row -> row.values().get(0))
+                    .orElse("");
+            int comma = job.createdAt() == null ? -1 : created.indexOf(", ");
+            return new Row(
+                    Sanitizer.oneLine(Objects.requireNonNullElse(job.id() != null ? job.id() : job.uuid(), "")),
+                    status == null ? "" : status.toString(),
+                    Sanitizer.oneLine(Objects.requireNonNullElse(job.name(), "")),
+                    config == null ? "" : Sanitizer.oneLine(Objects.requireNonNullElse(config.model(), "")),
+                    created,
+                    comma < 0 ? created : created.substring(0, comma));
+        }
+    }
+
+    /** The columns that each cell has; 0 for a column that is not there. */
+    private record Widths(int id, int status, int name, int model, int created, boolean inFull) {}
+
+    private final Screen screen;
+    private final List<Row> sample = new ArrayList<>();
+    private Widths widths = new Widths(0, 0, 0, 0, 0, true);
+    private boolean begun;
+
+    JobsTable(Screen screen) {
+        this.screen = screen;
+    }
+
+    void add(FineTuneJob job) {
+        Row row = Row.of(job);
+        if (begun) {
+            print(row);
+        } else {
+            sample.add(row);
+            if (sample.size() == SAMPLE) {
+                begin();
+            }
+        }
+    }
+
+    /** Prints what is still kept. */
+    void end() {
+        if (!begun && !sample.isEmpty()) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        begun = true;
+        if (screen.terminals().out()) {
+            sample.add(0, HEADS);
+        }
+        widths = widths(screen.width());
+        sample.forEach(this::print);
+        sample.clear();
+    }
+
+    private Widths widths(int available) {
+        int id = 0;
+        int status = 0;
+        int name = 0;
+        int model = 0;
+        int created = 0;
+        int shortCreated = 0;
+        for (Row row : sample) {
+            id = Math.max(id, CardView.columns(row.id()));
+            status = Math.max(status, CardView.columns(row.status()));
+            name = Math.max(name, CardView.columns(row.name()));
+            model = Math.max(model, CardView.columns(row.model()));
+            created = Math.max(created, CardView.columns(row.created()));
+            shortCreated = Math.max(shortCreated, CardView.columns(row.shortCreated()));
+        }
+        int gap = GAP.length();
+        int left = available - id - gap - status;
+        if (3 * gap + name + model + created <= left) {
+            return new Widths(id, status, name, model, created, true);
+        }
+        int leastName = Math.min(name, SHORTEST);
+        int leastModel = Math.min(model, SHORTEST);
+        left -= gap + shortCreated;
+        if (left < 0) {
+            return new Widths(id, status, 0, 0, 0, false);
+        }
+        if (left >= 2 * gap + leastName + leastModel) {
+            int forName = Math.min(name, left - 2 * gap - leastModel);
+            return new Widths(id, status, forName, Math.min(model, left - 2 * gap - forName), shortCreated, false);
+        }
+        return new Widths(id, status, left >= gap + leastName ? Math.min(name, left - gap) : 0, 0, shortCreated, false);
+    }
+
+    private void print(Row row) {
+        StringBuilder line = new StringBuilder();
+        Style style = screen.outStyle();
+        boolean head = row == HEADS;
+        // an id that is longer than those of the sample takes from the cells after it
+        int over = Math.max(0, CardView.columns(row.id()) - widths.id());
+        cell(line, row.id(), row.id(), widths.id());
+        cell(
+                line,
+                row.status(),
+                head || row.status().isEmpty() ? row.status() : style.status(row.status()),
+                widths.status());
+        over = cut(line, row.name(), widths.name(), over);
+        over = cut(line, row.model(), widths.model(), over);
+        cut(line, widths.inFull() ? row.created() : row.shortCreated(), widths.created(), over);
+        String text = line.toString().stripTrailing();
+        screen.out().println(head ? style.dim(text) : text);
+    }
+
+    /** @return how many columns the next cells still have to give */
+    private int cut(StringBuilder line, String text, int width, int over) {
+        if (width == 0) {
+            return over;
+        }
+        boolean whole = screen.width() == Integer.MAX_VALUE;
+        int given = whole ? 0 : Math.min(over, width - 1);
+        String cell = whole ? text : Table.cut(text, width - given);
+        cell(line, cell, cell, width - given);
+        return over - given;
+    }
+
+    private static void cell(StringBuilder line, String text, String painted, int width) {
+        line.append(painted)
+                .append(" ".repeat(Math.max(0, width - CardView.columns(text))))
+                .append(GAP);
+    }
+}
