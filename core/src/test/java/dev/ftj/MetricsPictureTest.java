@@ -33,7 +33,7 @@ class MetricsPictureTest {
     void hostileNamesAreShownAndNothingElse() throws Exception {
         NodeList all = svg(hostile()).getElementsByTagName("*");
         for (int i = 0; i < all.getLength(); i++) {
-            assertThat(all.item(i).getNodeName()).isIn("svg", "title", "rect", "text", "path", "circle");
+            assertThat(all.item(i).getNodeName()).isIn("svg", "title", "rect", "text", "tspan", "path", "circle");
         }
         assertThat(hostile().toSvg())
                 .contains("&lt;/text&gt;&lt;script&gt;")

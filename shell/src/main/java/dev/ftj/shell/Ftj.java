@@ -126,11 +126,12 @@ public final class Ftj {
     /** In help's order; help itself knows all of them. */
     private Commands commands(List<ShellCommand> all, Session session, LineHistory history) {
         all.add(new GetCommand(session, screen));
-        all.add(new WatchCommand(session, screen, false));
+        WatchCommand watch = new WatchCommand(session, screen, false);
+        all.add(watch);
         all.add(new WatchCommand(session, screen, true));
         all.add(new ListCommand(session, screen));
         all.add(new MetricsCommand(session, screen));
-        all.add(new CreateCommand(session, screen));
+        all.add(new CreateCommand(session, screen, watch));
         all.add(new StopCommand(session, screen));
         all.add(new CancelCommand(session, screen));
         all.add(new DeleteCommand(session, screen));

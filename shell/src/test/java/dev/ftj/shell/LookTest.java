@@ -149,7 +149,7 @@ class LookTest {
         api.answer("a%20b%24%28x%29", Api.record("a b$(x)", "n", "FAILED"));
 
         assertThat(ftj().at("ioe").run("get", "a b$(x)", "--color", "never").err())
-                .isEqualTo("next: ftj get 'a b$(x)' -o json\n");
+                .isEqualTo("next: ftj metrics 'a b$(x)'\n");
     }
 
     @Test

@@ -281,7 +281,7 @@ class MetricsTest {
         assertThat(ftj().run("metrics", "none").code()).isEqualTo(4);
         Result odd = ftj().run("metrics", "odd");
         assertThat(odd.code()).isEqualTo(5);
-        assertThat(odd.err()).startsWith("ftj: odd: the answer is JSON without metrics");
+        assertThat(odd.err()).startsWith("ftj: odd: the answer is a JSON object and not a list of metrics");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
+import dev.ftj.JobResult;
 import dev.ftj.NewJob;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
@@ -15,6 +16,7 @@ import dev.ftj.shell.view.JobsView;
 import dev.ftj.shell.view.NextStep;
 import dev.ftj.shell.view.RequestView;
 import dev.ftj.shell.view.Screen;
+import dev.ftj.text.Sanitizer;
 import java.util.List;
 
 /** {@code create}: a new job, from options, from a request in JSON, or like another job. */
@@ -29,11 +31,15 @@ public final class CreateCommand implements ShellCommand {
                     Option.ID,
                     Option.FROM,
                     Option.LIKE,
-                    Option.DRY_RUN)
+                    Option.DRY_RUN,
+                    Option.WAIT)
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
             .example("create --name my-run --train file-abc123 --eval file-def456", "@last is the new job then")
             .example("create --from job.json --dry-run", "the request that would be sent")
+            .example(
+                    "create --name my-run --train file-abc123 --wait",
+                    "and its final record, with the exit codes of watch")
             .example("create --like ftj-1 --name again", "with the model and the files of another job")
             .exit(0, "created")
             .exit(1, "the file of --from cannot be read")
@@ -43,14 +49,19 @@ public final class CreateCommand implements ShellCommand {
             .exit(5, "the server failed; where the job may have been created all the same, stderr says so")
             .exit(6, "the network failed, or the deadline passed; the same")
             .exit(7, "there is a job with this --id already")
+            .exit(10, "--wait: it FAILED; 11 STOPPED, 12 CANCELLED, 124 --timeout, 130 Ctrl-C, as of watch")
+            .lasts()
             .build();
 
     private final Session session;
     private final Screen screen;
+    private final CommandSpec watch;
 
-    public CreateCommand(Session session, Screen screen) {
+    /** @param watch the command that {@code --wait} goes on into */
+    public CreateCommand(Session session, Screen screen, WatchCommand watch) {
         this.session = session;
         this.screen = screen;
+        this.watch = watch.spec();
     }
 
     @Override
@@ -59,16 +70,20 @@ public final class CreateCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(Arguments arguments) throws InterruptedException {
         NewJob job = new NewJobOptions(session, arguments).job();
         Format format = Format.of(arguments.value(Option.OUTPUT));
         if (arguments.has(Option.DRY_RUN)) {
             new RequestView(screen).show(DryRun.line("POST", session.endpoint(arguments), null, ""), job.json());
             return 0;
         }
-        FineTuneJob created = create(session.client(arguments), job);
+        boolean wait = arguments.has(Option.WAIT);
+        FineTuneJob created = create(session.client(wait ? arguments.without(Option.TIMEOUT) : arguments), job);
         Remembered remembered = session.remembered(arguments);
         remembered.shown(created);
+        if (wait) {
+            return watch(arguments, created);
+        }
         JobsView view = new JobsView(screen, format, null, false);
         view.show(created, List.of());
         view.end();
@@ -77,6 +92,14 @@ public final class CreateCommand implements ShellCommand {
                     .ifPresent(screen::aside);
         }
         return 0;
+    }
+
+    private int watch(Arguments arguments, FineTuneJob created) throws InterruptedException {
+        String id = String.valueOf(created.id() != null ? created.id() : created.uuid());
+        screen.say("created " + Sanitizer.oneLine(id));
+        List<JobResult> asked = List.of(new JobResult(id, null, null));
+        return new Follow(session, screen, watch, arguments, false)
+                .run(asked, new Records(screen, arguments, false), null);
     }
 
     private FineTuneJob create(FineTuneClient client, NewJob job) {

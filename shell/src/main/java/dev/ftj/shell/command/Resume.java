@@ -1,6 +1,7 @@
 package dev.ftj.shell.command;
 
 import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.JobWord;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.line.Words;
@@ -16,17 +17,17 @@ final class Resume {
     private Resume() {}
 
     /**
-     * The same command with the same options, for the jobs that are left.
+     * A command with the options of this line that it takes, for the jobs that are left.
      *
      * @param given what this line had; {@code always} what every line of this shell has
      * @param atPrompt whether it is typed at the prompt, not to a shell of the system
      */
-    static String line(String command, Arguments given, Arguments always, List<String> ids, boolean atPrompt) {
-        StringBuilder line = new StringBuilder(atPrompt ? command : "ftj " + command);
+    static String line(CommandSpec command, Arguments given, Arguments always, List<String> ids, boolean atPrompt) {
+        StringBuilder line = new StringBuilder(atPrompt ? "" : "ftj ").append(command.name());
         for (CommandOption option : given.options()) {
             Option known = Option.ofLongName(Objects.toString(option.longName(), ""));
             String value = Objects.toString(option.value(), "");
-            if (known == null || (atPrompt && value.equals(always.value(known)))) {
+            if (known == null || !command.takes(known) || (atPrompt && value.equals(always.value(known)))) {
                 continue;
             }
             line.append(' ').append(known.spelling());

@@ -1,22 +1,16 @@
 package dev.ftj.shell.command;
 
-import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
-import dev.ftj.Watch;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Operands;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;
-import dev.ftj.shell.view.WatchView;
-import dev.ftj.text.Sanitizer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -96,57 +90,8 @@ public final class WatchCommand implements ShellCommand {
         if (asked.isEmpty()) {
             throw JobIds.none();
         }
-        return follow(arguments, asked, new Records(screen, arguments, !ids.isOne()), until, remembered);
-    }
-
-    private int follow(
-            Arguments arguments,
-            List<JobResult> asked,
-            Records records,
-            @Nullable JobStatus until,
-            Remembered remembered)
-            throws InterruptedException {
-        List<String> ids = asked.stream()
-                .filter(one -> one.failure() == null)
-                .map(JobResult::id)
-                .toList();
-        // --timeout is the watch's here, and not that of a call
-        FineTuneClient client = session.client(arguments.without(Option.TIMEOUT));
-        boolean everyChange =
-                !quiet && Format.of(arguments.value(Option.OUTPUT)) == Format.JSONL && !arguments.has(Option.FIELD);
-        WatchView view = new WatchView(screen, ids, quiet, everyChange);
-        String command = arguments.value(Option.ON_DONE);
-        OnDone onDone = command == null ? null : new OnDone(command, screen, session.keys()::redact);
-        Watching watching = new Watching(client, watch(client, ids, arguments, until), ids, view, remembered, onDone);
-        List<JobResult> ends;
-        try {
-            ends = watching.run();
-        } catch (InterruptedException e) {
-            throw cancelled(arguments, watching.pending());
-        }
-        WatchEnd end = new WatchEnd(screen, remembered, records, until, everyChange);
-        int code = end.show(asked, ends, arguments.has(Option.ANY));
-        if (!arguments.has(Option.NO_BELL)) {
-            view.ring("ftj: " + WatchEnd.words(ends));
-        }
-        return code;
-    }
-
-    private static Watch watch(
-            FineTuneClient client, List<String> ids, Arguments arguments, @Nullable JobStatus until) {
-        Watch watch = client.watch(ids);
-        if (until != null) {
-            watch.until(until);
-        }
-        Duration interval = arguments.interval();
-        if (interval != null) {
-            watch.interval(interval);
-        }
-        Duration timeout = arguments.duration(Option.TIMEOUT);
-        if (timeout != null) {
-            watch.timeout(timeout);
-        }
-        return arguments.has(Option.ANY) ? watch.any() : watch;
+        Records records = new Records(screen, arguments, !ids.isOne());
+        return new Follow(session, screen, spec, arguments, quiet).run(asked, records, until);
     }
 
     private static @Nullable JobStatus until(@Nullable String typed) {
@@ -166,12 +111,5 @@ public final class WatchCommand implements ShellCommand {
                                             .toList()));
         }
         return status;
-    }
-
-    /** Says what goes on, and the line that takes the watch up again. */
-    private FineTuneException cancelled(Arguments arguments, List<String> pending) {
-        String line = Resume.line(spec.name(), arguments, session.options(), pending, session.isInteractive());
-        return Watching.cancelled(
-                pending.size() == 1 ? pending.get(0) : null, "Again: `" + Sanitizer.oneLine(line) + "`");
     }
 }

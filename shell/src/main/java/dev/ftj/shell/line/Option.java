@@ -16,6 +16,7 @@ public enum Option {
     INTERVAL("interval", "DURATION", "look so often, in place of every 2 s at first and every 15 s later"),
     ANY("any", "end with the first job that ends"),
     ALL("all", "end when all jobs have ended, which is what happens without it"),
+    WAIT("wait", "then watch it until it has ended; --timeout is the time for that"),
     NO_BELL("no-bell", "do not ring the terminal's bell at the end"),
     ON_DONE("on-done", "COMMAND", "run this for each job that has ended, with FTJ_JOB_ID and FTJ_JOB_STATUS"),
     AS("as", "NAME", "the name to save the job under, to be used as @NAME"),
