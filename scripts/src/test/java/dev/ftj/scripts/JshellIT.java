@@ -78,7 +78,6 @@ class JshellIT {
         "'\nvoid f() {\n  int a = 1;', 2",
         "'Later x;\nclass Later {}', 1",
         "'void f() { g(); }\nf();\nvoid g() {}', 1",
-        "'\nvoid f() { notThere(); }', 2",
         "'int zero = 0;\nint y = 1\n  / zero;', 2",
         "'int f(int i) {\n  if (i == 0)\n    throw new IllegalStateException();\n  return g(i - 1);\n}\nint g(int i) { return f(i); }\nf(2);', 3",
     })
@@ -88,6 +87,12 @@ class JshellIT {
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out()).doesNotContain("went on");
         assertThat(ended.err()).startsWith("ftj: script.jsh:" + line + ": ");
+    }
+
+    @Test
+    void whatIsNowhereInTheScriptIsToldAtItsEndAtTheLatest() throws IOException {
+        assertThat(script("\nvoid f() { notThere(); }\nprintln(1);"))
+                .isEqualTo(new Ended(1, "1\n", "ftj: script.jsh:2: f needs what is not there: method notThere()\n"));
     }
 
     @Test

@@ -46,7 +46,7 @@ final class ScriptRun implements AutoCloseable {
      * whole when it could be.
      */
     private static final Pattern CONTINUATION =
-            Pattern.compile("\\s*(\\.\\s*[a-zA-Z_$<]|(else|catch|finally)\\b|&&|\\|\\||[?:]).*");
+            Pattern.compile("\\s*(\\.\\s*[a-zA-Z_$<]|(else|catch|finally)\\b|[*%=&|^?:<>]|[/+-]\\s).*");
 
     private final DirectExecution execution = new DirectExecution();
     private final JShell shell;

@@ -1,0 +1,205 @@
+package dev.ftj.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ftj.scripts.Program.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The library as others get it: {@code mvn install} into a repository of its own, and programs that are built against what
+ * is there. All else in that repository is a link to the one that this build has filled.
+ */
+class InstallIT {
+    private static final int MOST_JARS = 8;
+    private static final long MOST_BYTES = 6_000_000;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path dir;
+
+    private static Path repository = Path.of("");
+    private static Path installed = Path.of("");
+
+    @BeforeAll
+    static void install() throws IOException {
+        Path real = Path.of(System.getProperty("ftj.repository"));
+        repository = Files.createDirectory(dir.resolve("repository"));
+        link(real, repository, "dev");
+        link(real.resolve("dev"), Files.createDirectory(repository.resolve("dev")), "ftj");
+        Path checkout = Places.copy(Places.ROOT, dir.resolve("checkout"));
+
+        Ended ended = maven(checkout, "-pl", "core", "-am", "-DskipTests", "-Dspotless.check.skip", "install");
+
+        assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+        installed = repository.resolve("dev/ftj/ftj-core").resolve(Places.VERSION);
+    }
+
+    @Test
+    void sourcesAndJavadocAreBesideTheJar() {
+        for (String kind : List.of(".jar", "-sources.jar", "-javadoc.jar", ".pom")) {
+            assertThat(installed.resolve("ftj-core-" + Places.VERSION + kind)).isNotEmptyFile();
+        }
+        assertThat(repository.resolve("dev/ftj/ftj-parent")).isDirectoryRecursivelyContaining("glob:**.pom");
+    }
+
+    /** All that a public repository asks for but the developers, who are the publisher's. */
+    @Test
+    void thePomSaysWhatItIsWhereItIsAtHomeAndUnderWhichLicence() throws IOException {
+        String own = Files.readString(installed.resolve("ftj-core-" + Places.VERSION + ".pom"));
+        String parent = Files.readString(Places.ROOT.resolve("pom.xml"));
+
+        assertThat(own).contains("<name>", "<description>");
+        assertThat(parent).contains("<url>", "<licenses>", "<scm ", "<connection>", "<developerConnection>");
+    }
+
+    @Test
+    void aProgramIsBuiltAgainstItAndRunsOnTheClassPath() throws IOException {
+        Path consumer = consumer("class-path", "", "");
+
+        assertThat(java("-cp", consumer.resolve("target/classes") + ":" + classPath(consumer), "consumer.App"))
+                .isEqualTo(new Ended(0, "Short[id=ftj-my-finetune-run-3de60a5c, status=COMPLETED]\n", ""));
+    }
+
+    /** An automatic module asks for nothing by itself, so that its user names what it needs. */
+    @Test
+    void aProgramIsBuiltAgainstItAndRunsOnTheModulePath() throws IOException {
+        Path consumer = consumer("module-path", "", """
+                module consumer {
+                    requires dev.ftj;
+                    requires okhttp3;
+                    requires tools.jackson.databind;
+                    requires jdk.httpserver;
+                    opens consumer to tools.jackson.databind;
+                }
+                """);
+
+        assertThat(java(
+                        "-p",
+                        consumer.resolve("target/classes") + ":" + classPath(consumer),
+                        "-m",
+                        "consumer/consumer.App"))
+                .isEqualTo(new Ended(0, "Short[id=ftj-my-finetune-run-3de60a5c, status=COMPLETED]\n", ""));
+    }
+
+    @Test
+    void itDragsInFewJars() throws IOException {
+        List<Path> jars = Stream.of(classPath(consumer("weight", "", "")).split(":"))
+                .map(Path::of)
+                .filter(jar -> !jar.startsWith(installed))
+                .toList();
+        long bytes = 0;
+        for (Path jar : jars) {
+            System.out.printf("%,10d  %s%n", Files.size(jar), jar.getFileName());
+            bytes += Files.size(jar);
+        }
+        System.out.printf("%,10d  in %d jars besides ftj-core%n", bytes, jars.size());
+
+        assertThat(jars)
+                .extracting(jar -> jar.getFileName().toString().replaceAll("-[0-9].*", ""))
+                .containsExactlyInAnyOrder(
+                        "okhttp-jvm",
+                        "okio-jvm",
+                        "kotlin-stdlib",
+                        "annotations",
+                        "jackson-databind",
+                        "jackson-core",
+                        "jackson-annotations",
+                        "jspecify")
+                .hasSizeLessThanOrEqualTo(MOST_JARS);
+        assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES);
+    }
+
+    /** A project, compiled by Maven, that asks the simulated API for a job and binds it to a record of its own. */
+    private static Path consumer(String name, String dependencies, String module) throws IOException {
+        Path project = Files.createDirectory(dir.resolve(name));
+        Path sources = Files.createDirectories(project.resolve("src/main/java/consumer"));
+        Files.writeString(project.resolve("pom.xml"), """
+                <project>
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>consumer</groupId>
+                  <artifactId>consumer</artifactId>
+                  <version>1</version>
+                  <properties>
+                    <maven.compiler.release>17</maven.compiler.release>
+                    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+                  </properties>
+                  <dependencies>
+                    %s
+                    <dependency>
+                      <groupId>dev.ftj</groupId>
+                      <artifactId>ftj-core</artifactId>
+                      <version>%s</version>
+                    </dependency>
+                  </dependencies>
+                </project>
+                """.formatted(dependencies, Places.VERSION));
+        if (!module.isEmpty()) {
+            Files.writeString(project.resolve("src/main/java/module-info.java"), module);
+        }
+        Files.writeString(sources.resolve("App.java"), """
+                package consumer;
+
+                import static dev.ftj.script.FineTune.*;
+
+                public class App {
+                    public record Short(String id, String status) {}
+
+                    public static void main(String[] args) {
+                        try (var sandbox = sandbox()) {
+                            System.out.println(job(sandbox.sampleId()).as(Short.class));
+                        }
+                    }
+                }
+                """);
+        Ended ended = maven(
+                project,
+                "org.apache.maven.plugins:maven-compiler-plugin:3.14.1:compile",
+                "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath",
+                "-Dmdep.outputFile=class-path");
+        assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+        return project;
+    }
+
+    private static String classPath(Path project) throws IOException {
+        return Files.readString(project.resolve("class-path")).strip();
+    }
+
+    private static Ended maven(Path directory, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("mvn", "-o", "-B", "-q", "-Dmaven.repo.local=" + repository));
+        command.addAll(List.of(arguments));
+        return new Program(directory, command.toArray(String[]::new))
+                .with("JAVA_HOME", Places.JAVA_HOME)
+                .with("PATH", System.getProperty("ftj.maven") + ":" + Program.inherited("PATH"))
+                .run();
+    }
+
+    private static Ended java(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(Places.JAVA_HOME.resolve("bin/java").toString()));
+        command.addAll(List.of(arguments));
+        return new Program(dir, command.toArray(String[]::new))
+                .with("FTJ_HOME", dir.resolve("home"))
+                .run();
+    }
+
+    private static void link(Path from, Path to, String except) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(from)) {
+            for (Path entry : entries.toList()) {
+                if (!entry.getFileName().toString().equals(except)) {
+                    Files.createSymbolicLink(to.resolve(entry.getFileName().toString()), entry);
+                }
+            }
+        }
+    }
+}
