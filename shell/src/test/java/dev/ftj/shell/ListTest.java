@@ -1,0 +1,143 @@
+package dev.ftj.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ftj.shell.Program.Result;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.junit5.StartStop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListTest {
+    private static final String A = job("a", "zebra", "RUNNING", Duration.ofHours(3));
+    private static final String B = job("b", "工場", "COMPLETED", Duration.ofHours(1));
+    private static final String C = "{\"id\":\"c\",\"name\":\"=1+1\"}";
+
+    @StartStop
+    public final MockWebServer server = new MockWebServer();
+
+    @TempDir
+    Path home;
+
+    private static String job(String id, String name, String status, Duration age) {
+        return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"status\":\"" + status
+                + "\",\"config\":{\"model\":\"m-" + id + "\"},\"created_at\":\""
+                + Instant.now().minus(age) + "\"}";
+    }
+
+    private Program ftj(String answer) {
+        server.enqueue(new MockResponse.Builder().body(answer).build());
+        return Program.of(server, home);
+    }
+
+    private String target() throws InterruptedException {
+        return server.takeRequest().getTarget();
+    }
+
+    @Test
+    void theServerSelectsAndCounts() throws InterruptedException {
+        Result result = ftj("[" + A + "," + B + "]")
+                .run("list", "--status", "running", "--status=Newer", "--limit", "5", "--offset=2");
+
+        assertThat(target()).isEqualTo("/v0.5/fine-tune/jobs?limit=5&offset=2&statuses=RUNNING&statuses=NEWER");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).hasLineCount(2).contains("a  RUNNING    zebra  m-a  ", "b  COMPLETED  工場   m-b  ");
+    }
+
+    @Test
+    void whatTheServerCannotDoIsDoneWithAllAndCountedLast() throws InterruptedException {
+        Result result = ftj("[" + A + "," + B + "," + C + "]")
+                .run("list", "--sort", "-created", "--limit", "1", "--offset", "1", "-o", "jsonl");
+
+        assertThat(target()).isEqualTo("/v0.5/fine-tune/jobs?limit=-1&offset=0");
+        assertThat(result).isEqualTo(new Result(0, A + "\n", ""));
+        assertThat(ftj("[" + C + "," + A + "," + B + "]")
+                        .run("list", "--sort", "created", "-o", "json")
+                        .out())
+                .as("what has no such field is last")
+                .isEqualTo("[" + A + "," + B + "," + C + "]\n");
+        assertThat(ftj("[" + A + "," + B + "," + C + "]")
+                        .run("list", "--since", "2h", "-o", "json")
+                        .out())
+                .isEqualTo("[" + B + "]\n");
+        assertThat(ftj("[" + A + "," + B + "]")
+                        .run("list", "--model", "m-b", "-o", "json")
+                        .out())
+                .isEqualTo("[" + B + "]\n");
+    }
+
+    @Test
+    void brokenRecordsAreReportedAmongGoodOnesWhichMayBeTwice() {
+        Result result = ftj("[" + A + ",5,{}," + A + "]").run("list", "-o", "jsonl");
+
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.out()).isEqualTo(A + "\n" + A + "\n");
+        assertThat(result.err()).hasLineCount(2).contains("record 2 of the list", "record 3 of the list");
+    }
+
+    @Test
+    void anAnswerThatIsNoListIsNone() {
+        Result result = ftj("{\"jobs\":[]}").run("list", "-o", "json");
+
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void csvHasTheServersTextsAndNoFormula() {
+        Result result = ftj("[" + C + "]").run("list", "-o", "csv");
+
+        assertThat(result.out())
+                .isEqualTo("id,name,status,model,created_at,updated_at,inference_config_path\nc,'=1+1,,,,,\n");
+    }
+
+    @Test
+    void anEmptyListIsAWordAtATerminalAlone() {
+        assertThat(ftj("[]").run("list")).isEqualTo(new Result(0, "", ""));
+        assertThat(ftj("[]").run("list", "-o", "json")).isEqualTo(new Result(0, "[]\n", ""));
+        assertThat(ftj("[]").at("oe").run("list").err()).contains("no such job");
+    }
+
+    @Test
+    void narrowTerminalsKeepIdAndStatus() {
+        Program narrow =
+                ftj("[" + A + "," + B + "]").at("oe").with("NO_COLOR", "1").with("COLUMNS", "20");
+
+        assertThat(narrow.run("list").out()).isEqualTo("ID  STATUS\na   RUNNING\nb   COMPLETED\n");
+    }
+
+    @Test
+    void theRowsCanBeUsedAndTheLastJobShownStaysIt() {
+        ftj(C).run("get", "c");
+        ftj("[" + A + "," + B + "]").run("list");
+
+        assertThat(ftj(B).run("get", "@2", "--field", "id").out()).isEqualTo("b\n");
+        assertThat(ftj("[" + A + "]").run("list").code()).isZero();
+        assertThat(ftj(B).run("get", "@last", "--field", "id").out()).isEqualTo("b\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--limit=-2",
+                "--limit=x",
+                "--limit=99999999999",
+                "--offset=-1",
+                "--since=0s",
+                "--sort=age",
+                "--status="
+            })
+    void whatCannotBeIsRefusedBeforeAnyRequest(String option) {
+        Result result = Program.of(server, home).run("list", option);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(server.getRequestCount()).isZero();
+    }
+}
