@@ -253,7 +253,7 @@ class JshellIT {
 
         assertThat(ended.code()).isZero();
         assertThat(ended.out())
-                .contains("ftj: job(id), jobs(ids...)")
+                .contains("ftj: job(id), list()")
                 .contains(SAMPLE + "  COMPLETED  my-finetune-run")
                 .contains("PT1H")
                 .contains("printed");
@@ -283,6 +283,12 @@ class JshellIT {
         assertThat(example("wait.jsh", "ftj-live-fails").code()).isEqualTo(10);
         assertThat(example("outcome.jsh", "ftj-live-fails").code()).isEqualTo(10);
         assertThat(example("outcome.jsh").code()).isEqualTo(2);
+        assertThat(example("loss.jsh", SAMPLE)).satisfies(ended -> {
+            assertThat(ended.code()).isZero();
+            assertThat(ended.out()).hasLineCount(29).endsWith("\nlowest loss: 0.4843 at step 4800\n");
+        });
+        assertThat(example("loss.jsh", "ftj-forklift-near-miss-0b94ae17").code())
+                .isEqualTo(1);
     }
 
     @Test
