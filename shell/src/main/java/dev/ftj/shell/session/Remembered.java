@@ -81,7 +81,7 @@ public final class Remembered {
     /** A record was shown. */
     public void shown(FineTuneJob job) {
         String id = id(job);
-        if (id == null) {
+        if (id == null || id.isEmpty()) {
             return;
         }
         references.shown(id);
