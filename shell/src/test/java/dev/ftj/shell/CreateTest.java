@@ -1,0 +1,77 @@
+package dev.ftj.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A new job, sent once, and followed where that is asked for. */
+class CreateTest {
+    @TempDir
+    Path home;
+
+    @StartStop
+    private final MockWebServer server = new MockWebServer();
+
+    private Program ftj() {
+        return Program.of(server, home);
+    }
+
+    private void answers(String status) {
+        server.enqueue(new MockResponse.Builder()
+                .body(Api.record("new-1", "my-run", status))
+                .build());
+    }
+
+    @Test
+    void itIsFollowedToItsEndWhereThatIsAskedFor() {
+        answers("REGISTERED");
+        answers("RUNNING");
+        answers("FAILED");
+        Program.Result result =
+                ftj().run("create", "--name", "my-run", "--train", "f", "--wait", "-o", "json", "--timeout", "1h");
+        assertThat(result.code()).isEqualTo(10);
+        assertThat(result.out()).startsWith("{").contains("\"FAILED\"").doesNotContain("REGISTERED");
+        assertThat(result.err().lines().map(line -> line.replaceAll("^[\\d:]+  ", "")))
+                .containsExactly("created new-1", "new-1  RUNNING", "new-1  FAILED");
+    }
+
+    @Test
+    void whereTheAnswerIsLostItIsNotSentAgainAndTheWayToLookIsTold() {
+        server.enqueue(new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build());
+        Program.Result result = ftj().run("create", "--name", "my-run", "--train", "f");
+        assertThat(result.code()).isEqualTo(6);
+        assertThat(result.err())
+                .contains("it may have been carried out all the same")
+                .contains("ftj list --sort -created --limit 5");
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{", "{\"name\": \"n\"}", "{\"name\": \"n\", \"config\": {\"datasets\": []}}"})
+    void aFileThatIsNoRequestIsRefusedBeforeAnythingIsSent(String json) throws IOException {
+        Path file = Files.writeString(home.resolve("job.json"), json);
+        Program.Result result = ftj().run("create", "--from", file.toString());
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).startsWith("ftj: ").hasLineCount(1);
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsALocalFailure() {
+        assertThat(ftj().run("create", "--from", home.resolve("nothing").toString())
+                        .code())
+                .isEqualTo(1);
+    }
+}
