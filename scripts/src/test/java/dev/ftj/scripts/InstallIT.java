@@ -12,12 +12,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The library as others get it: {@code mvn install} into a repository of its own, and programs that are built against what
  * is there. All else in that repository is a link to the one that this build has filled.
  */
 class InstallIT {
+    private static final String OKHTTP_4_LEFT_OUT = """
+            <exclusions>
+              <exclusion>
+                <groupId>com.squareup.okhttp3</groupId>
+                <artifactId>okhttp</artifactId>
+              </exclusion>
+            </exclusions>
+            """;
+
     private static final int MOST_JARS = 8;
     private static final long MOST_BYTES = 6_000_000;
 
@@ -36,7 +47,7 @@ class InstallIT {
         link(real.resolve("dev"), Files.createDirectory(repository.resolve("dev")), "ftj");
         Path checkout = Places.copy(Places.ROOT, dir.resolve("checkout"));
 
-        Ended ended = maven(checkout, "-pl", "core", "-am", "-DskipTests", "-Dspotless.check.skip", "install");
+        Ended ended = maven(checkout, "-o", "-pl", "core", "-am", "-DskipTests", "-Dspotless.check.skip", "install");
 
         assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
         installed = repository.resolve("dev/ftj/ftj-core").resolve(Places.VERSION);
@@ -86,6 +97,30 @@ class InstallIT {
                         consumer.resolve("target/classes") + ":" + classPath(consumer),
                         "-m",
                         "consumer/consumer.App"))
+                .isEqualTo(new Ended(0, "Short[id=ftj-my-finetune-run-3de60a5c, status=COMPLETED]\n", ""));
+    }
+
+    /** OkHttp 4 and 5 have different names for Maven, so that neither gives way: the user has to leave one out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", OKHTTP_4_LEFT_OUT})
+    void besideJackson2AndALibraryThatPinsOkHttp4ItRuns(String exclusions) throws IOException {
+        Path consumer = consumer("beside-" + exclusions.isEmpty(), """
+                <dependency>
+                  <groupId>com.fasterxml.jackson.core</groupId>
+                  <artifactId>jackson-databind</artifactId>
+                  <version>2.22.4</version>
+                </dependency>
+                <dependency>
+                  <groupId>com.squareup.okhttp3</groupId>
+                  <artifactId>logging-interceptor</artifactId>
+                  <version>4.12.0</version>
+                  %s
+                </dependency>
+                """.formatted(exclusions), "");
+
+        assertThat(classPath(consumer)).contains("okhttp-jvm-5.", "/jackson-databind-2.", "/jackson-databind-3.");
+        assertThat(classPath(consumer).contains("/okhttp-4.12.0.jar")).isEqualTo(exclusions.isEmpty());
+        assertThat(java("-cp", consumer.resolve("target/classes") + ":" + classPath(consumer), "consumer.App"))
                 .isEqualTo(new Ended(0, "Short[id=ftj-my-finetune-run-3de60a5c, status=COMPLETED]\n", ""));
     }
 
@@ -159,8 +194,10 @@ class InstallIT {
                     }
                 }
                 """);
+        // what this build has no use for itself is fetched, once, by the first who asks for it
         Ended ended = maven(
                 project,
+                dependencies.isEmpty() ? "-o" : "-ntp",
                 "org.apache.maven.plugins:maven-compiler-plugin:3.14.1:compile",
                 "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath",
                 "-Dmdep.outputFile=class-path");
@@ -173,7 +210,7 @@ class InstallIT {
     }
 
     private static Ended maven(Path directory, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("mvn", "-o", "-B", "-q", "-Dmaven.repo.local=" + repository));
+        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-Dmaven.repo.local=" + repository));
         command.addAll(List.of(arguments));
         return new Program(directory, command.toArray(String[]::new))
                 .with("JAVA_HOME", Places.JAVA_HOME)

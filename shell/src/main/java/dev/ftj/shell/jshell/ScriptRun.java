@@ -84,9 +84,7 @@ final class ScriptRun implements AutoCloseable {
 
     /** Runs the script to its end, unless it ends the process itself. */
     Ending run() {
-        for (String name : IMPORTS) {
-            shell.eval("import " + name + ";");
-        }
+        importAll();
         for (int i = 0; i < script.lines().size(); i++) {
             Ending ending = line(script.lines().get(i), i + 1, goesOn(i + 1));
             if (ending != null) {
@@ -106,6 +104,19 @@ final class ScriptRun implements AutoCloseable {
             }
         }
         return explanation.ofUnresolved(shell.snippets().filter(snippet -> isUnresolved(shell.status(snippet))));
+    }
+
+    /**
+     * In one snippet, which takes a tenth of the time that thirteen take: jshell puts the text of an import before what
+     * follows it, whatever else that text holds. Where a later one does not, each is a snippet of its own.
+     */
+    private void importAll() {
+        List<String> imports =
+                IMPORTS.stream().map(name -> "import " + name + ";").toList();
+        shell.eval(String.join(" ", imports));
+        if (!analysis.wrappers("0").get(0).wrapped().contains(imports.get(imports.size() - 1))) {
+            imports.forEach(shell::eval);
+        }
     }
 
     private boolean goesOn(int index) {
