@@ -2,15 +2,18 @@ package dev.ftj.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ftj.NewJob;
 import dev.ftj.shell.Program.Result;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,11 +39,15 @@ class ActingTest {
 
     private List<String> sent() throws InterruptedException {
         List<String> sent = new ArrayList<>();
-        for (int i = server.getRequestCount(); i > 0; i--) {
-            RecordedRequest request = server.takeRequest();
+        for (RecordedRequest request = next(); request != null; request = next()) {
             sent.add(request.getMethod() + " " + request.getTarget().replace("/v0.5/fine-tune/jobs", ""));
         }
         return sent;
+    }
+
+    /** One that came already; the program has ended, and sends no more. */
+    private @Nullable RecordedRequest next() throws InterruptedException {
+        return server.takeRequest(0, TimeUnit.MILLISECONDS);
     }
 
     @ParameterizedTest
@@ -154,9 +161,12 @@ class ActingTest {
 
         assertThat(result).isEqualTo(new Result(0, RUNNING + "\n", ""));
         assertThat(server.takeRequest().getBody().utf8())
-                .isEqualTo(
-                        "{\"name\":\"n\",\"config\":{\"datasets\":[{\"name\":\"train\",\"split\":\"train\","
-                                + "\"file_ids\":[\"f1\",\"f2\"]},{\"name\":\"eval\",\"split\":\"eval\",\"file_ids\":[\"e\"]}]}}");
+                .isEqualTo(NewJob.builder()
+                        .name("n")
+                        .train("f1", "f2")
+                        .eval("e")
+                        .build()
+                        .json());
         assertThat(ftj(RUNNING).run("get", "@last", "--field", "id").out()).isEqualTo("ftj-1\n");
     }
 
