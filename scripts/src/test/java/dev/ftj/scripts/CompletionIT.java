@@ -131,6 +131,15 @@ class CompletionIT {
         assertThat(bash("ftj", "get", "--", "-")).containsExactly("-e");
     }
 
+    /** Bash 3.2 cuts the words as the shell does, and replaces what follows the last separator nevertheless. */
+    @Test
+    void bashOffersTheSameWhereAWordComesWhole() {
+        assertThat(bash("ftj", "get", "--output=y")).containsExactly("yaml");
+        assertThat(bash("ftj", "get", "--output=")).containsExactly("text", "json", "jsonl", "yaml");
+        assertThat(bash("ftj", "list", "--model=Newton::c2_4_7")).containsExactly("c2_4_7b_251215a172f6d7");
+        assertThat(bash("ftj", "--output=json", "get", "ftj-t")).containsExactly("ftj-two.2");
+    }
+
     @Test
     void bashGoesOnBehindTheColonsWhereItBreaksAWord() {
         assertThat(bash("ftj", "list", "--model", "N")).allMatch(model -> model.startsWith("Newton::"));

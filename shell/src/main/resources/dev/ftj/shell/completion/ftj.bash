@@ -79,8 +79,12 @@ _ftj_offer_files() {
 
 # offers what may stand in place of $word: a row's KIND and VALUES
 _ftj_offer_kind() {
+    local -a values
     case $1 in
-        words) _ftj_offer_known "$word" $2 ;;
+        words)
+            IFS=' ' read -r -a values <<<"$2"
+            _ftj_offer_known "$word" "${values[@]}"
+            ;;
         files) _ftj_offer_files "$word" ;;
         jobs) _ftj_offer_jobs "$word" ;;
         commands) _ftj_offer_rows '' command ;;
@@ -117,31 +121,34 @@ _ftj() {
     local -a words found
     COMPREPLY=()
 
-    # Bash breaks words at "=", ":" and "@". Of the last one it replaces what follows "=" or ":", but all of @NAME.
+    # since version 4 bash cuts words at "=", ":" and "@": they are put together again
     for ((i = 1; i <= COMP_CWORD; i++)); do
         part=${COMP_WORDS[i]}
         case $part in
-            [=:] | ::)
-                if [ ${#words[@]} -gt 0 ]; then
-                    words[${#words[@]} - 1]=${words[${#words[@]} - 1]}$part
-                    glue=separator
-                    continue
-                fi
-                ;;
+            = | : | ::) glue=yes ;;
         esac
-        if [ -n "$glue" ]; then
-            [ "$glue" = separator ] && kept=${words[${#words[@]} - 1]}
+        if [ -n "$glue" ] && [ ${#words[@]} -gt 0 ]; then
             words[${#words[@]} - 1]=${words[${#words[@]} - 1]}$part
         else
-            kept=''
             words[${#words[@]}]=$part
         fi
-        glue=''
-        [ "$part" = '@' ] && glue=name
+        case $part in
+            = | : | :: | @) glue=yes ;;
+            *) glue='' ;;
+        esac
     done
     [ ${#words[@]} -gt 0 ] || return 0
     word=${words[${#words[@]} - 1]}
-    [ "$glue" = separator ] && kept=$word
+
+    # of the last one, what stands before a "=" or ":" is kept by bash; of @NAME it replaces all
+    for part in = :; do
+        case $COMP_WORDBREAKS in
+            *$part*)
+                part=${word%"${word##*$part}"}
+                [ ${#part} -gt ${#kept} ] && kept=$part
+                ;;
+        esac
+    done
 
     for ((i = 0; i < ${#words[@]} - 1; i++)); do
         part=${words[i]}
