@@ -125,6 +125,7 @@ class CompletionIT {
         assertThat(bash("ftj", "get", "-o", "c")).isEmpty();
         assertThat(bash("ftj", "list", "--sort", "-c")).containsExactly("-created");
         assertThat(bash("ftj", "create", "--like", "ftj-t")).containsExactly("ftj-two.2");
+        assertThat(bash("ftj", "create", "--like", "=@", "b")).containsExactly("@best");
         assertThat(bash("ftj", "create", "--from", "home/d")).containsExactly("home/data");
         assertThat(bash("ftj", "create", "--from", "=", "home/d")).containsExactly("home/data");
         assertThat(bash("ftj", "help", "wa")).containsExactly("watch", "wait");

@@ -125,7 +125,7 @@ _ftj() {
     for ((i = 1; i <= COMP_CWORD; i++)); do
         part=${COMP_WORDS[i]}
         case $part in
-            = | : | ::) glue=yes ;;
+            [=:]*) glue=yes ;;
         esac
         if [ -n "$glue" ] && [ ${#words[@]} -gt 0 ]; then
             words[${#words[@]} - 1]=${words[${#words[@]} - 1]}$part
@@ -133,8 +133,8 @@ _ftj() {
             words[${#words[@]}]=$part
         fi
         case $part in
-            = | : | :: | @) glue=yes ;;
-            *) glue='' ;;
+            '' | *[!=:@]*) glue='' ;;
+            *) glue=yes ;;
         esac
     done
     [ ${#words[@]} -gt 0 ] || return 0
