@@ -9,22 +9,77 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The completion scripts in the shells that they are for, with an ids file that means harm. */
 class CompletionIT {
     private static final String DEFAULT_IDS = "https=++api.u1.archetypeai.app+v0.5.ids";
 
+    private static final Pattern HELP_COMMAND = Pattern.compile("(?m)^  ([a-z]+) .*$(?=[\\s\\S]*^Options:)");
+    private static final Pattern HELP_OPTION = Pattern.compile("(?m)^  (?:-\\w, |    )(--[a-z-]+)");
+    private static final Map<String, Set<String>> OPTIONS = new LinkedHashMap<>();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path scripts;
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path dir;
+
+    @BeforeAll
+    static void printTheScripts() throws IOException {
+        for (String shell : List.of("bash", "zsh", "fish")) {
+            Files.writeString(scripts.resolve("ftj." + shell), ftj("completion " + shell));
+        }
+        OPTIONS.put("", longOptions(ftj("help")));
+        List<String> commands = HELP_COMMAND
+                .matcher(ftj("help"))
+                .results()
+                .map(line -> line.group(1))
+                .toList();
+        String pages = ftj(commands.stream().map("help "::concat).collect(Collectors.joining("\n")));
+        for (String page : pages.split("(?m)^(?=ftj [a-z]+: )")) {
+            OPTIONS.put(page.substring("ftj ".length(), page.indexOf(':')), longOptions(page));
+        }
+        assertThat(OPTIONS.keySet()).containsAll(commands).contains("watch", "completion");
+    }
+
+    /** What lines on stdin print. */
+    private static String ftj(String lines) {
+        String jar = Places.LAYOUT.resolve("lib/ftj.jar").toString();
+        Ended ended = new Program(
+                        scripts,
+                        "sh",
+                        "-c",
+                        "printf '%s\\n' \"$2\" | \"$0\" -jar \"$1\"",
+                        Places.JAVA_HOME.resolve("bin/java").toString(),
+                        jar,
+                        lines)
+                .with("FTJ_HOME", scripts.resolve("home"))
+                .run();
+        assertThat(ended.err()).isEmpty();
+        return ended.out();
+    }
+
+    private static Set<String> longOptions(String page) {
+        return HELP_OPTION.matcher(page).results().map(line -> line.group(1)).collect(Collectors.toSet());
+    }
 
     @BeforeEach
     void writeIds() throws IOException {
@@ -63,7 +118,72 @@ class CompletionIT {
         assertThat(bash("ftj", "get", "--output", "=")).containsExactly("text", "json", "jsonl", "yaml");
         assertThat(bash("ftj", "completion", "")).containsExactly("bash", "zsh", "fish");
         assertThat(bash("ftj", "save", "--n")).containsExactly("--note");
-        assertThat(bash("ftj", "get", "--field", "")).isEmpty();
+        assertThat(bash("ftj", "get", "--endpoint", "")).isEmpty();
+        assertThat(bash("ftj", "nonsense", "")).isEmpty();
+        assertThat(bash("ftj", "list", "--status", "r")).containsExactly("REGISTERED", "RUNNING");
+        assertThat(bash("ftj", "list", "-o", "c")).containsExactly("csv");
+        assertThat(bash("ftj", "get", "-o", "c")).isEmpty();
+        assertThat(bash("ftj", "list", "--sort", "-c")).containsExactly("-created");
+        assertThat(bash("ftj", "create", "--like", "ftj-t")).containsExactly("ftj-two.2");
+        assertThat(bash("ftj", "create", "--like", "=@", "b")).containsExactly("@best");
+        assertThat(bash("ftj", "create", "--from", "home/d")).containsExactly("home/data");
+        assertThat(bash("ftj", "create", "--from", "=", "home/d")).containsExactly("home/data");
+        assertThat(bash("ftj", "help", "wa")).containsExactly("watch", "wait");
+        assertThat(bash("ftj", "get", "--", "-")).containsExactly("-e");
+    }
+
+    /** Bash 3.2 cuts the words as the shell does, and replaces what follows the last separator nevertheless. */
+    @Test
+    void bashOffersTheSameWhereAWordComesWhole() {
+        assertThat(bash("ftj", "get", "--output=y")).containsExactly("yaml");
+        assertThat(bash("ftj", "get", "--output=")).containsExactly("text", "json", "jsonl", "yaml");
+        assertThat(bash("ftj", "list", "--model=Newton::c2_4_7")).containsExactly("c2_4_7b_251215a172f6d7");
+        assertThat(bash("ftj", "--output=json", "get", "ftj-t")).containsExactly("ftj-two.2");
+    }
+
+    @Test
+    void bashGoesOnBehindTheColonsWhereItBreaksAWord() {
+        assertThat(bash("ftj", "list", "--model", "N")).allMatch(model -> model.startsWith("Newton::"));
+        assertThat(bash("ftj", "list", "--model", "Newton", "::", "c2_4_7")).containsExactly("c2_4_7b_251215a172f6d7");
+        assertThat(bash("ftj", "list", "--model", "=", "Newton", "::"))
+                .hasSize(2)
+                .allMatch(rest -> rest.startsWith("c2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void everyCommandAndEveryOptionOfHelpIsOfferedAndNoOther(String shell) {
+        assumeThat(installed(shell)).isTrue();
+
+        Set<String> commands = new TreeSet<>(OPTIONS.keySet());
+        commands.remove("");
+        assertThat(offered(shell, "ftj", "")).containsExactlyInAnyOrderElementsOf(commands);
+        assertThat(offered(shell, "ftj", "help", "")).containsExactlyInAnyOrderElementsOf(commands);
+        OPTIONS.forEach((command, options) -> {
+            String[] words = command.isEmpty() ? new String[] {"ftj", "--"} : new String[] {"ftj", command, "--"};
+            assertThat(offered(shell, words)).as(command).containsExactlyInAnyOrderElementsOf(options);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void valuesAreThoseOfTheOptionOfTheCommand(String shell) {
+        assumeThat(installed(shell)).isTrue();
+
+        assertThat(offered(shell, "ftj", "list", "-o", "")).containsOnly("text", "json", "jsonl", "yaml", "csv");
+        assertThat(offered(shell, "ftj", "watch", "-o", "")).containsOnly("text", "json", "jsonl", "yaml");
+        assertThat(offered(shell, "ftj", "watch", "--until", "")).hasSize(10).contains("RUNNING", "COMPLETED");
+        assertThat(offered(shell, "ftj", "sandbox", "--weather", "")).containsOnly("calm", "stormy");
+        assertThat(offered(shell, "ftj", "completion", "")).containsOnly("bash", "zsh", "fish");
+        assertThat(offered(shell, "ftj", "create", "--model", "")).hasSize(2);
+        assertThat(offered(shell, "ftj", "-o", "json", "stop", "ftj-t")).containsOnly("ftj-two.2");
+        assertThat(offered(shell, "ftj", "create", "--like", "@b")).containsOnly("@best");
+        assertThat(offered(shell, "ftj", "create", "--name", "")).isEmpty();
+        assertThat(offered(shell, "ftj", "node", "")).isEmpty();
+        assertThat(offered(shell, "ftj", "create", "--from", "home/d"))
+                .singleElement()
+                .asString()
+                .startsWith("home/data");
     }
 
     @Test
@@ -89,7 +209,7 @@ class CompletionIT {
     void everyShellReadsTheIdsOfItsEndpoint(String endpoint, String expected) {
         assertThat(bash(endpoint, List.of("ftj", "get", ""))).contains(expected);
         if (installed("zsh")) {
-            assertThat(zsh(endpoint)).contains(expected);
+            assertThat(zsh(endpoint, List.of("ftj", "get", ""))).contains(expected);
         }
         if (installed("fish")) {
             assertThat(fish(endpoint, "ftj get ")).contains(expected);
@@ -100,7 +220,7 @@ class CompletionIT {
     void zshOffersPlainIdsAlone() {
         assumeThat(installed("zsh")).isTrue();
 
-        assertThat(zsh("")).containsOnly("@last", "ftj-one", "ftj-two.2", "@best", "-e");
+        assertThat(zsh("", List.of("ftj", "get", ""))).containsOnly("@last", "ftj-one", "ftj-two.2", "@best", "-e");
     }
 
     @Test
@@ -111,6 +231,14 @@ class CompletionIT {
         assertThat(fish("", "ftj get ftj-one @b")).containsOnly("@best");
         assertThat(fish("", "ftj get --output=js")).containsOnly("--output=json", "--output=jsonl");
         assertThat(fish("", "ftj completion ")).contains("bash", "zsh", "fish");
+    }
+
+    private List<String> offered(String shell, String... words) {
+        return switch (shell) {
+            case "bash" -> bash(words);
+            case "zsh" -> zsh("", List.of(words));
+            default -> fish("", String.join(" ", words));
+        };
     }
 
     private List<String> bash(String... words) {
@@ -127,14 +255,19 @@ class CompletionIT {
         return offered(endpoint, concat(List.of("bash", "--norc", "-c", script, "bash", script("bash")), words));
     }
 
-    private List<String> zsh(String endpoint) {
+    /** The completion system's own part, which is to be had in a line editor alone, is played: filter, and print. */
+    private List<String> zsh(String endpoint, List<String> words) {
         String script = """
                 compdef() { }
-                compadd() { shift; print -rl -- "${(@P)1}" }
-                source "$1"
-                _ftj_jobs
+                compadd() { print -rl -- "${(@M)${(@P)@[-1]}:#${(b)PREFIX}*}" | sed '/^$/d' }
+                compset() { PREFIX=${PREFIX#*=} }
+                _files() { print -rl -- $PREFIX*(N) }
+                source "$1"; shift
+                words=("$@") CURRENT=$# PREFIX=$@[-1]
+                _ftj
+                true
                 """;
-        return offered(endpoint, List.of("zsh", "-f", "-c", script, "zsh", script("zsh")));
+        return offered(endpoint, concat(List.of("zsh", "-f", "-c", script, "zsh", script("zsh")), words));
     }
 
     private List<String> fish(String endpoint, String line) {
@@ -153,7 +286,7 @@ class CompletionIT {
     }
 
     private static String script(String shell) {
-        return Places.COMPLETION.resolve("ftj." + shell).toString();
+        return scripts.resolve("ftj." + shell).toString();
     }
 
     private static boolean installed(String shell) {

@@ -17,7 +17,6 @@ final class Places {
             Path.of(System.getProperty("ftj.root")).toAbsolutePath().normalize();
     static final String VERSION = System.getProperty("ftj.version");
     static final Path LAYOUT = ROOT.resolve("scripts/target/ftj-" + VERSION);
-    static final Path COMPLETION = ROOT.resolve("shell/src/main/resources/dev/ftj/shell/completion");
     static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
     private Places() {}

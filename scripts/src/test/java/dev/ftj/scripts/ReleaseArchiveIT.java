@@ -34,7 +34,7 @@ class ReleaseArchiveIT {
     }
 
     @Test
-    void holdsLaunchersJarsPapersCompletionAndTheNotebook() {
+    void holdsLaunchersJarsPapersAndTheNotebook() {
         assertThat(release).isDirectoryContaining("glob:**/lib");
         assertThat(release.resolve("LICENSE")).isNotEmptyFile();
         assertThat(release.resolve("README.md")).isNotEmptyFile();
@@ -42,10 +42,6 @@ class ReleaseArchiveIT {
         assertThat(release.resolve("notebooks/fine-tune-jobs.ipynb")).isNotEmptyFile();
         assertThat(release.resolve("bin/ftj.cmd")).content().contains("\r\n");
         assertThat(release.resolve("lib")).isDirectoryContaining("glob:**/ftj-core-" + Places.VERSION + ".jar");
-        for (String shell : new String[] {"bash", "zsh", "fish"}) {
-            assertThat(release.resolve("completion/ftj." + shell))
-                    .hasSameTextualContentAs(Places.COMPLETION.resolve("ftj." + shell));
-        }
     }
 
     @Test

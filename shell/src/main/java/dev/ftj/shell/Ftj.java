@@ -123,8 +123,8 @@ public final class Ftj {
         }
     }
 
-    /** In help's order; help itself knows all of them. */
-    private Commands commands(List<ShellCommand> all, Session session, LineHistory history) {
+    /** In help's order; help and completion know all of them. */
+    Commands commands(List<ShellCommand> all, Session session, LineHistory history) {
         all.add(new GetCommand(session, screen));
         WatchCommand watch = new WatchCommand(session, screen, false);
         all.add(watch);
@@ -144,7 +144,8 @@ public final class Ftj {
         all.add(new WhoamiCommand(session, screen));
         all.add(new SandboxCommand(screen));
         all.add(new DoctorCommand(session, screen, InstantSource.system()));
-        all.add(new CompletionCommand(screen));
+        CompletionCommand completion = new CompletionCommand(screen);
+        all.add(completion);
         all.add(new HistoryCommand(history, screen));
         all.add(new ClearCommand(screen));
         HelpCommand help = new HelpCommand(screen);
@@ -154,6 +155,7 @@ public final class Ftj {
         all.add(new ExitCommand(session, "quit"));
         Commands commands = new Commands(all.stream().map(ShellCommand::spec).toList(), SHELL_OPTIONS);
         help.about(commands);
+        completion.about(commands);
         return commands;
     }
 

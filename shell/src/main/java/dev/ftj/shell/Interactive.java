@@ -92,6 +92,7 @@ final class Interactive {
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.AUTO_GROUP, true)
+                .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .build();
         if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
             new AutosuggestionWidgets(reader).enable();

@@ -1,13 +1,13 @@
 package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
-import dev.ftj.JobStatus;
 import dev.ftj.book.JobBook.Entry;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.line.Place;
+import dev.ftj.shell.line.Suggestions;
 import dev.ftj.shell.session.Session;
 import dev.ftj.text.Sanitizer;
 import java.io.IOException;
@@ -20,25 +20,13 @@ import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
+import org.jline.reader.impl.completer.ArgumentCompleter.ArgumentLine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.CommandOption;
 import org.springframework.shell.core.command.ParsedInput;
 
 /** What Tab offers: commands, options, their values, and the jobs that are known where the line would go. */
 final class PromptCompleter implements Completer {
-    private static final List<String> FIELDS = List.of(
-            "status",
-            "name",
-            "id",
-            "inference_config_path",
-            "config.model",
-            "config.datasets",
-            "config.datasets[0].file_ids",
-            "created_at",
-            "updated_at",
-            "uuid",
-            "org_uuid");
-
     private final Commands commands;
     private final Session session;
 
@@ -54,45 +42,38 @@ final class PromptCompleter implements Completer {
         Offer offer = new Offer(place.prefix(), candidates);
         Option option = place.option();
         CommandSpec command = place.command();
-        if ((option == Option.API_KEY_FILE || option == Option.FROM)
-                && place.prefix().isEmpty()) {
-            files(reader, line, candidates);
-        } else if (option == Option.FIELD) {
-            FIELDS.forEach(field -> offer.add(field, "field", null));
-        } else if (option == Option.STATUS) {
-            JobStatus.documented().forEach(status -> offer.add(status.value(), "value", null));
-        } else if (option == Option.LIKE) {
-            jobs(before, new Arguments(withShellOptions(place.given())), offer);
-        } else if (option != null) {
-            List<String> choices = command == null ? option.choices() : command.choices(option);
-            choices.forEach(choice -> offer.add(choice, "value", null));
+        if (option != null) {
+            suggest(Suggestions.of(option, command), reader, line, place, offer);
         } else if (place.isOption()) {
-            options(command, offer);
+            commands.options(command).forEach(known -> offer.add(known.spelling(), "option", known.description()));
         } else if (command == null) {
-            commands.all().forEach(spec -> offer.add(spec.name(), "command", spec.summary()));
-        } else if (command.name().equals("help")) {
-            commands.all().forEach(spec -> offer.add(spec.name(), "command", spec.summary()));
-        } else if (command.operands().jobs()) {
-            jobs(before, new Arguments(withShellOptions(place.given())), offer);
+            commands(offer);
         } else {
-            command.operands().choices().forEach(choice -> offer.add(choice, "value", null));
+            suggest(Suggestions.of(command.operands()), reader, line, place, offer);
         }
     }
 
-    private void options(@Nullable CommandSpec command, Offer offer) {
-        for (Option option :
-                command == null ? commands.shellOptions() : command.options().keySet()) {
-            offer.add(option.spelling(), "option", option.description());
+    private void suggest(Suggestions suggestions, LineReader reader, ParsedLine line, Place place, Offer offer) {
+        switch (suggestions.kind()) {
+            case WORDS -> suggestions.words().forEach(word -> offer.add(word, "value", null));
+            case FILES -> files(reader, line, offer);
+            case JOBS ->
+                jobs(line.words().subList(0, line.wordIndex()), new Arguments(withShellOptions(place.given())), offer);
+            case COMMANDS -> commands(offer);
         }
-        offer.add(Option.HELP.spelling(), "option", Option.HELP.description());
     }
 
-    /** A file name can hold anything, too. */
-    private static void files(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    private void commands(Offer offer) {
+        commands.all().forEach(spec -> offer.add(spec.name(), "command", spec.summary()));
+    }
+
+    private static void files(LineReader reader, ParsedLine line, Offer offer) {
+        int skipped = offer.prefix.length();
+        String word = line.word().substring(skipped);
         List<Candidate> files = new ArrayList<>();
-        new FileNameCompleter().complete(reader, line, files);
-        files.removeIf(file -> !Sanitizer.oneLine(file.value()).equals(file.value()));
-        candidates.addAll(files);
+        new FileNameCompleter()
+                .complete(reader, new ArgumentLine(word, Math.max(0, line.wordCursor() - skipped)), files);
+        files.forEach(offer::add);
     }
 
     private ParsedInput withShellOptions(List<CommandOption> typed) {
@@ -144,6 +125,14 @@ final class PromptCompleter implements Completer {
         Offer(String prefix, List<Candidate> candidates) {
             this.prefix = prefix;
             this.candidates = candidates;
+        }
+
+        /** A file, whose name can hold anything, too; the word goes on behind a directory. */
+        void add(Candidate file) {
+            if (Sanitizer.oneLine(file.value()).equals(file.value())) {
+                candidates.add(new Candidate(
+                        prefix + file.value(), file.displ(), null, null, file.suffix(), null, file.complete()));
+            }
         }
 
         void add(String value, String group, @Nullable String description) {

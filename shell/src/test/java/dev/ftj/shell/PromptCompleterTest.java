@@ -80,7 +80,7 @@ class PromptCompleterTest {
                 "--sandbox !get,save,forget,completion,help",
                 "help !get,save,forget,completion,help",
                 "completion !bash,zsh,fish",
-                "-!--sandbox,--color,--help",
+                "-!--sandbox,--color,--help,--version",
                 "save -!--as,--note,--endpoint,--sandbox,--color,--verbose,--help",
                 "get -o !text,json,jsonl,yaml",
                 "get --output !text,json,jsonl,yaml",

@@ -2,13 +2,13 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.shell.completion.CompletionScript;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.Operands;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code completion SHELL}: a completion script for the user's own shell. */
@@ -21,9 +21,15 @@ public final class CompletionCommand implements ShellCommand {
             .build();
 
     private final Screen screen;
+    private Commands commands = new Commands(List.of(), List.of());
 
     public CompletionCommand(Screen screen) {
         this.screen = screen;
+    }
+
+    /** All commands, this one included, which is therefore told last. */
+    public void about(Commands all) {
+        commands = all;
     }
 
     @Override
@@ -33,15 +39,12 @@ public final class CompletionCommand implements ShellCommand {
 
     @Override
     public int run(Arguments arguments) {
-        String name = "/dev/ftj/shell/completion/ftj." + arguments.words().get(0);
-        try (InputStream script = CompletionCommand.class.getResourceAsStream(name)) {
-            if (script == null) {
-                throw FineTuneException.of(Kind.LOCAL, "this installation lacks " + name, "Install ftj again");
-            }
-            screen.out().print(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        String shell = arguments.words().get(0);
+        try {
+            screen.out().print(CompletionScript.of(shell, commands));
             return 0;
         } catch (IOException e) {
-            throw FineTuneException.of(Kind.LOCAL, name + " cannot be read", null);
+            throw FineTuneException.of(Kind.LOCAL, "the script for " + shell + " cannot be read", "Install ftj again");
         }
     }
 }

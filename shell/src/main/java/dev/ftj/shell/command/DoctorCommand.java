@@ -23,14 +23,8 @@ public final class DoctorCommand implements ShellCommand {
 
     private static final CommandSpec SPEC = CommandSpec.named(
                     "doctor", "check name, connection, proxy, TLS, clock, key and service, and say what to do")
-            .options(
-                    Option.OUTPUT,
-                    Option.ENDPOINT,
-                    Option.API_KEY_FILE,
-                    Option.SANDBOX,
-                    Option.TIMEOUT,
-                    Option.COLOR,
-                    Option.VERBOSE)
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
             .example("doctor", "asks once for the node's status; without a key it connects, and asks nothing")
             .example("doctor -o jsonl", "an object a check: check, ok (null: not tried, not used), detail, hint")
             .exit(0, "nothing failed")

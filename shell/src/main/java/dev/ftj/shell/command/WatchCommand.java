@@ -38,8 +38,8 @@ public final class WatchCommand implements ShellCommand {
                                 ? "watch jobs until they have ended, without progress"
                                 : "follow jobs until they have ended")
                 .operands(Operands.jobs("JOB...", 1, Operands.MANY))
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
                 .options(
-                        Option.OUTPUT,
                         Option.FIELD,
                         Option.UNTIL,
                         Option.TIMEOUT,

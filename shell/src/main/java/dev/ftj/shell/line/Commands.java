@@ -42,6 +42,21 @@ public final class Commands {
         return shellOptions;
     }
 
+    /**
+     * All options that may stand with a command, in help's order.
+     *
+     * @param spec null where no command is named: those of the shell, and two that work alone
+     */
+    public List<Option> options(@Nullable CommandSpec spec) {
+        List<Option> options =
+                new ArrayList<>(spec == null ? shellOptions : spec.options().keySet());
+        options.add(Option.HELP);
+        if (spec == null) {
+            options.add(Option.VERSION);
+        }
+        return options;
+    }
+
     /** The command of that name; null if there is none. */
     public @Nullable CommandSpec find(String name) {
         return byName.get(name);

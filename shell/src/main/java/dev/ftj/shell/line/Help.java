@@ -2,7 +2,6 @@ package dev.ftj.shell.line;
 
 import dev.ftj.FineTuneException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ public final class Help {
             rows.add(new CommandSpec.Row((spec.name() + " " + spec.operands().usage()).strip(), spec.summary()));
         }
         page.table("Commands", rows);
-        page.table("Options", optionRows(commands.shellOptions(), null, true));
+        page.table("Options", optionRows(null));
         page.table("Exit codes", EXIT_CODES);
         page.table("Environment", ENVIRONMENT);
         page.paragraph("More on a command: ftj help COMMAND. Behind -- every word is an argument.");
@@ -77,7 +76,7 @@ public final class Help {
         if (operands.max() > 0) {
             page.table("Arguments", List.of(new CommandSpec.Row(operands.usage(), meaning(operands))));
         }
-        page.table("Options", optionRows(spec.options().keySet(), spec, false));
+        page.table("Options", optionRows(spec));
         page.examples(spec.examples());
         page.table("Exit codes", spec.exitCodes());
         return page.text();
@@ -93,17 +92,10 @@ public final class Help {
         return operands.choices().isEmpty() ? times : "one of " + String.join(", ", operands.choices());
     }
 
-    private static List<CommandSpec.Row> optionRows(
-            Collection<Option> options, @Nullable CommandSpec spec, boolean alone) {
+    private List<CommandSpec.Row> optionRows(@Nullable CommandSpec spec) {
         List<CommandSpec.Row> rows = new ArrayList<>();
-        for (Option option : options) {
+        for (Option option : commands.options(spec)) {
             rows.add(optionRow(option, spec == null ? option.choices() : spec.choices(option)));
-        }
-        if (!options.contains(Option.HELP)) {
-            rows.add(optionRow(Option.HELP, List.of()));
-        }
-        if (alone && !options.contains(Option.VERSION)) {
-            rows.add(optionRow(Option.VERSION, List.of()));
         }
         return rows;
     }

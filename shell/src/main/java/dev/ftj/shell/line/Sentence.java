@@ -2,7 +2,6 @@ package dev.ftj.shell.line;
 
 import dev.ftj.FineTuneException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -137,17 +136,11 @@ final class Sentence {
     }
 
     private Set<String> validOptions() {
-        Collection<Option> options = head == null ? commands.shellOptions() : List.of(Option.values());
-        if (spec != null) {
-            options = spec.options().keySet();
-        }
+        // with an unknown command any option may be meant
+        List<Option> options = spec == null && head != null ? List.of(Option.values()) : commands.options(spec);
         Set<String> valid = new LinkedHashSet<>();
         for (Option option : options) {
             valid.add(option.spelling());
-        }
-        valid.add(Option.HELP.spelling());
-        if (head == null) {
-            valid.add(Option.VERSION.spelling());
         }
         return valid;
     }

@@ -26,15 +26,34 @@ _ftj_ids_file() {
     printf '%s' "$data/$name.ids"
 }
 
-# adds the words that begin with $1 to COMPREPLY
+# a row a line: COMMAND|WORD|KIND|VALUES|DESCRIPTION
+_ftj_table() {
+    printf '%s\n' '@TABLE@'
+}
+
+# adds the words that begin with $1 to COMPREPLY, each behind $lead
 _ftj_offer() {
     local prefix=$1 word
     shift
     for word in "$@"; do
         if [ "${word:0:${#prefix}}" = "$prefix" ]; then
-            COMPREPLY[${#COMPREPLY[@]}]=$word
+            COMPREPLY[${#COMPREPLY[@]}]=$lead$word
         fi
     done
+}
+
+# the same for words that ftj knows: a status may be typed in any case
+_ftj_offer_known() {
+    local prefix=$1 word unset=-s
+    shift
+    shopt -q nocasematch || unset=-u
+    shopt -s nocasematch
+    for word in "$@"; do
+        if [[ ${word:0:${#prefix}} == "$prefix" ]]; then
+            COMPREPLY[${#COMPREPLY[@]}]=$lead$word
+        fi
+    done
+    shopt "$unset" nocasematch
 }
 
 _ftj_offer_jobs() {
@@ -53,62 +72,123 @@ _ftj_offer_jobs() {
 _ftj_offer_files() {
     local file
     while IFS= read -r file; do
-        COMPREPLY[${#COMPREPLY[@]}]=$file
+        COMPREPLY[${#COMPREPLY[@]}]=$lead$file
     done < <(compgen -f -- "$1")
     compopt -o filenames 2>/dev/null
 }
 
+# offers what may stand in place of $word: a row's KIND and VALUES
+_ftj_offer_kind() {
+    local -a values
+    case $1 in
+        words)
+            IFS=' ' read -r -a values <<<"$2"
+            _ftj_offer_known "$word" "${values[@]}"
+            ;;
+        files) _ftj_offer_files "$word" ;;
+        jobs) _ftj_offer_jobs "$word" ;;
+        commands) _ftj_offer_rows '' command ;;
+    esac
+}
+
+# offers the words of the rows of command $1 that are commands ($2: command) or long options ($2: option)
+_ftj_offer_rows() {
+    local command text kind rest
+    while IFS='|' read -r command text kind rest; do
+        [ "$command" = "$1" ] || continue
+        case $2:$kind:$text in
+            command:command:* | option:*:--*) _ftj_offer_known "$word" "$text" ;;
+        esac
+    done < <(_ftj_table)
+}
+
+# sets found to KIND and VALUES of the row of command $1 and word $2
+_ftj_find() {
+    local command text kind values rest
+    found=()
+    while IFS='|' read -r command text kind values rest; do
+        if [ "$command" = "$1" ] && [ "$text" = "$2" ]; then
+            found=("$kind" "$values")
+            return 0
+        fi
+    done < <(_ftj_table)
+    return 1
+}
+
 _ftj() {
-    local word=${COMP_WORDS[COMP_CWORD]} before='' command='' i
-    local commands='get watch wait list metrics stop cancel delete create node save saved forget login logout whoami doctor sandbox completion history clear help version exit quit'
-    local common='--output --field --endpoint --api-key-file --sandbox --timeout --color -v -vv --help'
+    local valued=' @VALUED@ '
+    local IFS=$' \t\n' word='' lead='' kept='' command='' awaiting='' ended='' glue='' part i
+    local -a words found
     COMPREPLY=()
 
-    # bash breaks words at "=" (--opt = value) and "@" (@ name); it replaces what follows "=", but all of @name
-    [ "$COMP_CWORD" -gt 0 ] && before=${COMP_WORDS[COMP_CWORD - 1]}
-    if [ "$word" = '=' ]; then
-        word=''
-    elif [ "$before" = '=' ] && [ "$COMP_CWORD" -gt 1 ]; then
-        before=${COMP_WORDS[COMP_CWORD - 2]}
-    elif [ "$before" = '@' ]; then
-        word=@$word
-    fi
+    # since version 4 bash cuts words at "=", ":" and "@": they are put together again
+    for ((i = 1; i <= COMP_CWORD; i++)); do
+        part=${COMP_WORDS[i]}
+        case $part in
+            [=:]*) glue=yes ;;
+        esac
+        if [ -n "$glue" ] && [ ${#words[@]} -gt 0 ]; then
+            words[${#words[@]} - 1]=${words[${#words[@]} - 1]}$part
+        else
+            words[${#words[@]}]=$part
+        fi
+        case $part in
+            '' | *[!=:@]*) glue='' ;;
+            *) glue=yes ;;
+        esac
+    done
+    [ ${#words[@]} -gt 0 ] || return 0
+    word=${words[${#words[@]} - 1]}
 
-    for ((i = 1; i < COMP_CWORD; i++)); do
-        case ${COMP_WORDS[i]} in
-            -o | --output | --field | --endpoint | --api-key-file | --timeout | --color | --as | --note | --svg | --html | \
-                --interval)
-                [ "${COMP_WORDS[i + 1]}" = '=' ] && ((i++))
-                ((i++))
-                ;;
-            -*) ;;
-            *)
-                command=${COMP_WORDS[i]}
-                break
+    # of the last one, what stands before a "=" or ":" is kept by bash; of @NAME it replaces all
+    for part in = :; do
+        case $COMP_WORDBREAKS in
+            *$part*)
+                part=${word%"${word##*$part}"}
+                [ ${#part} -gt ${#kept} ] && kept=$part
                 ;;
         esac
     done
 
-    case $before in
-        -o | --output)
-            [ "$command" = metrics ] && _ftj_offer "$word" csv
-            _ftj_offer "$word" text json jsonl yaml && return 0
-            ;;
-        --color) _ftj_offer "$word" auto always never && return 0 ;;
-        --api-key-file | --svg | --html) _ftj_offer_files "$word" && return 0 ;;
-        --field | --endpoint | --timeout | --as | --note | --interval) return 0 ;;
-    esac
-    case $command:$word in
-        save:-*) _ftj_offer "$word" --as --note $common ;;
-        get:-*) _ftj_offer "$word" --metrics $common ;;
-        metrics:-*) _ftj_offer "$word" --plot --svg --html --follow --interval $common ;;
-        login:-*) _ftj_offer "$word" --check $common ;;
-        *:-*) _ftj_offer "$word" $common --version ;;
-        :*) _ftj_offer "$word" $commands ;;
-        get:* | metrics:* | save:* | forget:*) _ftj_offer_jobs "$word" ;;
-        completion:*) _ftj_offer "$word" bash zsh fish ;;
-        help:*) _ftj_offer "$word" $commands ;;
-    esac
+    for ((i = 0; i < ${#words[@]} - 1; i++)); do
+        part=${words[i]}
+        if [ -n "$awaiting" ]; then
+            awaiting=''
+            continue
+        fi
+        case $ended$part in
+            --) ended=yes ;;
+            -?*) case $valued in *" $part "*) awaiting=$part ;; esac ;;
+            *) [ -n "$command" ] || command=$part ;;
+        esac
+    done
+
+    if [ -z "$awaiting" ] && [ -z "$ended" ]; then
+        case $word in
+            --*=*)
+                awaiting=${word%%=*}
+                lead=$awaiting=
+                word=${word#*=}
+                ;;
+        esac
+    fi
+    if [ -n "$awaiting" ]; then
+        _ftj_find "$command" "$awaiting" && _ftj_offer_kind "${found[@]}"
+    else
+        case $ended$word in
+            -*) _ftj_offer_rows "$command" option ;;
+            *)
+                if [ -z "$command" ]; then
+                    _ftj_offer_rows '' command
+                elif _ftj_find "$command" ''; then
+                    _ftj_offer_kind "${found[@]}"
+                fi
+                ;;
+        esac
+    fi
+    for ((i = 0; i < ${#COMPREPLY[@]}; i++)); do
+        COMPREPLY[i]=${COMPREPLY[i]:${#kept}}
+    done
     return 0
 }
 

@@ -21,48 +21,74 @@ function __ftj_jobs
     test -r "$data/$name.ids"; and string match -r '^[A-Za-z0-9._@-]+$' <"$data/$name.ids"
 end
 
-set -l commands get watch wait list metrics stop cancel delete create node save saved forget login logout whoami doctor sandbox completion history clear help version exit quit
-set -l none "not __fish_seen_subcommand_from $commands"
+# a row a line: COMMAND|WORD|KIND|VALUES|DESCRIPTION
+function __ftj_table
+    printf '%s\n' '@TABLE@'
+end
 
-complete -c ftj -f
-complete -c ftj -n $none -a get -d 'the full record of each job'
-complete -c ftj -n $none -a metrics -d 'the training metrics of a job'
-complete -c ftj -n $none -a save -d 'keep a job in the book'
-complete -c ftj -n $none -a saved -d 'the local job book'
-complete -c ftj -n $none -a forget -d 'drop saved jobs'
-complete -c ftj -n $none -a login -d 'a key for this session'
-complete -c ftj -n $none -a logout -d 'use no key'
-complete -c ftj -n $none -a whoami -d 'endpoint and key in use'
-complete -c ftj -n $none -a sandbox -d 'serve the simulated API'
-complete -c ftj -n $none -a doctor -d 'why it does not work'
-complete -c ftj -n $none -a completion -d 'print a completion script'
-complete -c ftj -n $none -a history -d 'earlier lines'
-complete -c ftj -n $none -a clear -d 'clear the screen'
-complete -c ftj -n $none -a help -d 'help on a command'
-complete -c ftj -n $none -a version -d 'the version'
-complete -c ftj -n $none -a exit -d leave
-complete -c ftj -n $none -a quit -d leave
-complete -c ftj -n '__fish_seen_subcommand_from get metrics save forget' -a '(__ftj_jobs)'
-complete -c ftj -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'
-complete -c ftj -n '__fish_seen_subcommand_from help' -a "$commands"
+# prints the words of the rows of command $argv[1] that are commands ($argv[2]: command) or options ($argv[2]: option)
+function __ftj_rows
+    for row in (__ftj_table)
+        set -l fields (string split -m 4 '|' -- $row)
+        test "$fields[1]" = "$argv[1]"; or continue
+        if string match -qr -- '^(command:command:|option:[a-z]*:-)' "$argv[2]:$fields[3]:$fields[2]"
+            printf '%s\t%s\n' $fields[2] $fields[5]
+        end
+    end
+end
 
-complete -c ftj -s o -l output -x -a 'text json jsonl yaml' -d 'format of the records'
-complete -c ftj -l field -x -d 'one field of the record'
-complete -c ftj -l endpoint -x -d 'base URL'
-complete -c ftj -l api-key-file -r -F -d 'file that holds the key'
-complete -c ftj -l sandbox -d 'a simulated API'
-complete -c ftj -l timeout -x -d deadline
-complete -c ftj -l color -x -a 'auto always never' -d 'when to colour'
-complete -c ftj -s v -d 'a line an attempt on stderr'
-complete -c ftj -s h -l help -d help
-complete -c ftj -l version -d 'the version'
-complete -c ftj -n '__fish_seen_subcommand_from get' -l metrics -d 'add the loss to the card'
-complete -c ftj -n '__fish_seen_subcommand_from metrics' -s o -l output -x -a csv -d 'a line a record'
-complete -c ftj -n '__fish_seen_subcommand_from metrics' -l plot -d 'draw the losses'
-complete -c ftj -n '__fish_seen_subcommand_from metrics' -l svg -r -F -d 'write a picture'
-complete -c ftj -n '__fish_seen_subcommand_from metrics' -l html -r -F -d 'write a page'
-complete -c ftj -n '__fish_seen_subcommand_from metrics' -l follow -d 'go on until the job has ended'
-complete -c ftj -n '__fish_seen_subcommand_from metrics' -l interval -x -d 'time between looks'
-complete -c ftj -n '__fish_seen_subcommand_from save' -l as -x -d name
-complete -c ftj -n '__fish_seen_subcommand_from save' -l note -x -d text
-complete -c ftj -n '__fish_seen_subcommand_from login' -l check -d 'try the key'
+# prints what a row's KIND and VALUES say, of command $argv[1] and word $argv[2]; $argv[3] is what is typed of it
+function __ftj_values
+    for row in (__ftj_table)
+        set -l fields (string split -m 4 '|' -- $row)
+        test "$fields[1]" = "$argv[1]"; and test "$fields[2]" = "$argv[2]"; or continue
+        switch $fields[3]
+            case words
+                string split -n ' ' -- $fields[4]
+            case files
+                __fish_complete_path $argv[3]
+            case jobs
+                __ftj_jobs
+            case commands
+                __ftj_rows '' command
+        end
+        return
+    end
+end
+
+function __ftj_complete
+    set -l valued @VALUED@
+    set -l command ''
+    set -l awaiting ''
+    set -l ended ''
+    set -l before (commandline -opc)
+    set -l word (commandline -ct)
+    for part in $before[2..-1]
+        if test -n "$awaiting"
+            set awaiting ''
+        else if test -z "$ended"; and test "$part" = --
+            set ended yes
+        else if test -z "$ended"; and string match -q -- '-?*' $part
+            contains -- $part $valued; and set awaiting $part
+        else if test -z "$command"
+            set command $part
+        end
+    end
+
+    if test -n "$awaiting"
+        __ftj_values "$command" $awaiting "$word"
+    else if test -z "$ended"; and string match -q -- '--*=*' $word
+        set -l typed (string split -m 1 = -- $word)
+        for value in (__ftj_values "$command" $typed[1] "$typed[2]")
+            printf '%s=%s\n' $typed[1] $value
+        end
+    else if test -z "$ended"; and string match -q -- '-*' $word
+        __ftj_rows "$command" option
+    else if test -z "$command"
+        __ftj_rows '' command
+    else
+        __ftj_values $command '' "$word"
+    end
+end
+
+complete -c ftj -f -a '(__ftj_complete)'

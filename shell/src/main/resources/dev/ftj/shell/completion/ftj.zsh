@@ -29,61 +29,77 @@ _ftj_jobs() {
     compadd -a ids
 }
 
+# a row a line: COMMAND|WORD|KIND|VALUES|DESCRIPTION
+_ftj_table() {
+    print -r -- '@TABLE@'
+}
+
+# offers the words of the rows of command $1 that are commands ($2: command) or options ($2: option)
+_ftj_rows() {
+    local row
+    local -a fields offered described
+    for row in "${rows[@]}"; do
+        fields=("${(@s:|:)row}")
+        [[ $fields[1] == "$1" ]] || continue
+        if [[ $2:$fields[3] == command:command || $2:$fields[2] == option:-* ]]; then
+            offered+=("$fields[2]")
+            described+=("${${:-${(r:22:)fields[2]} -- $fields[5]}[1,COLUMNS-1]}")
+        fi
+    done
+    compadd -M 'm:{a-zA-Z}={A-Za-z}' -l -d described -a offered
+}
+
+# offers what a row's KIND and VALUES say, of command $1 and word $2
+_ftj_values() {
+    local row
+    local -a fields offered
+    for row in "${rows[@]}"; do
+        fields=("${(@s:|:)row}")
+        [[ $fields[1] == "$1" && $fields[2] == "$2" ]] || continue
+        case $fields[3] in
+            words)
+                offered=(${=fields[4]})
+                compadd -M 'm:{a-zA-Z}={A-Za-z}' -a offered
+                ;;
+            files) _files ;;
+            jobs) _ftj_jobs ;;
+            commands) _ftj_rows '' command ;;
+        esac
+        return
+    done
+    return 1
+}
+
 _ftj() {
-    local -a commands common
-    local context state line
-    typeset -A opt_args
-    commands=(
-        'get:the full record of each job'
-        'metrics:the training metrics of a job'
-        'save:keep a job in the book'
-        'saved:the local job book'
-        'forget:drop saved jobs'
-        'login:a key for this session'
-        'logout:use no key'
-        'whoami:endpoint and key in use'
-        'sandbox:serve the simulated API'
-        'doctor:why it does not work'
-        'completion:print a completion script'
-        'history:earlier lines'
-        'clear:clear the screen'
-        'help:help on a command'
-        'version:the version'
-        'exit:leave'
-        'quit:leave'
-    )
-    common=(
-        '(-o --output)'{-o+,--output=}'[format of the records]:format:(text json jsonl yaml)'
-        '--field=[one field of the record]:path:'
-        '--endpoint=[base URL]:url:'
-        '--api-key-file=[file that holds the key]:file:_files'
-        '--sandbox[a simulated API]'
-        '--timeout=[deadline]:duration:'
-        '--color=[when to colour]:when:(auto always never)'
-        '*-v[a line an attempt on stderr]'
-        '(-h --help)'{-h,--help}'[help]'
-    )
-    _arguments -C -s $common '--version[the version]' '1:command:->command' '*::argument:->argument' && return
-    case $state in
-        command) _describe command commands ;;
-        argument)
-            case $words[1] in
-                get) _arguments -s $common '--metrics[add the loss to the card]' '*:job:_ftj_jobs' ;;
-                metrics)
-                    common[1,2]=('(-o --output)'{-o+,--output=}'[format of the records]:format:(text json jsonl yaml csv)')
-                    _arguments -s $common '--plot[draw the losses]' '--svg=[write a picture]:file:_files' \
-                        '--html=[write a page]:file:_files' '--follow[go on until the job has ended]' \
-                        '--interval=[time between looks]:duration:' '1:job:_ftj_jobs'
-                    ;;
-                forget) _arguments -s $common '*:job:_ftj_jobs' ;;
-                save) _arguments -s $common '--as=[name]:name:' '--note=[note]:text:' '1:job:_ftj_jobs' ;;
-                login) _arguments -s $common '--check[try the key]' ;;
-                completion) _arguments -s $common '1:shell:(bash zsh fish)' ;;
-                help) _describe command commands ;;
-                *) _arguments -s $common ;;
-            esac
-            ;;
-    esac
+    local valued=' @VALUED@ ' command='' awaiting='' ended='' word
+    local -a rows
+    rows=("${(@f)$(_ftj_table)}")
+
+    for word in "${(@Q)words[2,CURRENT-1]}"; do
+        if [[ -n $awaiting ]]; then
+            awaiting=''
+        elif [[ -z $ended && $word == -- ]]; then
+            ended=yes
+        elif [[ -z $ended && $word == -?* ]]; then
+            [[ $valued == *" $word "* ]] && awaiting=$word
+        elif [[ -z $command ]]; then
+            command=$word
+        fi
+    done
+
+    if [[ -n $awaiting ]]; then
+        _ftj_values "$command" "$awaiting"
+    elif [[ -z $ended && $PREFIX == --*=* ]]; then
+        awaiting=${PREFIX%%=*}
+        compset -P 1 '*='
+        _ftj_values "$command" "$awaiting"
+    elif [[ -z $ended && $PREFIX == -* ]]; then
+        _ftj_rows "$command" option
+    elif [[ -z $command ]]; then
+        _ftj_rows '' command
+    else
+        _ftj_values "$command" ''
+    fi
 }
 
 if [[ ${funcstack[1]:-} == _ftj ]]; then
