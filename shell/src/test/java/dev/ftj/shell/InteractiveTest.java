@@ -230,7 +230,7 @@ class InteractiveTest {
             prompt.type("sk_half" + CTRL_C);
             prompt.hear("ftj: ");
             prompt.enter("get ftj-1 --field id");
-            prompt.hear("ftj: no API key. Set");
+            prompt.hear("ftj: no API key. Type login");
 
             assertThat(prompt.isOpen()).isTrue();
             assertThat(api.requests()).isEmpty();
@@ -247,7 +247,7 @@ class InteractiveTest {
             prompt.hear("refused the API key (401)");
             assertThat(prompt.err()).contains("GET /v0.5/fine-tune/jobs/ftj-login-check  401");
             prompt.enter("get ftj-1");
-            prompt.hear("ftj: no API key. Set");
+            prompt.hear("ftj: no API key. Type login");
 
             assertThat(api.asked()).containsExactly("ftj-login-check");
         }

@@ -147,6 +147,7 @@ final class Acting {
             refuseUnended(id, before.status());
         }
         if (before != null && asks) {
+            refuseEnded(id, before.status());
             confirm(id, before);
         }
         FineTuneJob after;
@@ -173,6 +174,13 @@ final class Acting {
                     "it has not ended (" + (status == null ? "no status" : status)
                             + "), and to delete it does not stop it",
                     "Stop or cancel it first, or add --force");
+        }
+    }
+
+    /** Nobody is asked for what cannot be. */
+    private void refuseEnded(String id, @Nullable JobStatus status) {
+        if (!deed.deletes() && status != null && status.isTerminal()) {
+            throw FineTuneException.ofJob(Kind.CONFLICT, id, "it has ended already: " + status, "Nothing was sent");
         }
     }
 

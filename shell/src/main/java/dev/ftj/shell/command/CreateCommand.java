@@ -87,7 +87,9 @@ public final class CreateCommand implements ShellCommand {
         JobsView view = new JobsView(screen, format, null, false);
         view.show(created, List.of());
         view.end();
-        if (screen.flush() && format == Format.TEXT) {
+        // a simulated job ends with this process
+        boolean lives = session.isInteractive() || !arguments.has(Option.SANDBOX);
+        if (screen.flush() && format == Format.TEXT && lives) {
             NextStep.after(created, session.isInteractive(), arguments.has(Option.SANDBOX))
                     .ifPresent(screen::aside);
         }

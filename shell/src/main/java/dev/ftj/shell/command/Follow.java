@@ -91,6 +91,10 @@ final class Follow {
 
     /** Says what goes on, and the line that takes the watch up again. */
     private FineTuneException cancelled(List<String> pending) {
+        if (arguments.has(Option.SANDBOX) && !session.isInteractive()) {
+            return Watching.cancelled(
+                    pending.size() == 1 ? pending.get(0) : null, "The simulated API ended with this process");
+        }
         String line = Resume.line(again, arguments, session.options(), pending, session.isInteractive());
         return Watching.cancelled(
                 pending.size() == 1 ? pending.get(0) : null, "Again: `" + Sanitizer.oneLine(line) + "`");

@@ -1,7 +1,10 @@
 package dev.ftj.shell.command;
 
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 
@@ -26,6 +29,10 @@ public final class LogoutCommand implements ShellCommand {
 
     @Override
     public int run(Arguments arguments) {
+        if (session.options().has(Option.SANDBOX)) {
+            throw FineTuneException.of(
+                    Kind.USAGE, "the sandbox has a key of its own", "There is nothing to log out of");
+        }
         session.logout();
         screen.say("logged out; no key is used until login");
         return 0;

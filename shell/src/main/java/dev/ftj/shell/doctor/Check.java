@@ -22,7 +22,7 @@ public record Check(
     }
 
     static Check fails(String name, String detail, @Nullable String hint, int exitCode) {
-        return new Check(name, false, detail, hint, exitCode);
+        return new Check(name, false, detail, hint == null ? null : hint.replaceFirst("\\.$", ""), exitCode);
     }
 
     /** Neither a success nor a failure. */

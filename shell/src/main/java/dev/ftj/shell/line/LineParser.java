@@ -53,7 +53,10 @@ public final class LineParser implements CommandParser {
         String what = operator == '\n'
                 ? "a second line is no shell syntax here: one command a line, or quote it"
                 : operator + " is no shell syntax here: quote it";
-        String hint = operator == '\n' ? null : "Where it belongs to a word, write '" + operator + "' with the quotes";
+        String hint = operator == '\n'
+                ? null
+                : "To pipe or redirect, run ftj from your own shell; where it belongs to a word, write '" + operator
+                        + "' with the quotes";
         return FineTuneException.of(FineTuneException.Kind.USAGE, what, hint);
     }
 }

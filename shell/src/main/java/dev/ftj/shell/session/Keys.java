@@ -49,6 +49,14 @@ public final class Keys {
         loggedOut = false;
     }
 
+    /** Whether no key was ever given to this session. */
+    boolean isWithout() {
+        return login == null
+                && !loggedOut
+                && environment.getOrDefault("ATAI_API_KEY", "").isBlank()
+                && environment.getOrDefault("ATAI_API_KEY_FILE", "").isEmpty();
+    }
+
     void logout() {
         login = null;
         fromStdin = null;

@@ -183,7 +183,19 @@ public final class Session implements AutoCloseable {
     public Keys.Found key(Arguments arguments) {
         return arguments.has(Option.SANDBOX)
                 ? new Keys.Found(ApiKey.of(sandbox().apiKey()), "sandbox")
-                : keys.find(arguments, endpoint(arguments));
+                : interactive ? promptKey(arguments) : keys.find(arguments, endpoint(arguments));
+    }
+
+    /** A variable cannot be set from within a shell that runs, and a key can be given to it. */
+    private Keys.Found promptKey(Arguments arguments) {
+        Endpoint endpoint = endpoint(arguments);
+        try {
+            return keys.find(arguments, endpoint);
+        } catch (FineTuneException e) {
+            throw keys.isWithout() && e.kind() == Kind.AUTH
+                    ? e.withHint("Type login, or try the simulated API with --sandbox")
+                    : e;
+        }
     }
 
     public void login(ApiKey key, Endpoint endpoint) {

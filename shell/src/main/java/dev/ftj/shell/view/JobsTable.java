@@ -17,6 +17,9 @@ final class JobsTable {
     private static final int SAMPLE = 256;
 
     private static final int SHORTEST = 8;
+    /** One name of a megabyte is no reason for as many blanks behind the others. */
+    private static final int LONGEST_NAME = 40;
+
     private static final String GAP = "  ";
     private static final Row HEADS = new Row("ID", "STATUS", "NAME", "MODEL", "CREATED", "CREATED");
 
@@ -93,7 +96,7 @@ final class JobsTable {
         for (Row row : sample) {
             id = Math.max(id, CardView.columns(row.id()));
             status = Math.max(status, CardView.columns(row.status()));
-            name = Math.max(name, CardView.columns(row.name()));
+            name = Math.max(name, Math.min(LONGEST_NAME, CardView.columns(row.name())));
             model = Math.max(model, CardView.columns(row.model()));
             created = Math.max(created, CardView.columns(row.created()));
             shortCreated = Math.max(shortCreated, CardView.columns(row.shortCreated()));
@@ -104,14 +107,13 @@ final class JobsTable {
             return new Widths(id, status, name, model, created, true);
         }
         int leastName = Math.min(name, SHORTEST);
-        int leastModel = Math.min(model, SHORTEST);
         left -= gap + shortCreated;
         if (left < 0) {
             return new Widths(id, status, 0, 0, 0, false);
         }
-        if (left >= 2 * gap + leastName + leastModel) {
-            int forName = Math.min(name, left - 2 * gap - leastModel);
-            return new Widths(id, status, forName, Math.min(model, left - 2 * gap - forName), shortCreated, false);
+        // the end of a model's name tells it from another, so it is there in full or not at all
+        if (left >= 2 * gap + leastName + model) {
+            return new Widths(id, status, Math.min(name, left - 2 * gap - model), model, shortCreated, false);
         }
         return new Widths(id, status, left >= gap + leastName ? Math.min(name, left - gap) : 0, 0, shortCreated, false);
     }
