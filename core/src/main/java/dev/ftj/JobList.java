@@ -1,6 +1,5 @@
 package dev.ftj;
 
-import dev.ftj.FineTuneException.Kind;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -87,9 +86,9 @@ final class JobList extends AbstractSpliterator<JobResult> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();
-            throw Calls.cancelled(null);
+            throw Calls.cancelled();
         } catch (CancellationException e) {
-            throw Calls.cancelled(null);
+            throw Calls.cancelled();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -129,7 +128,7 @@ final class JobList extends AbstractSpliterator<JobResult> {
         }
         heldUp.addAndGet(System.nanoTime() - began);
         if (closed) {
-            throw FineTuneException.of(Kind.CANCELLED, "cancelled", null);
+            throw Calls.cancelled();
         }
     }
 
