@@ -31,7 +31,11 @@ final class ApiCall<T> implements Calls.Work<T> {
     private final Timing timing;
     private final Cancellation cancellation = new Cancellation();
     private final List<FineTuneException> earlier = new ArrayList<>();
-    private boolean mayBeDone;
+
+    /** The attempt that is under way, or comes next: whoever cancels the call looks at it, and at what came of those before. */
+    private volatile Sending sending = new Sending();
+
+    private volatile boolean mayBeDone;
 
     ApiCall(Rules rules, ApiRequest request, Function<Reply, T> reader, @Nullable BodyReader stream) {
         this.rules = rules;
@@ -51,8 +55,13 @@ final class ApiCall<T> implements Calls.Work<T> {
     }
 
     @Override
-    public @Nullable JobId job() {
-        return request.job();
+    public FineTuneException cancelled() {
+        return givenUp().jobId(jobId()).build();
+    }
+
+    private FineTuneException.Builder givenUp() {
+        FineTuneException.Builder told = new FineTuneException.Builder(Kind.CANCELLED, "cancelled");
+        return mayBeDone || (!request.isLook() && sending.hasBegun()) ? told.uncertain(howToLook()) : told;
     }
 
     /**
@@ -65,7 +74,6 @@ final class ApiCall<T> implements Calls.Work<T> {
         long deadline = timing.nanos() + rules.allowed().toNanos();
         for (int number = 1; ; number++) {
             long began = timing.nanos();
-            Sending sending = new Sending();
             Reply reply = null;
             boolean last = number >= rules.policy().attempts();
             FineTuneException.Builder failure;
@@ -78,23 +86,25 @@ final class ApiCall<T> implements Calls.Work<T> {
                 }
                 failure = Refusal.of(reply, timing.now());
             } catch (IOException e) {
-                failure = unanswered(e, deadline);
+                failure =
+                        unanswered(rules, cancellation, e, stream == null ? deadline : deadline + stream.heldUpNanos());
                 last |= e instanceof ArrayReader.BrokenOffException;
             } catch (FineTuneException e) {
                 FineTuneException.Builder told = e.toBuilder();
-                noteUncertainty(told, reply, sending);
+                noteUncertainty(told, reply);
                 if (reply == null && sending.hasBegun()) {
                     tell(number, null, told.what(), began, null);
                 }
                 throw ended(told, sending.hasBegun() ? number : number - 1);
             }
-            noteUncertainty(failure, reply, sending);
-            Duration wait = last ? null : waitBeforeNext(failure, reply, sending, number, deadline);
+            noteUncertainty(failure, reply);
+            Duration wait = last ? null : waitBeforeNext(failure, reply, number, deadline);
             tell(number, reply, reply == null ? failure.what() : null, began, wait);
             if (wait == null) {
                 throw ended(failure, number);
             }
             earlier.add(failure.build());
+            sending = new Sending();
             pause(wait, number);
         }
     }
@@ -112,14 +122,10 @@ final class ApiCall<T> implements Calls.Work<T> {
         return request.method().equals("DELETE") && reply.status() == 404 && mayBeDone;
     }
 
-    private FineTuneException.Builder unanswered(IOException e, long deadline) {
-        return unanswered(rules, cancellation, e, deadline);
-    }
-
     /** Why an exchange brought nothing: it was ended, it took too long, or it failed. */
     static FineTuneException.Builder unanswered(Rules rules, Cancellation cancellation, IOException e, long deadline) {
         if (cancellation.isCancelled()) {
-            return cancelled();
+            return new FineTuneException.Builder(Kind.CANCELLED, "cancelled");
         }
         if (deadline - rules.timing().nanos() <= 0) {
             String span = rules.allowed().toMillis() / 1000.0 + " s";
@@ -132,16 +138,24 @@ final class ApiCall<T> implements Calls.Work<T> {
     }
 
     /** A change that was sent, and whose answer is missing or does not say that nothing was done. */
-    private void noteUncertainty(FineTuneException.Builder failure, @Nullable Reply reply, Sending sending) {
+    private void noteUncertainty(FineTuneException.Builder failure, @Nullable Reply reply) {
         if (!request.isLook() && sending.hasBegun() && (reply == null || reply.isSuccess() || reply.status() >= 500)) {
             mayBeDone = true;
         }
         if (mayBeDone && !RetryPolicy.mayRepeat(request, failure, status(reply), sending.hasBegun())) {
-            failure.uncertain(
-                    request.job() == null
-                            ? "List the jobs before you send it again"
-                            : "Look at the job before you send it again");
+            failure.uncertain(howToLook());
         }
+    }
+
+    private String howToLook() {
+        return request.job() == null
+                ? "List the jobs before you send it again"
+                : "Look at the job before you send it again";
+    }
+
+    private @Nullable String jobId() {
+        JobId job = request.job();
+        return job == null ? null : job.value();
     }
 
     private static @Nullable Integer status(@Nullable Reply reply) {
@@ -149,7 +163,7 @@ final class ApiCall<T> implements Calls.Work<T> {
     }
 
     private @Nullable Duration waitBeforeNext(
-            FineTuneException.Builder failure, @Nullable Reply reply, Sending sending, int number, long deadline) {
+            FineTuneException.Builder failure, @Nullable Reply reply, int number, long deadline) {
         if (!RetryPolicy.mayRepeat(request, failure, status(reply), sending.hasBegun())) {
             return null;
         }
@@ -162,22 +176,16 @@ final class ApiCall<T> implements Calls.Work<T> {
         try {
             stopped = timing.sleep(wait, cancellation.latch());
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             stopped = true;
         }
         if (stopped) {
-            throw ended(cancelled(), number);
+            throw ended(givenUp(), number);
         }
     }
 
-    private static FineTuneException.Builder cancelled() {
-        return new FineTuneException.Builder(Kind.CANCELLED, "cancelled");
-    }
-
     private FineTuneException ended(FineTuneException.Builder failure, int number) {
-        return failure.jobId(request.job() == null ? null : request.job().value())
-                .attempts(number)
-                .earlier(earlier)
-                .build();
+        return failure.jobId(jobId()).attempts(number).earlier(earlier).build();
     }
 
     private void tell(

@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** The calls of one client that are under way: the one engine under its sync, async and streaming methods. */
 final class Calls implements AutoCloseable {
@@ -25,9 +24,8 @@ final class Calls implements AutoCloseable {
 
         Cancellation cancellation();
 
-        /** The one job that it is about; null where it is about none, or about several. */
-        @Nullable
-        JobId job();
+        /** What is told to whoever ended it from outside. */
+        FineTuneException cancelled();
     }
 
     private final ThreadPoolExecutor executor = daemons();
@@ -54,7 +52,7 @@ final class Calls implements AutoCloseable {
         // a call made on a thread of ours (in a stage of a future, in a listener) runs there and then: were it queued,
         // all of them could come to wait for each other
         Executor where = Thread.currentThread() instanceof Worker ? Runnable::run : executor;
-        return joined(submit(call, where), call.job());
+        return joined(submit(call, where), call);
     }
 
     private <T> CompletableFuture<T> submit(Work<T> call, Executor where) {
@@ -89,15 +87,15 @@ final class Calls implements AutoCloseable {
     }
 
     /** The future's value, or its failure as a caller of a sync method wants it; an interrupt cancels the future. */
-    static <T> T joined(CompletableFuture<T> future, @Nullable JobId job) {
+    private static <T> T joined(CompletableFuture<T> future, Work<T> call) {
         try {
             return future.get();
         } catch (InterruptedException e) {
             future.cancel(true);
             Thread.currentThread().interrupt();
-            throw cancelled(job);
+            throw call.cancelled();
         } catch (CancellationException e) {
-            throw cancelled(job);
+            throw call.cancelled();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof FineTuneException failure) {
                 // the caller's line is of use in the trace; the pool's thread is not
@@ -111,10 +109,8 @@ final class Calls implements AutoCloseable {
         }
     }
 
-    static FineTuneException cancelled(@Nullable JobId job) {
-        return new FineTuneException.Builder(Kind.CANCELLED, "cancelled")
-                .jobId(job == null ? null : job.value())
-                .build();
+    static FineTuneException cancelled() {
+        return FineTuneException.of(Kind.CANCELLED, "cancelled", null);
     }
 
     /** What is cancelled when the client is closed. */

@@ -203,14 +203,8 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     private ApiCall<JobMetrics> metricsCall(JobId id) {
-        CompactRows rows = new CompactRows();
-        ArrayReader reader =
-                new ArrayReader("metrics", "metrics", row -> rows.add(new JsonSlice(key.redact(row.raw()))), () -> 0);
-        return new ApiCall<>(
-                rules,
-                ApiRequest.metrics(checked(id)),
-                reply -> JobMetrics.of(id.value(), reader.head(), rows),
-                reader);
+        MetricsBody body = new MetricsBody(key::redact);
+        return new ApiCall<>(rules, ApiRequest.metrics(checked(id)), reply -> body.of(id), body);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.ftj;
 
-import dev.ftj.FineTuneException.Kind;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -8,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,7 +30,7 @@ final class JobList extends AbstractSpliterator<JobResult> {
     private final UnaryOperator<String> redaction;
     private final BlockingQueue<Next> read = new ArrayBlockingQueue<>(AHEAD);
     private final AtomicLong heldUp = new AtomicLong();
-    private @Nullable CompletableFuture<Void> answer;
+    private volatile @Nullable CompletableFuture<Void> answer;
     private volatile boolean closed;
     private boolean ended;
     private long count;
@@ -56,11 +56,13 @@ final class JobList extends AbstractSpliterator<JobResult> {
         if (ended || closed) {
             return false;
         }
+        // also where it fails: nothing more comes then
+        ended = true;
         JobResult next = next();
         if (next == null) {
-            ended = true;
             return false;
         }
+        ended = false;
         action.accept(next);
         return true;
     }
@@ -71,6 +73,9 @@ final class JobList extends AbstractSpliterator<JobResult> {
             if (reading == null) {
                 reading = call.apply(new ArrayReader("jobs", null, this::hand, heldUp::get));
                 answer = reading;
+                if (closed) {
+                    close(); // by another thread, which saw no answer yet
+                }
                 CompletableFuture<Void> unused = reading.whenComplete((done, failure) -> hand(new Next(null)));
             }
             JobResult result = read.take().result();
@@ -81,9 +86,9 @@ final class JobList extends AbstractSpliterator<JobResult> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();
-            throw Calls.cancelled(null);
+            throw Calls.cancelled();
         } catch (CancellationException e) {
-            throw Calls.cancelled(null);
+            throw Calls.cancelled();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -113,7 +118,7 @@ final class JobList extends AbstractSpliterator<JobResult> {
         }
         long began = System.nanoTime();
         try {
-            while (!closed && !read.offer(next, 100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            while (!closed && !read.offer(next, 100, TimeUnit.MILLISECONDS)) {
                 heldUp.addAndGet(System.nanoTime() - began);
                 began = System.nanoTime();
             }
@@ -123,14 +128,15 @@ final class JobList extends AbstractSpliterator<JobResult> {
         }
         heldUp.addAndGet(System.nanoTime() - began);
         if (closed) {
-            throw FineTuneException.of(Kind.CANCELLED, "cancelled", null);
+            throw Calls.cancelled();
         }
     }
 
     private void close() {
         closed = true;
-        if (answer != null) {
-            answer.cancel(true);
+        CompletableFuture<Void> reading = answer;
+        if (reading != null) {
+            reading.cancel(true);
         }
     }
 }

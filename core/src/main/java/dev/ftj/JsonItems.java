@@ -75,13 +75,19 @@ final class JsonItems {
         }
     }
 
-    private void object(JsonParser parser, String member) {
+    private void object(JsonParser parser, String member) throws IOException {
+        long beside = 0;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             if (parser.nextToken() == JsonToken.START_ARRAY && name.equals(member)) {
                 array(parser);
             } else {
-                head.put(name, window.cut(parser));
+                JsonSlice value = window.cut(parser);
+                beside += name.length() + value.raw().length();
+                if (beside > Transport.MAX_BODY) {
+                    throw new Transport.BodyTooLargeException();
+                }
+                head.put(name, value);
             }
         }
     }

@@ -123,7 +123,7 @@ final class Poller {
         ids.forEach(id -> followed.computeIfAbsent(id, key -> new Followed(key, begun)));
         calling.underWay().add(cancellation);
         cancellation.onCancel(() -> events.add(() -> {
-            throw Calls.cancelled(null);
+            throw Calls.cancelled();
         }));
         try {
             while (goesOn()) {
@@ -133,7 +133,7 @@ final class Poller {
             return results();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Calls.cancelled(null);
+            throw Calls.cancelled();
         } finally {
             calling.underWay().remove(cancellation);
             underWay.forEach(call -> call.cancel(true));
@@ -221,7 +221,7 @@ final class Poller {
         underWay.add(call);
         CompletableFuture<T> unused = call.whenComplete((value, failure) -> events.add(() -> {
             underWay.remove(call);
-            handle.accept(value, failure == null ? Calls.cancelled(null) : told(failure));
+            handle.accept(value, failure == null ? Calls.cancelled() : told(failure));
         }));
     }
 
@@ -326,7 +326,7 @@ final class Poller {
                 event.run();
             }
         } else if (timing.sleep(Duration.ofNanos(Math.max(0, wait)), cancellation.latch())) {
-            throw Calls.cancelled(null);
+            throw Calls.cancelled();
         }
     }
 

@@ -7,6 +7,7 @@ import static dev.ftj.Wire.client;
 import static dev.ftj.Wire.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.ftj.FineTuneException.Kind;
 import java.net.ServerSocket;
@@ -167,6 +168,35 @@ class ChangeTest {
         assertThat(server.getRequestCount()).isEqualTo(1);
         assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
         assertThat(e.uncertain()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STOP", "CANCEL", "DELETE", "CREATE"})
+    void saysThatItMayBeDoneWhereItIsInterruptedAfterItWasSent(Change change) {
+        always(
+                server,
+                new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build());
+        Thread caller = Thread.currentThread();
+        Thread impatient = new Thread(() -> {
+            await().until(() -> server.getRequestCount() == 1);
+            caller.interrupt();
+        });
+        impatient.start();
+        FineTuneException e = failure(change, client(server));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(e.kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(e.uncertain()).isTrue();
+        assertThat(e).hasMessageContaining("cancelled; it may have been carried out all the same. ");
+    }
+
+    @Test
+    void isCertainlyNotDoneWhereItIsInterruptedBeforeItIsSent() {
+        Thread.currentThread().interrupt();
+        FineTuneException e = failure(Change.STOP, client(server).endpoint(Endpoint.of("http://127.0.0.1:1")));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(e.uncertain()).isFalse();
     }
 
     @ParameterizedTest

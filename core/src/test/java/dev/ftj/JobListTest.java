@@ -22,6 +22,7 @@ import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -161,6 +162,18 @@ class JobListTest {
         server.enqueue(answer(403, ""));
         assertThat(catchThrowableOfType(FineTuneException.class, this::list).kind())
                 .isEqualTo(Kind.AUTH);
+    }
+
+    @Test
+    @Timeout(20)
+    void afterAFailureNothingMoreComes() {
+        server.enqueue(answer(403, ""));
+        try (FineTuneClient client = client(server).build();
+                Stream<JobResult> jobs = client.list()) {
+            Iterator<JobResult> each = jobs.iterator();
+            assertThatThrownBy(each::hasNext).isInstanceOf(FineTuneException.class);
+            assertThat(each.hasNext()).isFalse();
+        }
     }
 
     @Test

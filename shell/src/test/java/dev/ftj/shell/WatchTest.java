@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +97,21 @@ class WatchTest {
         lives.job("a", "RUNNING", "COMPLETED");
         assertThat(ftj().run("wait", "a", "--interval", "200ms", "--field", "status"))
                 .isEqualTo(new Program.Result(0, "COMPLETED\n", ""));
+    }
+
+    @Test
+    @Timeout(30)
+    void aWatchWhoseReaderHasGoneEndsQuietly() {
+        lives.job("a", "STARTING", "RUNNING");
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        Program.Result result = ftj().runTo(gone, "watch", "a", "--interval", "200ms", "-o", "jsonl");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
     }
 
     @Test

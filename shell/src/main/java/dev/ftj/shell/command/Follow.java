@@ -65,6 +65,9 @@ final class Follow {
         } catch (InterruptedException e) {
             throw cancelled(watching.pending());
         }
+        if (!screen.flush()) {
+            return 0;
+        }
         WatchEnd end = new WatchEnd(screen, remembered, records, until, everyChange);
         int code = end.show(asked, ends, arguments.has(Option.ANY));
         if (!arguments.has(Option.NO_BELL)) {

@@ -64,8 +64,9 @@ final class Watching {
     }
 
     /**
-     * Watches to the end.
+     * Watches to the end, or as long as anybody reads what changes.
      *
+     * @return what came of each job; empty where its reader has gone
      * @throws InterruptedException where the person had enough; {@link #pending} are the jobs that go on
      */
     List<JobResult> run() throws InterruptedException {
@@ -74,7 +75,7 @@ final class Watching {
         CompletableFuture<List<JobResult>> unused =
                 ends.whenComplete((results, failure) -> events.add(() -> over = true));
         try {
-            while (!over) {
+            while (!over && view.isWanted()) {
                 Runnable event = events.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
                 if (event != null) {
                     event.run();
@@ -83,6 +84,9 @@ final class Watching {
                 }
             }
             view.end();
+            if (!over) {
+                return List.of();
+            }
             if (onDone != null) {
                 onDone.await();
             }

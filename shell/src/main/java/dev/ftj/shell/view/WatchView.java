@@ -32,6 +32,7 @@ public final class WatchView {
     private final boolean live;
     private final boolean lines;
     private final Set<String> inTrouble = new HashSet<>();
+    private boolean wanted = true;
 
     /**
      * @param quiet whether nothing is to be shown before the end
@@ -55,12 +56,17 @@ public final class WatchView {
         return live;
     }
 
+    /** False where whoever read the changes has gone. */
+    public boolean isWanted() {
+        return wanted;
+    }
+
     /** @param seen the statuses that the job was seen in, the present one included */
     public void look(Look look, List<Sighting> seen) {
         FineTuneJob job = look.job();
         if (look.changed() && job != null && objects) {
             screen.out().println(JsonText.compact(job.json()));
-            screen.flush();
+            wanted = screen.flush();
         }
         board.look(look, seen);
         if (lines) {
