@@ -204,8 +204,7 @@ public final class FineTuneClient implements AutoCloseable {
 
     private ApiCall<JobMetrics> metricsCall(JobId id) {
         CompactRows rows = new CompactRows();
-        ArrayReader reader =
-                new ArrayReader("metrics", "metrics", row -> rows.add(new JsonSlice(key.redact(row.raw()))), () -> 0);
+        ArrayReader reader = new ArrayReader("metrics", "metrics", key::redact, rows::add, () -> 0);
         return new ApiCall<>(
                 rules,
                 ApiRequest.metrics(checked(id)),
