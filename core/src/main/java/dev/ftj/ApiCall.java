@@ -31,7 +31,8 @@ final class ApiCall<T> implements Calls.Work<T> {
     private final Timing timing;
     private final Cancellation cancellation = new Cancellation();
     private final List<FineTuneException> earlier = new ArrayList<>();
-    private boolean mayBeDone;
+    private volatile boolean mayBeDone;
+    private volatile Sending underWay = new Sending();
 
     ApiCall(Rules rules, ApiRequest request, Function<Reply, T> reader, @Nullable BodyReader stream) {
         this.rules = rules;
@@ -51,8 +52,12 @@ final class ApiCall<T> implements Calls.Work<T> {
     }
 
     @Override
-    public @Nullable JobId job() {
-        return request.job();
+    public FineTuneException cancelled() {
+        FineTuneException.Builder told = broken();
+        if (!request.isLook() && underWay.hasBegun()) {
+            told.uncertain(howToLook());
+        }
+        return told.jobId(job()).build();
     }
 
     /**
@@ -66,6 +71,7 @@ final class ApiCall<T> implements Calls.Work<T> {
         for (int number = 1; ; number++) {
             long began = timing.nanos();
             Sending sending = new Sending();
+            underWay = sending;
             Reply reply = null;
             boolean last = number >= rules.policy().attempts();
             FineTuneException.Builder failure;
@@ -89,6 +95,7 @@ final class ApiCall<T> implements Calls.Work<T> {
                 throw ended(told, sending.hasBegun() ? number : number - 1);
             }
             noteUncertainty(failure, reply, sending);
+            underWay = new Sending();
             Duration wait = last ? null : waitBeforeNext(failure, reply, sending, number, deadline);
             tell(number, reply, reply == null ? failure.what() : null, began, wait);
             if (wait == null) {
@@ -113,13 +120,13 @@ final class ApiCall<T> implements Calls.Work<T> {
     }
 
     private FineTuneException.Builder unanswered(IOException e, long deadline) {
-        return unanswered(rules, cancellation, e, deadline);
+        return cancellation.isCancelled() ? broken() : unanswered(rules, cancellation, e, deadline);
     }
 
     /** Why an exchange brought nothing: it was ended, it took too long, or it failed. */
     static FineTuneException.Builder unanswered(Rules rules, Cancellation cancellation, IOException e, long deadline) {
         if (cancellation.isCancelled()) {
-            return cancelled();
+            return new FineTuneException.Builder(Kind.CANCELLED, "cancelled");
         }
         if (deadline - rules.timing().nanos() <= 0) {
             String span = rules.allowed().toMillis() / 1000.0 + " s";
@@ -137,11 +144,14 @@ final class ApiCall<T> implements Calls.Work<T> {
             mayBeDone = true;
         }
         if (mayBeDone && !RetryPolicy.mayRepeat(request, failure, status(reply), sending.hasBegun())) {
-            failure.uncertain(
-                    request.job() == null
-                            ? "List the jobs before you send it again"
-                            : "Look at the job before you send it again");
+            failure.uncertain(howToLook());
         }
+    }
+
+    private String howToLook() {
+        return request.job() == null
+                ? "List the jobs before you send it again"
+                : "Look at the job before you send it again";
     }
 
     private static @Nullable Integer status(@Nullable Reply reply) {
@@ -165,19 +175,22 @@ final class ApiCall<T> implements Calls.Work<T> {
             stopped = true;
         }
         if (stopped) {
-            throw ended(cancelled(), number);
+            throw ended(broken(), number);
         }
     }
 
-    private static FineTuneException.Builder cancelled() {
-        return new FineTuneException.Builder(Kind.CANCELLED, "cancelled");
+    /** Ended from outside, where an earlier attempt may have done what was asked for. */
+    private FineTuneException.Builder broken() {
+        FineTuneException.Builder told = new FineTuneException.Builder(Kind.CANCELLED, "cancelled");
+        return mayBeDone ? told.uncertain(howToLook()) : told;
+    }
+
+    private @Nullable String job() {
+        return request.job() == null ? null : request.job().value();
     }
 
     private FineTuneException ended(FineTuneException.Builder failure, int number) {
-        return failure.jobId(request.job() == null ? null : request.job().value())
-                .attempts(number)
-                .earlier(earlier)
-                .build();
+        return failure.jobId(job()).attempts(number).earlier(earlier).build();
     }
 
     private void tell(

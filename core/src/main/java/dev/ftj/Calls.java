@@ -25,9 +25,8 @@ final class Calls implements AutoCloseable {
 
         Cancellation cancellation();
 
-        /** The one job that it is about; null where it is about none, or about several. */
-        @Nullable
-        JobId job();
+        /** What is told to whoever had enough of it before its end. */
+        FineTuneException cancelled();
     }
 
     private final ThreadPoolExecutor executor = daemons();
@@ -54,7 +53,7 @@ final class Calls implements AutoCloseable {
         // a call made on a thread of ours (in a stage of a future, in a listener) runs there and then: were it queued,
         // all of them could come to wait for each other
         Executor where = Thread.currentThread() instanceof Worker ? Runnable::run : executor;
-        return joined(submit(call, where), call.job());
+        return joined(submit(call, where), call);
     }
 
     private <T> CompletableFuture<T> submit(Work<T> call, Executor where) {
@@ -89,15 +88,15 @@ final class Calls implements AutoCloseable {
     }
 
     /** The future's value, or its failure as a caller of a sync method wants it; an interrupt cancels the future. */
-    static <T> T joined(CompletableFuture<T> future, @Nullable JobId job) {
+    private static <T> T joined(CompletableFuture<T> future, Work<T> call) {
         try {
             return future.get();
         } catch (InterruptedException e) {
             future.cancel(true);
             Thread.currentThread().interrupt();
-            throw cancelled(job);
+            throw call.cancelled();
         } catch (CancellationException e) {
-            throw cancelled(job);
+            throw call.cancelled();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof FineTuneException failure) {
                 // the caller's line is of use in the trace; the pool's thread is not

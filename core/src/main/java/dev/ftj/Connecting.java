@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
-import org.jspecify.annotations.Nullable;
 
 /** One connection as a call makes it, over which no request is sent; tried once. */
 final class Connecting implements Calls.Work<Optional<SSLSession>> {
@@ -33,7 +32,7 @@ final class Connecting implements Calls.Work<Optional<SSLSession>> {
     }
 
     @Override
-    public @Nullable JobId job() {
-        return null;
+    public FineTuneException cancelled() {
+        return Calls.cancelled(null);
     }
 }
