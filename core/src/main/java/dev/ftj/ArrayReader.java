@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -20,10 +22,11 @@ final class ArrayReader implements BodyReader {
 
     private final String of;
     private final @Nullable String member;
+    private final UnaryOperator<String> redaction;
     private final Consumer<JsonSlice> each;
     private final HeldUp heldUp;
     private long count;
-    private Map<String, JsonSlice> head = Map.of();
+    private final Map<String, JsonSlice> head = new LinkedHashMap<>();
 
     /** How long the taker of the elements let them wait. */
     interface HeldUp {
@@ -33,10 +36,17 @@ final class ArrayReader implements BodyReader {
     /**
      * @param of what the elements are, such as {@code jobs}
      * @param member the member of an object that holds the array; null where only a bare array will do
+     * @param redaction takes the key out of what was sent
      */
-    ArrayReader(String of, @Nullable String member, Consumer<JsonSlice> each, HeldUp heldUp) {
+    ArrayReader(
+            String of,
+            @Nullable String member,
+            UnaryOperator<String> redaction,
+            Consumer<JsonSlice> each,
+            HeldUp heldUp) {
         this.of = of;
         this.member = member;
+        this.redaction = redaction;
         this.each = each;
         this.heldUp = heldUp;
     }
@@ -44,7 +54,7 @@ final class ArrayReader implements BodyReader {
     @Override
     public void read(InputStream body) throws IOException {
         byte[] beginning = body.readNBytes(EXCERPT);
-        String text = new String(beginning, StandardCharsets.UTF_8);
+        String text = redaction.apply(new String(beginning, StandardCharsets.UTF_8));
         if (text.isBlank() && beginning.length < EXCERPT) {
             throw JobReader.unreadable("empty", null);
         }
@@ -52,9 +62,9 @@ final class ArrayReader implements BodyReader {
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), body);
             JsonItems.Shape shape = JsonItems.read(whole, member, element -> {
                 count++;
-                each.accept(element);
+                each.accept(redacted(element));
             });
-            head = shape.head();
+            shape.head().forEach((name, value) -> head.put(redaction.apply(name), redacted(value)));
             if (!shape.found() && !isNull(shape)) {
                 String what = shape.isObject() ? "a JSON object" : "a JSON value";
                 throw JobReader.unreadable(what + " and not a list of " + of, text);
@@ -64,10 +74,14 @@ final class ArrayReader implements BodyReader {
                     JobReader.whatIsWrong(e, text) + (count == 0 ? "" : " after " + count + " " + of),
                     count > 0 || e instanceof StreamConstraintsException ? null : text);
         } catch (Transport.BodyTooLargeException e) {
-            throw JobReader.unreadable("holding an element " + e.getMessage(), null);
+            throw JobReader.unreadable("one with an element " + e.getMessage(), null);
         } catch (IOException e) {
             throw count == 0 ? e : new BrokenOffException("after " + count + " " + of + ": " + reason(e), e);
         }
+    }
+
+    private JsonSlice redacted(JsonSlice value) {
+        return new JsonSlice(redaction.apply(value.raw()));
     }
 
     /** A server may say so where there is nothing yet. */

@@ -43,7 +43,7 @@ final class JobList extends AbstractSpliterator<JobResult> {
 
     /**
      * @param call sends the request when the first job is asked for, and has its answer read
-     * @param redaction takes the key out of a record
+     * @param redaction takes the key out of what was sent
      */
     static Stream<JobResult> stream(
             Function<BodyReader, CompletableFuture<Void>> call, UnaryOperator<String> redaction) {
@@ -71,7 +71,7 @@ final class JobList extends AbstractSpliterator<JobResult> {
         CompletableFuture<Void> reading = answer;
         try {
             if (reading == null) {
-                reading = call.apply(new ArrayReader("jobs", null, this::hand, heldUp::get));
+                reading = call.apply(new ArrayReader("jobs", null, redaction, this::hand, heldUp::get));
                 answer = reading;
                 if (closed) {
                     close(); // by another thread, which saw no answer yet
@@ -99,7 +99,7 @@ final class JobList extends AbstractSpliterator<JobResult> {
 
     private void hand(JsonSlice record) {
         count++;
-        hand(new Next(result(new JsonSlice(redaction.apply(record.raw())))));
+        hand(new Next(result(record)));
     }
 
     private JobResult result(JsonSlice record) {

@@ -19,11 +19,7 @@ final class MetricsBody implements BodyReader {
     @Override
     public void read(InputStream body) throws IOException {
         CompactRows read = new CompactRows();
-        ArrayReader reader = new ArrayReader(
-                MetricsReader.ROWS,
-                MetricsReader.ROWS,
-                row -> read.add(new JsonSlice(redaction.apply(row.raw()))),
-                () -> 0);
+        ArrayReader reader = new ArrayReader(MetricsReader.ROWS, MetricsReader.ROWS, redaction, read::add, () -> 0);
         try {
             reader.read(body);
         } catch (ArrayReader.BrokenOffException e) {

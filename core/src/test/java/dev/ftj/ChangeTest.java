@@ -12,7 +12,12 @@ import static org.awaitility.Awaitility.await;
 import dev.ftj.FineTuneException.Kind;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -264,6 +269,47 @@ class ChangeTest {
         server.enqueue(answer(200, "<html>"));
         FineTuneException e = failure(Change.STOP);
         assertThat(e.kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(e.uncertain()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STOP", "CANCEL", "DELETE", "CREATE"})
+    void whoeverHasEnoughOfWaitingForTheAnswerIsToldThatItMayHaveBeenDone(Change change) throws Exception {
+        always(
+                server,
+                new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build());
+        FineTuneException e = interrupted(change, () -> server.getRequestCount() == 1);
+        assertThat(e.kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(e.uncertain()).isTrue();
+        assertThat(e).hasMessageContaining("may have been carried out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, false", "503, true"})
+    void whoeverHasEnoughBetweenTwoAttemptsIsToldWhatTheFirstMayHaveDone(int status, boolean uncertain)
+            throws Exception {
+        always(server, answer(status, "Retry-After", "30"));
+        List<Attempt> attempts = new CopyOnWriteArrayList<>();
+        FineTuneException e =
+                interrupted(Change.STOP, client(server).onAttempt(attempts::add), () -> attempts.size() == 1);
+        assertThat(e.kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(e.uncertain()).isEqualTo(uncertain);
+    }
+
+    private FineTuneException interrupted(Change change, Callable<Boolean> when) throws Exception {
+        return interrupted(change, client(server), when);
+    }
+
+    private static FineTuneException interrupted(Change change, FineTuneClient.Builder builder, Callable<Boolean> when)
+            throws Exception {
+        FutureTask<FineTuneException> task = new FutureTask<>(() -> failure(change, builder));
+        Thread thread = new Thread(task);
+        thread.start();
+        await().until(when);
+        thread.interrupt();
+        return task.get(10, TimeUnit.SECONDS);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +60,13 @@ class KeyNeverShownTest {
             try (Stream<JobResult> results = client.jobs(List.of(ID))) {
                 results.forEach(this::see);
             }
+            seeFailureOf(() -> {
+                try (Stream<JobResult> results = client.list()) {
+                    results.forEach(this::see);
+                }
+            });
+            seeFailureOf(() -> see(client.metrics(ID)));
+            seeFailureOf(() -> see(client.node().json()));
         }
         attempts.forEach(attempt -> {
             see(attempt);
@@ -79,6 +87,18 @@ class KeyNeverShownTest {
         see(job.inferenceConfigPath());
         see((Object) job);
         job.fields().forEach((name, value) -> see(name + value.shown()));
+    }
+
+    private void seeFailureOf(ThrowingCallable call) {
+        Throwable thrown = catchThrowable(call);
+        see(thrown == null ? null : thrown.getMessage());
+    }
+
+    private void see(JobMetrics metrics) {
+        see(metrics.json());
+        see(metrics.names());
+        see(metrics.toSvg() + metrics.toHtml());
+        see((Object) metrics);
     }
 
     private void see(@org.jspecify.annotations.Nullable Object shown) {
@@ -142,6 +162,29 @@ class KeyNeverShownTest {
             ask();
         }
         assertUnseen();
+    }
+
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void inMetricsAndWhatStandsBesideThem(String spelled) {
+        always(
+                server,
+                answer(
+                        200,
+                        "{\"last_checkpoint_step\":\"" + spelled + "\",\"" + spelled + "\":[\"" + spelled
+                                + "\"],\"metrics\":[{\"loss " + spelled + "\":1,\"note\":\"" + spelled + "\"}]}"));
+        ask();
+        assertUnseen();
+        assertThat(seen.toString()).contains("\"last_checkpoint_step\": \"").contains("loss ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void inAList(String spelled) {
+        always(server, answer(200, "[{\"id\":\"" + spelled + "\",\"" + spelled + "\":1}, \"" + spelled + "\"]"));
+        ask();
+        assertUnseen();
+        assertThat(seen.toString()).contains("record 2 of the list");
     }
 
     @Test

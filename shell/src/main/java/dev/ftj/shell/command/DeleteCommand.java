@@ -24,6 +24,7 @@ public final class DeleteCommand implements ShellCommand {
             .exit(5, "the server failed; where it may have been done all the same, stderr says so")
             .exit(6, "the network failed, or the deadline passed; the same")
             .exit(7, "the job's state does not allow it")
+            .lasts()
             .build();
 
     private static final Acting.Deed DEED = new Acting.Deed("delete", "DELETE", "", true, (client, id) -> {

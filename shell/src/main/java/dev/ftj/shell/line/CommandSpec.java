@@ -16,7 +16,7 @@ import java.util.Map;
  *     text, or no value); {@code --help} goes without saying
  * @param examples a line to type, and what it does
  * @param exitCodes a code, and when
- * @param lasts whether it goes on until something happens elsewhere, so that Ctrl-C is for it to answer
+ * @param lasts whether it goes on for long, or has something to say of what it began, so that Ctrl-C is for it to answer
  */
 public record CommandSpec(
         String name,
@@ -98,7 +98,7 @@ public record CommandSpec(
             return this;
         }
 
-        /** It goes on until something happens elsewhere. */
+        /** Ctrl-C is answered by the command, which goes on for long or has something to say of what it began. */
         public Builder lasts() {
             lasts = true;
             return this;
