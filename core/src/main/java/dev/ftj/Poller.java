@@ -73,6 +73,10 @@ final class Poller {
         Duration interval = FIRST;
         long next;
         boolean asked;
+
+        /** Whether the server named the time of the next look, which is no sooner then. */
+        boolean told;
+
         boolean inList = true;
 
         Followed(String id, long next) {
@@ -163,7 +167,7 @@ final class Poller {
         long now = timing.nanos();
         List<Followed> idle = pending().stream().filter(job -> !job.asked).toList();
         List<Followed> together = idle.stream()
-                .filter(job -> heard && job.inList && job.next - now <= nanos(job.interval) / 4)
+                .filter(job -> heard && job.inList && job.next - now <= (job.told ? 0 : nanos(job.interval) / 4))
                 .toList();
         if (shared.isWorthIt(together.size()) && together.stream().anyMatch(job -> job.next - now <= 0)) {
             lookAtAll(together);
@@ -251,6 +255,7 @@ final class Poller {
         } else {
             Duration wait = together == null ? nextWait(job, null) : together;
             job.next = timing.nanos() + nanos(wait);
+            job.told = false;
             tell(job, null, changed, wait);
         }
     }
@@ -263,6 +268,7 @@ final class Poller {
         } else {
             Duration wait = nextWait(job, failure.retryAfter());
             job.next = timing.nanos() + nanos(wait);
+            job.told = failure.retryAfter() != null;
             tell(job, failure, false, wait);
         }
     }

@@ -155,8 +155,7 @@ public final class Watch {
     /**
      * The same without waiting, on a daemon thread of its own.
      *
-     * @return the future results; to cancel it ends the watch, never a job
-     * @throws IllegalStateException where the client is closed
+     * @return the future results; to cancel it ends the watch, never a job. It ends with what {@link #run} would throw
      */
     public CompletableFuture<List<JobResult>> start() {
         return poller().start();

@@ -348,6 +348,20 @@ class WatchTest {
     }
 
     @Test
+    void aWaitThatTheServerAsksForIsNotCutShortByAListForTheOthers() {
+        List<String> ids = IntStream.range(0, 6).mapToObj(i -> "j" + i).toList();
+        ids.forEach(id -> jobs.job(id, "RUNNING"));
+        // the others are looked at after 71.375 s
+        jobs.job("j0", answer(503, "Retry-After", "71.5"), "RUNNING");
+        jobs.list = answer(
+                200, ids.stream().map(id -> Jobs.record(id, "RUNNING")).toList().toString());
+        try (FineTuneClient client = watching()) {
+            client.watch(ids).timeout(Duration.ofSeconds(75)).run();
+        }
+        assertThat(timing.waits).contains(Duration.ofMillis(125));
+    }
+
+    @Test
     void aListThatIsRefusedLeavesTheSingleLooks() {
         List<String> ids = IntStream.range(0, 5).mapToObj(i -> "j" + i).toList();
         ids.forEach(id -> jobs.job(id, "RUNNING", "RUNNING", "COMPLETED"));
