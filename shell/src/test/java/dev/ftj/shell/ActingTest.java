@@ -99,6 +99,13 @@ class ActingTest {
     }
 
     @Test
+    void theIdThatIsShownWillDoWhereTheJobWasNamedByItsUuid() throws InterruptedException {
+        assertThat(ftj(ENDED, "").at("ie").stdin("ftj-1\n").run("delete", "u-1").code())
+                .isZero();
+        assertThat(sent()).containsExactly("GET /u-1", "DELETE /u-1");
+    }
+
+    @Test
     void aJobThatHasNotEndedIsDeletedByForceAlone() throws InterruptedException {
         Result refused = ftj(RUNNING).run("delete", "ftj-1", "--yes");
 

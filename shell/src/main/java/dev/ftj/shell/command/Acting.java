@@ -191,7 +191,9 @@ final class Acting {
                 questions.ask(deed.deletes() ? "Type its id to delete it: " : "Shall I " + deed.verb() + " it? [y/N] ");
         left = answer == null;
         String typed = answer == null ? "" : answer.strip();
-        boolean yes = deed.deletes() ? typed.equals(id) : typed.equalsIgnoreCase("y") || typed.equalsIgnoreCase("yes");
+        boolean yes = deed.deletes()
+                ? typed.equals(id) || typed.equals(shownId(job))
+                : typed.equalsIgnoreCase("y") || typed.equalsIgnoreCase("yes");
         if (!yes) {
             throw FineTuneException.ofJob(Kind.LOCAL, id, "left as it is", null);
         }
@@ -221,10 +223,14 @@ final class Acting {
         return described(job) + (deed.deletes() ? "  deleted" : "");
     }
 
+    /** Not always the one that was asked for, which may be its uuid. */
+    private static @Nullable String shownId(FineTuneJob job) {
+        return job.id() != null ? job.id() : job.uuid();
+    }
+
     private static String described(FineTuneJob job) {
-        String id = job.id() != null ? job.id() : job.uuid();
         String name = job.name();
-        return Sanitizer.oneLine(
-                id + "  " + (job.status() == null ? "no status" : job.status()) + (name == null ? "" : "  " + name));
+        return Sanitizer.oneLine(shownId(job) + "  " + (job.status() == null ? "no status" : job.status())
+                + (name == null ? "" : "  " + name));
     }
 }
