@@ -2,6 +2,7 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.Watch;
@@ -94,6 +95,9 @@ final class Follow {
 
     /** Says what goes on, and the line that takes the watch up again. */
     private FineTuneException cancelled(List<String> pending) {
+        if (pending.isEmpty()) {
+            return FineTuneException.of(Kind.CANCELLED, "every job has ended; --on-done was broken off", null);
+        }
         if (arguments.has(Option.SANDBOX) && !session.isInteractive()) {
             return Watching.cancelled(
                     pending.size() == 1 ? pending.get(0) : null, "The simulated API ended with this process");

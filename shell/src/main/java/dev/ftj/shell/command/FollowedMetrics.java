@@ -11,6 +11,7 @@ import dev.ftj.shell.view.MetricsFeed;
 import dev.ftj.shell.view.Screen;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a job's metrics again and again until the job has ended; what passes does not end it. */
 final class FollowedMetrics {
@@ -30,6 +31,7 @@ final class FollowedMetrics {
     JobMetrics untilEnd(JobId id, Duration interval) throws InterruptedException {
         JobMetrics newest = null;
         while (true) {
+            Duration wait = interval;
             try {
                 // the job first: what it told before its end is in the metrics that are asked for then
                 FineTuneJob job = client.job(id);
@@ -47,10 +49,11 @@ final class FollowedMetrics {
                 if (newest == null || !passes(e)) {
                     throw e;
                 }
-                screen.say("ftj: " + e.getMessage() + " Looking again in " + seconds(interval));
+                wait = longer(interval, e.retryAfter());
+                screen.say("ftj: " + e.getMessage() + " Looking again in " + seconds(wait));
                 feed.interrupted();
             }
-            Thread.sleep(interval.toMillis());
+            Thread.sleep(wait.toMillis());
         }
     }
 
@@ -58,7 +61,12 @@ final class FollowedMetrics {
         return failure.retryable() || failure.kind() == Kind.UNREADABLE;
     }
 
-    private static String seconds(Duration interval) {
-        return interval.toMillis() / 1000.0 + " s";
+    /** @param asked the wait that the server asks for; null where it asks for none */
+    private static Duration longer(Duration interval, @Nullable Duration asked) {
+        return asked != null && asked.compareTo(interval) > 0 ? asked : interval;
+    }
+
+    private static String seconds(Duration wait) {
+        return wait.toMillis() / 1000.0 + " s";
     }
 }
