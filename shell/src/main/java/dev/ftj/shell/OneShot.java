@@ -38,12 +38,12 @@ final class OneShot {
         return spec != null && spec.lasts() ? interruptibly(line) : executor.run(() -> line);
     }
 
-    /** Ctrl-C is for the command to answer; a second one ends the process as it usually does. */
+    /** Ctrl-C is for the command to answer, unless it waits for stdin; a second one ends the process as it usually does. */
     private int interruptibly(ParsedInput line) {
         Thread running = Thread.currentThread();
         AtomicBoolean told = new AtomicBoolean();
         Object before = Signals.register("INT", () -> {
-            if (told.getAndSet(true)) {
+            if (told.getAndSet(true) || session.stdin().isBeingRead()) {
                 Runtime.getRuntime().halt(Kind.CANCELLED.exitCode());
             }
             running.interrupt();

@@ -75,6 +75,9 @@ final class Acting {
                     Kind.USAGE, "confirmation needed, and nobody is there to ask", "Add --yes to " + deed.verb());
         }
         FineTuneClient client = session.client(arguments);
+        if (format == Format.TEXT) {
+            session.tellSandbox(arguments);
+        }
         return shown(all -> each(all, id -> hit(client, id)), true);
     }
 

@@ -84,6 +84,9 @@ public final class CreateCommand implements ShellCommand {
         if (wait) {
             return watch(arguments, created);
         }
+        if (format == Format.TEXT) {
+            session.tellSandbox(arguments);
+        }
         JobsView view = new JobsView(screen, format, null, false);
         view.show(created, List.of());
         view.end();

@@ -58,8 +58,8 @@ public final class DoctorCommand implements ShellCommand {
         Format format = Format.of(arguments.value(Option.OUTPUT));
         List<Check> checks = checks(new Doctor(endpoint, timeout, clock), arguments);
         new ChecksView(screen, format).show(checks);
-        if (arguments.has(Option.SANDBOX) && format == Format.TEXT) {
-            screen.aside("sandbox: a simulated API, nothing left this machine");
+        if (format == Format.TEXT) {
+            session.tellSandbox(arguments);
         }
         return checks.stream()
                 .mapToInt(Check::exitCode)

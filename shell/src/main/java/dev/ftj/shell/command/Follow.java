@@ -48,6 +48,9 @@ final class Follow {
      */
     int run(List<JobResult> asked, Records records, @Nullable JobStatus until) throws InterruptedException {
         Remembered remembered = session.remembered(arguments);
+        if (records.areCards()) {
+            session.tellSandbox(arguments);
+        }
         List<String> ids = asked.stream()
                 .filter(one -> one.failure() == null)
                 .map(JobResult::id)

@@ -75,9 +75,7 @@ public final class GetCommand implements ShellCommand {
         }
         if (records.areCards()) {
             remembered.prepare();
-            if (arguments.has(Option.SANDBOX)) {
-                screen.aside("sandbox: a simulated job, nothing left this machine");
-            }
+            session.tellSandbox(arguments);
         }
         FineTuneClient client = session.client(arguments);
         FineTuneJob last = null;

@@ -57,8 +57,8 @@ public final class ListCommand implements ShellCommand {
         Format format = Format.of(arguments.value(Option.OUTPUT));
         Remembered remembered = session.remembered(arguments);
         FineTuneClient client = session.client(arguments);
-        if (arguments.has(Option.SANDBOX) && format == Format.TEXT) {
-            screen.aside("sandbox: simulated jobs, nothing left this machine");
+        if (format == Format.TEXT) {
+            session.tellSandbox(arguments);
         }
         Outcome outcome = new Outcome();
         List<JobBook.Row> rows = new ArrayList<>();

@@ -90,8 +90,8 @@ public final class MetricsCommand implements ShellCommand {
         Remembered remembered = session.remembered(arguments);
         JobId id = JobId.of(JobIds.of(arguments, session, remembered::resolve).single());
         FineTuneClient client = session.client(arguments);
-        if (arguments.has(Option.SANDBOX) && format == Format.TEXT && !pictureOnStdout) {
-            screen.aside("sandbox: a simulated job, nothing left this machine");
+        if (format == Format.TEXT && !pictureOnStdout) {
+            session.tellSandbox(arguments);
         }
         JobMetrics metrics;
         if (follow) {

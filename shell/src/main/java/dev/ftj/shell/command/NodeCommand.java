@@ -36,6 +36,9 @@ public final class NodeCommand implements ShellCommand {
     @Override
     public int run(Arguments arguments) {
         Format format = Format.of(arguments.value(Option.OUTPUT));
+        if (format == Format.TEXT) {
+            session.tellSandbox(arguments);
+        }
         new NodeView(screen, format).show(session.client(arguments).node());
         return 0;
     }

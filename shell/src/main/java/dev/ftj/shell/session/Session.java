@@ -236,6 +236,13 @@ public final class Session implements AutoCloseable {
         return arguments.has(Option.SANDBOX) ? sandbox().jobIds() : List.of();
     }
 
+    /** Says to a person that a line goes to the simulated API, where it does. */
+    public void tellSandbox(Arguments arguments) {
+        if (arguments.has(Option.SANDBOX)) {
+            screen.aside("sandbox: simulated, nothing left this machine");
+        }
+    }
+
     /** Whether {@code @last} means something already. */
     public boolean hasShown() {
         return remembered.values().stream().anyMatch(Remembered::hasShown);

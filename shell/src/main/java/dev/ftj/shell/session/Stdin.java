@@ -3,6 +3,7 @@ package dev.ftj.shell.session;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,9 +16,35 @@ import org.jspecify.annotations.Nullable;
 public final class Stdin {
     private final InputStream in;
     private @Nullable String reader;
+    private volatile boolean beingRead;
 
     public Stdin(InputStream in) {
-        this.in = in;
+        this.in = new FilterInputStream(in) {
+            @Override
+            public int read() throws IOException {
+                beingRead = true;
+                try {
+                    return super.read();
+                } finally {
+                    beingRead = false;
+                }
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                beingRead = true;
+                try {
+                    return super.read(bytes, offset, length);
+                } finally {
+                    beingRead = false;
+                }
+            }
+        };
+    }
+
+    /** Whether something waits for what comes on it, which no interrupt ends. */
+    public boolean isBeingRead() {
+        return beingRead;
     }
 
     /**
