@@ -110,9 +110,12 @@ public final class NewJob {
          * @throws FineTuneException of kind {@code USAGE} where it is no JSON object
          */
         public Builder fromJson(String text) {
+            if (text.isBlank()) {
+                throw wrong("it is empty");
+            }
             JsonSlice json = JsonSlice.parseOrNull(text);
             if (json == null) {
-                throw wrong("it is not JSON: " + Excerpt.of(text));
+                throw wrong("it is not JSON, or nested too deeply: " + Excerpt.of(text));
             }
             if (!json.isObject()) {
                 throw wrong("it is no JSON object: " + Excerpt.of(text));

@@ -1,9 +1,11 @@
 package dev.ftj;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,13 +83,25 @@ class NewJobTest {
                 "{\"name\": \"n\", \"config\": {\"datasets\": [{\"name\": \"d\", \"split\": \"eval\", \"file_ids\":"
                         + " [\"f\"]}]}}|config.datasets: none has the split train",
                 "[]|it is no JSON object: []",
-                "{\"name\":|it is not JSON: {\"name\":",
+                "{\"name\":|it is not JSON, or nested too deeply: {\"name\":",
             })
     void whatIsWrongIsToldWithItsField(String json, String told) {
         FineTuneException e = catchThrowableOfType(
                 FineTuneException.class, () -> NewJob.builder().fromJson(json).build());
         assertThat(e.kind()).isEqualTo(Kind.USAGE);
         assertThat(e).hasMessage("not a job to create: " + told + ". Nothing was sent.");
+    }
+
+    @Test
+    void aTextThatIsEmptyOrNestedWithoutEndIsCalledSo() {
+        for (String empty : List.of("", " \n")) {
+            assertThatThrownBy(() -> NewJob.builder().fromJson(empty))
+                    .isInstanceOf(FineTuneException.class)
+                    .hasMessageContaining("it is empty");
+        }
+        assertThatThrownBy(() -> NewJob.builder().fromJson("{\"name\":" + "[".repeat(200_000)))
+                .isInstanceOf(FineTuneException.class)
+                .hasMessageContaining("nested too deeply");
     }
 
     @Test

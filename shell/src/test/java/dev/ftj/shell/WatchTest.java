@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -260,6 +262,22 @@ class WatchTest {
         assertThat(Files.readString(home.resolve("env"))).doesNotContain(Program.KEY, "ATAI_API_KEY");
         assertThat(result.err())
                 .contains("from the command\n", "ftj: warning: --on-done for a: it ended with code 3\n");
+    }
+
+    @Test
+    void whoeverHasEnoughOfACommandIsShownTheJobThatHasEnded() throws Exception {
+        lives.job("a", "COMPLETED");
+        Path begun = home.resolve("begun");
+        FutureTask<Program.Result> task = new FutureTask<>(
+                () -> ftj().run("watch", "a", "--field", "id", "--on-done", "touch " + begun + "; exec sleep 600"));
+        Thread thread = new Thread(task);
+        thread.start();
+        await().until(() -> Files.exists(begun));
+        thread.interrupt();
+        Program.Result result = task.get(30, TimeUnit.SECONDS);
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).isEqualTo("a\n");
+        assertThat(result.err()).doesNotContain("the jobs go on");
     }
 
     @Test

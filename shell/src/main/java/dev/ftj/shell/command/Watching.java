@@ -87,9 +87,7 @@ final class Watching {
             if (!over) {
                 return List.of();
             }
-            if (onDone != null) {
-                onDone.await();
-            }
+            awaitOnDone();
             return ends.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
@@ -102,6 +100,17 @@ final class Watching {
         } finally {
             ends.cancel(true);
             metrics.values().forEach(call -> call.cancel(true));
+        }
+    }
+
+    /** The jobs have ended, and are shown however long their commands would take: who has enough of these ends them alone. */
+    private void awaitOnDone() {
+        try {
+            if (onDone != null) {
+                onDone.await();
+            }
+        } catch (InterruptedException e) {
+            onDone.cancel();
         }
     }
 
