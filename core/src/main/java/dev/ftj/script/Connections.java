@@ -11,6 +11,8 @@ import dev.ftj.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
     private final Map<String, String> environment;
     private final List<Connection> open = new ArrayList<>();
+    private final Set<Sandbox> running = ConcurrentHashMap.newKeySet();
     private @Nullable Connection real;
+    private boolean endsWithJvm;
 
     Connections(Map<String, String> environment) {
         this.environment = environment;
@@ -54,10 +58,25 @@ final class Connections {
                 .build();
         Connection connection = new Connection(client, JobBook.inMemory(), true);
         open.add(connection);
+        endWithJvm(sandbox);
         return new Simulation(sandbox, () -> {
             forget(connection);
             client.close();
+            running.remove(sandbox);
         });
+    }
+
+    /** A JVM that exits waits a third of a second for threads that listen, so that none should. */
+    private void endWithJvm(Sandbox sandbox) {
+        running.add(sandbox);
+        if (!endsWithJvm) {
+            endsWithJvm = true;
+            try {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> running.forEach(Sandbox::close), "ftj-end"));
+            } catch (IllegalStateException e) {
+                return; // it ends already
+            }
+        }
     }
 
     private synchronized void forget(Connection connection) {
