@@ -289,7 +289,9 @@ final class Poller {
         String after = " after " + Span.of(plan.timeout() == null ? Duration.ZERO : plan.timeout());
         FineTuneException.Builder late = new FineTuneException.Builder(
                         Kind.NOT_ENDED_IN_TIME,
-                        last == null ? "nothing was heard of it" + after : "still " + last.status() + after)
+                        last == null
+                                ? "nothing was heard of it" + after
+                                : "still " + (last.status() == null ? "without a status" : last.status()) + after)
                 .jobId(job.id)
                 .retryable(true)
                 .hint("It goes on; watch it again, with more time");

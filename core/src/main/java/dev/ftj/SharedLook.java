@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class SharedLook {
 
     /** After one that cost too much, so many chances are let pass: the list may have become shorter. */
     private static final int PASSED = 20;
+
+    /** One that hangs must not hold up the jobs that could be asked for. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     /**
      * What came of a look.
@@ -63,14 +67,17 @@ final class SharedLook {
      * @return ends exceptionally with what ended the list
      */
     CompletableFuture<Found> look(Set<String> ids) {
+        // until it has shown that it is worth it
+        passes = PASSED;
         CompletableFuture<Found> future = new CompletableFuture<>();
         Stream<JobResult> jobs = list.get();
-        CompletableFuture<Found> unused = future.whenComplete((found, failure) -> jobs.close());
+        CompletableFuture<Found> unused = future.completeOnTimeout(
+                        new Found(Map.of(), false), LONGEST.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((found, failure) -> jobs.close());
         new Calls.Worker(() -> {
                     try (jobs) {
                         future.complete(find(ids, jobs.iterator()));
                     } catch (Throwable e) {
-                        passes = PASSED;
                         future.completeExceptionally(e);
                     }
                 })
@@ -90,10 +97,10 @@ final class SharedLook {
                 note(job, job.uuid(), ids, found);
             }
             if (timing.nanos() - began > budget) {
-                passes = PASSED;
                 return new Found(found, false);
             }
         }
+        passes = 0;
         return new Found(found, true);
     }
 

@@ -279,6 +279,15 @@ class WatchTest {
     }
 
     @Test
+    void aJobWithoutAStatusIsToldAsOneWhenTheTimeIsUp() {
+        jobs.job("a", answer(200, "{\"id\": \"a\"}"));
+        try (FineTuneClient client = watching()) {
+            assertThat(catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofSeconds(5))))
+                    .hasMessageStartingWith("a: still without a status after 5 s.");
+        }
+    }
+
+    @Test
     void aTimeoutShorterThanOneCallDoesNotWaitForIt() {
         jobs.job(
                 "a",
@@ -367,6 +376,23 @@ class WatchTest {
         ids.forEach(id -> jobs.job(id, "RUNNING", "RUNNING", "COMPLETED"));
         jobs.list = answer(403, "");
         assertThat(watch(ids.toArray(String[]::new))).allMatch(result -> result.job() != null);
+        assertThat(jobs.asked.size() - jobs.singles()).isEqualTo(1);
+    }
+
+    @Test
+    void aListThatHangsHoldsUpNoJob() {
+        List<String> ids = IntStream.range(0, 5).mapToObj(i -> "j" + i).toList();
+        ids.forEach(id -> jobs.job(id, "RUNNING", "RUNNING", "COMPLETED"));
+        jobs.list = new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build();
+        try (FineTuneClient client = client(server).build()) {
+            assertThat(client.watch(ids)
+                            .interval(Duration.ofMillis(200))
+                            .timeout(Duration.ofSeconds(20))
+                            .run())
+                    .allMatch(result -> result.job() != null);
+        }
         assertThat(jobs.asked.size() - jobs.singles()).isEqualTo(1);
     }
 
