@@ -68,28 +68,41 @@ built() {
 }
 
 # The lock is the kernel's where there is flock(1): it ends with its holder and the holder's Maven, however they die. Elsewhere it is a
-# directory that names its holder; one left behind by a dead holder is taken away by renaming, which one of many can do.
+# link that names its holder, made in one step; that of a dead holder is taken away by one of those who wait.
 lock() {
     if command -v flock >/dev/null 2>&1; then
         exec 9>"$1.flock" && flock 9
         return
     fi
-    until mkdir "$1" 2>/dev/null; do
-        [ -d "$1" ] || return 1
-        holder=''
-        { read -r holder <"$1/pid"; } 2>/dev/null
-        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
-            mv "$1" "$1.$$" 2>/dev/null && rm -rf "$1.$$"
-        else
+    misses=0
+    until ln -s $$ "$1" 2>/dev/null; do
+        if ! holder=$(readlink "$1"); then
+            # its holder left between the two looks, or no link can be made here
+            misses=$((misses + 1))
+            [ $misses -lt 100 ] || return 1
+        elif kill -0 "$holder" 2>/dev/null || ps -p "$holder" >/dev/null 2>&1; then
+            misses=0
             sleep 1
+        else
+            take_away "$1" "$holder"
         fi
     done
-    echo $$ >"$1/pid"
+}
+
+# take_away LOCK HOLDER: the lock of a dead holder, unless somebody else did, and it is a living one's by now
+take_away() {
+    if mkdir "$1.away" 2>/dev/null; then
+        [ "$(readlink "$1")" != "$2" ] || rm -f "$1"
+        rmdir "$1.away"
+    else
+        sleep 1
+        find "$1.away" -mmin +1 -exec rmdir {} \; 2>/dev/null
+    fi
 }
 
 unlock() {
     exec 9>&-
-    rm -rf "$1"
+    rm -f "$1"
 }
 
 build() {
@@ -97,8 +110,8 @@ build() {
     [ -x "$java_home/bin/javac" ] || fail "the first run builds ftj, and $java_home is no JDK (it has no javac): set JAVA_HOME to a JDK"
     log=$root/scripts/target/build.log
     mkdir -p "$root/scripts/target" 2>/dev/null && : 2>/dev/null >>"$log" || fail "ftj is not built, and cannot be: $root/scripts/target is not writable"
-    lock "$root/scripts/target/build.lock" || fail "cannot lock $root/scripts/target"
-    trap 'unlock "$root/scripts/target/build.lock"; exit 130' INT TERM HUP
+    lock "$root/scripts/target/build.holder" || fail "cannot lock $root/scripts/target"
+    trap 'unlock "$root/scripts/target/build.holder"; exit 130' INT TERM HUP
     if ! built; then
         echo 'ftj: building (once) ...' >&2
         begun=$root/scripts/target/build.begun
@@ -113,11 +126,11 @@ build() {
             touch -r "$begun" "$stamp"
         else
             tail -n 20 "$log" >&2
-            unlock "$root/scripts/target/build.lock"
+            unlock "$root/scripts/target/build.holder"
             fail "the build failed; all it said is in $log"
         fi
     fi
-    unlock "$root/scripts/target/build.lock"
+    unlock "$root/scripts/target/build.holder"
     trap - INT TERM HUP
 }
 

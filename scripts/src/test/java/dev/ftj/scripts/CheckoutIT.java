@@ -148,6 +148,27 @@ class CheckoutIT {
         assertThat(builds()).hasSize(1);
     }
 
+    /** Their locks come and go while others look at them; a run that takes a free lock for a broken one fails. */
+    @Test
+    void aCrowdThatFindsNothingToBuildWaitsForItsTurnsAndFailsNever() throws IOException {
+        Path programs = Places.bareMachine(dir.resolve("programs"), "flock");
+        Path launcher = checkout.resolve("scripts/launcher.sh");
+        // whoever asks is told that there is something to build, and again under the lock that there is not
+        Files.writeString(
+                launcher,
+                Files.readString(launcher).replace("built || {", "false || {").replace("sleep 1", "sleep 0.01"));
+        ftj().run();
+        List<Running> runs = new ArrayList<>();
+        for (int run = 0; run < 40; run++) {
+            runs.add(ftj().with("PATH", path + ":" + programs).start());
+        }
+
+        assertThat(runs)
+                .map(Running::end)
+                .allSatisfy(ended -> assertThat(ended.code()).as(ended.err()).isZero());
+        assertThat(builds()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "flock"})
     void aKilledBuilderLocksNobodyOut(String missing) throws IOException, InterruptedException {
