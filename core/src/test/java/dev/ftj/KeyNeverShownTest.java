@@ -42,8 +42,10 @@ class KeyNeverShownTest {
     /** Calls the server with a listener, and keeps every string that comes of it. */
     private void ask() {
         List<Attempt> attempts = new CopyOnWriteArrayList<>();
-        try (FineTuneClient client =
-                client(server, new FakeTiming()).onAttempt(attempts::add).build()) {
+        try (FineTuneClient client = client(server, new FakeTiming())
+                .attempts(2)
+                .onAttempt(attempts::add)
+                .build()) {
             see(client);
             Throwable thrown = catchThrowable(() -> see(client.job(ID)));
             if (thrown != null) {
