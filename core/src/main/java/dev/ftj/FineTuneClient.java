@@ -50,7 +50,7 @@ public final class FineTuneClient implements AutoCloseable {
         jitter = builder.jitter;
         Transport.Settings settings = builder.settings(endpoint);
         proxy = settings.proxyFor(endpoint);
-        transport = new Transport(endpoint, key, UserAgent.with(builder.userAgentSuffix), settings, calls.executor());
+        transport = new Transport(endpoint, key, new UserAgent(builder.userAgentSuffix), settings, calls.executor());
         RetryPolicy policy = new RetryPolicy(builder.attempts, jitter);
         rules = new ApiCall.Rules(transport, policy, builder.timing, builder.timeout, builder.listener);
     }

@@ -57,9 +57,19 @@ final class Transport implements AutoCloseable {
     /** Less than servers and balancers usually allow, so that no request goes out on a connection they just closed. */
     private static final Duration IDLE = Duration.ofSeconds(45);
 
+    /**
+     * What the exchange of a thread does when its connection stands. (As a tag of the request it would have Kotlin look for
+     * its reflection in every jar, once a process: 15 ms.)
+     */
+    private static final ThreadLocal<Standing> STANDING = new ThreadLocal<>();
+
+    private interface Standing {
+        void over(@Nullable Connection connection) throws IOException;
+    }
+
     private final Endpoint endpoint;
     private final ApiKey key;
-    private final String userAgent;
+    private final UserAgent userAgent;
     private final CompletableFuture<OkHttpClient> http;
     private final boolean ownsHttp;
 
@@ -87,7 +97,7 @@ final class Transport implements AutoCloseable {
     }
 
     /** The HTTP client is built on another thread: its trust store takes longer than all else before a request. */
-    Transport(Endpoint endpoint, ApiKey key, String userAgent, Settings settings, Executor executor) {
+    Transport(Endpoint endpoint, ApiKey key, UserAgent userAgent, Settings settings, Executor executor) {
         this.endpoint = endpoint;
         this.key = key;
         this.userAgent = userAgent;
@@ -110,11 +120,11 @@ final class Transport implements AutoCloseable {
                 .authenticator(Authenticator.NONE)
                 .cache(null)
                 .addNetworkInterceptor(Transport::hideRetryAfter)
-                .addNetworkInterceptor(Transport::noteSending);
+                .addNetworkInterceptor(Transport::noteStanding);
         if (!endpoint.encrypted()) {
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                     .proxy(Proxy.NO_PROXY)
-                    .dns(Transport::loopbackAlone);
+                    .dns(new LoopbackAlone());
         } else if (callers == null) {
             builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
             Trust trust = settings.trust().get();
@@ -169,8 +179,7 @@ final class Transport implements AutoCloseable {
                     .method(request.method(), body(request))
                     .header("Authorization", key.authorization())
                     .header("Accept", "application/json")
-                    .header("User-Agent", userAgent)
-                    .tag(Sending.class, sending)
+                    .header("User-Agent", userAgent.text())
                     .build();
             Call call = http().newCall(sent);
             if (stream == null) {
@@ -179,7 +188,7 @@ final class Transport implements AutoCloseable {
             cancellation.onCancel(call::cancel);
             Watchdog dog = stream == null ? null : Watchdog.until(deadline, stream::heldUpNanos, call::cancel);
             try (dog;
-                    Response response = call.execute()) {
+                    Response response = execute(call, connection -> sending.begin())) {
                 String location = response.header("Location");
                 if (!REDIRECTS.contains(response.code()) || location == null) {
                     return reply(response, sent, stream, cancellation);
@@ -203,16 +212,25 @@ final class Transport implements AutoCloseable {
      */
     @Nullable
     SSLSession connect(Duration allowed, Cancellation cancellation) throws IOException {
-        Call call = http().newCall(new Request.Builder()
-                .url(endpoint.toString())
-                .tag(ConnectedException.class, new ConnectedException())
-                .build());
+        Call call =
+                http().newCall(new Request.Builder().url(endpoint.toString()).build());
         call.timeout().timeout(allowed.toNanos(), TimeUnit.NANOSECONDS);
         cancellation.onCancel(call::cancel);
-        try (Response response = call.execute()) {
+        try (Response response = execute(call, connection -> {
+            throw new ConnectedException(connection);
+        })) {
             throw new IllegalStateException("a request was sent, and answered with " + response.code());
         } catch (ConnectedException standing) {
             return standing.session;
+        }
+    }
+
+    private static Response execute(Call call, Standing standing) throws IOException {
+        STANDING.set(standing);
+        try {
+            return call.execute();
+        } finally {
+            STANDING.remove();
         }
     }
 
@@ -330,14 +348,10 @@ final class Transport implements AutoCloseable {
     }
 
     /** Called when the connection stands and nothing is sent yet. */
-    private static Response noteSending(Interceptor.Chain chain) throws IOException {
-        ConnectedException noMore = chain.request().tag(ConnectedException.class);
-        if (noMore != null) {
-            throw noMore.over(chain.connection());
-        }
-        Sending sending = chain.request().tag(Sending.class);
-        if (sending != null) {
-            sending.begin();
+    private static Response noteStanding(Interceptor.Chain chain) throws IOException {
+        Standing standing = STANDING.get();
+        if (standing != null) {
+            standing.over(chain.connection());
         }
         return chain.proceed(chain.request());
     }
@@ -353,17 +367,6 @@ final class Transport implements AutoCloseable {
                         .build();
     }
 
-    /** In clear only to this machine, whatever a name resolves to. */
-    private static List<InetAddress> loopbackAlone(String host) throws UnknownHostException {
-        List<InetAddress> loopback = Dns.SYSTEM.lookup(host).stream()
-                .filter(InetAddress::isLoopbackAddress)
-                .toList();
-        if (loopback.isEmpty()) {
-            throw new UnknownHostException(host + " is not this machine, and plain http goes nowhere else");
-        }
-        return loopback;
-    }
-
     @Override
     public void close() {
         if (ownsHttp && http.isDone() && !http.isCompletedExceptionally()) {
@@ -371,20 +374,30 @@ final class Transport implements AutoCloseable {
         }
     }
 
+    /** In clear only to this machine, whatever a name resolves to. (No lambda: no archive of classes keeps one of this type, 3 ms.) */
+    private static final class LoopbackAlone implements Dns {
+        @Override
+        public List<InetAddress> lookup(String host) throws UnknownHostException {
+            List<InetAddress> loopback = Dns.SYSTEM.lookup(host).stream()
+                    .filter(InetAddress::isLoopbackAddress)
+                    .toList();
+            if (loopback.isEmpty()) {
+                throw new UnknownHostException(host + " is not this machine, and plain http goes nowhere else");
+            }
+            return loopback;
+        }
+    }
+
     /** Thrown in place of sending what was to be connected only. */
     private static final class ConnectedException extends IOException {
         private static final long serialVersionUID = 1;
 
-        private transient @Nullable SSLSession session;
+        private final transient @Nullable SSLSession session;
 
-        ConnectedException() {
+        ConnectedException(@Nullable Connection connection) {
             super("connected");
-        }
-
-        ConnectedException over(@Nullable Connection connection) {
             session =
                     connection != null && connection.socket() instanceof SSLSocket socket ? socket.getSession() : null;
-            return this;
         }
     }
 

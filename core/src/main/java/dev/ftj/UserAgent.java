@@ -6,21 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What this client says of itself: its version and its Java, nothing about the user. */
-final class UserAgent {
-    private static final String OURS = "ftj/" + version() + " (Java " + System.getProperty("java.version") + "; "
-            + System.getProperty("os.name") + ")";
-
-    private UserAgent() {}
-
-    static String with(@Nullable String suffix) {
-        if (suffix == null || suffix.isBlank()) {
-            return OURS;
-        }
-        if (!suffix.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+/** What a client says of itself: its version and its Java, nothing about the user. */
+record UserAgent(@Nullable String suffix) {
+    UserAgent {
+        if (suffix != null && !suffix.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new IllegalArgumentException("a user agent is printable ASCII");
         }
-        return OURS + " " + suffix.strip();
+    }
+
+    /** The header; the first time reads the version, which opens a few jars. */
+    String text() {
+        return suffix == null || suffix.isBlank() ? Ours.TEXT : Ours.TEXT + " " + suffix.strip();
     }
 
     static String version() {
@@ -29,5 +25,12 @@ final class UserAgent {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static final class Ours {
+        static final String TEXT = "ftj/" + version() + " (Java " + System.getProperty("java.version") + "; "
+                + System.getProperty("os.name") + ")";
+
+        private Ours() {}
     }
 }

@@ -76,22 +76,26 @@ public final class Ftj {
      * @param argv the words of one line, or none
      */
     public static void main(String[] argv) {
-        Map<String, String> environment = System.getenv();
-        Screen screen = Screen.ofProcess(environment);
-        TerminalSize size = new TerminalSize(environment);
-        screen.size(size::columns, size::rows);
-        int code = new Ftj(environment, screen, System.in).run(List.of(argv));
+        int code = ofProcess().run(List.of(argv));
         // nothing is left to do, and the usual way out waits for it
         Runtime.getRuntime().halt(code);
     }
 
+    static Ftj ofProcess() {
+        Map<String, String> environment = System.getenv();
+        Screen screen = Screen.ofProcess(environment);
+        TerminalSize size = new TerminalSize(environment);
+        screen.size(size::columns, size::rows);
+        return new Ftj(environment, screen, System.in);
+    }
+
     /** @return the exit code */
     int run(List<String> argv) {
-        warmUp();
         try (Session session = new Session(environment, screen, stdin)) {
             if (isPlainGet(argv)) {
                 session.prepare();
             }
+            warmUp();
             LineHistory history = LineHistory.of(environment);
             List<ShellCommand> all = new ArrayList<>();
             Commands commands = commands(all, session, history);

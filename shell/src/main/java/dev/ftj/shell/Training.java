@@ -42,6 +42,9 @@ final class Training {
     /** Ends in the usual way, since that is when the JVM writes down what it saw. */
     public static void main(String[] argv) throws Exception {
         Path directory = Files.createTempDirectory("ftj-training");
+        // what a start does before its command is known
+        Ftj.ofProcess();
+        Map<String, String> unused = Map.copyOf(System.getenv());
         try (Sandbox sandbox = Sandbox.start()) {
             Training training = new Training(directory);
             training.run(sandbox.endpoint(), sandbox.apiKey(), "");
