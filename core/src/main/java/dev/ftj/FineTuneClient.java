@@ -627,7 +627,11 @@ public final class FineTuneClient implements AutoCloseable {
             boolean ours = proxies == null && callersClient == null && where.encrypted();
             Proxies chosen = ours ? Proxies.fromEnvironment(variables) : proxies;
             return new Transport.Settings(
-                    callersClient, connectTimeout, silence, chosen, () -> Trust.fromEnvironment(variables));
+                    callersClient,
+                    connectTimeout,
+                    silence,
+                    chosen,
+                    elsewhere -> Trust.fromEnvironment(variables, elsewhere));
         }
 
         /**

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import okhttp3.Authenticator;
@@ -79,7 +79,7 @@ final class Transport implements AutoCloseable {
             Duration connectTimeout,
             Duration silence,
             @Nullable Proxies proxies,
-            Supplier<@Nullable Trust> trust) {
+            Function<Executor, Trust> trust) {
         /** The proxy on the way to an endpoint. */
         Proxy proxyFor(Endpoint where) {
             if (!where.encrypted()) {
@@ -96,16 +96,19 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    /** The HTTP client is built on another thread: its trust store takes longer than all else before a request. */
+    /** The HTTP client is built on another thread: that takes longer than all else before a request. */
     Transport(Endpoint endpoint, ApiKey key, UserAgent userAgent, Settings settings, Executor executor) {
         this.endpoint = endpoint;
         this.key = key;
         this.userAgent = userAgent;
         this.ownsHttp = settings.callersClient() == null;
-        this.http = CompletableFuture.supplyAsync(() -> build(settings), executor);
+        this.http = CompletableFuture.supplyAsync(() -> build(settings, executor), executor);
+        if (endpoint.encrypted() && ownsHttp) {
+            executor.execute(Curves::prepare);
+        }
     }
 
-    private OkHttpClient build(Settings settings) {
+    private OkHttpClient build(Settings settings, Executor executor) {
         OkHttpClient callers = settings.callersClient();
         OkHttpClient.Builder builder = callers != null
                 ? callers.newBuilder()
@@ -124,13 +127,11 @@ final class Transport implements AutoCloseable {
         if (!endpoint.encrypted()) {
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                     .proxy(Proxy.NO_PROXY)
-                    .dns(new LoopbackAlone());
+                    .dns(LoopbackAlone.DNS);
         } else if (callers == null) {
             builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
-            Trust trust = settings.trust().get();
-            if (trust != null) {
-                builder.sslSocketFactory(trust.socketFactory(), trust.manager());
-            }
+            Trust trust = settings.trust().apply(executor);
+            builder.sslSocketFactory(trust.socketFactory(), trust.manager());
         }
         Proxies proxies = settings.proxies();
         if (proxies != null && endpoint.encrypted()) {
@@ -349,9 +350,15 @@ final class Transport implements AutoCloseable {
 
     /** Called when the connection stands and nothing is sent yet. */
     private static Response noteStanding(Interceptor.Chain chain) throws IOException {
+        Connection connection = chain.connection();
+        if (connection != null) {
+            // a request behind a handshake would else wait for its acknowledgement, which a server may put off for 40
+            // ms
+            connection.socket().setTcpNoDelay(true);
+        }
         Standing standing = STANDING.get();
         if (standing != null) {
-            standing.over(chain.connection());
+            standing.over(connection);
         }
         return chain.proceed(chain.request());
     }
@@ -376,6 +383,9 @@ final class Transport implements AutoCloseable {
 
     /** In clear only to this machine, whatever a name resolves to. (No lambda: no archive of classes keeps one of this type, 3 ms.) */
     private static final class LoopbackAlone implements Dns {
+        /** One: connections are shared by clients that look names up in the same way. */
+        static final Dns DNS = new LoopbackAlone();
+
         @Override
         public List<InetAddress> lookup(String host) throws UnknownHostException {
             List<InetAddress> loopback = Dns.SYSTEM.lookup(host).stream()

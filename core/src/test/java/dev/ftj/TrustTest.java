@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -96,16 +95,19 @@ class TrustTest {
 
     @Test
     void theStandardAuthoritiesStayTrusted() throws Exception {
-        Trust trust = Objects.requireNonNull(Trust.fromEnvironment(Map.of("SSL_CERT_FILE", file(authorityPem()))));
+        Trust trust = Trust.fromEnvironment(Map.of("SSL_CERT_FILE", file(authorityPem())), Runnable::run);
+        var stranger = new okhttp3.tls.HeldCertificate.Builder().build().certificate();
+        trust.manager().checkServerTrusted(chain(AUTHORITY.certificate()), "ECDHE_ECDSA");
+        trust.manager().checkServerTrusted(chain(standardIssuers()[0]), "ECDHE_ECDSA");
+        assertThatThrownBy(() -> trust.manager().checkServerTrusted(chain(stranger), "ECDHE_ECDSA"))
+                .isInstanceOf(java.security.cert.CertificateException.class);
+    }
+
+    private static X509Certificate[] standardIssuers() throws Exception {
         javax.net.ssl.TrustManagerFactory standard =
                 javax.net.ssl.TrustManagerFactory.getInstance(javax.net.ssl.TrustManagerFactory.getDefaultAlgorithm());
         standard.init((java.security.KeyStore) null);
-        var standardIssuers = ((javax.net.ssl.X509TrustManager) standard.getTrustManagers()[0]).getAcceptedIssuers();
-        var stranger = new okhttp3.tls.HeldCertificate.Builder().build().certificate();
-        trust.manager().checkServerTrusted(chain(AUTHORITY.certificate()), "ECDHE_ECDSA");
-        trust.manager().checkServerTrusted(chain(standardIssuers[0]), "ECDHE_ECDSA");
-        assertThatThrownBy(() -> trust.manager().checkServerTrusted(chain(stranger), "ECDHE_ECDSA"))
-                .isInstanceOf(java.security.cert.CertificateException.class);
+        return ((javax.net.ssl.X509TrustManager) standard.getTrustManagers()[0]).getAcceptedIssuers();
     }
 
     private static X509Certificate[] chain(X509Certificate certificate) {
@@ -221,15 +223,20 @@ class TrustTest {
     void aFileThatIsNotThereOrADirectoryIsNamed() {
         for (Path file : List.of(folder.resolve("missing"), folder)) {
             FineTuneException e = catchThrowableOfType(
-                    FineTuneException.class, () -> Trust.fromEnvironment(Map.of("SSL_CERT_FILE", file.toString())));
+                    FineTuneException.class,
+                    () -> Trust.fromEnvironment(Map.of("SSL_CERT_FILE", file.toString()), Runnable::run));
             assertThat(e.kind()).isEqualTo(Kind.LOCAL);
             assertThat(e).hasMessageContaining(file.toString()).hasMessageContaining("cannot be read");
         }
     }
 
     @Test
-    void anEmptyVariableMeansNoFile() {
-        assertThat(Trust.fromEnvironment(Map.of("SSL_CERT_FILE", ""))).isNull();
-        assertThat(Trust.fromEnvironment(Map.of())).isNull();
+    void anEmptyVariableMeansTheAuthoritiesOfThisJavaAlone() throws Exception {
+        for (Map<String, String> environment : List.of(Map.of("SSL_CERT_FILE", ""), Map.<String, String>of())) {
+            Trust trust = Trust.fromEnvironment(environment, Runnable::run);
+            trust.manager().checkServerTrusted(chain(standardIssuers()[0]), "ECDHE_ECDSA");
+            assertThatThrownBy(() -> trust.manager().checkServerTrusted(chain(AUTHORITY.certificate()), "ECDHE_ECDSA"))
+                    .isInstanceOf(java.security.cert.CertificateException.class);
+        }
     }
 }
