@@ -14,12 +14,19 @@ record UserAgent(@Nullable String suffix) {
         }
     }
 
-    /** The header; the first time reads the version, which opens a few jars. */
+    /** The header; the first time looks the version up. */
     String text() {
         return suffix == null || suffix.isBlank() ? Ours.TEXT : Ours.TEXT + " " + suffix.strip();
     }
 
+    /** Of the jar, whose manifest Java knows already; where the classes are in no jar of ours, of the file beside them. */
     static String version() {
+        Package ours = UserAgent.class.getPackage();
+        String version = "ftj core".equals(ours.getImplementationTitle()) ? ours.getImplementationVersion() : null;
+        return version == null ? versionFile() : version;
+    }
+
+    private static String versionFile() {
         try (InputStream in = UserAgent.class.getResourceAsStream("version.txt")) {
             return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
         } catch (IOException e) {

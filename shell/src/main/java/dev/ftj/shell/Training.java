@@ -140,6 +140,8 @@ final class Training {
         server.start();
         try {
             run("https://localhost:" + server.getAddress().getPort(), key, certificate.toString());
+            // and does not believe the server: which takes the reading of all whom Java believes
+            run("https://localhost:" + server.getAddress().getPort(), key, "");
         } finally {
             server.stop(0);
         }
