@@ -159,7 +159,7 @@ find_lib() {
 
 # ---- the class-data cache: $archive, an existing file or empty ----
 
-# find_archive TRAINING: for $class_path and $flags; the class TRAINING does what a usual start does, against the sandbox
+# find_archive TRAINING: for $class_path and $flags; TRAINING, a class and what it is told, does what a usual start does, against the sandbox
 find_archive() {
     training=$1
     archive=''
@@ -234,7 +234,7 @@ train() {
         umask 077
         FTJ_REMEMBER=off
         export FTJ_REMEMBER
-        exec "$java" "$record" $flags -cp "$class_path" "$training"
+        exec "$java" "$record" $flags -cp "$class_path" $training
     ) >/dev/null 2>&1 </dev/null || (rm -f "$new" && umask 077 && : >"$new") 2>/dev/null
     size=$(wc -c 2>/dev/null <"$new")
     archive=$state-$((size)).jsa

@@ -82,6 +82,25 @@ class ClassDataCacheIT {
                 .isEqualTo("rwx------");
     }
 
+    @Test
+    void thePromptHasAnArchiveOfItsOwnAndLeavesThatOfTheCommands() throws IOException {
+        useTrained();
+        Path ofCommands = archives().get(0);
+        Program prompt = new Program(dir, Places.LAYOUT.resolve("bin/ftj").toString())
+                .with("JAVA_HOME", Places.JAVA_HOME)
+                .with("FTJ_HOME", dir.resolve("home"));
+
+        Ended withoutLines = prompt.run();
+        List<Path> both = archives();
+        assertThat(both)
+                .hasSize(2)
+                .contains(ofCommands)
+                .allSatisfy(file -> assertThat(Files.size(file)).isGreaterThan(1_000_000));
+        assertThat(prompt.run()).isEqualTo(withoutLines);
+        assertThat(version().run()).isEqualTo(good);
+        assertThat(archives()).isEqualTo(both);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aDamagedArchiveIsReplacedInSilence(Damage damage) throws IOException {
