@@ -2,7 +2,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Answers every request with the sample job, over http and https on loopback: java Server.java KEYSTORE PASSWORD PORTS_FILE. */
+/**
+ * Answers over http, and with a key store over https, on loopback: java Server.java PORTS_FILE JOBS [KEYSTORE PASSWORD].
+ * The documented sample job has ended; every other id is a job that runs; JOBS of them are in the list. GET /count tells
+ * how many calls there were.
+ */
 class Server {
-    private static final byte[] JOB =
+    private static final String SAMPLE = "ftj-my-finetune-run-3de60a5c";
+
+    private static final String ENDED =
             """
             {
               "name": "my-finetune-run",
@@ -33,23 +44,39 @@ class Server {
               "updated_at": "2026-04-27T15:48:05.910000Z",
               "inference_config_path": "s3://atai-finetune/inference-configs/ftj-my-finetune-run-3de60a5c.yaml"
             }
-            """
-                    .getBytes(StandardCharsets.UTF_8);
+            """;
+
+    /** Without white space, as the frameworks send it that such services are made with. */
+    private static final String[] RUNS = ENDED.replace("COMPLETED", "RUNNING")
+            .replaceFirst("\"s3:.*\"", "null")
+            .replaceAll("\n *|(?<=[:,]) ", "")
+            .split(SAMPLE);
+
+    private static final Pattern NUMBER = Pattern.compile("(limit|offset)=(-?\\d+)");
+
+    private static final AtomicInteger jobCalls = new AtomicInteger();
+    private static final AtomicInteger listCalls = new AtomicInteger();
+    private static int listed;
 
     public static void main(String[] args) throws Exception {
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        char[] password = args[1].toCharArray();
-        KeyStore keys = KeyStore.getInstance(Path.of(args[0]).toFile(), password);
+        listed = Integer.parseInt(args[1]);
+        String ports = start(HttpServer.create(anyPort(), 0)) + " " + (args.length > 2 ? startTls(args[2], args[3]) : "");
+        Path ready = Path.of(args[0] + ".new");
+        Files.writeString(ready, ports + "\n");
+        Files.move(ready, Path.of(args[0]));
+    }
+
+    private static int startTls(String store, String secret) throws Exception {
+        char[] password = secret.toCharArray();
+        KeyStore keys = KeyStore.getInstance(Path.of(store).toFile(), password);
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, password);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(managers.getKeyManagers(), null, null);
         HttpsServer https = HttpsServer.create(anyPort(), 0);
         https.setHttpsConfigurator(new HttpsConfigurator(tls));
-        String ports = start(HttpServer.create(anyPort(), 0)) + " " + start(https);
-        Path ready = Path.of(args[2] + ".new");
-        Files.writeString(ready, ports + "\n");
-        Files.move(ready, Path.of(args[2]));
+        return start(https);
     }
 
     private static InetSocketAddress anyPort() {
@@ -65,9 +92,50 @@ class Server {
 
     private static void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, JOB.length);
-            exchange.getResponseBody().write(JOB);
+            String path = exchange.getRequestURI().getPath();
+            String id = path.substring(path.lastIndexOf('/') + 1);
+            if (path.equals("/count")) {
+                send(exchange, "jobs " + jobCalls + " lists " + listCalls + "\n");
+            } else if (id.equals("jobs")) {
+                listCalls.incrementAndGet();
+                sendList(exchange);
+            } else {
+                jobCalls.incrementAndGet();
+                send(exchange, id.equals(SAMPLE) ? ENDED : running(id));
+            }
+        }
+    }
+
+    private static String running(String id) {
+        return String.join(id, RUNS);
+    }
+
+    private static void send(HttpExchange exchange, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private static void sendList(HttpExchange exchange) throws IOException {
+        int limit = -1;
+        int offset = 0;
+        Matcher query = NUMBER.matcher(String.valueOf(exchange.getRequestURI().getQuery()));
+        while (query.find()) {
+            int value = Integer.parseInt(query.group(2));
+            limit = query.group(1).equals("limit") ? value : limit;
+            offset = query.group(1).equals("offset") ? value : offset;
+        }
+        int end = limit < 0 ? listed : Math.min(listed, offset + limit);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+            body.write('[');
+            for (int i = offset; i < end; i++) {
+                body.write(i == offset ? "".getBytes() : ",".getBytes());
+                body.write(running("ftj-bench-%06d".formatted(i + 1)).getBytes(StandardCharsets.UTF_8));
+            }
+            body.write(']');
         }
     }
 }

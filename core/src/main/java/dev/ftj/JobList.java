@@ -17,14 +17,14 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of one list call, handed out while the answer is still being read: a thread of its own reads, and waits where
- * it is {@code AHEAD} of whoever takes them.
+ * The jobs of one list call, handed out while the answer is still being read: a thread of its own cuts the answer up, and
+ * waits where it is {@code AHEAD} of whoever takes them, which makes the jobs of the pieces.
  */
 final class JobList extends AbstractSpliterator<JobResult> {
     private static final int AHEAD = 256;
 
     /** A record; without one the end. */
-    private record Next(@Nullable JobResult result) {}
+    private record Next(@Nullable JsonSlice record) {}
 
     private final Function<BodyReader, CompletableFuture<Void>> call;
     private final UnaryOperator<String> redaction;
@@ -78,11 +78,12 @@ final class JobList extends AbstractSpliterator<JobResult> {
                 }
                 CompletableFuture<Void> unused = reading.whenComplete((done, failure) -> hand(new Next(null)));
             }
-            JobResult result = read.take().result();
-            if (result == null) {
+            JsonSlice record = read.take().record();
+            if (record == null) {
                 reading.get();
+                return null;
             }
-            return result;
+            return result(record);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();
@@ -98,11 +99,11 @@ final class JobList extends AbstractSpliterator<JobResult> {
     }
 
     private void hand(JsonSlice record) {
-        count++;
-        hand(new Next(result(record)));
+        hand(new Next(record));
     }
 
     private JobResult result(JsonSlice record) {
+        count++;
         try {
             FineTuneJob job = JobReader.read(record, count);
             return new JobResult(job.label(), job, null);

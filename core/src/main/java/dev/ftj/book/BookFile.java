@@ -237,7 +237,8 @@ final class BookFile {
         offset = raw.end();
     }
 
-    private static byte[] head(FileChannel file) throws IOException {
+    /** As much of a header as there is. */
+    static byte[] head(FileChannel file) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(Header.LENGTH);
         while (head.hasRemaining() && file.read(head, head.position()) >= 0) {}
         return Arrays.copyOf(head.array(), head.position());

@@ -47,11 +47,16 @@ final class Compaction {
                 }
             });
         }
+        long seen = 0;
         for (Line line : shelf.lines()) {
+            if (seen == 0 && !line.kind().equals(Line.SAVED)) {
+                book.flush();
+                seen = to.position();
+            }
             book.write(line.toBytes());
         }
         book.flush();
-        PrivateFiles.writeFully(to, new Header(generation, to.size()).toBytes(), 0);
+        PrivateFiles.writeFully(to, new Header(generation, to.size(), seen == 0 ? to.size() : seen).toBytes(), 0);
         to.force(true);
     }
 

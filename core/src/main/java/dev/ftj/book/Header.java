@@ -14,16 +14,18 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param generation one more with each compaction: who has read the book of another generation reads it anew
  * @param size of the whole book after the compaction, in bytes
+ * @param seen before this place there are no lines of jobs that were seen, or forgotten; 0 where nobody knows
  */
-record Header(long generation, long size) {
+record Header(long generation, long size, long seen) {
     static final int LENGTH = 112;
 
-    private static final Header NONE = new Header(0, 0);
+    private static final Header NONE = new Header(0, 0, 0);
 
     byte[] toBytes() {
         byte[] line = new byte[LENGTH];
         Arrays.fill(line, (byte) ' ');
-        byte[] text = ("{\"kind\":\"" + Line.HEADER + "\",\"generation\":" + generation + ",\"size\":" + size + "}")
+        byte[] text = ("{\"kind\":\"" + Line.HEADER + "\",\"generation\":" + generation + ",\"size\":" + size
+                        + ",\"seen\":" + seen + "}")
                 .getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(text, 0, line, 0, text.length);
         line[LENGTH - 1] = '\n';
@@ -46,15 +48,17 @@ record Header(long generation, long size) {
         @Nullable String kind = null;
         long generation = 0;
         long size = 0;
+        long seen = 0;
         for (String field = json.nextName(); field != null; field = json.nextName()) {
             json.nextToken();
             switch (field) {
                 case "kind" -> kind = json.getString();
                 case "generation" -> generation = json.getValueAsLong();
                 case "size" -> size = json.getValueAsLong();
+                case "seen" -> seen = json.getValueAsLong();
                 default -> json.skipChildren();
             }
         }
-        return Line.HEADER.equals(kind) ? new Header(generation, size) : NONE;
+        return Line.HEADER.equals(kind) ? new Header(generation, size, seen) : NONE;
     }
 }

@@ -67,6 +67,14 @@ public final class JobBook {
     public record Sighting(String status, Instant at) {}
 
     /**
+     * The jobs that a typed word may become.
+     *
+     * @param entries the first of them, without their others where there are more; unmodifiable
+     * @param beginning where there are more: what the words of all of them begin with; else null
+     */
+    public record Fitting(List<Entry> entries, @Nullable String beginning) {}
+
+    /**
      * A row of a list.
      *
      * @param id empty for a job that cannot be asked for: its row is counted, and nothing is remembered of it
@@ -244,6 +252,20 @@ public final class JobBook {
      */
     public synchronized List<Entry> known() throws IOException {
         return read().known();
+    }
+
+    /**
+     * The jobs that a word may become which is still being typed: those whose reference or id, as {@link References} reads
+     * them, begins with it; else those where it stands anywhere; else all, since it may be mistyped. Of a book of 100,000
+     * jobs this takes a few milliseconds.
+     *
+     * @param typed the word as far as it is typed, upper and lower case taken for the same
+     * @param most so many of their words are looked at, and no more jobs are handed out
+     * @return in the order of {@link #known()}
+     * @throws IOException when its files cannot be read or are not safe to use; a book without files is empty
+     */
+    public synchronized Fitting fitting(String typed, int most) throws IOException {
+        return read().fitting(typed, most);
     }
 
     /**

@@ -76,6 +76,10 @@ record RawLine(byte[] buffer, int from, int length, long start, long end, boolea
     /** @return null when it is damaged */
     @Nullable
     Line parse() {
-        return tooLong ? null : Line.read(buffer, from, length);
+        if (tooLong) {
+            return null;
+        }
+        Line plain = PlainLine.read(buffer, from, length);
+        return plain != null ? plain : Line.read(buffer, from, length);
     }
 }

@@ -107,6 +107,11 @@ public final class References {
         return orDangling(book.byAlias(name).orElse(null), "no job is saved under this name");
     }
 
+    /** The word for an id, which must not look like a reference. */
+    static String word(String id) {
+        return id.startsWith("@") ? "@" + id : id;
+    }
+
     private @Nullable String row(int number) throws IOException {
         List<String> own = rows;
         if (number <= own.size()) {

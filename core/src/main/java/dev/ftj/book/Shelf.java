@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the lines of a book amount to, read in their order. */
@@ -22,6 +25,7 @@ final class Shelf {
     private final Map<String, String> idsByAlias = new HashMap<>();
     private @Nullable String last;
     private List<String> rows = List.of();
+    private @Nullable Words savedWords;
 
     /** @return false when this version can do nothing with such a line */
     boolean apply(Line line) {
@@ -69,17 +73,21 @@ final class Shelf {
             note = note == null ? before.note() : note;
             idsByAlias.remove(before.alias());
         }
-        if (alias != null) {
-            String other = idsByAlias.put(alias, id);
-            if (other != null) {
-                saved.computeIfPresent(other, (key, loser) -> loser.withAliasAndNote(null, loser.note()));
-            }
+        String other = alias == null ? null : idsByAlias.put(alias, id);
+        if (other != null) {
+            saved.computeIfPresent(other, (key, loser) -> loser.withAliasAndNote(null, loser.note()));
+        }
+        if (before != null || other != null) {
+            savedWords = null;
+        } else if (savedWords != null) {
+            addWords(savedWords, id, alias);
         }
         saved.put(id, (before == null ? line : before).withAliasAndNote(alias, note));
     }
 
     private void forget(String id, boolean everywhere) {
         Line gone = saved.remove(id);
+        savedWords = null;
         if (gone != null && gone.alias() != null) {
             idsByAlias.remove(gone.alias());
         }
@@ -118,6 +126,57 @@ final class Shelf {
         List<JobBook.Entry> entries = saved();
         recent().stream().limit(RECENT).forEach(id -> entries.add(describe(id)));
         return entries;
+    }
+
+    JobBook.Fitting fitting(String typed, int most) {
+        Words recent = new Words();
+        recent().stream().limit(RECENT).forEach(id -> recent.add(References.word(id)));
+        JobBook.Fitting begin = fitting(recent, typed, false, most);
+        if (!begin.entries().isEmpty()) {
+            return begin;
+        }
+        JobBook.Fitting hold = fitting(recent, typed, true, most);
+        return new JobBook.Fitting(
+                hold.entries().isEmpty() ? fitting(recent, "", false, most).entries() : hold.entries(), null);
+    }
+
+    private JobBook.Fitting fitting(Words recent, String typed, boolean anywhere, int most) {
+        Words.Found ofSaved = savedWords().find(typed, anywhere, most);
+        Words.Found ofRecent = recent.find(typed, anywhere, most);
+        Set<String> ids = new LinkedHashSet<>();
+        Stream.concat(ofSaved.first().stream(), ofRecent.first().stream())
+                .limit(most)
+                .forEach(word -> ids.add(meant(word)));
+        boolean all = ofSaved.count() + ofRecent.count() <= most;
+        return new JobBook.Fitting(
+                ids.stream().map(this::describe).toList(), all ? null : ofSaved.commonBeginning(ofRecent));
+    }
+
+    private String meant(String word) {
+        if (!word.startsWith("@")) {
+            return word;
+        }
+        String name = word.substring(1);
+        return name.startsWith("@") ? name : idsByAlias.getOrDefault(name, name);
+    }
+
+    /** Made when it is needed first, and kept as long as no word of it is gone. */
+    private Words savedWords() {
+        Words words = savedWords;
+        if (words == null) {
+            Words all = new Words();
+            saved.forEach((id, line) -> addWords(all, id, line.alias()));
+            savedWords = all;
+            words = all;
+        }
+        return words;
+    }
+
+    private static void addWords(Words words, String id, @Nullable String alias) {
+        if (alias != null) {
+            words.add("@" + alias);
+        }
+        words.add(References.word(id));
     }
 
     boolean knows(String id) {

@@ -48,7 +48,7 @@ public final class Sanitizer {
         StringBuilder safe = null;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            boolean unsafe = (c >= 0x7F && c <= 0x9F) || ACTED_ON.indexOf(c) >= 0;
+            boolean unsafe = c >= 0x7F && (c <= 0x9F || ACTED_ON.indexOf(c) >= 0);
             if (unsafe && safe == null) {
                 safe = new StringBuilder(json.length() + 16).append(json, 0, i);
             }

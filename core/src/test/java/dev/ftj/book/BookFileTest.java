@@ -213,11 +213,18 @@ class BookFileTest {
             String id = odd.get(random.nextInt(odd.size()));
             if (random.nextInt(50) == 0) {
                 book.forget(id);
+            } else if (random.nextInt(20) == 0) {
+                book.save(id, null, "n".repeat(40_000), NOON);
             } else {
                 book.seen(id, "n".repeat(2_000), random.nextBoolean() ? "RUNNING" : "FAILED", NOON.plusSeconds(i));
             }
         }
         append("{\"kind\":\"seen\",\"id\":\"a\", torn");
+        try (Stream<String> lines = Files.lines(file)) {
+            assertThat(lines.findFirst())
+                    .as("compacted")
+                    .hasValueSatisfying(line -> assertThat(line).contains("\"book\""));
+        }
 
         for (String id : odd) {
             List<JobBook.Sighting> expected =

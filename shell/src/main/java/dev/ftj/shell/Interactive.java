@@ -71,7 +71,9 @@ final class Interactive {
             screen.size(terminal::getWidth, terminal::getHeight);
             session.person(new AtTerminal(terminal));
             welcome();
-            loop(terminal, reader(terminal), prompt(endpoint));
+            LineReader reader = reader(terminal);
+            session.remembered(session.options()).open();
+            loop(terminal, reader, prompt(endpoint));
             return 0;
         } catch (IOException e) {
             screen.say("ftj: the terminal cannot be used (" + e.getMessage() + ")");

@@ -27,8 +27,7 @@ final class PromptHistory extends DefaultHistory {
     public void load() {
         loading = true;
         try {
-            lines.shorten();
-            lines.lines().forEach(this::add);
+            lines.load().forEach(this::add);
         } catch (IOException e) {
             warning.accept("the history cannot be read: " + e.getMessage());
         } finally {

@@ -41,7 +41,19 @@ public final class LineHistory {
 
     /** Oldest first, at most 10,000. */
     public List<String> lines() throws IOException {
+        return newest(read());
+    }
+
+    /** The same for a shell that begins; drops the oldest lines from the disk where there are many too many. */
+    public List<String> load() throws IOException {
         List<String> lines = read();
+        if (lines.size() > SHORTEN_AT) {
+            shorten();
+        }
+        return newest(lines);
+    }
+
+    private static List<String> newest(List<String> lines) {
         return lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size());
     }
 
@@ -55,15 +67,12 @@ public final class LineHistory {
         });
     }
 
-    /** Drops the oldest lines where there are many too many. */
-    public void shorten() throws IOException {
-        if (read().size() > SHORTEN_AT) {
-            change(path -> {
-                StringBuilder kept = new StringBuilder();
-                lines().forEach(line -> kept.append(escaped(line)).append('\n'));
-                PrivateFiles.writeAtomically(path, kept.toString().getBytes(StandardCharsets.UTF_8));
-            });
-        }
+    private void shorten() throws IOException {
+        change(path -> {
+            StringBuilder kept = new StringBuilder();
+            lines().forEach(line -> kept.append(escaped(line)).append('\n'));
+            PrivateFiles.writeAtomically(path, kept.toString().getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     private void change(Change change) throws IOException {
@@ -112,6 +121,9 @@ public final class LineHistory {
     }
 
     private static String unescaped(String line) {
+        if (line.indexOf('\\') < 0) {
+            return line;
+        }
         StringBuilder plain = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);

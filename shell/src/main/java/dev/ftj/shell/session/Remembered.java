@@ -46,10 +46,25 @@ public final class Remembered {
     /** Reads on another core what {@link #timeline} will read, while a request is under way: the first time is the slow one. */
     public void prepare() {
         if (remembers) {
-            Thread reader = new Thread(() -> timeline(""), "ftj-book");
-            reader.setDaemon(true);
-            reader.start();
+            onAnotherCore(() -> timeline(""));
         }
+    }
+
+    /** Reads the whole book on another core, while a person still types: a large one would be felt at the first completion. */
+    public void open() {
+        onAnotherCore(() -> {
+            try {
+                book.fitting("", 1);
+            } catch (IOException e) {
+                // whoever needs the book will say so
+            }
+        });
+    }
+
+    private static void onAnotherCore(Runnable reading) {
+        Thread reader = new Thread(reading, "ftj-book");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /**
