@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -57,6 +58,9 @@ final class Transport implements AutoCloseable {
     /** Less than servers and balancers usually allow, so that no request goes out on a connection they just closed. */
     private static final Duration IDLE = Duration.ofSeconds(45);
 
+    private static final Dns SYSTEM = host -> Lookup.interruptibly(() -> Dns.SYSTEM.lookup(host));
+    private static final Dns LOOPBACK_ALONE = host -> Lookup.interruptibly(() -> loopbackAlone(host));
+
     private final Endpoint endpoint;
     private final ApiKey key;
     private final String userAgent;
@@ -68,6 +72,7 @@ final class Transport implements AutoCloseable {
             @Nullable OkHttpClient callersClient,
             Duration connectTimeout,
             Duration silence,
+            int keptConnections,
             @Nullable Proxies proxies,
             Supplier<@Nullable Trust> trust) {
         /** The proxy on the way to an endpoint. */
@@ -100,7 +105,8 @@ final class Transport implements AutoCloseable {
         OkHttpClient.Builder builder = callers != null
                 ? callers.newBuilder()
                 : new OkHttpClient.Builder()
-                        .connectionPool(new ConnectionPool(5, IDLE.toSeconds(), TimeUnit.SECONDS))
+                        .connectionPool(
+                                new ConnectionPool(settings.keptConnections(), IDLE.toSeconds(), TimeUnit.SECONDS))
                         .connectTimeout(settings.connectTimeout())
                         .readTimeout(settings.silence())
                         .writeTimeout(settings.silence());
@@ -109,14 +115,13 @@ final class Transport implements AutoCloseable {
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
                 .cache(null)
-                .addNetworkInterceptor(Transport::hideRetryAfter)
-                .addNetworkInterceptor(Transport::noteSending);
+                .addNetworkInterceptor(Transport::onTheWire);
         if (!endpoint.encrypted()) {
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                     .proxy(Proxy.NO_PROXY)
-                    .dns(Transport::loopbackAlone);
+                    .dns(LOOPBACK_ALONE);
         } else if (callers == null) {
-            builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+            builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).dns(SYSTEM);
             Trust trust = settings.trust().get();
             if (trust != null) {
                 builder.sslSocketFactory(trust.socketFactory(), trust.manager());
@@ -125,7 +130,7 @@ final class Transport implements AutoCloseable {
         Proxies proxies = settings.proxies();
         if (proxies != null && endpoint.encrypted()) {
             builder.proxy(null)
-                    .proxySelector(proxies)
+                    .proxySelector(proxies.lookedUp())
                     .proxyAuthenticator((route, response) -> credentials(proxies, response.request()));
         }
         return builder.build();
@@ -179,17 +184,17 @@ final class Transport implements AutoCloseable {
             cancellation.onCancel(call::cancel);
             Watchdog dog = stream == null ? null : Watchdog.until(deadline, stream::heldUpNanos, call::cancel);
             try (dog;
-                    Response response = call.execute()) {
+                    Response response = execute(call)) {
                 String location = response.header("Location");
                 if (!REDIRECTS.contains(response.code()) || location == null) {
                     return reply(response, sent, stream, cancellation);
                 }
                 HttpUrl target = url.resolve(location);
                 if (target == null || !request.isLook() || !sameOrigin(origin, target)) {
-                    return redirected(response, sent, target == null ? "no address" : shown(target));
+                    return reply(response, sent, "", target == null ? "no address" : shown(target));
                 }
                 if (redirects == MAX_REDIRECTS) {
-                    return redirected(response, sent, shown(target) + " after " + redirects + " others");
+                    return reply(response, sent, "", shown(target) + " after " + redirects + " others");
                 }
                 url = target;
             }
@@ -209,7 +214,7 @@ final class Transport implements AutoCloseable {
                 .build());
         call.timeout().timeout(allowed.toNanos(), TimeUnit.NANOSECONDS);
         cancellation.onCancel(call::cancel);
-        try (Response response = call.execute()) {
+        try (Response response = execute(call)) {
             throw new IllegalStateException("a request was sent, and answered with " + response.code());
         } catch (ConnectedException standing) {
             return standing.session;
@@ -251,16 +256,36 @@ final class Transport implements AutoCloseable {
         return Unanswered.of(e, endpoint.host(), key::redact);
     }
 
-    private OkHttpClient http() {
+    private OkHttpClient http() throws InterruptedIOException {
         try {
-            return http.join();
-        } catch (CompletionException e) {
+            return http.get();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
             // each call gets an exception of its own
             if (e.getCause() instanceof FineTuneException failure) {
                 throw failure.toBuilder().build();
             }
-            throw e;
+            throw new CompletionException(e.getCause());
         }
+    }
+
+    /** Executes a call. OkHttp is Kotlin, and throws an InterruptedException that it does not declare. */
+    private static Response execute(Call call) throws IOException {
+        try {
+            return call.execute();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static InterruptedIOException interrupted(Exception e) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+        interrupted.initCause(e);
+        return interrupted;
     }
 
     private Reply reply(Response response, Request sent, @Nullable BodyReader stream, Cancellation cancellation)
@@ -271,11 +296,12 @@ final class Transport implements AutoCloseable {
         } else {
             body = body(response, cancellation);
         }
-        return new Reply(response.code(), named(response.headers()), named(sent.headers()), key.redact(body), null);
+        return reply(response, sent, key.redact(body), null);
     }
 
-    private Reply redirected(Response response, Request sent, String elsewhere) {
-        return new Reply(response.code(), named(response.headers()), named(sent.headers()), "", elsewhere);
+    private Reply reply(Response response, Request sent, String body, @Nullable String elsewhere) {
+        return new Reply(
+                response.code(), () -> named(response.headers()), () -> named(sent.headers()), body, elsewhere);
     }
 
     private static String body(Response response, Cancellation cancellation) throws IOException {
@@ -330,7 +356,7 @@ final class Transport implements AutoCloseable {
     }
 
     /** Called when the connection stands and nothing is sent yet. */
-    private static Response noteSending(Interceptor.Chain chain) throws IOException {
+    private static Response onTheWire(Interceptor.Chain chain) throws IOException {
         ConnectedException noMore = chain.request().tag(ConnectedException.class);
         if (noMore != null) {
             throw noMore.over(chain.connection());
@@ -339,10 +365,6 @@ final class Transport implements AutoCloseable {
         if (sending != null) {
             sending.begin();
         }
-        return chain.proceed(chain.request());
-    }
-
-    private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
         String retryAfter = response.header("Retry-After");
         return retryAfter == null
