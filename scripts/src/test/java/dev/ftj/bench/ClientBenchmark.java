@@ -81,6 +81,7 @@ public class ClientBenchmark {
     }
 
     /** Args: how many rounds, and how many milliseconds each of the ten iterations of a JVM takes. */
+    @SuppressWarnings("try") // the service is there to be asked
     public static void main(String[] args) throws Exception {
         TimeValue iteration = TimeValue.milliseconds(Long.parseLong(args[1]));
         try (Service service = Service.start()) {

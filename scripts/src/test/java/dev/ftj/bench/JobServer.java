@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
 /** Answers every request on loopback with the record of the job that its path ends in; ends with its stdin. */
+@SuppressWarnings("InlineFormatString") // it is easier to see here
 final class JobServer {
     private static final String RECORD = """
             {

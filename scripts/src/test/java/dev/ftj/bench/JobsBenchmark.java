@@ -87,6 +87,7 @@ public class JobsBenchmark {
     }
 
     /** Args: how many rounds, and how many ids. */
+    @SuppressWarnings("try") // the service is there to be asked
     public static void main(String[] args) throws Exception {
         int count = Integer.parseInt(args[1]);
         try (Service service = Service.start()) {
