@@ -16,8 +16,14 @@ final class ApiCall<T> implements Calls.Work<T> {
      * What calls of one client have in common.
      *
      * @param allowed the time for a call with all its attempts
+     * @param listener null where nobody wants to be told, and nothing is made up to be told
      */
-    record Rules(Transport transport, RetryPolicy policy, Timing timing, Duration allowed, Consumer<Attempt> listener) {
+    record Rules(
+            Transport transport,
+            RetryPolicy policy,
+            Timing timing,
+            Duration allowed,
+            @Nullable Consumer<Attempt> listener) {
         /** The same, but each failure is the caller's to wait for. */
         Rules once() {
             return new Rules(transport, new RetryPolicy(1, policy.jitter()), timing, allowed, listener);
@@ -124,7 +130,7 @@ final class ApiCall<T> implements Calls.Work<T> {
 
     /** Why an exchange brought nothing: it was ended, it took too long, or it failed. */
     static FineTuneException.Builder unanswered(Rules rules, Cancellation cancellation, IOException e, long deadline) {
-        if (cancellation.isCancelled()) {
+        if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) {
             return new FineTuneException.Builder(Kind.CANCELLED, "cancelled");
         }
         if (deadline - rules.timing().nanos() <= 0) {
@@ -190,16 +196,19 @@ final class ApiCall<T> implements Calls.Work<T> {
 
     private void tell(
             int number, @Nullable Reply reply, @Nullable String failure, long began, @Nullable Duration wait) {
-        rules.listener()
-                .accept(new Attempt(
-                        number,
-                        request.method(),
-                        rules.transport().path(request),
-                        reply == null ? null : reply.status(),
-                        failure,
-                        Duration.ofNanos(timing.nanos() - began),
-                        wait,
-                        reply == null ? Map.of() : reply.sent(),
-                        reply == null ? Map.of() : reply.headers()));
+        Consumer<Attempt> listener = rules.listener();
+        if (listener == null) {
+            return;
+        }
+        listener.accept(new Attempt(
+                number,
+                request.method(),
+                rules.transport().path(request),
+                reply == null ? null : reply.status(),
+                failure,
+                Duration.ofNanos(timing.nanos() - began),
+                wait,
+                reply == null ? Map.of() : reply.sent().get(),
+                reply == null ? Map.of() : reply.headers().get()));
     }
 }

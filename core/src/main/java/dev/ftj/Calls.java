@@ -2,20 +2,25 @@ package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The calls of one client that are under way: the one engine under its sync, async and streaming methods. */
 final class Calls implements AutoCloseable {
-    /** Enough for a notebook's futures; what asks for many jobs bounds itself. */
-    private static final int THREADS = 32;
+    /** Enough for a notebook's futures, where the caller sets no other number. */
+    static final int AT_ONCE = 32;
+
+    private static final int LOOK_MILLIS = 50;
+
+    /** Set on a thread of a caller's while it runs a call. */
+    private static final ThreadLocal<Boolean> HAS_ITS_TURN = ThreadLocal.withInitial(() -> false);
 
     /** What is run, and how it is ended from outside. */
     interface Work<T> {
@@ -28,9 +33,17 @@ final class Calls implements AutoCloseable {
         FineTuneException cancelled();
     }
 
-    private final ThreadPoolExecutor executor = daemons();
+    private final ThreadPoolExecutor executor;
+    private final Semaphore turns;
     private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile boolean closed;
+
+    /** @param atOnce how many may be under way at once, on threads of ours and the caller's together */
+    Calls(int atOnce) {
+        executor = daemons(atOnce);
+        turns = new Semaphore(atOnce);
+    }
 
     /** The threads of the client. */
     Executor executor() {
@@ -39,7 +52,7 @@ final class Calls implements AutoCloseable {
 
     /** A future whose end ends the call, too, whoever brings it about (cancel, orTimeout). */
     <T> CompletableFuture<T> submit(Work<T> call) {
-        return submit(call, executor);
+        return submit(call, task -> executor.execute(() -> inTurn(task)));
     }
 
     /** The same on a thread of its own: for a call that may be held up by whoever takes what it brings. */
@@ -47,29 +60,94 @@ final class Calls implements AutoCloseable {
         return submit(call, task -> new Worker(task).start());
     }
 
-    /** Waits for the call; an interrupt cancels it. */
+    /**
+     * Runs the call here; an interrupt cancels it. To have it run on a thread of ours, and to wait for that, would
+     * double the time that a call takes in a warm JVM.
+     */
     <T> T run(Work<T> call) {
-        // a call made on a thread of ours (in a stage of a future, in a listener) runs there and then: were it queued,
-        // all of them could come to wait for each other
-        Executor where = Thread.currentThread() instanceof Worker ? Runnable::run : executor;
-        return joined(submit(call, where), call);
+        // a call made within another (in a listener, in a stage of a future) has its turn already: were it to wait for
+        // one more, all of them could come to wait for each other
+        if (HAS_ITS_TURN.get()) {
+            return runNow(call);
+        }
+        try {
+            turns.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw call.cancelled();
+        }
+        HAS_ITS_TURN.set(true);
+        try {
+            return runNow(call);
+        } finally {
+            HAS_ITS_TURN.remove();
+            turns.release();
+        }
+    }
+
+    private <T> T runNow(Work<T> call) {
+        Cancellation cancellation = call.cancellation();
+        cancellation.runsOn(Thread.currentThread());
+        begin(cancellation);
+        lookForInterruptsSoon();
+        try {
+            return call.run();
+        } finally {
+            underWay.remove(cancellation);
+        }
+    }
+
+    /** The same turns for what runs on a thread of ours, and for what is called from there. */
+    private void inTurn(Runnable task) {
+        turns.acquireUninterruptibly();
+        HAS_ITS_TURN.set(true);
+        try {
+            task.run();
+        } finally {
+            HAS_ITS_TURN.remove();
+            turns.release();
+        }
+    }
+
+    private void lookForInterruptsSoon() {
+        if (looking.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(this::lookForInterrupts);
+        }
+    }
+
+    /** A thread that is blocked on a socket does not notice an interrupt: another looks, as long as there are any. */
+    private void lookForInterrupts() {
+        // before the look: a call that it misses finds that nobody is about to look
+        looking.set(false);
+        boolean any = false;
+        for (Cancellation cancellation : underWay) {
+            any |= cancellation.lookForInterrupt();
+        }
+        if (any) {
+            lookForInterruptsSoon();
+        }
     }
 
     private <T> CompletableFuture<T> submit(Work<T> call, Executor where) {
         CompletableFuture<T> future = new CompletableFuture<>();
         Cancellation cancellation = call.cancellation();
-        underWay.add(cancellation);
+        begin(cancellation);
         CompletableFuture<T> unused = future.whenComplete((value, failure) -> {
             if (underWay.remove(cancellation)) {
                 cancellation.cancel();
             }
         });
+        where.execute(() -> complete(future, call));
+        return future;
+    }
+
+    private void begin(Cancellation cancellation) {
+        underWay.add(cancellation);
         if (closed) {
             underWay.remove(cancellation);
             throw new IllegalStateException("the client is closed");
         }
-        where.execute(() -> complete(future, call));
-        return future;
     }
 
     private <T> void complete(CompletableFuture<T> future, Work<T> call) {
@@ -83,29 +161,6 @@ final class Calls implements AutoCloseable {
         } catch (Throwable failure) {
             underWay.remove(call.cancellation());
             future.completeExceptionally(failure);
-        }
-    }
-
-    /** The future's value, or its failure as a caller of a sync method wants it; an interrupt cancels the future. */
-    private static <T> T joined(CompletableFuture<T> future, Work<T> call) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            future.cancel(true);
-            Thread.currentThread().interrupt();
-            throw call.cancelled();
-        } catch (CancellationException e) {
-            throw call.cancelled();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof FineTuneException failure) {
-                // the caller's line is of use in the trace; the pool's thread is not
-                failure.fillInStackTrace();
-                throw failure;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -125,9 +180,9 @@ final class Calls implements AutoCloseable {
         underWay.forEach(Cancellation::cancel);
     }
 
-    private static ThreadPoolExecutor daemons() {
+    private static ThreadPoolExecutor daemons(int threads) {
         ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(THREADS, THREADS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Worker::new);
+                new ThreadPoolExecutor(threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Worker::new);
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }

@@ -42,15 +42,18 @@ public final class FineTuneClient implements AutoCloseable {
     private final ApiCall.Rules rules;
     private final DoubleSupplier jitter;
     private final Proxy proxy;
-    private final Calls calls = new Calls();
+    private final Calls calls;
+    private final int jobsAtOnce;
 
     private FineTuneClient(Builder builder) {
         key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
         endpoint = builder.endpoint != null ? builder.endpoint : Endpoint.fromEnvironment(builder.environment);
         jitter = builder.jitter;
+        calls = new Calls(builder.callsAtOnce);
+        jobsAtOnce = builder.jobsAtOnce;
         Transport.Settings settings = builder.settings(endpoint);
         proxy = settings.proxyFor(endpoint);
-        transport = new Transport(endpoint, key, new UserAgent(builder.userAgentSuffix), settings, calls.executor());
+        transport = new Transport(endpoint, key, new UserAgent(builder.userAgentSuffix), settings);
         RetryPolicy policy = new RetryPolicy(builder.attempts, jitter);
         rules = new ApiCall.Rules(transport, policy, builder.timing, builder.timeout, builder.listener);
     }
@@ -112,8 +115,9 @@ public final class FineTuneClient implements AutoCloseable {
 
     /**
      * The same without waiting: a future whose cancellation cancels the call, and that otherwise ends with the record
-     * or exceptionally with a {@link FineTuneException}. At most 32 calls of a client are under way at once; a later
-     * one waits for its turn, which does not count towards its deadline.
+     * or exceptionally with a {@link FineTuneException}. At most 32 calls of a client are under way at once
+     * (unless {@linkplain Builder#callsAtOnce set}); a later one waits for its turn, which does not count towards its
+     * deadline.
      *
      * @param id the API's {@code job_id}, sent percent-encoded
      * @return the future record; cancel this one, not a stage that depends on it
@@ -136,7 +140,7 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * The records of many jobs, 8 at a time, in the order of their ids: each a record or its own failure. The ids are
+     * The records of many jobs, 8 at a time (unless {@linkplain Builder#callsAtOnce set}), in the order of their ids: each a record or its own failure. The ids are
      * read as they are needed, on a thread of this client's, a few ahead of what is taken from the stream: memory does
      * not grow with their number.
      *
@@ -145,7 +149,7 @@ public final class FineTuneClient implements AutoCloseable {
      *     {@link FineTuneException} of kind {@code CANCELLED}, and what {@code ids} throws ends it, too
      */
     public Stream<JobResult> jobs(Iterable<String> ids) {
-        return ManyJobs.stream(this::jobAsync, ids);
+        return ManyJobs.stream(this::jobAsync, ids, jobsAtOnce);
     }
 
     /**
@@ -480,7 +484,9 @@ public final class FineTuneClient implements AutoCloseable {
         private Duration silence = Duration.ofSeconds(30);
         private Duration timeout = Duration.ofSeconds(60);
         private int attempts = 4;
-        private Consumer<Attempt> listener = attempt -> {};
+        private int callsAtOnce = Calls.AT_ONCE;
+        private int jobsAtOnce = ManyJobs.AT_ONCE;
+        private @Nullable Consumer<Attempt> listener;
         private Timing timing = Timing.SYSTEM;
         private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
@@ -571,6 +577,24 @@ public final class FineTuneClient implements AutoCloseable {
         }
 
         /**
+         * How many calls may be under way at once; a later one waits for its turn. A server that speaks HTTP/2 has all
+         * of them on one connection, any other on as many connections as there are calls. A {@link FineTuneClient#list()} that is being
+         * read does not count.
+         *
+         * @param most at least 1; where not set 32, of which one {@link FineTuneClient#jobs} takes 8; where set, it takes all
+         * @return this
+         * @throws IllegalArgumentException where it is less than 1
+         */
+        public Builder callsAtOnce(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("calls at once: at least 1, not " + most);
+            }
+            callsAtOnce = most;
+            jobsAtOnce = most;
+            return this;
+        }
+
+        /**
          * The proxy for every host but this machine.
          *
          * @param proxy {@link Proxy#NO_PROXY} for none; in place of {@code HTTPS_PROXY} and {@code ALL_PROXY}
@@ -583,7 +607,8 @@ public final class FineTuneClient implements AutoCloseable {
 
         /**
          * A client of the caller's, to share its connections, interceptors, timeouts, trust and proxy. Redirects and
-         * repeated requests are this library's own, whatever it says; it is not closed.
+         * repeated requests are this library's own, whatever it says; it is not closed. Where its own looking up of
+         * names hangs, an interrupted call ends only with that.
          *
          * @param client left as it is: requests go through a copy of it
          * @return this
@@ -606,7 +631,8 @@ public final class FineTuneClient implements AutoCloseable {
         }
 
         /**
-         * Told of every attempt when it has ended, on a thread of the client's: for logs and for the impatient.
+         * Told of every attempt when it has ended, on the thread that runs the call (one of the client's, where the
+         * caller does not wait for it): for logs and for the impatient.
          *
          * @param each must be quick; what it throws fails the call
          * @return this
@@ -630,6 +656,7 @@ public final class FineTuneClient implements AutoCloseable {
                     callersClient,
                     connectTimeout,
                     silence,
+                    jobsAtOnce,
                     chosen,
                     elsewhere -> Trust.fromEnvironment(variables, elsewhere));
         }

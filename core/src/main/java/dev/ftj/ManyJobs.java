@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many jobs at once, handed out in the order of their ids. A thread of its own reads the ids and begins their calls, so
- * that a result is handed out while the next id is still being typed; it begins at most {@code AT_ONCE} calls, and runs
- * at most {@code AHEAD} ids ahead.
+ * that a result is handed out while the next id is still being typed; it begins only so many calls at once, and runs at
+ * most {@code AHEAD} times as many ids ahead.
  */
 final class ManyJobs extends AbstractSpliterator<JobResult> {
+    /** Where the caller sets no other number. */
     static final int AT_ONCE = 8;
-    static final int AHEAD = 32;
+
+    static final int AHEAD = 4;
 
     /** An id and its answer; without an id the end, whose answer fails where reading the ids did. */
     private record Asked(@Nullable String id, CompletableFuture<FineTuneJob> answer) {}
@@ -31,23 +33,26 @@ final class ManyJobs extends AbstractSpliterator<JobResult> {
     private final Function<JobId, CompletableFuture<FineTuneJob>> call;
     private final Iterable<String> ids;
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
-    private final Semaphore atOnce = new Semaphore(AT_ONCE);
-    private final Semaphore ahead = new Semaphore(AHEAD);
+    private final Semaphore atOnce;
+    private final Semaphore ahead;
     private final Thread reader = new Thread(this::readIds, "ftj-ids");
     private volatile @Nullable Asked awaited;
     private volatile boolean closed;
     private boolean begun;
     private boolean ended;
 
-    private ManyJobs(Function<JobId, CompletableFuture<FineTuneJob>> call, Iterable<String> ids) {
+    private ManyJobs(Function<JobId, CompletableFuture<FineTuneJob>> call, Iterable<String> ids, int atOnce) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.atOnce = new Semaphore(atOnce);
+        this.ahead = new Semaphore(AHEAD * atOnce);
         this.call = call;
         this.ids = ids;
         reader.setDaemon(true);
     }
 
-    static Stream<JobResult> stream(Function<JobId, CompletableFuture<FineTuneJob>> call, Iterable<String> ids) {
-        ManyJobs jobs = new ManyJobs(call, ids);
+    static Stream<JobResult> stream(
+            Function<JobId, CompletableFuture<FineTuneJob>> call, Iterable<String> ids, int atOnce) {
+        ManyJobs jobs = new ManyJobs(call, ids, atOnce);
         return StreamSupport.stream(jobs, false).onClose(jobs::close);
     }
 

@@ -65,6 +65,37 @@ final class Proxies extends ProxySelector {
         return authorization;
     }
 
+    /** The same for whoever connects: a SOCKS proxy's name is looked up where an interrupt is heeded, and not by the socket. */
+    ProxySelector lookedUp() {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return Proxies.this.select(uri).stream()
+                        .map(Proxies::withAddress)
+                        .toList();
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+        };
+    }
+
+    private static Proxy withAddress(Proxy proxy) {
+        if (proxy.type() != Proxy.Type.SOCKS
+                || !(proxy.address() instanceof InetSocketAddress named)
+                || !named.isUnresolved()) {
+            return proxy;
+        }
+        try {
+            List<InetAddress> found =
+                    Lookup.interruptibly(() -> List.of(InetAddress.getAllByName(named.getHostString())));
+            return new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(found.get(0), named.getPort()));
+        } catch (UnknownHostException e) {
+            // the socket says so, too
+            return proxy;
+        }
+    }
+
     @Override
     public List<Proxy> select(URI uri) {
         String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);

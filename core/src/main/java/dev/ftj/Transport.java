@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -57,6 +58,9 @@ final class Transport implements AutoCloseable {
     /** Less than servers and balancers usually allow, so that no request goes out on a connection they just closed. */
     private static final Duration IDLE = Duration.ofSeconds(45);
 
+    private static final Dns SYSTEM = new Lookup(Dns.SYSTEM::lookup);
+    private static final Dns LOOPBACK_ALONE = new Lookup(Transport::loopbackAlone);
+
     /**
      * What the exchange of a thread does when its connection stands. (As a tag of the request it would have Kotlin look for
      * its reflection in every jar, once a process: 15 ms.)
@@ -78,6 +82,7 @@ final class Transport implements AutoCloseable {
             @Nullable OkHttpClient callersClient,
             Duration connectTimeout,
             Duration silence,
+            int keptConnections,
             @Nullable Proxies proxies,
             Function<Executor, Trust> trust) {
         /** The proxy on the way to an endpoint. */
@@ -97,23 +102,29 @@ final class Transport implements AutoCloseable {
     }
 
     /** The HTTP client is built on another thread: that takes longer than all else before a request. */
-    Transport(Endpoint endpoint, ApiKey key, UserAgent userAgent, Settings settings, Executor executor) {
+    Transport(Endpoint endpoint, ApiKey key, UserAgent userAgent, Settings settings) {
         this.endpoint = endpoint;
         this.key = key;
         this.userAgent = userAgent;
         this.ownsHttp = settings.callersClient() == null;
-        this.http = CompletableFuture.supplyAsync(() -> build(settings, executor), executor);
+        this.http = CompletableFuture.supplyAsync(() -> build(settings), Transport::elsewhere);
         if (endpoint.encrypted() && ownsHttp) {
-            executor.execute(Curves::prepare);
+            elsewhere(Curves::prepare);
         }
     }
 
-    private OkHttpClient build(Settings settings, Executor executor) {
+    /** On no thread of the calls: they wait for it, and may be as few as one. */
+    private static void elsewhere(Runnable task) {
+        new Calls.Worker(task).start();
+    }
+
+    private OkHttpClient build(Settings settings) {
         OkHttpClient callers = settings.callersClient();
         OkHttpClient.Builder builder = callers != null
                 ? callers.newBuilder()
                 : new OkHttpClient.Builder()
-                        .connectionPool(new ConnectionPool(5, IDLE.toSeconds(), TimeUnit.SECONDS))
+                        .connectionPool(
+                                new ConnectionPool(settings.keptConnections(), IDLE.toSeconds(), TimeUnit.SECONDS))
                         .connectTimeout(settings.connectTimeout())
                         .readTimeout(settings.silence())
                         .writeTimeout(settings.silence());
@@ -122,21 +133,20 @@ final class Transport implements AutoCloseable {
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
                 .cache(null)
-                .addNetworkInterceptor(Transport::hideRetryAfter)
-                .addNetworkInterceptor(Transport::noteStanding);
+                .addNetworkInterceptor(Transport::onTheWire);
         if (!endpoint.encrypted()) {
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                     .proxy(Proxy.NO_PROXY)
-                    .dns(LoopbackAlone.DNS);
+                    .dns(LOOPBACK_ALONE);
         } else if (callers == null) {
-            builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
-            Trust trust = settings.trust().apply(executor);
+            builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).dns(SYSTEM);
+            Trust trust = settings.trust().apply(Transport::elsewhere);
             builder.sslSocketFactory(trust.socketFactory(), trust.manager());
         }
         Proxies proxies = settings.proxies();
         if (proxies != null && endpoint.encrypted()) {
             builder.proxy(null)
-                    .proxySelector(proxies)
+                    .proxySelector(proxies.lookedUp())
                     .proxyAuthenticator((route, response) -> credentials(proxies, response.request()));
         }
         return builder.build();
@@ -196,10 +206,10 @@ final class Transport implements AutoCloseable {
                 }
                 HttpUrl target = url.resolve(location);
                 if (target == null || !request.isLook() || !sameOrigin(origin, target)) {
-                    return redirected(response, sent, target == null ? "no address" : shown(target));
+                    return reply(response, sent, "", target == null ? "no address" : shown(target));
                 }
                 if (redirects == MAX_REDIRECTS) {
-                    return redirected(response, sent, shown(target) + " after " + redirects + " others");
+                    return reply(response, sent, "", shown(target) + " after " + redirects + " others");
                 }
                 url = target;
             }
@@ -223,15 +233,6 @@ final class Transport implements AutoCloseable {
             throw new IllegalStateException("a request was sent, and answered with " + response.code());
         } catch (ConnectedException standing) {
             return standing.session;
-        }
-    }
-
-    private static Response execute(Call call, Standing standing) throws IOException {
-        STANDING.set(standing);
-        try {
-            return call.execute();
-        } finally {
-            STANDING.remove();
         }
     }
 
@@ -270,16 +271,39 @@ final class Transport implements AutoCloseable {
         return Unanswered.of(e, endpoint.host(), key::redact);
     }
 
-    private OkHttpClient http() {
+    private OkHttpClient http() throws InterruptedIOException {
         try {
-            return http.join();
-        } catch (CompletionException e) {
+            return http.get();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
             // each call gets an exception of its own
             if (e.getCause() instanceof FineTuneException failure) {
                 throw failure.toBuilder().build();
             }
-            throw e;
+            throw new CompletionException(e.getCause());
         }
+    }
+
+    /** Executes a call. OkHttp is Kotlin, and throws an InterruptedException that it does not declare. */
+    private static Response execute(Call call, Standing standing) throws IOException {
+        STANDING.set(standing);
+        try {
+            return call.execute();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw interrupted(e);
+        } finally {
+            STANDING.remove();
+        }
+    }
+
+    private static InterruptedIOException interrupted(Exception e) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+        interrupted.initCause(e);
+        return interrupted;
     }
 
     private Reply reply(Response response, Request sent, @Nullable BodyReader stream, Cancellation cancellation)
@@ -290,11 +314,12 @@ final class Transport implements AutoCloseable {
         } else {
             body = body(response, cancellation);
         }
-        return new Reply(response.code(), named(response.headers()), named(sent.headers()), key.redact(body), null);
+        return reply(response, sent, key.redact(body), null);
     }
 
-    private Reply redirected(Response response, Request sent, String elsewhere) {
-        return new Reply(response.code(), named(response.headers()), named(sent.headers()), "", elsewhere);
+    private Reply reply(Response response, Request sent, String body, @Nullable String elsewhere) {
+        return new Reply(
+                response.code(), () -> named(response.headers()), () -> named(sent.headers()), body, elsewhere);
     }
 
     private static String body(Response response, Cancellation cancellation) throws IOException {
@@ -349,7 +374,7 @@ final class Transport implements AutoCloseable {
     }
 
     /** Called when the connection stands and nothing is sent yet. */
-    private static Response noteStanding(Interceptor.Chain chain) throws IOException {
+    private static Response onTheWire(Interceptor.Chain chain) throws IOException {
         Connection connection = chain.connection();
         if (connection != null) {
             // a request behind a handshake would else wait for its acknowledgement, which a server may put off for 40
@@ -360,10 +385,6 @@ final class Transport implements AutoCloseable {
         if (standing != null) {
             standing.over(connection);
         }
-        return chain.proceed(chain.request());
-    }
-
-    private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
         String retryAfter = response.header("Retry-After");
         return retryAfter == null
@@ -374,27 +395,21 @@ final class Transport implements AutoCloseable {
                         .build();
     }
 
+    /** In clear only to this machine, whatever a name resolves to. */
+    private static List<InetAddress> loopbackAlone(String host) throws UnknownHostException {
+        List<InetAddress> loopback = Dns.SYSTEM.lookup(host).stream()
+                .filter(InetAddress::isLoopbackAddress)
+                .toList();
+        if (loopback.isEmpty()) {
+            throw new UnknownHostException(host + " is not this machine, and plain http goes nowhere else");
+        }
+        return loopback;
+    }
+
     @Override
     public void close() {
         if (ownsHttp && http.isDone() && !http.isCompletedExceptionally()) {
             http.join().connectionPool().evictAll();
-        }
-    }
-
-    /** In clear only to this machine, whatever a name resolves to. (No lambda: no archive of classes keeps one of this type, 3 ms.) */
-    private static final class LoopbackAlone implements Dns {
-        /** One: connections are shared by clients that look names up in the same way. */
-        static final Dns DNS = new LoopbackAlone();
-
-        @Override
-        public List<InetAddress> lookup(String host) throws UnknownHostException {
-            List<InetAddress> loopback = Dns.SYSTEM.lookup(host).stream()
-                    .filter(InetAddress::isLoopbackAddress)
-                    .toList();
-            if (loopback.isEmpty()) {
-                throw new UnknownHostException(host + " is not this machine, and plain http goes nowhere else");
-            }
-            return loopback;
         }
     }
 
