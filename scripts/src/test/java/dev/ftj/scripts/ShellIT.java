@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shell as a process at a pseudo-terminal, typed at key by key. */
 class ShellIT {
@@ -121,6 +123,34 @@ class ShellIT {
                 .contains("login")
                 .doesNotContain("canary");
         assertThat(server.getRequestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ctrl-C", "SIGTERM"})
+    void whatIsTypedDuringAWatchIsNotShownAndTheTerminalIsAsItWasHoweverItEnds(String end) throws Exception {
+        run(
+                "trap : INT; scripts/ftj --sandbox watch ftj-live-completes; echo \"code $?\"; stty -a; read line;"
+                        + " echo \"line $line.\"",
+                "",
+                "");
+        awaitScreen("STARTING");
+        type("typed\r");
+        awaitScreen("RUNNING");
+        assertThat(shown()).doesNotContain("typed");
+
+        if (end.equals("Ctrl-C")) {
+            type(CTRL_C);
+            awaitScreen("code 130");
+        } else {
+            process.descendants()
+                    .filter(one -> one.info().command().orElse("").endsWith("java"))
+                    .forEach(ProcessHandle::destroy);
+            awaitScreen("code 143");
+        }
+
+        awaitScreen(" echo ");
+        type("seen\r");
+        awaitScreen(end.equals("Ctrl-C") ? "line seen." : "line typed.");
     }
 
     /** JLine unpacks a native library there, which then cannot be loaded. */

@@ -80,6 +80,7 @@ public final class Ftj {
         Screen screen = Screen.ofProcess(environment);
         TerminalSize size = new TerminalSize(environment);
         screen.size(size::columns, size::rows);
+        screen.keyboard(new TerminalEcho());
         int code = new Ftj(environment, screen, System.in).run(List.of(argv));
         // nothing is left to do, and the usual way out waits for it
         Runtime.getRuntime().halt(code);

@@ -13,12 +13,15 @@ import dev.ftj.shell.line.Words;
 import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.session.Person;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Keyboard;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -69,6 +72,7 @@ final class Interactive {
         }
         try (Terminal terminal = terminals.open()) {
             screen.size(terminal::getWidth, terminal::getHeight);
+            screen.keyboard(new Keys(terminal));
             session.person(new AtTerminal(terminal));
             welcome();
             loop(terminal, reader(terminal), prompt(endpoint));
@@ -184,6 +188,35 @@ final class Interactive {
                 return reader.readLine(question, mask);
             } catch (UserInterruptException | EndOfFileException e) {
                 return null;
+            }
+        }
+    }
+
+    /** Between two lines: the reader has modes of its own. What is typed meanwhile is the beginning of the next line. */
+    private static final class Keys implements Keyboard {
+        private final Terminal terminal;
+        private @Nullable Attributes before;
+
+        Keys(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public synchronized void hide() {
+            if (before == null) {
+                Attributes shown = terminal.getAttributes();
+                Attributes hidden = new Attributes(shown);
+                hidden.setLocalFlag(LocalFlag.ECHO, false);
+                terminal.setAttributes(hidden);
+                before = shown;
+            }
+        }
+
+        @Override
+        public synchronized void show() {
+            if (before != null) {
+                terminal.setAttributes(before);
+                before = null;
             }
         }
     }

@@ -44,6 +44,7 @@ final class OneShot {
         AtomicBoolean told = new AtomicBoolean();
         Object before = Signals.register("INT", () -> {
             if (told.getAndSet(true) || session.stdin().isBeingRead()) {
+                screen.keyboard().show();
                 Runtime.getRuntime().halt(Kind.CANCELLED.exitCode());
             }
             running.interrupt();
