@@ -75,7 +75,8 @@ final class Interactive {
             screen.keyboard(new Keys(terminal));
             session.person(new AtTerminal(terminal));
             welcome();
-            loop(terminal, reader(terminal), prompt(endpoint));
+            PromptHistory lines = history();
+            loop(terminal, reader(terminal, lines), lines, prompt(endpoint));
             return 0;
         } catch (IOException e) {
             screen.say("ftj: the terminal cannot be used (" + e.getMessage() + ")");
@@ -83,28 +84,35 @@ final class Interactive {
         }
     }
 
-    private LineReader reader(Terminal terminal) {
-        PromptHistory lines =
-                new PromptHistory(history, session.keys()::isIn, problem -> screen.say("ftj: warning: " + problem));
-        LineReader reader = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .appName("ftj")
-                .parser(new PromptLine.Cutter())
-                .completer(new PromptCompleter(commands, session))
-                .history(lines)
-                .variable(LineReader.HISTORY_SIZE, LineHistory.MAX_LINES)
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .option(LineReader.Option.AUTO_GROUP, true)
-                .option(LineReader.Option.CASE_INSENSITIVE, true)
-                .build();
+    private PromptHistory history() {
+        return new PromptHistory(
+                history, session.keys()::isIn, this::isSentence, problem -> screen.say("ftj: warning: " + problem));
+    }
+
+    private boolean isSentence(String line) {
+        try {
+            return !parser.parse(line).commandName().isEmpty();
+        } catch (FineTuneException e) {
+            return false;
+        }
+    }
+
+    private LineReader reader(Terminal terminal, PromptHistory lines) throws IOException {
+        PromptReader reader = new PromptReader(terminal, lines);
+        reader.setParser(new PromptLine.Cutter());
+        reader.setCompleter(new PromptCompleter(commands, session));
+        reader.setVariable(LineReader.HISTORY_SIZE, LineHistory.MAX_LINES);
+        reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "> ");
+        reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+        reader.setOpt(LineReader.Option.AUTO_GROUP);
+        reader.setOpt(LineReader.Option.CASE_INSENSITIVE);
         if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
             new AutosuggestionWidgets(reader).enable();
         }
         return reader;
     }
 
-    private void loop(Terminal terminal, LineReader reader, String prompt) {
+    private void loop(Terminal terminal, LineReader reader, PromptHistory lines, String prompt) {
         while (!session.isLeaving()) {
             String line;
             try {
@@ -115,17 +123,17 @@ final class Interactive {
                 return;
             }
             if (!Words.of(line).list().isEmpty()) {
-                interruptibly(terminal, line);
+                lines.ended(line, interruptibly(terminal, line));
             }
         }
     }
 
     /** Ctrl-C ends the command and not the shell: it interrupts this thread, which every wait of ours heeds. */
-    private void interruptibly(Terminal terminal, String line) {
+    private int interruptibly(Terminal terminal, String line) {
         Thread running = Thread.currentThread();
         SignalHandler before = terminal.handle(Signal.INT, signal -> running.interrupt());
         try {
-            executor.run(() -> command(line));
+            return executor.run(() -> command(line));
         } finally {
             terminal.handle(Signal.INT, before);
             Thread.interrupted();
