@@ -125,6 +125,26 @@ class ShellIT {
         assertThat(server.getRequestCount()).isZero();
     }
 
+    @Test
+    void ctrlCEndsAOneShotCommandWhateverItWaitsFor() throws Exception {
+        server.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+        run(
+                "trap : INT; scripts/ftj get ftj-1; echo \"first $?.\"; scripts/ftj get -; echo \"second $?.\"",
+                server.url("/").toString(),
+                "");
+        assertThat(server.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
+        type(CTRL_C);
+        awaitScreen("ftj: cancelled.");
+        awaitScreen("first 130.");
+        await().atMost(LONG)
+                .until(() -> process.descendants()
+                        .anyMatch(one -> one.info().command().orElse("").endsWith("java")));
+        type(CTRL_C);
+        awaitScreen("second 130.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Ctrl-C", "SIGTERM"})
     void whatIsTypedDuringAWatchIsNotShownAndTheTerminalIsAsItWasHoweverItEnds(String end) throws Exception {
