@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,6 +23,7 @@ final class ArrayReader implements BodyReader {
 
     private final String of;
     private final @Nullable String member;
+    private final Predicate<Map<String, JsonSlice>> isEmpty;
     private final UnaryOperator<String> redaction;
     private final Consumer<JsonSlice> each;
     private final HeldUp heldUp;
@@ -36,16 +38,19 @@ final class ArrayReader implements BodyReader {
     /**
      * @param of what the elements are, such as {@code jobs}
      * @param member the member of an object that holds the array; null where only a bare array will do
+     * @param isEmpty whether an object without the array says that there is nothing yet
      * @param redaction takes the key out of what was sent
      */
     ArrayReader(
             String of,
             @Nullable String member,
+            Predicate<Map<String, JsonSlice>> isEmpty,
             UnaryOperator<String> redaction,
             Consumer<JsonSlice> each,
             HeldUp heldUp) {
         this.of = of;
         this.member = member;
+        this.isEmpty = isEmpty;
         this.redaction = redaction;
         this.each = each;
         this.heldUp = heldUp;
@@ -65,7 +70,7 @@ final class ArrayReader implements BodyReader {
                 each.accept(redacted(element));
             });
             shape.head().forEach((name, value) -> head.put(redaction.apply(name), redacted(value)));
-            if (!shape.found() && !isNull(shape)) {
+            if (!shape.found() && !isEmpty.test(shape.head())) {
                 String what = shape.isObject() ? "a JSON object" : "a JSON value";
                 throw JobReader.unreadable(what + " and not a list of " + of, text);
             }
@@ -82,12 +87,6 @@ final class ArrayReader implements BodyReader {
 
     private JsonSlice redacted(JsonSlice value) {
         return new JsonSlice(redaction.apply(value.raw()));
-    }
-
-    /** A server may say so where there is nothing yet. */
-    private boolean isNull(JsonItems.Shape shape) {
-        JsonSlice value = member == null ? null : shape.head().get(member);
-        return value != null && value.isNull();
     }
 
     private static String reason(IOException e) {

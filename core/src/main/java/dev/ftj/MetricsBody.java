@@ -19,7 +19,8 @@ final class MetricsBody implements BodyReader {
     @Override
     public void read(InputStream body) throws IOException {
         CompactRows read = new CompactRows();
-        ArrayReader reader = new ArrayReader(MetricsReader.ROWS, MetricsReader.ROWS, redaction, read::add, () -> 0);
+        ArrayReader reader = new ArrayReader(
+                MetricsReader.ROWS, MetricsReader.ROWS, MetricsReader::hasNoneYet, redaction, read::add, () -> 0);
         try {
             reader.read(body);
         } catch (ArrayReader.BrokenOffException e) {
@@ -27,6 +28,7 @@ final class MetricsBody implements BodyReader {
         }
         rows = read;
         head = reader.head();
+        head.remove(MetricsReader.ROWS);
     }
 
     @Override

@@ -24,14 +24,18 @@ final class MetricsReader {
             return JobMetrics.of(jobId, Map.of(), rows(json));
         }
         Map<String, JsonSlice> head = new LinkedHashMap<>(json.fields());
+        boolean none = hasNoneYet(head);
         JsonSlice rows = head.remove(ROWS);
-        if (rows == null && !head.containsKey(JobMetrics.LAST_CHECKPOINT_STEP)) {
-            throw JobReader.unreadable("JSON without metrics", text);
+        if (!none && (rows == null || !rows.isArray())) {
+            throw JobReader.unreadable(rows == null ? "JSON without metrics" : "JSON whose metrics are no array", text);
         }
-        if (rows != null && !rows.isArray() && !rows.isNull()) {
-            throw JobReader.unreadable("JSON whose metrics are no array", text);
-        }
-        return JobMetrics.of(jobId, head, rows == null ? new ArrayList<>() : rows(rows));
+        return JobMetrics.of(jobId, head, none || rows == null ? new ArrayList<>() : rows(rows));
+    }
+
+    /** Whether an object without an array of rows says that there are none before the first checkpoint. */
+    static boolean hasNoneYet(Map<String, JsonSlice> members) {
+        JsonSlice rows = members.get(ROWS);
+        return rows == null ? members.containsKey(JobMetrics.LAST_CHECKPOINT_STEP) : rows.isNull();
     }
 
     private static List<JsonSlice> rows(JsonSlice array) {

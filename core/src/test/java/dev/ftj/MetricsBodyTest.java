@@ -45,6 +45,28 @@ class MetricsBodyTest {
     }
 
     @Test
+    void anAnswerIsReadOnTheWireAsItIsFromAText() {
+        for (String body :
+                new String[] {"{\"last_checkpoint_step\": 600}", "{\"metrics\": null}", "{\"metrics\": []}"}) {
+            server.enqueue(answer(200, body));
+            assertThat(metrics().size())
+                    .isZero()
+                    .isEqualTo(JobMetrics.fromJson(body).size());
+        }
+        server.enqueue(answer(200, "{\"last_checkpoint_step\": 600}"));
+        assertThat(metrics().lastCheckpointStep()).isEqualTo(600);
+        for (String body : new String[] {"{\"step\": 1}", "{\"last_checkpoint_step\": 600, \"metrics\": {}}"}) {
+            server.enqueue(answer(200, body));
+            assertThat(catchThrowableOfType(FineTuneException.class, this::metrics)
+                            .kind())
+                    .isEqualTo(Kind.UNREADABLE);
+            assertThat(catchThrowableOfType(FineTuneException.class, () -> JobMetrics.fromJson(body))
+                            .kind())
+                    .isEqualTo(Kind.UNREADABLE);
+        }
+    }
+
+    @Test
     void whatStandsBesideTheRecordsIsLimitedInAll() {
         String member = "\"x\": \"" + "x".repeat(9 * 1024 * 1024) + "\"";
         server.enqueue(answer(200, "{" + member + "," + member + ", \"metrics\": []}"));

@@ -58,13 +58,17 @@ public final class References {
     }
 
     /**
-     * A job is gone: {@code @last} means it no longer.
+     * A job is gone: {@code @last} means it no longer, and the book forgets it; what a user saved of it stays.
      *
      * @param id as the server had it
+     * @throws IOException where the book cannot be read or written
      */
-    public void gone(String id) {
+    public void deleted(String id) throws IOException {
         if (id.equals(last)) {
             last = null;
+        }
+        if (book.entry(id).filter(entry -> entry.savedAt() == null).isPresent()) {
+            book.forget(id);
         }
     }
 
@@ -75,6 +79,15 @@ public final class References {
      */
     public @Nullable String last() {
         return last;
+    }
+
+    /**
+     * The rows that this process showed last.
+     *
+     * @return the ids that {@code @1} to {@code @9} mean, in their order; empty where none were shown
+     */
+    public List<String> rows() {
+        return rows;
     }
 
     /**

@@ -34,17 +34,7 @@ final class Connection {
 
     /** The id that a user's word means. */
     String id(String word) {
-        try {
-            return references.resolve(word);
-        } catch (References.Dangling e) {
-            throw FineTuneException.ofJob(
-                    Kind.USAGE,
-                    word,
-                    String.valueOf(e.getMessage()),
-                    "`ftj saved` lists the names; an id that begins with @ is written with a second @ before it");
-        } catch (IOException e) {
-            throw FineTuneException.of(Kind.LOCAL, "the job book cannot be read (" + e.getMessage() + ")", null);
-        }
+        return JobReference.resolve(references, word, "`ftj saved` lists the names");
     }
 
     /** The same for what changes a job: what somebody, perhaps another program, has merely looked at is not enough. */
@@ -98,6 +88,14 @@ final class Connection {
             }
         }
         return job;
+    }
+
+    void deleted(String id) {
+        try {
+            references.deleted(id);
+        } catch (IOException e) {
+            return; // as above: it is the deletion that was asked for
+        }
     }
 
     JobResult shown(JobResult result) {

@@ -187,14 +187,17 @@ public final class FineTune {
     }
 
     /**
-     * Deletes a job's record. A job that runs is not stopped by it.
+     * Deletes a job's record. A job that runs is not stopped by it. {@code @last} means it no longer, and the job book
+     * forgets it unless it was saved.
      *
      * @param job an id or {@code @NAME}; what was merely shown last is not acted on
      * @throws FineTuneException as {@link FineTuneClient#delete}
      */
     public static void delete(String job) {
         Connection connection = CONNECTIONS.current();
-        connection.client().delete(connection.idToActOn(job));
+        String id = connection.idToActOn(job);
+        connection.client().delete(id);
+        connection.deleted(id);
     }
 
     /**

@@ -183,7 +183,9 @@ class FineTuneTest {
             assertThat(job(running).status()).isEqualTo(JobStatus.RUNNING);
             assertThat(stop(running).status()).isIn(JobStatus.STOPPING, JobStatus.STOPPED);
             assertThat(cancel("ftj_hvac_anomalies_c6d81f30").status()).isEqualTo(JobStatus.CANCELLED);
+            assertThat(job(running).id()).isEqualTo(running);
             delete(running);
+            assertThat(job("@last").id()).isNotEqualTo(running);
             assertThatExceptionOfType(FineTuneException.class)
                     .isThrownBy(() -> job(running))
                     .extracting(FineTuneException::kind)

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shell as a process at a pseudo-terminal, typed at key by key. */
 class ShellIT {
@@ -121,6 +123,56 @@ class ShellIT {
                 .contains("login")
                 .doesNotContain("canary");
         assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void ctrlCEndsAOneShotCommandWhateverItWaitsFor() throws Exception {
+        server.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+        run(
+                "trap : INT; scripts/ftj get ftj-1; echo \"first $?.\"; scripts/ftj get -; echo \"second $?.\"",
+                server.url("/").toString(),
+                "");
+        assertThat(server.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
+        type(CTRL_C);
+        awaitScreen("ftj: cancelled.");
+        awaitScreen("first 130.");
+        await().atMost(LONG)
+                .until(() -> process.descendants()
+                        .anyMatch(one -> one.info().command().orElse("").endsWith("java")));
+        type(CTRL_C);
+        awaitScreen("second 130.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ctrl-C", "SIGTERM"})
+    void whatIsTypedDuringAWatchIsNotShownAndTheTerminalIsAsItWasHoweverItEnds(String end) throws Exception {
+        run(
+                "trap : INT; scripts/ftj --sandbox watch ftj-live-completes; echo \"code $?\"; stty -a; read line;"
+                        + " echo \"line $line.\"",
+                "",
+                "");
+        awaitScreen("STARTING");
+        type("typed\r");
+        awaitScreen("RUNNING");
+        assertThat(shown()).doesNotContain("typed");
+
+        // a terminal drops at Ctrl-C what nobody has read
+        if (end.equals("Ctrl-C")) {
+            type(CTRL_C);
+            awaitScreen("code 130");
+            awaitScreen(" echo ");
+            type("seen\r");
+            awaitScreen("line seen.");
+        } else {
+            process.descendants()
+                    .filter(one -> one.info().command().orElse("").endsWith("java"))
+                    .forEach(ProcessHandle::destroy);
+            awaitScreen("code 143");
+            awaitScreen(" echo ");
+            awaitScreen("line typed.");
+        }
     }
 
     /** JLine unpacks a native library there, which then cannot be loaded. */

@@ -86,6 +86,7 @@ public final class Ftj {
         Screen screen = Screen.ofProcess(environment);
         TerminalSize size = new TerminalSize(environment);
         screen.size(size::columns, size::rows);
+        screen.keyboard(new TerminalEcho());
         return new Ftj(environment, screen, System.in);
     }
 

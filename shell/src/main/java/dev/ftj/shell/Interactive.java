@@ -13,12 +13,15 @@ import dev.ftj.shell.line.Words;
 import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.session.Person;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Keyboard;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -69,11 +72,13 @@ final class Interactive {
         }
         try (Terminal terminal = terminals.open()) {
             screen.size(terminal::getWidth, terminal::getHeight);
+            screen.keyboard(new Keys(terminal));
             session.person(new AtTerminal(terminal));
             welcome();
-            LineReader reader = reader(terminal);
+            PromptHistory lines = history();
+            LineReader reader = reader(terminal, lines);
             session.remembered(session.options()).open();
-            loop(terminal, reader, prompt(endpoint));
+            loop(terminal, reader, lines, prompt(endpoint));
             return 0;
         } catch (IOException e) {
             screen.say("ftj: the terminal cannot be used (" + e.getMessage() + ")");
@@ -81,28 +86,35 @@ final class Interactive {
         }
     }
 
-    private LineReader reader(Terminal terminal) {
-        PromptHistory lines =
-                new PromptHistory(history, session.keys()::isIn, problem -> screen.say("ftj: warning: " + problem));
-        LineReader reader = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .appName("ftj")
-                .parser(new PromptLine.Cutter())
-                .completer(new PromptCompleter(commands, session))
-                .history(lines)
-                .variable(LineReader.HISTORY_SIZE, LineHistory.MAX_LINES)
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .option(LineReader.Option.AUTO_GROUP, true)
-                .option(LineReader.Option.CASE_INSENSITIVE, true)
-                .build();
+    private PromptHistory history() {
+        return new PromptHistory(
+                history, session.keys()::isIn, this::isSentence, problem -> screen.say("ftj: warning: " + problem));
+    }
+
+    private boolean isSentence(String line) {
+        try {
+            return !parser.parse(line).commandName().isEmpty();
+        } catch (FineTuneException e) {
+            return false;
+        }
+    }
+
+    private LineReader reader(Terminal terminal, PromptHistory lines) throws IOException {
+        PromptReader reader = new PromptReader(terminal, lines);
+        reader.setParser(new PromptLine.Cutter());
+        reader.setCompleter(new PromptCompleter(commands, session));
+        reader.setVariable(LineReader.HISTORY_SIZE, LineHistory.MAX_LINES);
+        reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "> ");
+        reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+        reader.setOpt(LineReader.Option.AUTO_GROUP);
+        reader.setOpt(LineReader.Option.CASE_INSENSITIVE);
         if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
             new AutosuggestionWidgets(reader).enable();
         }
         return reader;
     }
 
-    private void loop(Terminal terminal, LineReader reader, String prompt) {
+    private void loop(Terminal terminal, LineReader reader, PromptHistory lines, String prompt) {
         while (!session.isLeaving()) {
             String line;
             try {
@@ -113,17 +125,17 @@ final class Interactive {
                 return;
             }
             if (!Words.of(line).list().isEmpty()) {
-                interruptibly(terminal, line);
+                lines.ended(line, interruptibly(terminal, line));
             }
         }
     }
 
     /** Ctrl-C ends the command and not the shell: it interrupts this thread, which every wait of ours heeds. */
-    private void interruptibly(Terminal terminal, String line) {
+    private int interruptibly(Terminal terminal, String line) {
         Thread running = Thread.currentThread();
         SignalHandler before = terminal.handle(Signal.INT, signal -> running.interrupt());
         try {
-            executor.run(() -> command(line));
+            return executor.run(() -> command(line));
         } finally {
             terminal.handle(Signal.INT, before);
             Thread.interrupted();
@@ -186,6 +198,35 @@ final class Interactive {
                 return reader.readLine(question, mask);
             } catch (UserInterruptException | EndOfFileException e) {
                 return null;
+            }
+        }
+    }
+
+    /** Between two lines: the reader has modes of its own. What is typed meanwhile is the beginning of the next line. */
+    private static final class Keys implements Keyboard {
+        private final Terminal terminal;
+        private @Nullable Attributes before;
+
+        Keys(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public synchronized void hide() {
+            if (before == null) {
+                Attributes shown = terminal.getAttributes();
+                Attributes hidden = new Attributes(shown);
+                hidden.setLocalFlag(LocalFlag.ECHO, false);
+                terminal.setAttributes(hidden);
+                before = shown;
+            }
+        }
+
+        @Override
+        public synchronized void show() {
+            if (before != null) {
+                terminal.setAttributes(before);
+                before = null;
             }
         }
     }

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.ParsedInput;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /** Without a prompt: one line from argv, or the lines of stdin until the first that fails. */
 final class OneShot {
@@ -35,23 +37,72 @@ final class OneShot {
     /** The line that argv was, parsed already. */
     int argv(ParsedInput line) {
         CommandSpec spec = commands.find(line.commandName());
-        return spec != null && spec.lasts() ? interruptibly(line) : executor.run(() -> line);
-    }
-
-    /** Ctrl-C is for the command to answer, unless it waits for stdin; a second one ends the process as it usually does. */
-    private int interruptibly(ParsedInput line) {
-        Thread running = Thread.currentThread();
-        AtomicBoolean told = new AtomicBoolean();
-        Object before = Signals.register("INT", () -> {
-            if (told.getAndSet(true) || session.stdin().isBeingRead()) {
-                Runtime.getRuntime().halt(Kind.CANCELLED.exitCode());
-            }
-            running.interrupt();
-        });
+        Interrupt interrupt = new Interrupt(Thread.currentThread(), spec != null && spec.lasts());
+        interrupt.listen();
         try {
             return executor.run(() -> line);
         } finally {
-            Signals.unregister("INT", before);
+            interrupt.end();
+        }
+    }
+
+    /**
+     * Ctrl-C is for the command to answer: what it waits for is given up then, and the JVM, whose way out would wait a
+     * third of a second for a thread that reads, has none. Where the command waits for stdin, does not answer, or has
+     * been asked already, the process ends as without a handler. By hand, since JLine's way to a signal takes 10 ms.
+     */
+    private final class Interrupt implements SignalHandler {
+        private static final long ANSWERED_MILLIS = 150;
+
+        private final Thread running;
+        private final boolean lasts;
+        private final AtomicBoolean told = new AtomicBoolean();
+        private @Nullable SignalHandler before;
+
+        Interrupt(Thread running, boolean lasts) {
+            this.running = running;
+            this.lasts = lasts;
+        }
+
+        void listen() {
+            try {
+                before = Signal.handle(new Signal("INT"), this);
+            } catch (IllegalArgumentException e) {
+                return; // the JVM was told to leave signals alone
+            }
+        }
+
+        void end() {
+            if (before != null) {
+                Signal.handle(new Signal("INT"), before);
+            }
+        }
+
+        @Override
+        public void handle(Signal signal) {
+            if (!told.getAndSet(true) && !session.stdin().isBeingRead()) {
+                running.interrupt();
+                if (lasts) {
+                    return;
+                }
+                try {
+                    Thread.sleep(ANSWERED_MILLIS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            screen.keyboard().show();
+            Signal.handle(signal, SignalHandler.SIG_DFL);
+            try {
+                // from outside: Java raises no signal that it does not handle
+                ProcessBuilder kill = new ProcessBuilder(
+                        "/bin/sh", "-c", "kill -INT " + ProcessHandle.current().pid());
+                kill.environment().clear();
+                kill.start().waitFor();
+            } catch (IOException | InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(Kind.CANCELLED.exitCode());
         }
     }
 

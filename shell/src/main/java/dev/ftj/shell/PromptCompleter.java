@@ -1,6 +1,7 @@
 package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
+import dev.ftj.book.JobBook;
 import dev.ftj.book.JobBook.Entry;
 import dev.ftj.book.JobBook.Fitting;
 import dev.ftj.shell.line.Arguments;
@@ -9,6 +10,7 @@ import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.line.Place;
 import dev.ftj.shell.line.Suggestions;
+import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.text.Sanitizer;
 import java.io.IOException;
@@ -93,11 +95,13 @@ final class PromptCompleter implements Completer {
     private void jobs(List<String> before, String word, Arguments line, Offer offer) {
         Set<String> typed = new HashSet<>(before);
         try {
-            Fitting fitting = session.remembered(line).book().fitting(word, MOST_JOBS);
+            Remembered remembered = session.remembered(line);
+            Fitting fitting = remembered.book().fitting(word, MOST_JOBS);
             String beginning = fitting.beginning();
             if (beginning != null && beginning.length() > word.length()) {
                 offer.addBeginning(beginning);
             } else {
+                references(remembered, typed, offer);
                 fitting.entries().forEach(entry -> known(entry, typed, offer));
             }
         } catch (IOException | FineTuneException e) {
@@ -106,15 +110,34 @@ final class PromptCompleter implements Completer {
         for (String id : session.sandboxIds(line)) {
             id(id, "sandbox", "", typed, offer);
         }
-        if (session.hasShown()) {
-            offer.add("@last", "reference", "the job shown last");
+    }
+
+    /** With what each means now. */
+    private static void references(Remembered remembered, Set<String> typed, Offer offer) throws IOException {
+        String last = remembered.last();
+        if (last != null) {
+            reference("@last", last, remembered.book(), typed, offer);
+        }
+        List<String> rows = remembered.rows();
+        for (int i = 0; i < rows.size(); i++) {
+            reference("@" + (i + 1), rows.get(i), remembered.book(), typed, offer);
+        }
+    }
+
+    private static void reference(String word, String id, JobBook book, Set<String> typed, Offer offer)
+            throws IOException {
+        if (!typed.contains(word)) {
+            String what = book.entry(id)
+                    .map(entry -> described(entry.status(), entry.jobName(), entry.note()))
+                    .orElse("");
+            offer.add(word, "reference", (id + "  " + what).strip());
         }
     }
 
     private static void known(Entry entry, Set<String> typed, Offer offer) {
         String what = described(entry.status(), entry.jobName(), entry.note());
         if (entry.alias() != null && !typed.contains("@" + entry.alias())) {
-            offer.add("@" + entry.alias(), "saved", entry.id() + "  " + what);
+            offer.add("@" + entry.alias(), "saved", (entry.id() + "  " + what).strip());
         }
         id(entry.id(), entry.savedAt() == null ? "recent" : "saved", what, typed, offer);
     }

@@ -1,24 +1,36 @@
 package dev.ftj.shell;
 
+import dev.ftj.FineTuneException.Kind;
 import dev.ftj.shell.line.Secrets;
 import dev.ftj.shell.session.LineHistory;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jline.reader.impl.history.DefaultHistory;
+import org.jspecify.annotations.Nullable;
 
-/** JLine's history over ours on disk. A line that holds a key is kept in neither. */
+/** JLine's history over ours on disk. A line that holds a key is kept in neither, and one that never worked is not suggested. */
 final class PromptHistory extends DefaultHistory {
+    /** So many lines with the same beginning are looked at for one to suggest. */
+    private static final int TRIED = 200;
+
     private final LineHistory lines;
     private final Predicate<String> holdsKey;
+    private final Predicate<String> isSentence;
     private final Consumer<String> warning;
+    private final Map<String, Integer> failed = new HashMap<>();
     private boolean loading;
     private boolean warned;
 
-    PromptHistory(LineHistory lines, Predicate<String> holdsKey, Consumer<String> warning) {
+    /** @param isSentence whether a line is one that could be carried out at all */
+    PromptHistory(
+            LineHistory lines, Predicate<String> holdsKey, Predicate<String> isSentence, Consumer<String> warning) {
         this.lines = lines;
         this.holdsKey = holdsKey;
+        this.isSentence = isSentence;
         this.warning = warning;
     }
 
@@ -53,5 +65,40 @@ final class PromptHistory extends DefaultHistory {
                 }
             }
         }
+    }
+
+    /** A line was carried out. The codes after those of failures tell how a watch ended. */
+    void ended(String line, int code) {
+        if (code > 0 && code <= Kind.CONFLICT.exitCode()) {
+            failed.put(line.strip(), code);
+        } else {
+            failed.remove(line.strip());
+        }
+    }
+
+    /**
+     * The newest line with a beginning, one that failed in this shell after all others; null where there is none, or all
+     * were wrong.
+     */
+    @Nullable
+    String suggestion(String beginning) {
+        String second = null;
+        int tried = 0;
+        for (int i = last(); i >= first() && i >= 0 && tried < TRIED; i--) {
+            String line = get(i);
+            if (!line.startsWith(beginning) || line.length() == beginning.length()) {
+                continue;
+            }
+            tried++;
+            int code = failed.getOrDefault(line.strip(), 0);
+            if (code == Kind.USAGE.exitCode() || !isSentence.test(line)) {
+                continue;
+            }
+            if (code == 0) {
+                return line;
+            }
+            second = second == null ? line : second;
+        }
+        return second;
     }
 }

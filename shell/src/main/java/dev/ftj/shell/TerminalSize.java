@@ -1,11 +1,6 @@
 package dev.ftj.shell;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
 
 /**
@@ -50,19 +45,11 @@ final class TerminalSize {
     }
 
     private static Size ask() {
-        ProcessBuilder stty = new ProcessBuilder("stty", "size");
-        stty.environment().keySet().retainAll(Set.of("PATH"));
-        stty.redirectInput(new File("/dev/tty")).redirectError(ProcessBuilder.Redirect.DISCARD);
+        String answer = Tty.run("stty", "size");
+        String[] words = answer == null ? new String[0] : answer.split(" ", 2);
         try {
-            Process process = stty.start();
-            String answer = new String(process.getInputStream().readNBytes(64), StandardCharsets.US_ASCII).strip();
-            process.waitFor(1, TimeUnit.SECONDS);
-            String[] words = answer.split(" ", 2);
             return words.length == 2 ? new Size(Integer.parseInt(words[0]), Integer.parseInt(words[1])) : Size.UNKNOWN;
-        } catch (IOException | NumberFormatException e) {
-            return Size.UNKNOWN;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (NumberFormatException e) {
             return Size.UNKNOWN;
         }
     }

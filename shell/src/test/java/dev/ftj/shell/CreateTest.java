@@ -74,4 +74,34 @@ class CreateTest {
                         .code())
                 .isEqualTo(1);
     }
+
+    @Test
+    void whatIsWrongWithARequestIsToldWithTheOptionThatItComesFrom() {
+        assertThat(ftj().run("create", "--train", "f").err()).contains("name: it is missing", "Here it is --name ");
+        assertThat(ftj().run("create", "--name", "n").err())
+                .contains("config.datasets: it is missing", "Here it is --train FILE_ID")
+                .doesNotContain("--eval");
+        assertThat(ftj().run("create", "--name", "n", "--train", "f", "--model", "")
+                        .err())
+                .contains("config.model: it is empty", "Here it is --model MODEL");
+        assertThat(server.getRequestCount()).isZero();
+
+        server.enqueue(new MockResponse.Builder()
+                .code(422)
+                .body(
+                        "{\"detail\": [{\"loc\": [\"body\", \"config\", \"model\"], \"msg\": \"unknown\", \"type\": \"value\"}]}")
+                .build());
+        assertThat(ftj().run("create", "--name", "n", "--train", "f", "--model", "m")
+                        .err())
+                .contains("body.config.model: unknown", "Here it is --model MODEL")
+                .doesNotContain("--name");
+    }
+
+    @Test
+    void whoWroteTheFieldsIsToldNoOptions() throws IOException {
+        Path file = Files.writeString(home.resolve("job.json"), "{\"config\": {}}");
+        assertThat(ftj().run("create", "--from", file.toString()).err())
+                .contains("name: it is missing")
+                .doesNotContain("--name");
+    }
 }

@@ -316,6 +316,19 @@ class InteractiveTest {
     }
 
     @Test
+    void tabShowsWhatEachReferenceMeans() throws Exception {
+        try (Prompt prompt = Prompt.of(ftj(), "--sandbox")) {
+            prompt.enter("list");
+            prompt.read("ftj-my-finetune-run");
+            prompt.enter("get ftj-my-finetune-run-3de60a5c --field id");
+            prompt.type("get @" + TAB);
+            prompt.see("@last");
+            prompt.see("ftj-my-finetune-run-3de60a5c  COMPLETED  my-finetune-run");
+            prompt.see("@9");
+        }
+    }
+
+    @Test
     void theSandboxOfALineOffersItsIds() throws Exception {
         try (Prompt prompt = Prompt.of(ftj())) {
             prompt.enter("get --sandbox --field status ftj-my" + TAB);

@@ -6,6 +6,8 @@ import dev.ftj.shell.Program.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
@@ -110,7 +112,7 @@ class ListTest {
         Program narrow =
                 ftj("[" + A + "," + B + "]").at("oe").with("NO_COLOR", "1").with("COLUMNS", "20");
 
-        assertThat(narrow.run("list").out()).isEqualTo("ID  STATUS\na   RUNNING\nb   COMPLETED\n");
+        assertThat(narrow.run("list").out()).isEqualTo("    ID  STATUS\n@1  a   RUNNING\n@2  b   COMPLETED\n");
     }
 
     @Test
@@ -139,5 +141,42 @@ class ListTest {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void aStatusThatTheServerRefusesIsComparedWithTheDocumentedOnes() {
+        server.enqueue(new MockResponse.Builder()
+                .code(422)
+                .body("{\"detail\": \"no such status\"}")
+                .build());
+        Result refused = Program.of(server, home).run("list", "--status", "runing");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("no such status", "RUNING is no documented status: The nearest is RUNNING");
+    }
+
+    @Test
+    void andOneThatLeadsToNothingIs() {
+        assertThat(ftj("[]").at("oe").run("list", "--status", "runing").err()).contains("The nearest is RUNNING");
+        assertThat(ftj("[]").at("oe").run("list", "--status", "running").err()).doesNotContain("nearest");
+    }
+
+    @Test
+    void atATerminalARowBeginsWithTheWordThatItCanBeCalledBy() {
+        String[] ten = new String[10];
+        Arrays.fill(ten, A);
+        Result table = ftj("[" + String.join(",", ten) + "]")
+                .at("oe")
+                .with("NO_COLOR", "1")
+                .run("list");
+        List<String> lines = table.out().lines().toList();
+        assertThat(lines.get(0)).startsWith("    ID");
+        assertThat(lines.get(1)).startsWith("@1  a ");
+        assertThat(lines.get(9)).startsWith("@9  a ");
+        assertThat(lines.get(10)).startsWith("    a ");
+        assertThat(ftj("[" + A + "]").run("list").out()).startsWith("a ");
+        Program.in(home).run("save", "a", "--as", "best");
+        assertThat(Program.in(home).at("oe").with("NO_COLOR", "1").run("saved").out())
+                .contains("\n@1  @best  a");
+        assertThat(Program.in(home).run("saved").out()).startsWith("@best  a");
     }
 }

@@ -319,6 +319,21 @@ class WatchTest {
     }
 
     @Test
+    void whatIsTypedMeanwhileIsNotShownAndBeginsTheNextLine() throws IOException {
+        lives.job("a", "RUNNING");
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.enter("watch a --interval 200ms");
+            prompt.hear("a  RUNNING");
+            prompt.type("versi");
+            assertThat(prompt.shown()).doesNotContain("versi");
+            lives.job("a", "COMPLETED");
+            prompt.see("versi");
+            prompt.enter("on");
+            prompt.read("ftj ");
+        }
+    }
+
+    @Test
     void ctrlCEndsAWatchWhoseCallHangs() throws IOException {
         lives.job("a", "silent");
         try (Prompt prompt = Prompt.of(ftj())) {

@@ -2,6 +2,7 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobResult;
 import dev.ftj.NewJob;
@@ -71,14 +72,16 @@ public final class CreateCommand implements ShellCommand {
 
     @Override
     public int run(Arguments arguments) throws InterruptedException {
-        NewJob job = new NewJobOptions(session, arguments).job();
+        NewJobOptions options = new NewJobOptions(session, arguments);
+        NewJob job = options.job();
         Format format = Format.of(arguments.value(Option.OUTPUT));
         if (arguments.has(Option.DRY_RUN)) {
             new RequestView(screen).show(DryRun.line("POST", session.endpoint(arguments), null, ""), job.json());
             return 0;
         }
         boolean wait = arguments.has(Option.WAIT);
-        FineTuneJob created = create(session.client(wait ? arguments.without(Option.TIMEOUT) : arguments), job);
+        FineTuneJob created =
+                create(session.client(wait ? arguments.without(Option.TIMEOUT) : arguments), job, options);
         Remembered remembered = session.remembered(arguments);
         remembered.shown(created);
         if (wait) {
@@ -107,10 +110,13 @@ public final class CreateCommand implements ShellCommand {
                 .run(asked, new Records(screen, arguments, false), null);
     }
 
-    private FineTuneJob create(FineTuneClient client, NewJob job) {
+    private FineTuneJob create(FineTuneClient client, NewJob job, NewJobOptions options) {
         try {
             return client.create(job);
         } catch (FineTuneException e) {
+            if (e.kind() == Kind.INVALID || e.kind() == Kind.CONFLICT) {
+                throw options.inOptions(e);
+            }
             if (!e.uncertain()) {
                 throw e;
             }

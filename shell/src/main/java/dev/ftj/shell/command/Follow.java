@@ -64,10 +64,13 @@ final class Follow {
         OnDone onDone = command == null ? null : new OnDone(command, screen, session.keys()::redact);
         Watching watching = new Watching(client, watch(client, ids, until), ids, view, remembered, onDone);
         List<JobResult> ends;
+        screen.keyboard().hide();
         try {
             ends = watching.run();
         } catch (InterruptedException e) {
             throw cancelled(watching.pending());
+        } finally {
+            screen.keyboard().show();
         }
         if (!screen.flush()) {
             return 0;

@@ -2,6 +2,7 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
 import dev.ftj.book.JobBook;
@@ -80,6 +81,8 @@ public final class ListCommand implements ShellCommand {
             });
             view.end();
             whole = true;
+        } catch (FineTuneException e) {
+            throw e.kind() == Kind.INVALID && query.doubt() != null ? e.withHint(query.doubt()) : e;
         } finally {
             if (!whole) {
                 view.breakOff();
@@ -89,7 +92,8 @@ public final class ListCommand implements ShellCommand {
             }
         }
         if (screen.flush() && rows.isEmpty() && outcome.code() == 0) {
-            screen.aside("there is no such job; create makes one");
+            String doubt = query.doubt();
+            screen.aside("there is no such job; " + (doubt == null ? "create makes one" : doubt));
         }
         return outcome.code();
     }

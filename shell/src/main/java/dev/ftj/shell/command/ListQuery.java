@@ -8,6 +8,7 @@ import dev.ftj.JobConfig;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.Nearest;
 import dev.ftj.shell.line.Option;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -57,6 +58,23 @@ record ListQuery(
             throw FineTuneException.of(Kind.USAGE, "not a value of --status: ''", "Write a status such as RUNNING");
         }
         return JobStatus.of(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** What is to be said of statuses that are not documented, and lead to nothing or to a refusal; null where all are. */
+    @Nullable
+    String doubt() {
+        List<String> doubtful = statuses.stream()
+                .filter(status -> !status.isDocumented())
+                .map(status -> {
+                    String hint = Nearest.hint(
+                            status.value(),
+                            JobStatus.documented().stream()
+                                    .map(JobStatus::value)
+                                    .toList());
+                    return status + " is no documented status: " + hint;
+                })
+                .toList();
+        return doubtful.isEmpty() ? null : String.join("; ", doubtful);
     }
 
     private static Instant before(Duration age) {

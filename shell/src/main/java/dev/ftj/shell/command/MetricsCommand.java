@@ -96,7 +96,12 @@ public final class MetricsCommand implements ShellCommand {
         JobMetrics metrics;
         if (follow) {
             MetricsFeed feed = new MetricsFeed(screen, format, plot);
-            metrics = new FollowedMetrics(client, screen, feed, remembered::shown).untilEnd(id, interval);
+            screen.keyboard().hide();
+            try {
+                metrics = new FollowedMetrics(client, screen, feed, remembered::shown).untilEnd(id, interval);
+            } finally {
+                screen.keyboard().show();
+            }
             if (plot && !feed.redraws()) {
                 new MetricsView(screen, format).plot(metrics);
             }

@@ -13,10 +13,24 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The job that the options of {@code create} describe. */
 record NewJobOptions(Session session, Arguments arguments) {
     private static final int LARGEST = 16 << 20;
+
+    private static final Map<Pattern, Option> FIELDS = new LinkedHashMap<>();
+    private static final Pattern DATASETS = Pattern.compile("config\\.datasets\\b");
+
+    static {
+        FIELDS.put(Pattern.compile("(body\\.|(?<![\\w.-]))name\\b"), Option.NAME);
+        FIELDS.put(Pattern.compile("config\\.model\\b"), Option.MODEL);
+        FIELDS.put(Pattern.compile("(body\\.|(?<![\\w.-]))id\\b"), Option.ID);
+    }
 
     /** @throws FineTuneException where it cannot be one, or what it starts from cannot be had */
     NewJob job() {
@@ -50,7 +64,36 @@ record NewJobOptions(Session session, Arguments arguments) {
         if (arguments.has(Option.EVAL)) {
             job.eval(arguments.values(Option.EVAL).toArray(String[]::new));
         }
-        return job.build();
+        try {
+            return job.build();
+        } catch (FineTuneException e) {
+            throw inOptions(e);
+        }
+    }
+
+    /** A failure that names fields of the request names the options that they come from, too, unless the fields were typed. */
+    FineTuneException inOptions(FineTuneException failure) {
+        if (arguments.has(Option.FROM)) {
+            return failure;
+        }
+        String said = String.valueOf(failure.getMessage());
+        List<String> options = new ArrayList<>();
+        FIELDS.forEach((field, option) -> {
+            if (field.matcher(said).find()) {
+                options.add(option.spelling() + " " + option.placeholder());
+            }
+        });
+        if (DATASETS.matcher(said).find()) {
+            boolean eval = arguments.has(Option.EVAL) && !said.contains("missing") && !said.contains("train");
+            boolean train = arguments.has(Option.TRAIN) || !eval;
+            options.add(
+                    (train ? "--train FILE_ID" : "") + (train && eval ? " or " : "") + (eval ? "--eval FILE_ID" : ""));
+        }
+        if (options.isEmpty()) {
+            return failure;
+        }
+        String hint = failure.hint();
+        return failure.withHint((hint == null ? "" : hint + ". ") + "Here it is " + String.join(", ", options));
     }
 
     private String text(String from) {

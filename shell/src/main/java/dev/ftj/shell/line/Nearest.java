@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What was probably meant by a wrong word: the nearest right one within two slips of the finger. */
-final class Nearest {
+public final class Nearest {
     private static final int FAR = 3;
 
     private Nearest() {}
 
     /** A hint that names the nearest valid word, or else all of them. */
-    static @Nullable String hint(String wrong, Collection<String> valid) {
+    public static @Nullable String hint(String wrong, Collection<String> valid) {
         String nearest = to(wrong, valid);
         if (nearest != null) {
             return "The nearest is " + nearest;

@@ -1,13 +1,12 @@
 package dev.ftj.shell.session;
 
-import dev.ftj.FineTuneException;
-import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
 import dev.ftj.book.JobBook;
 import dev.ftj.book.JobBook.Row;
 import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.book.References;
+import dev.ftj.script.JobReference;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.text.Sanitizer;
 import java.io.IOException;
@@ -110,8 +109,14 @@ public final class Remembered {
         return job.id() != null ? job.id() : job.uuid();
     }
 
-    boolean hasShown() {
-        return references.last() != null;
+    /** What {@code @last} means in this process; null where nothing was shown. */
+    public @Nullable String last() {
+        return references.last();
+    }
+
+    /** What {@code @1} to {@code @9} mean in this process. */
+    public List<String> rows() {
+        return references.rows();
     }
 
     /** Rows were shown; {@code @1} to {@code @9} mean them from now on. */
@@ -132,12 +137,7 @@ public final class Remembered {
 
     /** A job is gone; what a user saved of it stays until it is forgotten. */
     public void deleted(String id) {
-        references.gone(id);
-        quietly(() -> {
-            if (book.entry(id).filter(entry -> entry.savedAt() == null).isPresent()) {
-                book.forget(id);
-            }
-        });
+        quietly(() -> references.deleted(id));
     }
 
     /**
@@ -147,17 +147,7 @@ public final class Remembered {
      * @throws FineTuneException of kind {@code USAGE} where the reference leads nowhere
      */
     public String resolve(String word) {
-        try {
-            return references.resolve(word);
-        } catch (References.Dangling e) {
-            throw FineTuneException.ofJob(
-                    Kind.USAGE,
-                    word,
-                    String.valueOf(e.getMessage()),
-                    "See `saved`; an id that begins with @ is written with a second @ before it");
-        } catch (IOException e) {
-            throw FineTuneException.of(Kind.LOCAL, "the job book cannot be read (" + e.getMessage() + ")", null);
-        }
+        return JobReference.resolve(references, word, "See `saved`");
     }
 
     /** Tells what the book has to report, such as a damaged line that was set aside. */

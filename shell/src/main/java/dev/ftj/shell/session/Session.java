@@ -243,11 +243,6 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Whether {@code @last} means something already. */
-    public boolean hasShown() {
-        return remembered.values().stream().anyMatch(Remembered::hasShown);
-    }
-
     public Keys keys() {
         return keys;
     }

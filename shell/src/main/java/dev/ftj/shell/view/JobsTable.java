@@ -21,11 +21,13 @@ final class JobsTable {
     private static final int LONGEST_NAME = 40;
 
     private static final String GAP = "  ";
-    private static final Row HEADS = new Row("ID", "STATUS", "NAME", "MODEL", "CREATED", "CREATED");
+    private static final Row HEADS = new Row("", "ID", "STATUS", "NAME", "MODEL", "CREATED", "CREATED");
 
     /** The cells of a row, safe to show; the time in full, and without what is relative. */
-    private record Row(String id, String status, String name, String model, String created, String shortCreated) {
-        static Row of(FineTuneJob job) {
+    private record Row(
+            String number, String id, String status, String name, String model, String created, String shortCreated) {
+        /** @param number what it can be called by; empty for nothing */
+        static Row of(String number, FineTuneJob job) {
             JobStatus status = job.status();
             JobConfig config = job.config();
             String created = job.rows().stream()
@@ -36,6 +38,7 @@ final class JobsTable {
                     .orElse("");
             int comma = job.createdAt() == null ? -1 : created.indexOf(", ");
             return new Row(
+                    number,
                     Sanitizer.oneLine(Objects.requireNonNullElse(job.id() != null ? job.id() : job.uuid(), "")),
                     status == null ? "" : status.toString(),
                     Sanitizer.oneLine(Objects.requireNonNullElse(job.name(), "")),
@@ -46,11 +49,12 @@ final class JobsTable {
     }
 
     /** The columns that each cell has; 0 for a column that is not there. */
-    private record Widths(int id, int status, int name, int model, int created, boolean inFull) {}
+    private record Widths(int number, int id, int status, int name, int model, int created, boolean inFull) {}
 
     private final Screen screen;
     private final List<Row> sample = new ArrayList<>();
-    private Widths widths = new Widths(0, 0, 0, 0, 0, true);
+    private Widths widths = new Widths(0, 0, 0, 0, 0, 0, true);
+    private int count;
     private boolean begun;
 
     JobsTable(Screen screen) {
@@ -58,7 +62,7 @@ final class JobsTable {
     }
 
     void add(FineTuneJob job) {
-        Row row = Row.of(job);
+        Row row = Row.of(Table.number(count++), job);
         if (begun) {
             print(row);
         } else {
@@ -102,20 +106,24 @@ final class JobsTable {
             shortCreated = Math.max(shortCreated, CardView.columns(row.shortCreated()));
         }
         int gap = GAP.length();
-        int left = available - id - gap - status;
+        // for whoever types what comes next; in a pipe each line begins with the id
+        int numbers = Table.number(0).length();
+        int number = screen.terminals().out() && numbers + gap + id + gap + status <= available ? numbers : 0;
+        int left = available - (number == 0 ? 0 : number + gap) - id - gap - status;
         if (3 * gap + name + model + created <= left) {
-            return new Widths(id, status, name, model, created, true);
+            return new Widths(number, id, status, name, model, created, true);
         }
         int leastName = Math.min(name, SHORTEST);
         left -= gap + shortCreated;
         if (left < 0) {
-            return new Widths(id, status, 0, 0, 0, false);
+            return new Widths(number, id, status, 0, 0, 0, false);
         }
         // the end of a model's name tells it from another, so it is there in full or not at all
         if (left >= 2 * gap + leastName + model) {
-            return new Widths(id, status, Math.min(name, left - 2 * gap - model), model, shortCreated, false);
+            return new Widths(number, id, status, Math.min(name, left - 2 * gap - model), model, shortCreated, false);
         }
-        return new Widths(id, status, left >= gap + leastName ? Math.min(name, left - gap) : 0, 0, shortCreated, false);
+        return new Widths(
+                number, id, status, left >= gap + leastName ? Math.min(name, left - gap) : 0, 0, shortCreated, false);
     }
 
     private void print(Row row) {
@@ -124,6 +132,9 @@ final class JobsTable {
         boolean head = row == HEADS;
         // an id that is longer than those of the sample takes from the cells after it
         int over = Math.max(0, CardView.columns(row.id()) - widths.id());
+        if (widths.number() > 0) {
+            cell(line, row.number(), style.dim(row.number()), widths.number());
+        }
         cell(line, row.id(), row.id(), widths.id());
         cell(
                 line,

@@ -39,6 +39,7 @@ public final class Screen {
     private IntSupplier terminalWidth = () -> 0;
     private IntSupplier terminalHeight = () -> 0;
     private @Nullable LiveBlock block;
+    private Keyboard keyboard = Keyboard.NONE;
     private UnaryOperator<String> redaction = UnaryOperator.identity();
     private @Nullable String colorOption;
 
@@ -168,6 +169,15 @@ public final class Screen {
     public void size(IntSupplier columns, IntSupplier rows) {
         terminalWidth = columns;
         terminalHeight = rows;
+    }
+
+    /** What is typed at the terminal of these streams. */
+    public void keyboard(Keyboard typed) {
+        keyboard = typed;
+    }
+
+    public Keyboard keyboard() {
+        return terminals.out() || terminals.err() ? keyboard : Keyboard.NONE;
     }
 
     public Style outStyle() {

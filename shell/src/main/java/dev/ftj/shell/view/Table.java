@@ -4,8 +4,13 @@ import dev.ftj.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in aligned columns; the first columns stay whole, the last is cut where a terminal is too narrow for it. */
+/**
+ * Rows in aligned columns; the first columns stay whole, the last is cut where a terminal is too narrow for it. There each
+ * row begins with the word that it can be called by.
+ */
 public final class Table {
+    private static final int NUMBERED = 9;
+
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> heads;
 
@@ -20,10 +25,14 @@ public final class Table {
 
     public void print(Screen screen) {
         Style style = screen.outStyle();
-        int[] widths = new int[heads.size()];
+        boolean atTerminal = screen.terminals().out();
+        int[] widths = new int[heads.size() + (atTerminal ? 1 : 0)];
         List<List<String>> all = new ArrayList<>(rows);
-        if (screen.terminals().out()) {
-            all.add(0, heads);
+        if (atTerminal) {
+            for (int i = 0; i < rows.size(); i++) {
+                all.set(i, behind(number(i), rows.get(i)));
+            }
+            all.add(0, behind("", heads));
         }
         for (List<String> row : all) {
             for (int i = 0; i < widths.length; i++) {
@@ -39,8 +48,19 @@ public final class Table {
                 columns += widths[i] + 2;
             }
             String text = line.toString().stripTrailing();
-            screen.out().println(row == heads ? style.dim(text) : text);
+            screen.out().println(atTerminal && row == all.get(0) ? style.dim(text) : text);
         }
+    }
+
+    /** What a row is called, by those who type what comes next; empty where it has no such name. */
+    static String number(int row) {
+        return row < NUMBERED ? "@" + (row + 1) : "";
+    }
+
+    private static List<String> behind(String first, List<String> cells) {
+        List<String> all = new ArrayList<>(cells);
+        all.add(0, first);
+        return all;
     }
 
     /** As much of the text as fits, but at least what tells that there is more. */
