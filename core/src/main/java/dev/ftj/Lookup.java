@@ -6,22 +6,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import okhttp3.Dns;
 
 /**
  * The looking up of a name for a thread of the caller's. The system's resolver may hang, and heeds no interrupt: it is
  * asked on another thread, so that whoever waits for it can leave.
  */
-record Lookup(Resolver resolver) implements Dns {
-    /** Lambdas are of this type and not of OkHttp's, of which no archive of classes keeps one (3 ms of a start). */
-    interface Resolver {
-        List<InetAddress> addresses(String host) throws UnknownHostException;
-    }
-
-    @Override
-    public List<InetAddress> lookup(String host) throws UnknownHostException {
-        return interruptibly(() -> resolver.addresses(host));
-    }
+final class Lookup {
+    private Lookup() {}
 
     /** @throws UnknownHostException also where the thread was interrupted, which it stays */
     static List<InetAddress> interruptibly(Callable<List<InetAddress>> lookup) throws UnknownHostException {

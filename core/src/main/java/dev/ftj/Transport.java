@@ -58,8 +58,8 @@ final class Transport implements AutoCloseable {
     /** Less than servers and balancers usually allow, so that no request goes out on a connection they just closed. */
     private static final Duration IDLE = Duration.ofSeconds(45);
 
-    private static final Dns SYSTEM = new Lookup(Dns.SYSTEM::lookup);
-    private static final Dns LOOPBACK_ALONE = new Lookup(Transport::loopbackAlone);
+    private static final Dns SYSTEM = new Names(Dns.SYSTEM::lookup);
+    private static final Dns LOOPBACK_ALONE = new Names(Transport::loopbackAlone);
 
     /**
      * What the exchange of a thread does when its connection stands. (As a tag of the request it would have Kotlin look for
@@ -410,6 +410,18 @@ final class Transport implements AutoCloseable {
     public void close() {
         if (ownsHttp && http.isDone() && !http.isCompletedExceptionally()) {
             http.join().connectionPool().evictAll();
+        }
+    }
+
+    /** How names are looked up. A class: lambdas of OkHttp's type are kept by no archive of classes (3 ms of a start). */
+    private record Names(Resolver resolver) implements Dns {
+        private interface Resolver {
+            List<InetAddress> addresses(String host) throws UnknownHostException;
+        }
+
+        @Override
+        public List<InetAddress> lookup(String host) throws UnknownHostException {
+            return Lookup.interruptibly(() -> resolver.addresses(host));
         }
     }
 
