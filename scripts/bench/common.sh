@@ -128,12 +128,15 @@ now() { # sets $now, in microseconds
     fi
 }
 
-time_of() { # FILE COMMAND...: one more line in FILE, in ms; what the command says goes to $work/out
+time_of() { # FILE COMMAND...: one more line in FILE, in ms; what the command says goes to $work/out and $work/err
     local begin file=$1
     shift
     now
     begin=$now
-    "$@" >"$work/out" || fail "failed: $*"
+    "$@" >"$work/out" 2>"$work/err" || {
+        cat "$work/err" >&2
+        fail "failed: $*"
+    }
     now
     awk -v us=$((now - begin)) 'BEGIN { printf "%.1f\n", us / 1000 }' >>"$file"
 }
@@ -166,10 +169,10 @@ ratio() { # OURS THEIRS: the median of the ratios taken round by round
 
 peak() { # COMMAND...: prints MB
     if [ -x /usr/bin/time ] && /usr/bin/time -f %M true 2>/dev/null >&2; then
-        /usr/bin/time -f %M -o "$work/peak" "$@" >/dev/null && awk '{ printf "%.0f MB", $1 / 1024 }' "$work/peak"
+        /usr/bin/time -f %M -o "$work/peak" "$@" >/dev/null 2>&1 && awk '{ printf "%.0f MB", $1 / 1024 }' "$work/peak"
     elif [ -n "$python" ]; then
         "$python" -c 'import resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, "MB", end="")' "$@"
     else
         printf 'not measured'

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ final class SharedLook {
     /** After one that cost too much, so many chances are let pass: the list may have become shorter. */
     private static final int PASSED = 20;
 
-    /** One that hangs must not hold up the jobs that could be asked for. */
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    /** A list of which nothing comes for so long must not hold up the jobs that could be asked for. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
 
     /**
      * What came of a look.
@@ -71,12 +72,12 @@ final class SharedLook {
         passes = PASSED;
         CompletableFuture<Found> future = new CompletableFuture<>();
         Stream<JobResult> jobs = list.get();
-        CompletableFuture<Found> unused = future.completeOnTimeout(
-                        new Found(Map.of(), false), LONGEST.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((found, failure) -> jobs.close());
+        CompletableFuture<Found> unused = future.whenComplete((found, failure) -> jobs.close());
+        AtomicInteger come = new AtomicInteger();
+        leaveWhereItHangs(future, come, -1);
         new Calls.Worker(() -> {
                     try (jobs) {
-                        future.complete(find(ids, jobs.iterator()));
+                        future.complete(find(ids, jobs.iterator(), come));
                     } catch (Throwable e) {
                         future.completeExceptionally(e);
                     }
@@ -85,13 +86,24 @@ final class SharedLook {
         return future;
     }
 
-    private Found find(Set<String> ids, Iterator<JobResult> jobs) {
+    private static void leaveWhereItHangs(CompletableFuture<Found> look, AtomicInteger come, int before) {
+        int now = come.get();
+        if (now == before) {
+            look.complete(new Found(Map.of(), false));
+        } else if (!look.isDone()) {
+            CompletableFuture.delayedExecutor(LONGEST_SILENCE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(() -> leaveWhereItHangs(look, come, now));
+        }
+    }
+
+    private Found find(Set<String> ids, Iterator<JobResult> jobs, AtomicInteger come) {
         Map<String, FineTuneJob> found = new HashMap<>();
         Duration each = alone;
         long began = timing.nanos();
         long budget = each == null ? Long.MAX_VALUE : each.toNanos() * ids.size();
         while (found.size() < ids.size() && jobs.hasNext()) {
             FineTuneJob job = jobs.next().job();
+            come.incrementAndGet();
             if (job != null) {
                 note(job, job.id(), ids, found);
                 note(job, job.uuid(), ids, found);

@@ -397,6 +397,35 @@ class WatchTest {
     }
 
     @Test
+    void aListThatComesSlowlyIsWaitedFor() {
+        List<String> ids = IntStream.range(0, 8).mapToObj(i -> "j" + i).toList();
+        ids.forEach(id -> jobs.job(
+                id,
+                answer(200, Jobs.record(id, "RUNNING"))
+                        .newBuilder()
+                        .headersDelay(500, TimeUnit.MILLISECONDS)
+                        .build()));
+        // more than what buffers on the way hold back
+        String much = ", \"filler\": \"" + "x".repeat(20_000) + "\"}";
+        List<String> listed = ids.stream()
+                .map(id -> Jobs.record(id, "COMPLETED").replace("}", much))
+                .toList();
+        jobs.list = answer(200, listed.toString())
+                .newBuilder()
+                .throttleBody(much.length(), 300, TimeUnit.MILLISECONDS)
+                .build();
+        try (FineTuneClient client = client(server).build()) {
+            assertThat(client.watch(ids)
+                            .interval(Duration.ofMillis(400))
+                            .timeout(Duration.ofSeconds(20))
+                            .run())
+                    .allMatch(result -> result.job() != null
+                            && JobStatus.COMPLETED.equals(result.job().status()));
+        }
+        assertThat(jobs.singles()).isEqualTo(8);
+    }
+
+    @Test
     void cancellingTheFutureEndsTheWatchAndNoJob() {
         jobs.job("a", "RUNNING");
         try (FineTuneClient client = client(server).build()) {
