@@ -140,9 +140,9 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * The records of many jobs, 8 at a time (unless {@linkplain Builder#callsAtOnce set}), in the order of their ids: each a record or its own failure. The ids are
-     * read as they are needed, on a thread of this client's, a few ahead of what is taken from the stream: memory does
-     * not grow with their number.
+     * The records of many jobs, 8 at a time (unless {@linkplain Builder#callsAtOnce set}), in the order of their ids:
+     * each a record or its own failure. The ids are read as they are needed, on a thread of this client's, a few ahead
+     * of what is taken from the stream: memory does not grow with their number.
      *
      * @param ids any ids; one that cannot be an id fails by itself, and the others go on
      * @return a lazy stream, to be closed when it is left early; to interrupt the thread that reads it ends it with a
@@ -578,10 +578,11 @@ public final class FineTuneClient implements AutoCloseable {
 
         /**
          * How many calls may be under way at once; a later one waits for its turn. A server that speaks HTTP/2 has all
-         * of them on one connection, any other on as many connections as there are calls. A {@link FineTuneClient#list()} that is being
-         * read does not count.
+         * of them on one connection, any other on as many connections as there are calls. A
+         * {@link FineTuneClient#list()} that is being read does not count.
          *
-         * @param most at least 1; where not set 32, of which one {@link FineTuneClient#jobs} takes 8; where set, it takes all
+         * @param most at least 1; where not set 32, of which one {@link FineTuneClient#jobs} takes 8; where set, it
+         *     takes all
          * @return this
          * @throws IllegalArgumentException where it is less than 1
          */
