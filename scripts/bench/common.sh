@@ -18,7 +18,7 @@ clean_up() {
 }
 trap clean_up EXIT
 
-unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS ATAI_API_KEY_FILE ATAI_API_ENDPOINT HTTPS_PROXY https_proxy HTTP_PROXY http_proxy ALL_PROXY all_proxy
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS SSL_CERT_FILE ATAI_API_KEY_FILE ATAI_API_ENDPOINT HTTPS_PROXY https_proxy HTTP_PROXY http_proxy ALL_PROXY all_proxy
 new_home() { # DIRECTORY: for local files
     mkdir -p "$1"
     [ -z "${CACHE:-}" ] || cp -Rp "$CACHE" "$1/cache"
