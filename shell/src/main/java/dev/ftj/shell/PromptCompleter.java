@@ -101,7 +101,9 @@ final class PromptCompleter implements Completer {
             if (beginning != null && beginning.length() > word.length()) {
                 offer.addBeginning(beginning);
             } else {
-                references(remembered, typed, offer);
+                if (word.isEmpty() || word.startsWith("@")) {
+                    references(remembered, typed, offer);
+                }
                 fitting.entries().forEach(entry -> known(entry, typed, offer));
             }
         } catch (IOException | FineTuneException e) {

@@ -6,6 +6,7 @@ import dev.ftj.shell.session.LineHistory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -84,8 +85,9 @@ final class PromptHistory extends DefaultHistory {
     String suggestion(String beginning) {
         String second = null;
         int tried = 0;
-        for (int i = last(); i >= first() && i >= 0 && tried < TRIED; i--) {
-            String line = get(i);
+        // a list of links, in which to go from one to the next is all that is cheap
+        for (Iterator<Entry> newest = reverseIterator(); newest.hasNext() && tried < TRIED; ) {
+            String line = newest.next().line();
             if (!line.startsWith(beginning) || line.length() == beginning.length()) {
                 continue;
             }
