@@ -62,7 +62,7 @@ class ShellIT {
         type("get ftj-my\t");
         awaitScreen("get ftj-my-finetune-run-3de60a5c");
         type("\r");
-        awaitScreen("inference-configs/ftj-my-finetune-run-3de60a5c.yaml");
+        awaitPromptAfter("inference-configs/ftj-my-finetune-run-3de60a5c.yaml");
 
         type(CTRL_D);
 
@@ -114,7 +114,7 @@ class ShellIT {
         type("sk_canary_0123456789abcdef\r");
         awaitScreen("sk_...cdef");
         type("get sk_canary_0123456789abcdef\r");
-        awaitScreen("is the API key");
+        awaitPromptAfter("is the API key");
         type(CTRL_D);
 
         assertThat(exitCode()).isZero();
@@ -233,6 +233,14 @@ class ShellIT {
 
     private void awaitScreen(String text) {
         await(text).atMost(LONG).until(() -> shown().contains(text));
+    }
+
+    /** What is typed before the prompt is back is the terminal's own, to which Ctrl-D is no key. */
+    private void awaitPromptAfter(String text) {
+        await(text).atMost(LONG).until(() -> {
+            String shown = shown();
+            return shown.contains(text) && shown.substring(shown.indexOf(text)).contains("> ");
+        });
     }
 
     /** What the terminal was sent, without its own codes. */
