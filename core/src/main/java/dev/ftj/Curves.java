@@ -2,6 +2,7 @@ package dev.ftj;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.security.ProviderException;
 import java.security.spec.ECGenParameterSpec;
 
 /** The tables of the two curves that a first handshake offers keys of, which take a process 15 ms on Java 17, 50 on 25. */
@@ -15,8 +16,8 @@ final class Curves {
             p256.initialize(new ECGenParameterSpec("secp256r1"));
             p256.generateKeyPair();
             KeyPairGenerator.getInstance("X25519").generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            // a Java without them offers others
+        } catch (GeneralSecurityException | ProviderException e) {
+            // a Java without them offers others; what else is wrong with it the handshake will say
         }
     }
 }

@@ -55,7 +55,7 @@ record Header(long generation, long size, long seen) {
                 case "kind" -> kind = json.getString();
                 case "generation" -> generation = json.getValueAsLong();
                 case "size" -> size = json.getValueAsLong();
-                case "seen" -> seen = json.getValueAsLong();
+                case "seen" -> seen = Math.max(0, json.getValueAsLong());
                 default -> json.skipChildren();
             }
         }

@@ -391,6 +391,18 @@ class BookFileTest {
     }
 
     @Test
+    void aHeaderThatPointsBeforeTheFileHidesNoLine() throws IOException {
+        book.save("a", null, null, NOON);
+        outgrow();
+        book.seen("a", null, "RUNNING", NOON);
+        String written = Files.readString(file);
+        Files.writeString(file, written.replaceFirst("\"seen\":\\d", "\"seen\":-"));
+
+        assertThat(written).startsWith("{\"kind\":\"book\"").contains("\"seen\":");
+        assertThat(another().timeline("a")).containsExactly(new JobBook.Sighting("RUNNING", NOON));
+    }
+
+    @Test
     void aCompactionAfterManyListsKeepsWhatWasShownLast() throws IOException {
         List<JobBook.Row> rows = IntStream.range(0, 300)
                 .mapToObj(i -> new JobBook.Row("job-" + i, "n".repeat(900), "RUNNING"))

@@ -12,6 +12,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.ParsedInput;
@@ -49,7 +51,7 @@ final class OneShot {
     /**
      * Ctrl-C is for the command to answer: what it waits for is given up then, and the JVM, whose way out would wait a
      * third of a second for a thread that reads, has none. Where the command waits for stdin, does not answer, or has
-     * been asked already, the process ends as without a handler. By hand, since JLine's way to a signal takes 10 ms.
+     * been asked already, the process ends as without a handler.
      */
     private final class Interrupt implements SignalHandler {
         private static final long ANSWERED_MILLIS = 150;
@@ -57,6 +59,7 @@ final class OneShot {
         private final Thread running;
         private final boolean lasts;
         private final AtomicBoolean told = new AtomicBoolean();
+        private final CountDownLatch answered = new CountDownLatch(1);
         private @Nullable SignalHandler before;
 
         Interrupt(Thread running, boolean lasts) {
@@ -73,8 +76,19 @@ final class OneShot {
         }
 
         void end() {
+            answered.countDown();
             if (before != null) {
                 Signal.handle(new Signal("INT"), before);
+            }
+        }
+
+        /** Whether the command ends by itself, and with what it has to say. */
+        private boolean isAnswered() {
+            try {
+                return answered.await(ANSWERED_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
             }
         }
 
@@ -82,13 +96,8 @@ final class OneShot {
         public void handle(Signal signal) {
             if (!told.getAndSet(true) && !session.stdin().isBeingRead()) {
                 running.interrupt();
-                if (lasts) {
+                if (lasts || isAnswered()) {
                     return;
-                }
-                try {
-                    Thread.sleep(ANSWERED_MILLIS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
                 }
             }
             screen.keyboard().show();
