@@ -1,10 +1,6 @@
 # What the benchmarks that run inside a JVM have in common, sourced by each: they are test classes, run on each JDK.
-#
-#   JDKS='17 25'      the JDKs to measure on, by major version
-set -eu
-root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/common.sh"
 class_path=$root/scripts/target/bench.classpath
-unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
 
 built() {
     [ -f "$class_path" ] && [ -z "$(cd "$root" && find pom.xml ./*/pom.xml core/src/main shell/src/main \
@@ -12,21 +8,17 @@ built() {
 }
 
 in_jvm() { # CLASS ARG...
-    local major home measured='' quietly
-    for major in ${JDKS:-17 25}; do
-        if ! home=$("$root/.ci/jdk" "$major"); then
-            echo "JDK $major: not found, not measured"
-            continue
-        fi
-        built || JAVA_HOME=$home mvn -q -B -Dstyle.color=never -f "$root/pom.xml" -pl scripts -am -DskipTests process-test-classes >&2
-        measured=yes
+    local major quietly
+    start_server 0
+    for major in "${jdks[@]}"; do
+        use_jdk "$major"
+        built || mvn -q -B -Dstyle.color=never -f "$root/pom.xml" -pl scripts -am -DskipTests process-test-classes >&2
         # these JDKs warn of JMH's use of it, once for each JVM
         quietly=()
         [ "$major" -lt 24 ] || quietly=(--sun-misc-unsafe-memory-access=allow)
         # JMH's JVMs take over the options of this one
-        "$home/bin/java" ${quietly[@]+"${quietly[@]}"} -XX:+UseSerialGC -Djmh.ignoreLock=true \
-            -cp "$root/scripts/target/test-classes:$(<"$class_path")" "$@"
+        "$JAVA_HOME/bin/java" ${quietly[@]+"${quietly[@]}"} -XX:+UseSerialGC -Djmh.ignoreLock=true \
+            "-Dftj.bench.endpoint=$ATAI_API_ENDPOINT" -cp "$root/scripts/target/test-classes:$(<"$class_path")" "$@"
         echo
     done
-    [ -n "$measured" ]
 }

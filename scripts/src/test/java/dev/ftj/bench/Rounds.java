@@ -43,7 +43,7 @@ final class Rounds {
                 ChainedOptionsBuilder fork = new OptionsBuilder()
                         .include(benchmarks.getName() + "\\." + name + "$")
                         .forks(1)
-                        .jvmArgsAppend("-Xmx512m", Service.jvmOption())
+                        .jvmArgsAppend("-Xmx512m")
                         .addProfiler(GCProfiler.class)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT);
