@@ -413,10 +413,19 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    /** How names are looked up. A class: lambdas of OkHttp's type are kept by no archive of classes (3 ms of a start). */
-    private record Names(Resolver resolver) implements Dns {
+    /**
+     * How names are looked up. A class: lambdas of OkHttp's type are kept by no archive of classes (3 ms of a start), and
+     * OkHttp compares it with its own, where a record would first have its equals made (10 ms).
+     */
+    private static final class Names implements Dns {
         private interface Resolver {
             List<InetAddress> addresses(String host) throws UnknownHostException;
+        }
+
+        private final Resolver resolver;
+
+        Names(Resolver resolver) {
+            this.resolver = resolver;
         }
 
         @Override
