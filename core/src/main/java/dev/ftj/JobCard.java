@@ -4,12 +4,11 @@ import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.text.Sanitizer;
 import dev.ftj.text.Span;
-import java.time.Clock;
+import dev.ftj.text.WallClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,22 +30,24 @@ final class JobCard {
 
     private final List<Row> rows = new ArrayList<>();
     private final FineTuneJob job;
-    private final ZonedDateTime now;
+    private final WallClock clock;
+    private final Instant now;
 
-    private JobCard(FineTuneJob job, ZonedDateTime now) {
+    private JobCard(FineTuneJob job, WallClock clock) {
         this.job = job;
-        this.now = now;
+        this.clock = clock;
+        this.now = clock.now();
         collect();
     }
 
     /** The card as of this moment, in the local zone: it does not age. */
     static JobCard of(FineTuneJob job) {
-        return of(job, Clock.system(ZoneId.systemDefault()));
+        return of(job, WallClock.system());
     }
 
     /** The card as a clock sees it, which is read once. */
-    static JobCard of(FineTuneJob job, Clock clock) {
-        return new JobCard(job, ZonedDateTime.now(clock));
+    static JobCard of(FineTuneJob job, WallClock clock) {
+        return new JobCard(job, clock);
     }
 
     /** What a reader wants first is at the top; never empty. */
@@ -135,7 +136,7 @@ final class JobCard {
         if (moment == null) {
             field(label, name, Role.TIME);
         } else {
-            add(label, List.of(local(moment.atZone(now.getZone())) + ", " + ago(moment)), Role.TIME);
+            add(label, List.of(local(clock.local(moment)) + ", " + ago(moment)), Role.TIME);
         }
     }
 
@@ -150,9 +151,9 @@ final class JobCard {
         }
     }
 
-    private String local(ZonedDateTime moment) {
+    private String local(LocalDateTime moment) {
         LocalDate day = moment.toLocalDate();
-        LocalDate today = now.toLocalDate();
+        LocalDate today = clock.local(now).toLocalDate();
         if (day.equals(today)) {
             return "today " + HOUR.format(moment);
         }
@@ -160,7 +161,7 @@ final class JobCard {
     }
 
     private String ago(Instant moment) {
-        Duration age = Duration.between(moment, now.toInstant());
+        Duration age = Duration.between(moment, now);
         Duration seconds = Duration.ofSeconds(age.abs().toSeconds());
         return age.isNegative() ? "in " + Span.of(seconds) : Span.of(seconds) + " ago";
     }

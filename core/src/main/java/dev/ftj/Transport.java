@@ -397,9 +397,8 @@ final class Transport implements AutoCloseable {
 
     /** In clear only to this machine, whatever a name resolves to. */
     private static List<InetAddress> loopbackAlone(String host) throws UnknownHostException {
-        List<InetAddress> loopback = Dns.SYSTEM.lookup(host).stream()
-                .filter(InetAddress::isLoopbackAddress)
-                .toList();
+        List<InetAddress> loopback = new ArrayList<>(Dns.SYSTEM.lookup(host));
+        loopback.removeIf(address -> !address.isLoopbackAddress());
         if (loopback.isEmpty()) {
             throw new UnknownHostException(host + " is not this machine, and plain http goes nowhere else");
         }

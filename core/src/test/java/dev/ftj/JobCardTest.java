@@ -2,6 +2,7 @@ package dev.ftj;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ftj.text.WallClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JobCardTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-27T16:00:00Z"), ZoneId.of("Europe/Berlin"));
+    private static final WallClock CLOCK =
+            WallClock.of(Clock.fixed(Instant.parse("2026-04-27T16:00:00Z"), ZoneId.of("Europe/Berlin")));
 
     private static String card(String json) {
         return JobCard.of(FineTuneJob.fromJson(json), CLOCK).text();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.text.Markup;
+import dev.ftj.text.WallClock;
 import java.io.StringReader;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +25,8 @@ import org.xml.sax.InputSource;
 
 /** The fragments are read as the tree that they are: they happen to be well-formed XML, too, but for the line break. */
 class JobHtmlTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-04-27T16:00:00Z"), ZoneOffset.UTC);
+    private static final WallClock CLOCK =
+            WallClock.of(Clock.fixed(Instant.parse("2026-04-27T16:00:00Z"), ZoneOffset.UTC));
     private static final String EVIL = "</td></table><script>alert(1)</script><img src=x onerror=alert(1)>"
             + "<a href='javascript:alert(1)'>\\\"&amp;&#60;</style>";
 

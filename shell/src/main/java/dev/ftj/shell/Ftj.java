@@ -76,6 +76,9 @@ public final class Ftj {
      * @param argv the words of one line, or none
      */
     public static void main(String[] argv) {
+        if (argv.length > 0 && argv[0].equals("get")) {
+            HeadStart.take();
+        }
         int code = ofProcess().run(List.of(argv));
         // nothing is left to do, and the usual way out waits for it
         Runtime.getRuntime().halt(code);

@@ -4,9 +4,9 @@ import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.text.Sanitizer;
-import java.time.Clock;
+import dev.ftj.text.WallClock;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +28,14 @@ public final class Timeline {
 
     /** In local time, with the date where the day is another than that of the sighting before, or than today for the first. */
     public static String of(List<Sighting> seen) {
-        return of(seen, Clock.systemDefaultZone());
+        return of(seen, WallClock.system());
     }
 
-    static String of(List<Sighting> seen, Clock clock) {
+    static String of(List<Sighting> seen, WallClock clock) {
         StringBuilder line = new StringBuilder();
-        LocalDate day = LocalDate.now(clock);
+        LocalDate day = clock.local(clock.now()).toLocalDate();
         for (Sighting sighting : seen) {
-            ZonedDateTime at = sighting.at().atZone(clock.getZone());
+            LocalDateTime at = clock.local(sighting.at());
             line.append(line.isEmpty() ? "" : " > ")
                     .append(Sanitizer.oneLine(sighting.status()))
                     .append(' ')

@@ -8,7 +8,7 @@ import dev.ftj.Watch.Look;
 import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.text.Sanitizer;
 import dev.ftj.text.Span;
-import java.time.Clock;
+import dev.ftj.text.WallClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,9 +52,9 @@ final class WatchBoard {
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Style style;
-    private final Clock clock;
+    private final WallClock clock;
 
-    WatchBoard(List<String> ids, Style style, Clock clock) {
+    WatchBoard(List<String> ids, Style style, WallClock clock) {
         ids.forEach(id -> rows.computeIfAbsent(id, Row::new));
         this.style = style;
         this.clock = clock;
@@ -65,7 +65,7 @@ final class WatchBoard {
         row.look = look;
         row.seen = seen;
         Duration nextIn = look.nextIn();
-        row.nextAt = nextIn == null ? null : clock.instant().plus(nextIn);
+        row.nextAt = nextIn == null ? null : clock.now().plus(nextIn);
     }
 
     void metrics(String id, JobMetrics metrics) {
@@ -176,7 +176,7 @@ final class WatchBoard {
             parts.add(row.metrics);
         }
         if (row.nextAt != null) {
-            Duration wait = Duration.between(clock.instant(), row.nextAt);
+            Duration wait = Duration.between(clock.now(), row.nextAt);
             parts.add(wait.isNegative() ? "looking" : "next in " + Span.of(Duration.ofSeconds(wait.toSeconds())));
         }
         Instant created = job == null ? null : job.createdAt();
@@ -209,7 +209,7 @@ final class WatchBoard {
 
     /** Clocks differ; nothing is younger than now. */
     private Duration age(Instant moment) {
-        Duration age = Duration.between(moment, clock.instant());
+        Duration age = Duration.between(moment, clock.now());
         return age.isNegative() ? Duration.ZERO : Duration.ofSeconds(age.toSeconds());
     }
 

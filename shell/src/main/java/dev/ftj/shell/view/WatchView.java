@@ -8,10 +8,9 @@ import dev.ftj.Watch.Look;
 import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.text.Sanitizer;
 import dev.ftj.text.Span;
-import java.time.Clock;
+import dev.ftj.text.WallClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class WatchView {
 
     private final Screen screen;
     private final WatchBoard board;
-    private final Clock clock;
+    private final WallClock clock;
     private final boolean objects;
     private final boolean live;
     private final boolean lines;
@@ -39,10 +38,10 @@ public final class WatchView {
      * @param objects whether each change is a record on stdout
      */
     public WatchView(Screen screen, List<String> ids, boolean quiet, boolean objects) {
-        this(screen, ids, quiet, objects, Clock.systemDefaultZone());
+        this(screen, ids, quiet, objects, WallClock.system());
     }
 
-    WatchView(Screen screen, List<String> ids, boolean quiet, boolean objects, Clock clock) {
+    WatchView(Screen screen, List<String> ids, boolean quiet, boolean objects, WallClock clock) {
         this.screen = screen;
         this.clock = clock;
         this.objects = objects;
@@ -115,12 +114,11 @@ public final class WatchView {
     }
 
     private String now() {
-        return time(clock.instant());
+        return time(clock.now());
     }
 
     private String time(Instant instant) {
-        ZoneId zone = clock.getZone();
-        return TIME.format(instant.atZone(zone));
+        return TIME.format(clock.local(instant));
     }
 
     /** Calls a person who looks elsewhere: the bell, and a notice where the terminal has them. */

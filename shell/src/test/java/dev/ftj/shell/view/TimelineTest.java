@@ -3,6 +3,7 @@ package dev.ftj.shell.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.text.WallClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class TimelineTest {
     /** Half past midnight of the 5th there. */
-    private static final Clock NOW = Clock.fixed(Instant.parse("2026-03-04T22:30:00Z"), ZoneId.of("Europe/Helsinki"));
+    private static final WallClock NOW =
+            WallClock.of(Clock.fixed(Instant.parse("2026-03-04T22:30:00Z"), ZoneId.of("Europe/Helsinki")));
 
     private static Sighting at(String status, String instant) {
         return new Sighting(status, Instant.parse(instant));
