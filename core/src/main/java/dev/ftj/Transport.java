@@ -52,7 +52,6 @@ final class Transport implements AutoCloseable {
     private static final int MAX_ERROR_BODY = 1024 * 1024;
     private static final int MAX_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final String HIDDEN_RETRY_AFTER = "X-Ftj-Retry-After";
 
     /** Less than servers and balancers usually allow, so that no request goes out on a connection they just closed. */
@@ -242,7 +241,8 @@ final class Transport implements AutoCloseable {
         if (text == null) {
             return null;
         }
-        RequestBody body = RequestBody.create(text.getBytes(StandardCharsets.UTF_8), text.isEmpty() ? null : JSON);
+        RequestBody body = RequestBody.create(
+                text.getBytes(StandardCharsets.UTF_8), text.isEmpty() ? null : MediaType.get("application/json"));
         return new RequestBody() {
             @Override
             public @Nullable MediaType contentType() {

@@ -99,7 +99,6 @@ public final class Ftj {
             if (isPlainGet(argv)) {
                 session.prepare();
             }
-            warmUp();
             LineHistory history = LineHistory.of(environment);
             List<ShellCommand> all = new ArrayList<>();
             Commands commands = commands(all, session, history);
@@ -116,6 +115,7 @@ public final class Ftj {
                 new ErrorView(screen).show(e, Format.TEXT, false);
                 return e.kind().exitCode();
             }
+            warmUp();
             if (!line.commandName().isEmpty()) {
                 return oneShot.argv(line);
             }

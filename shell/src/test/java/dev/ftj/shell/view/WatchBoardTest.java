@@ -8,6 +8,7 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobMetrics;
 import dev.ftj.Watch.Look;
 import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.text.WallClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class WatchBoardTest {
     private static final Instant NOW = Instant.parse("2026-04-27T16:00:00Z");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final WallClock CLOCK = WallClock.of(Clock.fixed(NOW, ZoneOffset.UTC));
 
     private static WatchBoard board(String... ids) {
         return new WatchBoard(List.of(ids), new Style(false), CLOCK);
