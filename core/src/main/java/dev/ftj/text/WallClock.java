@@ -2,50 +2,42 @@ package dev.ftj.text;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.TimeZone;
 
-/** What a clock on the wall shows: the present, and any moment in local time. */
-public interface WallClock {
-    /** This moment. */
-    Instant now();
+/**
+ * What a clock on the wall shows: the present, and any moment in local time. Its zone is a {@link TimeZone}, since the
+ * first {@link java.time.ZoneId} of a process looks for rules in every jar.
+ */
+public final class WallClock {
+    private final InstantSource source;
+    private final TimeZone zone;
 
-    /** A moment as local time. */
-    LocalDateTime local(Instant moment);
-
-    /**
-     * This machine's. Its zone is asked as {@link TimeZone}, since the first {@link java.time.ZoneId} of a process looks
-     * for rules in every jar.
-     */
-    static WallClock system() {
-        return new WallClock() {
-            @Override
-            public Instant now() {
-                return Instant.now();
-            }
-
-            @Override
-            public LocalDateTime local(Instant moment) {
-                int offset = TimeZone.getDefault().getOffset(moment.toEpochMilli()) / 1000;
-                return LocalDateTime.ofEpochSecond(
-                        moment.getEpochSecond(), moment.getNano(), ZoneOffset.ofTotalSeconds(offset));
-            }
-        };
+    private WallClock(InstantSource source, TimeZone zone) {
+        this.source = source;
+        this.zone = zone;
     }
 
-    /** A clock's, in its zone. */
-    static WallClock of(Clock clock) {
-        return new WallClock() {
-            @Override
-            public Instant now() {
-                return clock.instant();
-            }
+    /** The one of this machine. */
+    public static WallClock system() {
+        return new WallClock(InstantSource.system(), TimeZone.getDefault());
+    }
 
-            @Override
-            public LocalDateTime local(Instant moment) {
-                return LocalDateTime.ofInstant(moment, clock.getZone());
-            }
-        };
+    /** A clock with its zone. */
+    public static WallClock of(Clock clock) {
+        return new WallClock(clock, TimeZone.getTimeZone(clock.getZone()));
+    }
+
+    /** This moment. */
+    public Instant now() {
+        return source.instant();
+    }
+
+    /** A moment in local time. */
+    public LocalDateTime local(Instant moment) {
+        ZoneOffset offset = ZoneOffset.ofTotalSeconds(zone.getOffset(moment.toEpochMilli()) / 1000);
+        return LocalDateTime.ofEpochSecond(moment.getEpochSecond(), moment.getNano(), offset);
     }
 }

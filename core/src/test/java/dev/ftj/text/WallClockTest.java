@@ -1,0 +1,35 @@
+package dev.ftj.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WallClockTest {
+    @ParameterizedTest
+    @CsvSource({
+        "UTC, 2026-04-27T16:00:00Z, 2026-04-27T16:00:00",
+        "Europe/Berlin, 2026-03-29T00:59:59.9Z, 2026-03-29T01:59:59.9",
+        "Europe/Berlin, 2026-03-29T01:00:00Z, 2026-03-29T03:00:00",
+        "Europe/Berlin, 2026-10-25T01:00:00Z, 2026-10-25T02:00:00",
+        "Asia/Kathmandu, 2026-04-27T16:00:00.123456789Z, 2026-04-27T21:45:00.123456789",
+        "America/St_Johns, 1969-12-31T23:59:59.5Z, 1969-12-31T20:29:59.5",
+        "Pacific/Kiritimati, 2026-12-31T10:00:00Z, 2027-01-01T00:00:00",
+    })
+    void aMomentIsShownInTheZonesTimeOfThatDay(String zone, Instant moment, LocalDateTime shown) {
+        assertThat(WallClock.of(Clock.fixed(Instant.EPOCH, ZoneId.of(zone))).local(moment))
+                .isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+05:30, 2026-04-27T21:30:00", "Z, 2026-04-27T16:00:00", "-12:00, 2026-04-27T04:00:00"})
+    void aZoneMayBeAnOffset(String zone, LocalDateTime shown) {
+        Instant moment = Instant.parse("2026-04-27T16:00:00Z");
+        WallClock clock = WallClock.of(Clock.fixed(moment, ZoneId.of(zone)));
+        assertThat(clock.local(clock.now())).isEqualTo(shown);
+    }
+}
