@@ -20,22 +20,40 @@ public final class WallClock {
         this.zone = zone;
     }
 
-    /** The one of this machine. */
+    /**
+     * The one of this machine.
+     *
+     * @return a clock in what is the machine's zone now
+     */
     public static WallClock system() {
         return new WallClock(InstantSource.system(), TimeZone.getDefault());
     }
 
-    /** A clock with its zone. */
+    /**
+     * A clock with its zone.
+     *
+     * @param clock tells the time
+     * @return a clock that shows the same
+     */
     public static WallClock of(Clock clock) {
         return new WallClock(clock, TimeZone.getTimeZone(clock.getZone()));
     }
 
-    /** This moment. */
+    /**
+     * Reads the clock.
+     *
+     * @return this moment
+     */
     public Instant now() {
         return source.instant();
     }
 
-    /** A moment in local time. */
+    /**
+     * Tells a moment in the clock's zone.
+     *
+     * @param moment any, past or future
+     * @return its date and time there, with what summer time was in force then
+     */
     public LocalDateTime local(Instant moment) {
         ZoneOffset offset = ZoneOffset.ofTotalSeconds(zone.getOffset(moment.toEpochMilli()) / 1000);
         return LocalDateTime.ofEpochSecond(moment.getEpochSecond(), moment.getNano(), offset);
