@@ -4,11 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NoJavaLogTest {
+    private static final class Lines extends Handler {
+        private final List<LogRecord> records = new ArrayList<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            records.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
     @Test
     void javaFindsItByItself() {
         assertThat(System.LoggerFinder.getLoggerFinder()).isInstanceOf(NoJavaLog.class);
@@ -16,9 +36,30 @@ class NoJavaLogTest {
 
     @ParameterizedTest
     @EnumSource(Level.class)
-    void nothingIsLogged(Level level) {
-        Logger logger = System.getLogger("jdk.anything");
+    void whatJavaItselfLogsIsDropped(Level level) {
+        Logger logger = new NoJavaLog().getLogger("java.anything", Object.class.getModule());
         logger.log(level, "not shown");
         assertThat(logger.isLoggable(level)).isFalse();
+    }
+
+    @Test
+    void whatAScriptLogsGoesTheUsualWay() {
+        java.util.logging.Logger usual = java.util.logging.Logger.getLogger("a-script");
+        Lines lines = new Lines();
+        usual.setUseParentHandlers(false);
+        usual.addHandler(lines);
+        Logger logger = System.getLogger("a-script");
+        logger.log(Level.DEBUG, "too fine");
+        logger.log(Level.INFO, "{0} of {1}", 1, 2);
+        logger.log(Level.ERROR, "it failed", new IllegalStateException("so"));
+        logger.log(Level.OFF, "never");
+
+        assertThat(lines.records)
+                .extracting(LogRecord::getLevel)
+                .containsExactly(java.util.logging.Level.INFO, java.util.logging.Level.SEVERE);
+        assertThat(new SimpleFormatter().format(lines.records.get(0)))
+                .contains(" a-script")
+                .contains("INFO: 1 of 2");
+        assertThat(lines.records.get(1).getThrown()).hasMessage("so");
     }
 }
