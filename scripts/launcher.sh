@@ -252,12 +252,18 @@ give_locale() {
     esac
 }
 
-# Adds the usual collector to $flags.
-choose_collector() {
-    case "${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-}" in
-        *-XX:+Use*GC*) ;; # the user's own choice: two would not start
-        *) flags="-XX:+UseSerialGC $flags" ;;
+# choose_memory [YOUNG]: adds to $flags the usual collector, and after how much it looks through young objects. The user's
+# own choice stands: two collectors would not start, nor would a heap smaller than YOUNG.
+choose_memory() {
+    users="${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-}"
+    case $users in
+        *-XX:+Use*GC*) return ;;
     esac
+    flags="-XX:+UseSerialGC $flags"
+    case $users in
+        *-Xm[nsx]* | *HeapSize* | *NewSize* | *NewRatio* | *RAM*) return ;;
+    esac
+    [ -z "${1:-}" ] || flags="-XX:NewSize=$1 $flags"
 }
 
 # launch MAIN_CLASS [ARG...]: becomes the JVM

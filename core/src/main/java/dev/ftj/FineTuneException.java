@@ -117,7 +117,10 @@ public final class FineTuneException extends RuntimeException {
     private final boolean uncertain;
 
     private FineTuneException(Builder builder) {
-        super(String.join("\n", builder.lines()), builder.cause);
+        super(String.join("\n", builder.lines()));
+        if (builder.cause != null) {
+            initCause(builder.cause); // with none, a cause may still be given
+        }
         kind = builder.kind;
         what = builder.what;
         jobId = builder.jobId;

@@ -3,16 +3,16 @@ package dev.ftj;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.text.WallClock;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JobCardTest {
-    private static final WallClock CLOCK =
-            WallClock.of(Clock.fixed(Instant.parse("2026-04-27T16:00:00Z"), ZoneId.of("Europe/Berlin")));
+    private static final WallClock CLOCK = WallClock.of(
+            InstantSource.fixed(Instant.parse("2026-04-27T16:00:00Z")), TimeZone.getTimeZone("Europe/Berlin"));
 
     private static String card(String json) {
         return JobCard.of(FineTuneJob.fromJson(json), CLOCK).text();

@@ -6,11 +6,11 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.text.Markup;
 import dev.ftj.text.WallClock;
 import java.io.StringReader;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import org.xml.sax.InputSource;
 /** The fragments are read as the tree that they are: they happen to be well-formed XML, too, but for the line break. */
 class JobHtmlTest {
     private static final WallClock CLOCK =
-            WallClock.of(Clock.fixed(Instant.parse("2026-04-27T16:00:00Z"), ZoneOffset.UTC));
+            WallClock.of(InstantSource.fixed(Instant.parse("2026-04-27T16:00:00Z")), TimeZone.getTimeZone("UTC"));
     private static final String EVIL = "</td></table><script>alert(1)</script><img src=x onerror=alert(1)>"
             + "<a href='javascript:alert(1)'>\\\"&amp;&#60;</style>";
 

@@ -1,6 +1,5 @@
 package dev.ftj.text;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -30,13 +29,14 @@ public final class WallClock {
     }
 
     /**
-     * A clock with its zone.
+     * One that hangs somewhere else.
      *
-     * @param clock tells the time
-     * @return a clock that shows the same
+     * @param source tells the time
+     * @param zone whose time is shown
+     * @return such a clock
      */
-    public static WallClock of(Clock clock) {
-        return new WallClock(clock, TimeZone.getTimeZone(clock.getZone()));
+    public static WallClock of(InstantSource source, TimeZone zone) {
+        return new WallClock(source, zone);
     }
 
     /**
@@ -51,11 +51,12 @@ public final class WallClock {
     /**
      * Tells a moment in the clock's zone.
      *
-     * @param moment any, past or future
+     * @param moment any that a job may have
      * @return its date and time there, with what summer time was in force then
      */
     public LocalDateTime local(Instant moment) {
-        ZoneOffset offset = ZoneOffset.ofTotalSeconds(zone.getOffset(moment.toEpochMilli()) / 1000);
-        return LocalDateTime.ofEpochSecond(moment.getEpochSecond(), moment.getNano(), offset);
+        // Java knows zones that are further away than an offset may be
+        int offset = zone.getOffset(moment.toEpochMilli()) / 1000;
+        return LocalDateTime.ofEpochSecond(moment.getEpochSecond() + offset, moment.getNano(), ZoneOffset.UTC);
     }
 }

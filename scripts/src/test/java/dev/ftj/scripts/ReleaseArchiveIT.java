@@ -76,7 +76,7 @@ class ReleaseArchiveIT {
         }
     }
 
-    /** Java looks for one in every jar, 10 ms of a start, until it has found two. */
+    /** Or Java would look for two of them in every jar, 10 ms of a start. */
     @Test
     void theFirstTwoJarsHaveTheServiceOfJavasLogging() throws IOException {
         Path first = release.resolve("lib/ftj.jar");

@@ -1,7 +1,6 @@
 package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
-import dev.ftj.FineTuneJob;
 import dev.ftj.shell.command.ActCommand;
 import dev.ftj.shell.command.ClearCommand;
 import dev.ftj.shell.command.CompletionCommand;
@@ -77,7 +76,7 @@ public final class Ftj {
      */
     public static void main(String[] argv) {
         if (argv.length > 0 && argv[0].equals("get")) {
-            HeadStart.take();
+            HeadStart.forRequest(); // the usual command, where it is typed the usual way
         }
         int code = ofProcess().run(List.of(argv));
         // nothing is left to do, and the usual way out waits for it
@@ -115,7 +114,7 @@ public final class Ftj {
                 new ErrorView(screen).show(e, Format.TEXT, false);
                 return e.kind().exitCode();
             }
-            warmUp();
+            HeadStart.forCard();
             if (!line.commandName().isEmpty()) {
                 return oneShot.argv(line);
             }
@@ -171,16 +170,5 @@ public final class Ftj {
                 && argv.get(0).equals("get")
                 && argv.stream()
                         .noneMatch(word -> word.startsWith("--s") || word.startsWith("--e") || word.startsWith("--a"));
-    }
-
-    /** The first card costs its start-up as well. */
-    private static void warmUp() {
-        Thread thread = new Thread(
-                () -> FineTuneJob.fromJson(
-                                "{\"id\": \"ftj-1\", \"created_at\": \"2026-01-01T00:00:00Z\", \"config\": {}}")
-                        .card(),
-                "ftj-warm-up");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.text.WallClock;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
     /** Half past midnight of the 5th there. */
-    private static final WallClock NOW =
-            WallClock.of(Clock.fixed(Instant.parse("2026-03-04T22:30:00Z"), ZoneId.of("Europe/Helsinki")));
+    private static final WallClock NOW = WallClock.of(
+            InstantSource.fixed(Instant.parse("2026-03-04T22:30:00Z")), TimeZone.getTimeZone("Europe/Helsinki"));
 
     private static Sighting at(String status, String instant) {
         return new Sighting(status, Instant.parse(instant));

@@ -9,18 +9,18 @@ import dev.ftj.JobMetrics;
 import dev.ftj.Watch.Look;
 import dev.ftj.book.JobBook.Sighting;
 import dev.ftj.text.WallClock;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WatchBoardTest {
     private static final Instant NOW = Instant.parse("2026-04-27T16:00:00Z");
-    private static final WallClock CLOCK = WallClock.of(Clock.fixed(NOW, ZoneOffset.UTC));
+    private static final WallClock CLOCK = WallClock.of(InstantSource.fixed(NOW), TimeZone.getTimeZone("UTC"));
 
     private static WatchBoard board(String... ids) {
         return new WatchBoard(List.of(ids), new Style(false), CLOCK);

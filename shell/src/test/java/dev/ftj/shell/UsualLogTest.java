@@ -2,18 +2,20 @@ package dev.ftj.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-class NoJavaLogTest {
+class UsualLogTest {
+    private static final Logger USUAL = Logger.getLogger("a-script");
+
     private static final class Lines extends Handler {
         private final List<LogRecord> records = new ArrayList<>();
 
@@ -29,26 +31,28 @@ class NoJavaLogTest {
         public void close() {}
     }
 
+    private final Lines lines = new Lines();
+
+    @BeforeEach
+    void listen() {
+        USUAL.setUseParentHandlers(false);
+        USUAL.addHandler(lines);
+    }
+
+    @AfterEach
+    void leave() {
+        USUAL.removeHandler(lines);
+        USUAL.setUseParentHandlers(true);
+    }
+
     @Test
     void javaFindsItByItself() {
-        assertThat(System.LoggerFinder.getLoggerFinder()).isInstanceOf(NoJavaLog.class);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Level.class)
-    void whatJavaItselfLogsIsDropped(Level level) {
-        Logger logger = new NoJavaLog().getLogger("java.anything", Object.class.getModule());
-        logger.log(level, "not shown");
-        assertThat(logger.isLoggable(level)).isFalse();
+        assertThat(System.LoggerFinder.getLoggerFinder()).isInstanceOf(UsualLog.class);
     }
 
     @Test
-    void whatAScriptLogsGoesTheUsualWay() {
-        java.util.logging.Logger usual = java.util.logging.Logger.getLogger("a-script");
-        Lines lines = new Lines();
-        usual.setUseParentHandlers(false);
-        usual.addHandler(lines);
-        Logger logger = System.getLogger("a-script");
+    void whatIsLoggedGoesTheUsualWay() {
+        System.Logger logger = System.getLogger("a-script");
         logger.log(Level.DEBUG, "too fine");
         logger.log(Level.INFO, "{0} of {1}", 1, 2);
         logger.log(Level.ERROR, "it failed", new IllegalStateException("so"));

@@ -2,40 +2,21 @@ package dev.ftj.shell;
 
 import java.util.ResourceBundle;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where {@link System.Logger} writes: what Java itself logs is nothing that a user of ftj asked for; what a script logs
- * goes to {@code java.util.logging}, as without this. Found in the first jars, it spares each start the search of all
- * others for one of its kind (10 ms).
+ * Has {@link System.Logger} write to {@code java.util.logging}, as it does without this. It stands in the first two jars,
+ * since Java begins every log with a search for such a class, which looks at all jars until it has found one and the next:
+ * 10 ms of a start over http. (Over https, Java searches them for something else, too.)
  */
-public final class NoJavaLog extends System.LoggerFinder {
+public final class UsualLog extends System.LoggerFinder {
     @Override
     public System.Logger getLogger(String name, Module module) {
-        return module.isNamed() ? new Silent(name) : new Script(java.util.logging.Logger.getLogger(name));
+        return new Usual(Logger.getLogger(name));
     }
 
-    private record Silent(String name) implements System.Logger {
-        @Override
-        public String getName() {
-            return name;
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-            return false;
-        }
-
-        @Override
-        public void log(
-                Level level, @Nullable ResourceBundle texts, @Nullable String message, @Nullable Throwable thrown) {}
-
-        @Override
-        public void log(
-                Level level, @Nullable ResourceBundle texts, @Nullable String format, @Nullable Object... values) {}
-    }
-
-    private record Script(java.util.logging.Logger logger) implements System.Logger {
+    private record Usual(Logger logger) implements System.Logger {
         @Override
         public String getName() {
             return logger.getName();
