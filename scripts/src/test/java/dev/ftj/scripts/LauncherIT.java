@@ -162,6 +162,19 @@ class LauncherIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xms4m", "-XX:+UseG1GC -Xmx16m"})
+    void aUsersOwnChoiceOfMemoryStands(String options) {
+        for (int start = 0; start < 2; start++) { // the second with its class-data cache
+            Ended ended = ftj("version")
+                    .with("JAVA_HOME", Places.JAVA_HOME)
+                    .with("JDK_JAVA_OPTIONS", options)
+                    .run();
+            assertThat(ended.code()).isZero();
+            assertThat(ended.out()).startsWith("ftj ");
+        }
+    }
+
     private Ended fake(String version, String... arguments) throws IOException {
         FakeJava java = FakeJava.in(dir.resolve("jdk"), version);
         return ftj(arguments).with("JAVA_HOME", java.home()).run();
