@@ -47,7 +47,8 @@ class InstallIT {
         link(real.resolve("dev"), Files.createDirectory(repository.resolve("dev")), "ftj");
         Path checkout = Places.copy(Places.ROOT, dir.resolve("checkout"));
 
-        Ended ended = maven(checkout, "-o", "-pl", "core", "-am", "-DskipTests", "-Dspotless.check.skip", "install");
+        // what this build has no use for itself is fetched, once, by the first who asks for it
+        Ended ended = maven(checkout, "-ntp", "-pl", "core", "-am", "-DskipTests", "-Dspotless.check.skip", "install");
 
         assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
         installed = repository.resolve("dev/ftj/ftj-core").resolve(Places.VERSION);
@@ -194,7 +195,6 @@ class InstallIT {
                     }
                 }
                 """);
-        // what this build has no use for itself is fetched, once, by the first who asks for it
         Ended ended = maven(
                 project,
                 dependencies.isEmpty() ? "-o" : "-ntp",
