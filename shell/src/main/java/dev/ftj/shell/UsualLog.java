@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
 public final class UsualLog extends System.LoggerFinder {
     @Override
     public System.Logger getLogger(String name, Module module) {
-        return new Usual(Logger.getLogger(name));
+        // a Java may be made without it, and has to tell what else it lacks
+        boolean hasLogging = ModuleLayer.boot().findModule("java.logging").isPresent();
+        return new Usual(name, hasLogging ? Logger.getLogger(name) : null);
     }
 
-    private record Usual(Logger logger) implements System.Logger {
+    private record Usual(String name, @Nullable Logger logger) implements System.Logger {
         @Override
         public String getName() {
-            return logger.getName();
+            return name;
         }
 
         @Override
         public boolean isLoggable(Level level) {
-            return level != Level.OFF && logger.isLoggable(same(level));
+            return logger != null && level != Level.OFF && logger.isLoggable(same(level));
         }
 
         @Override
@@ -45,10 +47,10 @@ public final class UsualLog extends System.LoggerFinder {
                 @Nullable String message,
                 @Nullable Throwable thrown,
                 @Nullable Object @Nullable [] values) {
-            if (isLoggable(level)) {
+            if (logger != null && isLoggable(level)) {
                 LogRecord line = new LogRecord(same(level), message);
-                line.setLoggerName(getName());
-                line.setSourceClassName(getName()); // its caller cannot be told from here
+                line.setLoggerName(name);
+                line.setSourceClassName(name); // its caller cannot be told from here
                 line.setResourceBundle(texts);
                 line.setThrown(thrown);
                 line.setParameters(values);
