@@ -95,6 +95,15 @@ class CreateTest {
                         .err())
                 .contains("body.config.model: unknown", "Here it is --model MODEL")
                 .doesNotContain("--name");
+
+        server.enqueue(new MockResponse.Builder()
+                .code(400)
+                .body(
+                        "{\"errors\": [{\"message\": \"'config.model' names no model\", \"suggestion\": \"Use m-1 or m-2.\"}]}")
+                .build());
+        assertThat(ftj().run("create", "--name", "n", "--train", "f", "--model", "m")
+                        .err())
+                .contains("Use m-1 or m-2. Here it is --model MODEL.");
     }
 
     @Test

@@ -93,7 +93,8 @@ record NewJobOptions(Session session, Arguments arguments) {
             return failure;
         }
         String hint = failure.hint();
-        return failure.withHint((hint == null ? "" : hint + ". ") + "Here it is " + String.join(", ", options));
+        String first = hint == null ? "" : hint + (hint.endsWith(".") ? " " : ". ");
+        return failure.withHint(first + "Here it is " + String.join(", ", options));
     }
 
     private String text(String from) {
