@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -85,15 +86,19 @@ final class ApiCall<T> implements Calls.Work<T> {
             FineTuneException.Builder failure;
             try {
                 Duration left = Duration.ofNanos(Math.max(1, deadline - began));
-                reply = rules.transport().exchange(request, left, cancellation, sending, stream);
+                reply = exchange(left);
                 if (reply.isSuccess() || isGoneAlready(reply)) {
                     tell(number, reply, null, began, null);
                     return read(reply);
                 }
-                failure = Refusal.of(reply, timing.now());
+                failure = refusal(reply);
             } catch (IOException e) {
-                failure =
-                        unanswered(rules, cancellation, e, stream == null ? deadline : deadline + stream.heldUpNanos());
+                boolean sent = sending.hasBegun();
+                if (Unanswered.isRefusedStream(e)) {
+                    sending = new Sending(); // not processed (RFC 9113, 8.7): a write may be sent again
+                }
+                failure = unanswered(
+                        rules, cancellation, e, sent, stream == null ? deadline : deadline + stream.heldUpNanos());
                 last |= e instanceof ArrayReader.BrokenOffException;
             } catch (FineTuneException e) {
                 FineTuneException.Builder told = e.toBuilder();
@@ -115,12 +120,45 @@ final class ApiCall<T> implements Calls.Work<T> {
         }
     }
 
+    private Reply exchange(Duration left) throws IOException {
+        try {
+            return rules.transport().exchange(request, left, cancellation, sending, stream);
+        } catch (FineTuneException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw defect(e).build();
+        }
+    }
+
+    private FineTuneException.Builder refusal(Reply reply) {
+        try {
+            return Refusal.of(reply, timing.now());
+        } catch (RuntimeException e) {
+            return defect(e).httpStatus(reply.status());
+        }
+    }
+
     private T read(Reply reply) {
         try {
             return reader.apply(reply);
         } catch (FineTuneException e) {
             throw e.toBuilder().httpStatus(reply.status()).build();
+        } catch (RuntimeException e) {
+            throw defect(e).httpStatus(reply.status()).build();
         }
+    }
+
+    /** An exception that nobody expected fails this call alone: other jobs go on. */
+    private FineTuneException.Builder defect(RuntimeException e) {
+        Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        String name = cause.getClass().getSimpleName();
+        return sending.hasBegun()
+                ? new FineTuneException.Builder(Kind.UNREADABLE, "the answer cannot be read (" + name + ")")
+                        .cause(cause)
+                        .hint("Report this, with its stack trace, as a defect of ftj")
+                : new FineTuneException.Builder(Kind.LOCAL, "the request cannot be made (" + name + ")")
+                        .cause(cause)
+                        .hint("Report this, with its stack trace, as a defect of ftj");
     }
 
     /** An earlier attempt may have deleted it. */
@@ -129,7 +167,8 @@ final class ApiCall<T> implements Calls.Work<T> {
     }
 
     /** Why an exchange brought nothing: it was ended, it took too long, or it failed. */
-    static FineTuneException.Builder unanswered(Rules rules, Cancellation cancellation, IOException e, long deadline) {
+    static FineTuneException.Builder unanswered(
+            Rules rules, Cancellation cancellation, IOException e, boolean sent, long deadline) {
         if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) {
             return new FineTuneException.Builder(Kind.CANCELLED, "cancelled");
         }
@@ -140,7 +179,7 @@ final class ApiCall<T> implements Calls.Work<T> {
                     .cause(e)
                     .hint("Allow more time, or try again later");
         }
-        return rules.transport().failure(e);
+        return rules.transport().failure(e, sent);
     }
 
     /** A change that was sent, and whose answer is missing or does not say that nothing was done. */

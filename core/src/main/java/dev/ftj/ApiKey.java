@@ -157,6 +157,16 @@ public final class ApiKey {
                 : spelled().matcher(text).replaceAll(Matcher.quoteReplacement(IN_PLACE_OF_THE_KEY));
     }
 
+    /** The same, in whatever case: for texts whose case others may have changed, such as the names of headers. */
+    String redactAnyCase(String text) {
+        String redacted = redact(text);
+        return secret.length() < SHORTEST_THAT_IS_REDACTED
+                ? redacted
+                : Pattern.compile(Pattern.quote(secret), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                        .matcher(redacted)
+                        .replaceAll(Matcher.quoteReplacement(IN_PLACE_OF_THE_KEY));
+    }
+
     private Pattern spelled() {
         Pattern known = spelled;
         if (known == null) {

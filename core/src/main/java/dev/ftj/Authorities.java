@@ -3,6 +3,7 @@ package dev.ftj;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.CompletableFuture;
@@ -75,11 +76,14 @@ final class Authorities extends X509ExtendedTrustManager {
         } catch (CompletionException e) {
             throw new CertificateException("the authorities of this Java cannot be read", e.getCause());
         } catch (CertificateException e) {
-            // which of the two tells more depends on who signed
-            if (notAdded != null) {
-                e.addSuppressed(notAdded);
+            if (notAdded == null) {
+                throw e;
             }
-            throw e;
+            // the added ones found a path, and know what is wrong with it (such as its dates)
+            boolean found = notAdded.getCause() instanceof CertPathValidatorException;
+            CertificateException telling = found ? notAdded : e;
+            telling.addSuppressed(found ? e : notAdded);
+            throw telling;
         }
     }
 

@@ -22,7 +22,7 @@ final class Connecting implements Calls.Work<Optional<SSLSession>> {
                     Duration.ofNanos(Math.max(1, deadline - rules.timing().nanos()));
             return Optional.ofNullable(rules.transport().connect(left, cancellation));
         } catch (IOException e) {
-            throw ApiCall.unanswered(rules, cancellation, e, deadline).build();
+            throw ApiCall.unanswered(rules, cancellation, e, false, deadline).build();
         }
     }
 

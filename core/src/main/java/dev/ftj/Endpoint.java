@@ -20,6 +20,10 @@ public final class Endpoint {
 
     private static final String VERSION = "v0.5";
     private static final Pattern VERSION_SEGMENT = Pattern.compile("v\\d+(\\.\\d+)?");
+
+    /** What a copied request has behind the base URL. */
+    private static final Pattern RESOURCE = Pattern.compile("(?<=/v0\\.\\d/).+|/(fine-tune|fine_tuning)(/.*)?$");
+
     private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.(0|[1-9]\\d{0,2})){3}");
 
     private final String url;
@@ -106,6 +110,9 @@ public final class Endpoint {
         }
         if (last.equals(VERSION)) {
             return path;
+        }
+        if (RESOURCE.matcher(path).find()) {
+            throw refused("its path goes on behind the base URL (to /fine-tune/jobs, say), and ftj adds that itself");
         }
         if (VERSION_SEGMENT.matcher(last).matches()) {
             throw refused("this version of ftj speaks " + VERSION + ", not " + last);

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -36,6 +38,9 @@ public final class FineTuneClient implements AutoCloseable {
     /** The API's {@code limit} for no limit. */
     private static final int ALL = -1;
 
+    /** For so long after a create, a 404 of the new job means that its record is not readable yet. */
+    private static final Duration CREATE_LAG = Duration.ofSeconds(60);
+
     private final Endpoint endpoint;
     private final ApiKey key;
     private final Transport transport;
@@ -44,6 +49,9 @@ public final class FineTuneClient implements AutoCloseable {
     private final Proxy proxy;
     private final Calls calls;
     private final int jobsAtOnce;
+
+    /** When the jobs of the last {@link #CREATE_LAG} were created, by id and by uuid. */
+    private final Map<String, Long> created = new ConcurrentHashMap<>();
 
     private FineTuneClient(Builder builder) {
         key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
@@ -287,7 +295,7 @@ public final class FineTuneClient implements AutoCloseable {
      *     FineTuneException#uncertain() uncertain} where the job may exist all the same: list the jobs, then
      */
     public FineTuneJob create(NewJob job) {
-        return calls.run(changeCall(ApiRequest.create(job)));
+        return calls.run(createCall(job));
     }
 
     /**
@@ -297,13 +305,29 @@ public final class FineTuneClient implements AutoCloseable {
      * @return a future as that of {@link #jobAsync}; to cancel it may come too late
      */
     public CompletableFuture<FineTuneJob> createAsync(NewJob job) {
-        return calls.submit(changeCall(ApiRequest.create(job)));
+        return calls.submit(createCall(job));
+    }
+
+    private ApiCall<FineTuneJob> createCall(NewJob job) {
+        ApiRequest request = ApiRequest.create(job);
+        return new ApiCall<>(rules, request, reply -> {
+            FineTuneJob record = record(request, reply);
+            long now = rules.timing().nanos();
+            created.values().removeIf(at -> now - at > CREATE_LAG.toNanos());
+            Stream.of(record.id(), record.uuid())
+                    .filter(Objects::nonNull)
+                    .forEach(id -> created.put(String.valueOf(id), now));
+            return record;
+        });
     }
 
     private ApiCall<FineTuneJob> changeCall(ApiRequest request) {
+        return new ApiCall<>(rules, request, reply -> record(request, reply));
+    }
+
+    private static FineTuneJob record(ApiRequest request, Reply reply) {
         JobId id = request.job();
-        return new ApiCall<>(
-                rules, request, reply -> id == null ? JobReader.read(reply.body()) : JobReader.read(reply.body(), id));
+        return id == null ? JobReader.read(reply.body()) : JobReader.read(reply.body(), id);
     }
 
     /**
@@ -433,6 +457,12 @@ public final class FineTuneClient implements AutoCloseable {
         @Override
         public DoubleSupplier jitter() {
             return jitter;
+        }
+
+        @Override
+        public boolean createdRecently(String id) {
+            Long at = created.get(id);
+            return at != null && rules.timing().nanos() - at <= CREATE_LAG.toNanos();
         }
 
         @Override
@@ -608,7 +638,8 @@ public final class FineTuneClient implements AutoCloseable {
 
         /**
          * A client of the caller's, to share its connections, interceptors, timeouts, trust and proxy. Redirects and
-         * repeated requests are this library's own, whatever it says; it is not closed. Where its own looking up of
+         * repeated requests are this library's own, whatever it or its interceptors say; what changes something goes over
+         * a new connection; it is not closed. Where its own looking up of
          * names hangs, an interrupted call ends only with that.
          *
          * @param client left as it is: requests go through a copy of it

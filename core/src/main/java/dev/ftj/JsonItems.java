@@ -143,7 +143,7 @@ final class JsonItems {
             if (parser.currentToken().isStructStart()) {
                 parser.skipChildren();
             } else {
-                parser.getString();
+                parser.finishToken();
             }
             long end = parser.currentLocation().getCharOffset();
             String raw = text.substring((int) (start - dropped), (int) (end - dropped));

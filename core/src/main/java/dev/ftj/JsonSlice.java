@@ -204,15 +204,6 @@ record JsonSlice(String raw) {
         return compact.toString();
     }
 
-    /** The place of the closing quote of the string that begins at a place. */
-    private static int endOfString(String json, int start) {
-        int i = start + 1;
-        while (json.charAt(i) != '"') {
-            i += json.charAt(i) == '\\' ? 2 : 1;
-        }
-        return i;
-    }
-
     /** Reads an array of values, whose number may be without bounds. */
     static JsonParser parser(Reader text) {
         return ARRAY_FACTORY.createParser(ObjectReadContext.empty(), text);
@@ -230,13 +221,11 @@ record JsonSlice(String raw) {
     private static String cut(JsonParser parser, String text) {
         int start = (int) parser.currentTokenLocation().getCharOffset();
         JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_STRING) {
-            return text.substring(start, endOfString(text, start) + 1);
-        }
         if (token.isStructStart()) {
             parser.skipChildren();
         } else {
-            parser.getString();
+            // tokens are found by their first character only: the rest of a string may not be there
+            parser.finishToken();
         }
         return text.substring(start, (int) parser.currentLocation().getCharOffset());
     }

@@ -43,6 +43,9 @@ final class Poller {
         /** @return 0 to 1 */
         DoubleSupplier jitter();
 
+        /** Whether this client created the job in the last 60 s: its record may not be readable yet. */
+        boolean createdRecently(String id);
+
         /** What is to be cancelled when the client is closed, until it is removed. */
         Set<Cancellation> underWay();
     }
@@ -262,7 +265,8 @@ final class Poller {
 
     private void bad(Followed job, FineTuneException failure) {
         job.lastFailure = failure;
-        if (!passes(failure) || (!heard && failure.kind() == Kind.NETWORK)) {
+        boolean lag = failure.kind() == Kind.NOT_FOUND && calling.createdRecently(job.id);
+        if ((!passes(failure) && !lag) || (!heard && failure.kind() == Kind.NETWORK)) {
             job.result = new JobResult(job.id, null, failure);
             tell(job, failure, false, null);
         } else {

@@ -1,10 +1,8 @@
 package dev.ftj;
 
+import dev.ftj.text.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +64,8 @@ record RetryPolicy(int attempts, DoubleSupplier jitter) {
         if (text.matches("\\d{1,100}(\\.\\d{1,100})?")) {
             return seconds(Double.parseDouble(text));
         }
-        Instant until = date(text);
-        Instant since = serverDate == null ? null : date(serverDate);
+        Instant until = HttpDate.parse(text, now);
+        Instant since = serverDate == null ? null : HttpDate.parse(serverDate, now);
         return until == null ? null : bounded(Duration.between(since == null ? now : since, until));
     }
 
@@ -81,14 +79,5 @@ record RetryPolicy(int attempts, DoubleSupplier jitter) {
             return Duration.ZERO;
         }
         return wait.compareTo(FOREVER) > 0 ? FOREVER : wait;
-    }
-
-    private static @Nullable Instant date(String text) {
-        try {
-            return ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }

@@ -3,6 +3,8 @@ package dev.ftj;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -21,6 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import okhttp3.Authenticator;
@@ -29,6 +33,7 @@ import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
+import okhttp3.EventListener;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -44,8 +49,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request, one answer: all that touches a socket is here. Sends the key to the endpoint's origin and nowhere else.
  *
- * <p>OkHttp repeats some requests by itself. What can be switched off is; the rest it decides by a {@code Retry-After}
- * header, which is therefore hidden from it.
+ * <p>OkHttp retries some requests by itself, and an interceptor of a caller's client can switch that on again. Both are
+ * switched off by the last interceptor; a 503 with {@code Retry-After: 0} is retried regardless, so that header is
+ * hidden. A server may close an idle connection at any time (uvicorn, Node and Apache: after 5 s): a GET whose pooled
+ * connection turns out to be closed is sent again at once, and a write always opens a connection of its own.
  */
 final class Transport implements AutoCloseable {
     static final int MAX_BODY = 16 * 1024 * 1024;
@@ -54,20 +61,38 @@ final class Transport implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final String HIDDEN_RETRY_AFTER = "X-Ftj-Retry-After";
 
-    /** Less than servers and balancers usually allow, so that no request goes out on a connection they just closed. */
+    /** More closed connections than this in a row are an outage. */
+    private static final int MAX_CLOSED_CONNECTIONS = 64;
+
+    /** What OkHttp says of responses that it discards, although their status is known. */
+    private static final Pattern DISCARDED =
+            Pattern.compile("HTTP (204|205) had non-zero Content-Length.*|Received HTTP_PROXY_AUTH \\((407)\\).*");
+
     private static final Duration IDLE = Duration.ofSeconds(45);
 
     private static final Dns SYSTEM = new Names(Dns.SYSTEM::lookup);
     private static final Dns LOOPBACK_ALONE = new Names(Transport::loopbackAlone);
 
-    /**
-     * What the exchange of a thread does when its connection stands. (As a tag of the request it would have Kotlin look for
-     * its reflection in every jar, once a process: 15 ms.)
-     */
-    private static final ThreadLocal<Standing> STANDING = new ThreadLocal<>();
+    /** The exchange of this thread. (A tag of the request makes Kotlin load its reflection: 15 ms.) */
+    private static final ThreadLocal<Exchange> EXCHANGE = new ThreadLocal<>();
 
-    private interface Standing {
-        void over(@Nullable Connection connection) throws IOException;
+    /** How far one exchange has come. */
+    private static class Exchange extends EventListener {
+        boolean connected;
+        boolean answered;
+
+        @Override
+        public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+            connected = true;
+        }
+
+        /** Called before the first byte of the request is sent. */
+        void begin(@Nullable Connection connection) throws IOException {}
+
+        /** Whether a pooled connection broke before a response: the server had closed it, and the request never ran. */
+        boolean metClosedConnection(IOException e) {
+            return !connected && !answered && !(e instanceof InterruptedIOException) && !Unanswered.isRefusedStream(e);
+        }
     }
 
     private final Endpoint endpoint;
@@ -75,6 +100,7 @@ final class Transport implements AutoCloseable {
     private final UserAgent userAgent;
     private final CompletableFuture<OkHttpClient> http;
     private final boolean ownsHttp;
+    private final Proxy proxy;
 
     /** What a client may set; null stands for ours. */
     record Settings(
@@ -106,6 +132,7 @@ final class Transport implements AutoCloseable {
         this.key = key;
         this.userAgent = userAgent;
         this.ownsHttp = settings.callersClient() == null;
+        this.proxy = settings.proxyFor(endpoint);
         this.http = CompletableFuture.supplyAsync(() -> build(settings), Transport::elsewhere);
         if (endpoint.encrypted() && ownsHttp) {
             elsewhere(Curves::prepare);
@@ -132,6 +159,7 @@ final class Transport implements AutoCloseable {
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
                 .cache(null)
+                .addInterceptor(Transport::withoutRetries)
                 .addNetworkInterceptor(Transport::onTheWire);
         if (!endpoint.encrypted()) {
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
@@ -183,7 +211,9 @@ final class Transport implements AutoCloseable {
         HttpUrl origin = HttpUrl.get(endpoint + request.path());
         HttpUrl url = origin;
         long deadline = System.nanoTime() + allowed.toNanos();
-        for (int redirects = 0; ; redirects++) {
+        int redirects = 0;
+        int closed = 0;
+        while (true) {
             Request sent = new Request.Builder()
                     .url(url)
                     .method(request.method(), body(request))
@@ -191,14 +221,21 @@ final class Transport implements AutoCloseable {
                     .header("Accept", "application/json")
                     .header("User-Agent", userAgent.text())
                     .build();
+            Exchange progress = new Exchange() {
+                @Override
+                void begin(@Nullable Connection connection) {
+                    sending.begin();
+                }
+            };
             Call call = http().newCall(sent);
+            call.addEventListener(progress);
             if (stream == null) {
                 call.timeout().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
             cancellation.onCancel(call::cancel);
             Watchdog dog = stream == null ? null : Watchdog.until(deadline, stream::heldUpNanos, call::cancel);
             try (dog;
-                    Response response = execute(call, connection -> sending.begin())) {
+                    Response response = execute(call, progress)) {
                 String location = response.header("Location");
                 if (!REDIRECTS.contains(response.code()) || location == null) {
                     return reply(response, sent, stream, cancellation);
@@ -211,8 +248,27 @@ final class Transport implements AutoCloseable {
                     return reply(response, sent, "", shown(target) + " after " + redirects + " others");
                 }
                 url = target;
+                redirects++;
+            } catch (IOException e) {
+                Matcher discarded = DISCARDED.matcher(String.valueOf(e.getMessage()));
+                if (e instanceof ProtocolException && discarded.matches()) {
+                    return discarded(discarded, sent);
+                }
+                boolean again = request.isLook()
+                        && progress.metClosedConnection(e)
+                        && closed++ < MAX_CLOSED_CONNECTIONS
+                        && !cancellation.isCancelled();
+                if (!again) {
+                    throw e;
+                }
             }
         }
+    }
+
+    /** A 204 or 205 with a Content-Length, or a server's own 407: OkHttp throws, where only the body is missing. */
+    private Reply discarded(Matcher message, Request sent) {
+        int status = Integer.parseInt(message.group(1) == null ? message.group(2) : message.group(1));
+        return new Reply(status, Map::of, () -> named(sent.headers()), "", null);
     }
 
     /**
@@ -226,9 +282,13 @@ final class Transport implements AutoCloseable {
                 http().newCall(new Request.Builder().url(endpoint.toString()).build());
         call.timeout().timeout(allowed.toNanos(), TimeUnit.NANOSECONDS);
         cancellation.onCancel(call::cancel);
-        try (Response response = execute(call, connection -> {
-            throw new ConnectedException(connection);
-        })) {
+        Exchange onlyConnects = new Exchange() {
+            @Override
+            void begin(@Nullable Connection connection) throws IOException {
+                throw new ConnectedException(connection);
+            }
+        };
+        try (Response response = execute(call, onlyConnects)) {
             throw new IllegalStateException("a request was sent, and answered with " + response.code());
         } catch (ConnectedException standing) {
             return standing.session;
@@ -267,8 +327,8 @@ final class Transport implements AutoCloseable {
     }
 
     /** What an exchange that brought no answer means. */
-    FineTuneException.Builder failure(IOException e) {
-        return Unanswered.of(e, endpoint.host(), key::redact);
+    FineTuneException.Builder failure(IOException e, boolean sent) {
+        return Unanswered.of(e, endpoint.host(), proxy, sent, key::redact);
     }
 
     private OkHttpClient http() throws InterruptedIOException {
@@ -286,8 +346,8 @@ final class Transport implements AutoCloseable {
     }
 
     /** Executes a call. OkHttp is Kotlin, and throws an InterruptedException that it does not declare. */
-    private static Response execute(Call call, Standing standing) throws IOException {
-        STANDING.set(standing);
+    private static Response execute(Call call, Exchange exchange) throws IOException {
+        EXCHANGE.set(exchange);
         try {
             return call.execute();
         } catch (IOException | RuntimeException e) {
@@ -295,7 +355,7 @@ final class Transport implements AutoCloseable {
         } catch (Exception e) {
             throw interrupted(e);
         } finally {
-            STANDING.remove();
+            EXCHANGE.remove();
         }
     }
 
@@ -309,7 +369,16 @@ final class Transport implements AutoCloseable {
     private Reply reply(Response response, Request sent, @Nullable BodyReader stream, Cancellation cancellation)
             throws IOException {
         String body = "";
-        if (stream != null && response.isSuccessful()) {
+        String encoding = response.header("Content-Encoding");
+        if (encoding != null
+                && !encoding.isBlank()
+                && !encoding.strip().equalsIgnoreCase("identity")
+                && !response.body().source().exhausted()) {
+            if (response.isSuccessful()) {
+                throw JobReader.unreadable(
+                        "encoded as " + Excerpt.of(key.redact(encoding)) + ", which was not asked for", null);
+            }
+        } else if (stream != null && response.isSuccessful()) {
             stream.read(response.body().byteStream());
         } else {
             body = body(response, cancellation);
@@ -347,12 +416,12 @@ final class Transport implements AutoCloseable {
     private Map<String, List<String>> named(Headers headers) {
         Map<String, List<String>> named = new HashMap<>();
         headers.forEach(header -> {
-            String name = key.redact(header.getFirst()).toLowerCase(Locale.ROOT);
+            String name = key.redactAnyCase(header.getFirst().toLowerCase(Locale.ROOT));
             if (!name.equals("authorization")) {
                 named.computeIfAbsent(
                                 name.equals(HIDDEN_RETRY_AFTER.toLowerCase(Locale.ROOT)) ? "retry-after" : name,
                                 n -> new ArrayList<>())
-                        .add(key.redact(header.getSecond()));
+                        .add(key.redactAnyCase(header.getSecond()));
             }
         });
         return Map.copyOf(named);
@@ -373,26 +442,42 @@ final class Transport implements AutoCloseable {
         return key.redact(url.scheme() + "://" + host + port + url.encodedPath());
     }
 
+    /** The last word on retries: a caller's interceptor before this one may have switched them on. */
+    private static Response withoutRetries(Interceptor.Chain chain) throws IOException {
+        Interceptor.Chain once = chain.withRetryOnConnectionFailure(false);
+        if (!chain.request().method().equals("GET")) {
+            // never pooled: a pooled connection may be closed, and whether a write ran on it is then unknown
+            once = once.withConnectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS));
+        }
+        return once.proceed(chain.request());
+    }
+
     /** Called when the connection stands and nothing is sent yet. */
     private static Response onTheWire(Interceptor.Chain chain) throws IOException {
         Connection connection = chain.connection();
         if (connection != null) {
-            // a request behind a handshake would else wait for its acknowledgement, which a server may put off for 40
-            // ms
+            // without it, a request behind a handshake waits for an acknowledgement that servers delay by up to 40 ms
             connection.socket().setTcpNoDelay(true);
         }
-        Standing standing = STANDING.get();
-        if (standing != null) {
-            standing.over(connection);
+        Exchange exchange = EXCHANGE.get();
+        if (exchange != null) {
+            exchange.begin(connection);
         }
         Response response = chain.proceed(chain.request());
+        if (exchange != null) {
+            exchange.answered = true;
+        }
+        Response.Builder seenByOkHttp = response.newBuilder();
         String retryAfter = response.header("Retry-After");
-        return retryAfter == null
-                ? response
-                : response.newBuilder()
-                        .removeHeader("Retry-After")
-                        .header(HIDDEN_RETRY_AFTER, retryAfter)
-                        .build();
+        if (retryAfter != null && retryAfter.matches("\\d+")) {
+            seenByOkHttp.removeHeader("Retry-After").header(HIDDEN_RETRY_AFTER, retryAfter);
+        }
+        if ("gzip".equalsIgnoreCase(response.header("Content-Encoding"))
+                && response.body().source().exhausted()) {
+            // an empty body is no gzip stream, and OkHttp would fail to read it as one
+            seenByOkHttp.removeHeader("Content-Encoding");
+        }
+        return seenByOkHttp.build();
     }
 
     /** In clear only to this machine, whatever a name resolves to. */

@@ -71,7 +71,7 @@ class ApiCallTest {
         always(server, answer(407, "Proxy-Authenticate", "Basic"));
         FineTuneException e = failure(client(server, timing));
         assertThat(server.getRequestCount()).isEqualTo(1);
-        assertThat(e.kind().exitCode()).isIn(5, 6);
+        assertThat(e.kind()).isEqualTo(Kind.SERVER);
         assertThat(e).hasMessageContaining("407");
     }
 
@@ -222,7 +222,7 @@ class ApiCallTest {
         FineTuneException e = failure(client(server, timing).endpoint(Endpoint.of("http://127.0.0.1:" + free)));
         assertThat(e.kind()).isEqualTo(Kind.NETWORK);
         assertThat(e.attempts()).isEqualTo(4);
-        assertThat(e).hasMessageContaining("nothing answers at 127.0.0.1:" + free);
+        assertThat(e).hasMessageContaining("cannot connect to 127.0.0.1:" + free);
     }
 
     @Test
@@ -236,6 +236,7 @@ class ApiCallTest {
         assertThat(failure(client(server, timing).okHttpClient(callers)).kind()).isEqualTo(Kind.AUTH);
         assertThat(server.getRequestCount()).isEqualTo(1);
 
+        callers.connectionPool().evictAll(); // a pooled connection that breaks is replaced at once, uncounted
         always(
                 server,
                 new MockResponse.Builder()

@@ -198,7 +198,7 @@ class CancellationTest {
                 .build()) {
             FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
             assertThat(e.kind()).isEqualTo(Kind.NETWORK);
-            assertThat(e).hasMessageContaining("silent for too long");
+            assertThat(e).hasMessageContaining("did not respond in time");
             assertThat(e.attempts()).isEqualTo(2);
         }
         assertThat(server.getRequestCount()).isEqualTo(2);

@@ -140,6 +140,61 @@ class ProxiesTest {
         assertThat(proxy.takeRequest().getHeaders().get("Proxy-Authorization")).isNull();
     }
 
+    private static FineTuneException failure(FineTuneClient.Builder builder) {
+        try (FineTuneClient client = builder.build()) {
+            return catchThrowableOfType(FineTuneException.class, () -> client.job("ftj-1"));
+        }
+    }
+
+    @Test
+    void aTargetBehindTheProxyThatWantsProxyCredentialsIsItsOwnFailure() throws Exception {
+        FineTuneClient.Builder builder = proxied();
+        proxy.enqueue(new MockResponse.Builder().inTunnel().build());
+        proxy.enqueue(Wire.answer(407, "Proxy-Authenticate", "Basic"));
+        FineTuneException e = failure(builder);
+        assertThat(e.kind()).isEqualTo(Kind.SERVER);
+        assertThat(e.httpStatus()).isEqualTo(407);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, 1", "404, 1", "502, 4", "503, 4"})
+    void aProxyThatRefusesTheTunnelIsNamed(int status, int attempts) throws Exception {
+        FineTuneClient.Builder builder = proxied();
+        for (int i = 0; i < 4; i++) {
+            proxy.enqueue(new MockResponse.Builder().inTunnel().code(status).build());
+        }
+        FineTuneException e = failure(builder);
+        assertThat(e.kind()).isEqualTo(Kind.NETWORK);
+        assertThat(e.attempts()).isEqualTo(attempts);
+        assertThat(e)
+                .hasMessageContaining("the proxy 127.0.0.1:" + proxy.getPort() + " refused to connect to api.example ("
+                        + status + ")")
+                .hasMessageContaining("NO_PROXY")
+                .hasMessageNotContaining("broke");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "socks5"})
+    void aProxyThatDoesNotListenIsNamed(String scheme) throws Exception {
+        int free;
+        try (var socket = new java.net.ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        FineTuneException e = failure(Wire.client(proxy, new FakeTiming())
+                .environment(Map.of("HTTPS_PROXY", scheme + "://127.0.0.1:" + free))
+                .endpoint(Endpoint.of("https://api.example")));
+        assertThat(e.kind()).isEqualTo(Kind.NETWORK);
+        assertThat(e).hasMessageContaining("the proxy 127.0.0.1:" + free).hasMessageContaining("HTTPS_PROXY");
+    }
+
+    @Test
+    void aProxyWithoutAnAddressIsNamed() {
+        FineTuneException e = failure(Wire.client(proxy, new FakeTiming())
+                .environment(Map.of("HTTPS_PROXY", "http://no-such-proxy.invalid:3128"))
+                .endpoint(Endpoint.of("https://api.example")));
+        assertThat(e).hasMessageContaining("cannot resolve the proxy no-such-proxy.invalid:3128");
+    }
+
     @Test
     void aProxyThatWantsOtherCredentialsIsAskedOnceAndToldOf() throws Exception {
         FineTuneClient.Builder builder = proxied();
@@ -154,7 +209,10 @@ class ProxiesTest {
             FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.job("ftj-1"));
             assertThat(e.kind()).isEqualTo(Kind.NETWORK);
             assertThat(e.attempts()).isEqualTo(1);
-            assertThat(e).hasMessageContaining("HTTPS_PROXY").hasMessageNotContaining("p@ss");
+            assertThat(e)
+                    .hasMessageContaining("the proxy 127.0.0.1:" + proxy.getPort() + " failed (407)")
+                    .hasMessageContaining("HTTPS_PROXY")
+                    .hasMessageNotContaining("p@ss");
         }
         assertThat(proxy.getRequestCount()).isEqualTo(1);
     }

@@ -49,6 +49,12 @@ class TrustTest {
 
     private final FakeTiming timing = new FakeTiming();
 
+    static HandshakeCertificates ofAClient() {
+        return new HandshakeCertificates.Builder()
+                .addTrustedCertificate(AUTHORITY.certificate())
+                .build();
+    }
+
     static String authorityPem() {
         return AUTHORITY.certificatePem();
     }
@@ -132,6 +138,31 @@ class TrustTest {
         assertThat(server.getRequestCount()).isZero();
     }
 
+    /** Java does not look at the dates of an authority itself, but at all below it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anExpiredCertificateIsToldAsThat(boolean intermediate) throws Exception {
+        long now = System.currentTimeMillis();
+        HeldCertificate root =
+                new HeldCertificate.Builder().certificateAuthority(1).build();
+        HeldCertificate.Builder between =
+                new HeldCertificate.Builder().certificateAuthority(0).signedBy(root);
+        HeldCertificate.Builder leaf = new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1");
+        (intermediate ? between : leaf).validityInterval(now - 200_000_000, now - 100_000_000);
+        HeldCertificate issuer = between.build();
+        server.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(leaf.signedBy(issuer).build(), issuer.certificate())
+                .build()
+                .sslSocketFactory());
+        always(server, ok());
+        try (FineTuneClient client =
+                client(Map.of("SSL_CERT_FILE", file(root.certificatePem()))).build()) {
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
+            assertThat(e.kind()).isEqualTo(Kind.NETWORK);
+            assertThat(e.hint()).contains("expired").doesNotContain("If a proxy signs");
+        }
+    }
+
     @Test
     void aServerThatSpeaksOnlyOldTlsIsRefused() throws Exception {
         SSLContext context = SERVER.sslContext();
@@ -178,9 +209,7 @@ class TrustTest {
     void aNameWithSeveralAddressesWorksWhereOneListens(boolean fastFallback) throws Exception {
         server.useHttps(SERVER.sslSocketFactory());
         always(server, ok());
-        HandshakeCertificates trusted = new HandshakeCertificates.Builder()
-                .addTrustedCertificate(AUTHORITY.certificate())
-                .build();
+        HandshakeCertificates trusted = ofAClient();
         OkHttpClient callers = new OkHttpClient.Builder()
                 .sslSocketFactory(trusted.sslSocketFactory(), trusted.trustManager())
                 .fastFallback(fastFallback)

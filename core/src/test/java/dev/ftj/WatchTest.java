@@ -55,6 +55,11 @@ class WatchTest {
             return this;
         }
 
+        Jobs create(String id) {
+            answers.put("/v0.5/fine-tune/jobs", new ArrayDeque<>(List.of(answer(201, record(id, "REGISTERED")))));
+            return this;
+        }
+
         static String record(String id, String status) {
             return "{\"id\": \"" + id + "\", \"status\": \"" + status + "\"}";
         }
@@ -209,6 +214,46 @@ class WatchTest {
         List<JobResult> results = watch("a", "b");
         assertThat(results.get(0).failure()).extracting(FineTuneException::kind).isEqualTo(kind);
         assertThat(results.get(1).get().status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    private static final NewJob NEW_JOB =
+            NewJob.builder().name("run").train("file-1").build();
+
+    @Test
+    void aNewJobThatIsNotReadableYetIsWaitedFor() {
+        jobs.create("ftj-1").job("ftj-1", 404, 404, 404, "RUNNING", "COMPLETED");
+        try (FineTuneClient client = watching()) {
+            client.create(NEW_JOB);
+            assertThat(client.await("ftj-1").status()).hasToString("COMPLETED");
+        }
+        assertThat(jobs.singles()).isEqualTo(6);
+    }
+
+    @Test
+    void aNewJobThatIsMissingForAMinuteIsNotFound() {
+        jobs.create("ftj-1").job("ftj-1", 404);
+        try (FineTuneClient client = watching()) {
+            client.create(NEW_JOB);
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.await("ftj-1"));
+            assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND);
+        }
+        assertThat(timing.waits.stream().reduce(Duration.ZERO, Duration::plus))
+                .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(80));
+    }
+
+    @Test
+    void aJobThatVanishesAfterAMinuteIsNotFoundAtOnce() {
+        jobs.create("ftj-1")
+                .job(
+                        "ftj-1", "RUNNING", "RUNNING", "RUNNING", "RUNNING", "RUNNING", "RUNNING", "RUNNING", "RUNNING",
+                        "RUNNING", 404);
+        try (FineTuneClient client = watching()) {
+            client.create(NEW_JOB);
+            assertThat(catchThrowableOfType(FineTuneException.class, () -> client.await("ftj-1"))
+                            .kind())
+                    .isEqualTo(Kind.NOT_FOUND);
+        }
+        assertThat(jobs.singles()).isEqualTo(11);
     }
 
     @Test

@@ -2,12 +2,10 @@ package dev.ftj.shell.doctor;
 
 import dev.ftj.Attempt;
 import dev.ftj.FineTuneException.Kind;
-import java.time.DateTimeException;
+import dev.ftj.text.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,12 +29,9 @@ final class Clock implements Consumer<Attempt> {
     @Override
     public void accept(Attempt attempt) {
         for (String date : attempt.responseHeaders().getOrDefault("date", List.of())) {
-            try {
-                Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
+            Instant theirs = HttpDate.parse(date, clock.instant());
+            if (theirs != null) {
                 heard = new Moment(theirs, clock.instant());
-            } catch (DateTimeException e) {
-                // no time is told
             }
         }
     }
