@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.scripts.Program.Ended;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -73,23 +69,6 @@ class ReleaseArchiveIT {
         try (ZipFile zip = new ZipFile(ZIP.toFile())) {
             assertThat(zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName))
                     .containsExactlyInAnyOrderElementsOf(inTar);
-        }
-    }
-
-    /** Or Java would look for two of them in every jar, 10 ms of a start. */
-    @Test
-    void theFirstTwoJarsHaveTheServiceOfJavasLogging() throws IOException {
-        Path first = release.resolve("lib/ftj.jar");
-        try (JarFile jar = new JarFile(first.toFile());
-                URLClassLoader loader =
-                        new URLClassLoader(new URL[] {first.toUri().toURL()}, null)) {
-            assertThat(jar.getManifest().getMainAttributes().getValue("Class-Path"))
-                    .startsWith("ftj-shell-");
-            assertThat(Collections.list(loader.findResources("META-INF/services/java.lang.System$LoggerFinder")))
-                    .extracting(URL::getPath)
-                    .satisfiesExactly(
-                            path -> assertThat(path).contains("/ftj.jar!"),
-                            path -> assertThat(path).contains("/ftj-shell-"));
         }
     }
 

@@ -24,6 +24,7 @@ import dev.ftj.shell.command.VersionCommand;
 import dev.ftj.shell.command.WatchCommand;
 import dev.ftj.shell.command.WhoamiCommand;
 import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.Help;
 import dev.ftj.shell.line.LineParser;
@@ -75,9 +76,6 @@ public final class Ftj {
      * @param argv the words of one line, or none
      */
     public static void main(String[] argv) {
-        if (argv.length > 0 && argv[0].equals("get")) {
-            HeadStart.forRequest(); // the usual command, where it is typed the usual way
-        }
         int code = ofProcess().run(List.of(argv));
         // nothing is left to do, and the usual way out waits for it
         Runtime.getRuntime().halt(code);
@@ -95,9 +93,6 @@ public final class Ftj {
     /** @return the exit code */
     int run(List<String> argv) {
         try (Session session = new Session(environment, screen, stdin)) {
-            if (isPlainGet(argv)) {
-                session.prepare();
-            }
             LineHistory history = LineHistory.of(environment);
             List<ShellCommand> all = new ArrayList<>();
             Commands commands = commands(all, session, history);
@@ -114,8 +109,11 @@ public final class Ftj {
                 new ErrorView(screen).show(e, Format.TEXT, false);
                 return e.kind().exitCode();
             }
-            HeadStart.forCard();
             if (!line.commandName().isEmpty()) {
+                CommandSpec spec = commands.find(line.commandName());
+                if (spec != null && spec.takes(Option.ENDPOINT)) {
+                    new HeadStart().start();
+                }
                 return oneShot.argv(line);
             }
             boolean atTerminal = screen.terminals().in() && screen.terminals().out();
@@ -162,13 +160,5 @@ public final class Ftj {
         help.about(commands);
         completion.about(commands);
         return commands;
-    }
-
-    /** The usual command, which goes where the environment says: its client is made on another core from the first moment. */
-    private static boolean isPlainGet(List<String> argv) {
-        return !argv.isEmpty()
-                && argv.get(0).equals("get")
-                && argv.stream()
-                        .noneMatch(word -> word.startsWith("--s") || word.startsWith("--e") || word.startsWith("--a"));
     }
 }

@@ -59,7 +59,6 @@ final class Training {
     public static void main(String[] argv) throws Exception {
         Path directory = Files.createTempDirectory("ftj-training");
         // what a start does before its line is parsed
-        HeadStart.forRequest();
         Ftj.ofProcess();
         Map<String, String> unused = Map.copyOf(System.getenv());
         try (Sandbox sandbox = Sandbox.start()) {

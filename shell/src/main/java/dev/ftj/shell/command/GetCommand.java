@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** {@code get JOB...}: the full record of each job. */
@@ -80,7 +81,7 @@ public final class GetCommand implements ShellCommand {
         FineTuneClient client = session.client(arguments);
         FineTuneJob last = null;
         boolean any = false;
-        try (Stream<JobResult> results = ids.results(client::jobs)) {
+        try (Stream<JobResult> results = ids.results(ids.isOne() ? one -> each(client, one) : client::jobs)) {
             for (Iterator<JobResult> each = results.iterator(); each.hasNext() && screen.flush(); ) {
                 JobResult result = each.next();
                 any = true;
@@ -101,6 +102,20 @@ public final class GetCommand implements ShellCommand {
                     .ifPresent(screen::aside);
         }
         return code;
+    }
+
+    /** Fetches on this thread: one job needs no pipeline. */
+    private static Stream<JobResult> each(FineTuneClient client, Iterable<String> ids) {
+        return StreamSupport.stream(ids.spliterator(), false).map(id -> {
+            try {
+                return new JobResult(id, client.job(id), null);
+            } catch (FineTuneException e) {
+                if (e.kind() == Kind.CANCELLED) {
+                    throw e;
+                }
+                return new JobResult(id, null, e);
+            }
+        });
     }
 
     /** @param forMetrics gets them; null where nobody wants them */

@@ -127,18 +127,6 @@ public final class Session implements AutoCloseable {
         return clients.computeIfAbsent(id(arguments, key), this::client);
     }
 
-    /** Begins what a line without options of its own will need; whatever is wrong is told by that line. */
-    public void prepare() {
-        if (!environment.getOrDefault("ATAI_API_KEY_FILE", "").isEmpty()) {
-            return; // it may be a pipe, which can be read only once
-        }
-        try {
-            client(options);
-        } catch (FineTuneException e) {
-            return;
-        }
-    }
-
     /**
      * A client for one look at the way to the endpoint: it tries once, and is the caller's to close.
      *
