@@ -44,7 +44,7 @@ public final class Screen {
     private IntSupplier terminalWidth = () -> 0;
     private IntSupplier terminalHeight = () -> 0;
     private @Nullable LiveBlock block;
-    private volatile long drawnAt = System.nanoTime();
+    private long drawnAt;
     private Keyboard keyboard = Keyboard.NONE;
     private UnaryOperator<String> redaction = UnaryOperator.identity();
     private @Nullable String colorOption;
@@ -94,12 +94,14 @@ public final class Screen {
      * @param lines makes them for a width and at most so many rows; null for none any more
      */
     public void live(@Nullable BiFunction<Integer, Integer, List<String>> lines) {
-        long now = System.nanoTime();
-        if (now - drawnAt > STOPPED_NANOS) {
+        if (mayHaveBeenStopped()) {
             awaitContinuation();
         }
-        drawnAt = now;
         draw(lines);
+    }
+
+    private synchronized boolean mayHaveBeenStopped() {
+        return block != null && System.nanoTime() - drawnAt > STOPPED_NANOS;
     }
 
     /** After Ctrl-Z and {@code fg} the thread that draws may run before the one that calls {@link #forgetDrawn}. */
@@ -119,6 +121,7 @@ public final class Screen {
         if (block == null) {
             block = new LiveBlock(err);
         }
+        drawnAt = System.nanoTime();
         int width = terminalColumns();
         block.draw(lines.apply(width, terminalRows()).stream().map(redaction).toList(), width);
     }
