@@ -35,7 +35,7 @@ public final class ApiKey {
     /**
      * A key that the program already holds.
      *
-     * @param secret the key; one trailing line end is dropped
+     * @param secret the key; one trailing line end (LF, CR LF or CR) is dropped
      * @return a key that can be sent; whether it is a valid one, the server tells
      * @throws FineTuneException of kind {@code AUTH} where it is empty, or has a control or non-ASCII character; the
      *     message does not show it
@@ -58,7 +58,7 @@ public final class ApiKey {
      * The key that a file holds.
      *
      * @param file a file with the key alone, 64 KiB at most
-     * @return the file's content, without one trailing line end
+     * @return the file's content, without one trailing line end, of whichever kind
      * @throws FineTuneException of kind {@code LOCAL} where the file cannot be read or is too large, of kind
      *     {@code AUTH} where it holds no key
      */
@@ -190,7 +190,7 @@ public final class ApiKey {
         if (text.endsWith("\r\n")) {
             return text.substring(0, text.length() - 2);
         }
-        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        return text.endsWith("\n") || text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
 
     private static String reason(Path file, IOException e) {

@@ -45,11 +45,6 @@ final class Calls implements AutoCloseable {
         turns = new Semaphore(atOnce);
     }
 
-    /** The threads of the client. */
-    Executor executor() {
-        return executor;
-    }
-
     /** A future whose end ends the call, too, whoever brings it about (cancel, orTimeout). */
     <T> CompletableFuture<T> submit(Work<T> call) {
         return submit(call, task -> executor.execute(() -> inTurn(task)));

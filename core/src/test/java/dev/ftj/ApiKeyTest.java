@@ -27,7 +27,7 @@ class ApiKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "\r\n"})
+    @ValueSource(strings = {"", "\n", "\r\n", "\r"})
     void oneLineEndIsDropped(String end) throws Exception {
         assertThat(ApiKey.of(CANARY + end).authorization()).isEqualTo("Bearer " + CANARY);
         assertThat(ApiKey.fromFile(file(CANARY + end)).authorization()).isEqualTo("Bearer " + CANARY);
@@ -36,7 +36,20 @@ class ApiKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%s\n\n", "%s\r", "a\n%s", "%s\t", "%sé", "\uFEFF%s", "%s\u0000", "%s\u007f", "%s😀"})
+    @ValueSource(
+            strings = {
+                "%s\n\n",
+                "%s\n\r",
+                "%s\r\r",
+                "\r%s",
+                "a\n%s",
+                "%s\t",
+                "%sé",
+                "\uFEFF%s",
+                "%s\u0000",
+                "%s\u007f",
+                "%s😀"
+            })
     void aCharacterThatNoKeyHasIsRefusedWithoutShowingIt(String form) throws Exception {
         Path file = file(form.formatted(CANARY));
         for (var make : java.util.List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
@@ -50,7 +63,7 @@ class ApiKeyTest {
     @Test
     void anEmptyVariableIsNoKeyAndTheNextSourceCounts() throws Exception {
         String file = file(CANARY).toString();
-        for (String empty : new String[] {"", "\n"}) {
+        for (String empty : new String[] {"", "\n", "\r\n", "\r"}) {
             assertThat(ApiKey.fromEnvironment(Map.of("ATAI_API_KEY", empty, "ATAI_API_KEY_FILE", file))
                             .authorization())
                     .contains(CANARY);

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,8 @@ class ShellIT {
 
     @SuppressWarnings("NullAway.Init")
     private Path screen;
+
+    private String terminalType = "xterm";
 
     @BeforeEach
     void aPseudoTerminalIsThere() {
@@ -175,6 +179,150 @@ class ShellIT {
         }
     }
 
+    @Test
+    void aPlainTerminalHandlesCtrlCAsAnyOther() throws Exception {
+        server.setDispatcher(new JobsThatStall());
+        terminalType = "dumb";
+        // typed before there is a prompt
+        open("", server.url("/").toString());
+        type("version\r");
+        awaitScreen("(Java ");
+
+        type("no-such-command");
+        awaitScreen("no-such-command");
+        type(CTRL_C);
+        awaitScreen("no-such-command^C");
+        type("whoami\r");
+        awaitScreen("sk_...6789");
+        type("cancel ftj-1\r");
+        awaitScreen("[y/N]");
+        type(CTRL_C);
+        awaitScreen("left as it is");
+        type("get stalls\r");
+        assertThat(server.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
+        assertThat(server.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
+        type(CTRL_C);
+        awaitScreen("ftj: cancelled.");
+        type("watch ftj-1\r");
+        awaitScreen("ftj-1  RUNNING");
+        type(CTRL_C);
+        awaitScreen("the watch was ended");
+        type("version\rexit\r");
+
+        assertThat(exitCode()).isZero();
+        assertThat(shown().split("\\(Java ", -1)).hasSize(3);
+        assertThat(shown()).doesNotContain("unknown command");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dumb", "xterm"})
+    void aKeyIsNotShownAlsoAfterCtrlZAndNothingIsPrintedAfterIt(String type) throws Exception {
+        terminalType = type;
+        interactiveShell("scripts/ftj", server.url("/").toString());
+        awaitScreen("> ");
+        type("login\r");
+        awaitScreen("(not shown): ");
+        type("sk_canary_");
+        type("\u001a");
+        awaitScreen("Stopped");
+        type("echo keys are $((1 + 1)) again\r");
+        awaitScreen("keys are 2 again");
+        assertThat(shown()).contains("echo keys are");
+        type("fg\r");
+        await().atMost(LONG).until(() -> shown().split("\\(not shown\\): ", -1).length > 2);
+        type("sk_canary_0123456789abcdef\r");
+        awaitPromptAfter("sk_...cdef");
+        String before = shown();
+        type("version\r");
+        awaitPromptAfter("(Java ");
+        type("exit\r");
+        // what is typed before is the end of no line of the shell's
+        await().atMost(LONG).until(() -> shown().endsWith("$ "));
+        type("echo left with $?.\r");
+        awaitScreen("left with 0.");
+
+        assertThat(shown()).doesNotContain("canary").doesNotContain("Exception");
+        // a repainting thread would print the question again and again
+        assertThat(shown().split("\\(not shown\\): ", -1)).hasSameSizeAs(before.split("\\(not shown\\): ", -1));
+    }
+
+    @Test
+    void whereWhatIsTypedCannotBeHiddenNoKeyIsAskedFor() throws Exception {
+        terminalType = "dumb";
+        // as an editor does that shows what is typed by itself
+        run("stty -echo; exec scripts/ftj", server.url("/").toString(), "");
+        awaitScreen("> ");
+        type("login\r");
+        awaitPromptAfter("this terminal cannot hide what is typed");
+        type("exit\r");
+
+        assertThat(exitCode()).isZero();
+        assertThat(shown()).contains("ATAI_API_KEY_FILE").doesNotContain("(not shown)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one-shot", "prompt"})
+    void aWatchThatGoesOnAfterCtrlZIsDrawnBelowWhatCameBetweenAndHidesTheKeys(String where) throws Exception {
+        String watch = "watch ftj-live-completes ftj-live-fails";
+        interactiveShell(where.equals("prompt") ? "scripts/ftj --sandbox" : "scripts/ftj --sandbox " + watch, "");
+        if (where.equals("prompt")) {
+            awaitScreen("ftj [sandbox]> ");
+            type(watch + "\r");
+        }
+        awaitScreen("STARTING");
+        type("\u001a");
+        awaitScreen("Stopped");
+        type("echo between $((1 + 1)); fg\r");
+        awaitScreen("between 2");
+        awaitScreen("RUNNING");
+        type("typed");
+        awaitScreen("FAILED");
+        type(CTRL_C);
+        awaitScreen("the watch was ended");
+
+        assertThat(shown()).doesNotContain("typed");
+        String sent = Files.readString(screen);
+        String after = sent.substring(sent.lastIndexOf("between 2"));
+        int first = after.indexOf("\u001b[?2026h");
+        assertThat(after.substring(first, after.indexOf("ftj-live-completes", first)))
+                .doesNotContain("A");
+    }
+
+    @Test
+    void ctrlCBeforeAChangeIsSentSaysSo() throws Exception {
+        server.setDispatcher(new JobsThatStall());
+        run(
+                "trap : INT; scripts/ftj cancel stalls; echo \"first $?.\"; scripts/ftj cancel ftj-1 --yes;"
+                        + " echo \"second $?.\"; scripts/ftj create --like stalls --name n; echo \"third $?.\"",
+                server.url("/").toString(),
+                "");
+        for (String end : new String[] {"first 130.", "second 130.", "third 130."}) {
+            assertThat(server.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
+            type(CTRL_C);
+            awaitScreen(end);
+        }
+
+        String shown = shown();
+        assertThat(shown.substring(0, shown.indexOf("first 130.")))
+                .contains("ftj: stalls: interrupted. Nothing was sent.");
+        assertThat(shown.substring(shown.indexOf("first 130."), shown.indexOf("second 130.")))
+                .contains("may have been carried out");
+        assertThat(shown.substring(shown.indexOf("second 130.")))
+                .contains("ftj: stalls: interrupted. Nothing was sent.");
+    }
+
+    /** A job that runs; any other, and every change, gets no answer. */
+    private static final class JobsThatStall extends Dispatcher {
+        @Override
+        public MockResponse dispatch(RecordedRequest request) {
+            MockResponse.Builder answer = new MockResponse.Builder();
+            return request.getMethod().equals("GET") && request.getTarget().endsWith("/ftj-1")
+                    ? answer.body("{\"id\": \"ftj-1\", \"status\": \"RUNNING\"}")
+                            .build()
+                    : answer.onResponseStart(SocketEffect.Stall.INSTANCE).build();
+        }
+    }
+
     /** JLine unpacks a native library there, which then cannot be loaded. */
     @Test
     void aTemporaryDirectoryWithoutExecutionIsNotNoticedAndNothingIsLeftThere() throws Exception {
@@ -205,6 +353,14 @@ class ShellIT {
         assertThat(shown()).doesNotContainIgnoringCase("jline").doesNotContain("WARNING");
     }
 
+    /** In a shell that stops and continues its jobs. */
+    private void interactiveShell(String command, String endpoint) throws IOException {
+        assumeThat(Files.isExecutable(Path.of("/bin/bash"))).as("bash").isTrue();
+        run("PS1='$ ' exec /bin/bash --norc --noprofile --noediting -i", endpoint, "");
+        awaitScreen("$ ");
+        type(command + "\r");
+    }
+
     private void open(String options, String endpoint) throws IOException {
         run("exec scripts/ftj " + options, endpoint, "");
     }
@@ -220,7 +376,7 @@ class ShellIT {
         builder.environment().put("ATAI_API_KEY", endpoint.isEmpty() ? "" : "sk_environment_0123456789");
         builder.environment().put("FTJ_HOME", home.resolve("ftj").toString());
         builder.environment().put("JAVA_HOME", Places.JAVA_HOME.toString());
-        builder.environment().put("TERM", "xterm");
+        builder.environment().put("TERM", terminalType);
         builder.environment().put("JDK_JAVA_OPTIONS", javaOptions);
         process = builder.start();
     }

@@ -9,16 +9,16 @@ import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.LineParser;
 import dev.ftj.shell.line.Option;
-import dev.ftj.shell.line.Words;
 import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.session.Person;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Keyboard;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
@@ -72,8 +72,9 @@ final class Interactive {
         }
         try (Terminal terminal = terminals.open()) {
             screen.size(terminal::getWidth, terminal::getHeight);
-            screen.keyboard(new Keys(terminal));
-            session.person(new AtTerminal(terminal));
+            Keys keys = new Keys(terminal);
+            screen.keyboard(keys);
+            session.person(new AtTerminal(terminal, keys));
             welcome();
             PromptHistory lines = history();
             LineReader reader = reader(terminal, lines);
@@ -108,25 +109,51 @@ final class Interactive {
         reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
         reader.setOpt(LineReader.Option.AUTO_GROUP);
         reader.setOpt(LineReader.Option.CASE_INSENSITIVE);
-        if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+        if (!PlainTerminal.is(terminal)) {
             new AutosuggestionWidgets(reader).enable();
         }
         return reader;
     }
 
     private void loop(Terminal terminal, LineReader reader, PromptHistory lines, String prompt) {
+        // between a line and its command nobody else handles Ctrl-C, which would end the process
+        terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
         while (!session.isLeaving()) {
-            String line;
+            String typed;
             try {
-                line = reader.readLine(prompt);
+                typed = reader.readLine(prompt);
             } catch (UserInterruptException e) {
+                endLine(terminal);
                 continue;
             } catch (EndOfFileException e) {
+                endLine(terminal);
                 return;
             }
-            if (!Words.of(line).list().isEmpty()) {
-                lines.ended(line, interruptibly(terminal, line));
+            run(terminal, lines, typed);
+        }
+    }
+
+    /** Runs one command, or those of a pasted block up to the first that fails. */
+    private void run(Terminal terminal, PromptHistory lines, String typed) {
+        List<CommandLines.Line> block = CommandLines.of(typed);
+        for (CommandLines.Line line : block) {
+            int code = interruptibly(terminal, line.text());
+            lines.ended(line.text(), code);
+            if (session.isLeaving()) {
+                return;
             }
+            if (code != 0 && block.size() > 1) {
+                screen.say("ftj: stopped at line " + line.number());
+                return;
+            }
+        }
+    }
+
+    /** A plain terminal shows Ctrl-C as {@code ^C}, and the reader, which has drawn nothing there, does not end the line. */
+    private static void endLine(Terminal terminal) {
+        if (PlainTerminal.is(terminal)) {
+            terminal.writer().println();
+            terminal.flush();
         }
     }
 
@@ -174,11 +201,29 @@ final class Interactive {
     }
 
     /** Questions on a line of their own, outside of history, completion and suggestion. */
-    private record AtTerminal(Terminal terminal) implements Person {
+    private record AtTerminal(Terminal terminal, Keys keys) implements Person {
         @Override
         public String secret(String question) {
-            String typed = read(question, (char) 0);
+            String typed = PlainTerminal.is(terminal) ? unechoed(question) : read(question, (char) 0);
             return typed == null ? "" : typed;
+        }
+
+        /** JLine would print the question over what is typed, again and again, and go on with that. */
+        private @Nullable String unechoed(String question) {
+            keys.hide(() -> {});
+            try {
+                if (terminal.echo()) {
+                    throw FineTuneException.of(
+                            Kind.USAGE,
+                            "this terminal cannot hide what is typed",
+                            "Set ATAI_API_KEY_FILE to a file that holds the key, or add --api-key-file FILE to a command");
+                }
+                String typed = read(question, null);
+                endLine(terminal);
+                return typed;
+            } finally {
+                keys.show();
+            }
         }
 
         @Override
@@ -187,17 +232,20 @@ final class Interactive {
         }
 
         private @Nullable String read(String question, @Nullable Character mask) {
-            LineReader reader = LineReaderBuilder.builder()
-                    .terminal(terminal)
-                    .variable(LineReader.DISABLE_HISTORY, true)
-                    .variable(LineReader.DISABLE_COMPLETION, true)
-                    // a key or an id may hold an exclamation mark
-                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                    .build();
             try {
+                LineReader reader = new PastingReader(terminal);
+                reader.setVariable(LineReader.DISABLE_HISTORY, true);
+                reader.setVariable(LineReader.DISABLE_COMPLETION, true);
+                // a key or an id may hold an exclamation mark
+                reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
                 return reader.readLine(question, mask);
             } catch (UserInterruptException | EndOfFileException e) {
+                if (terminal.echo()) {
+                    endLine(terminal);
+                }
                 return null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -206,19 +254,30 @@ final class Interactive {
     private static final class Keys implements Keyboard {
         private final Terminal terminal;
         private @Nullable Attributes before;
+        private SignalHandler continued = SignalHandler.SIG_DFL;
 
         Keys(Terminal terminal) {
             this.terminal = terminal;
         }
 
         @Override
-        public synchronized void hide() {
+        public synchronized void hide(Runnable resumed) {
             if (before == null) {
-                Attributes shown = terminal.getAttributes();
-                Attributes hidden = new Attributes(shown);
+                before = terminal.getAttributes();
+                terminal.echo(false);
+                continued = terminal.handle(Signal.CONT, signal -> {
+                    resumed.run();
+                    again();
+                });
+            }
+        }
+
+        /** Whoever had the terminal meanwhile left it as it is between two programs. */
+        private synchronized void again() {
+            if (before != null) {
+                Attributes hidden = new Attributes(before);
                 hidden.setLocalFlag(LocalFlag.ECHO, false);
                 terminal.setAttributes(hidden);
-                before = shown;
             }
         }
 
@@ -226,6 +285,7 @@ final class Interactive {
         public synchronized void show() {
             if (before != null) {
                 terminal.setAttributes(before);
+                terminal.handle(Signal.CONT, continued);
                 before = null;
             }
         }

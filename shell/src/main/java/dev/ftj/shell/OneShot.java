@@ -5,7 +5,6 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.LineParser;
-import dev.ftj.shell.line.Words;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 import java.io.BufferedReader;
@@ -123,31 +122,17 @@ final class OneShot {
     int script(String usage) {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(session.stdin().take("the lines of a script"), StandardCharsets.UTF_8))) {
+            CommandLines commandLines = new CommandLines(lines);
             boolean any = false;
-            int number = 0;
             while (!session.isLeaving()) {
-                String line = lines.readLine();
+                CommandLines.Line line = commandLines.next();
                 if (line == null) {
                     break;
                 }
-                int first = ++number;
-                String whole = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-                while (!Words.of(whole).isComplete()) {
-                    String more = lines.readLine();
-                    if (more == null) {
-                        break;
-                    }
-                    number++;
-                    whole += "\n" + more;
-                }
-                if (Words.of(whole).list().isEmpty() && Words.of(whole).isComplete()) {
-                    continue;
-                }
                 any = true;
-                String complete = whole;
-                int code = executor.run(() -> command(complete));
+                int code = executor.run(() -> command(line.text()));
                 if (code != 0) {
-                    screen.say("ftj: stopped at line " + first);
+                    screen.say("ftj: stopped at line " + line.number());
                     return code;
                 }
             }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -49,8 +50,14 @@ final class PromptHistory extends DefaultHistory {
         moveToEnd();
     }
 
+    /** A pasted block is kept as the commands that it is made of. */
     @Override
     public void add(Instant time, String line) {
+        List<CommandLines.Line> block = loading ? List.of() : CommandLines.of(line);
+        if (block.size() > 1) {
+            block.forEach(each -> add(time, each.text()));
+            return;
+        }
         if (line.isBlank() || Secrets.mayHold(line) || holdsKey.test(line)) {
             return;
         }

@@ -47,11 +47,6 @@ record PromptLine(String line, int cursor, List<String> words, int wordIndex, Wo
         return new PromptLine(line, cursor, words, index, current);
     }
 
-    /** The words before the one that the cursor is in. */
-    List<String> wordsBefore() {
-        return words.subList(0, wordIndex);
-    }
-
     /** What is typed of the word that the cursor is in, without its quotes. */
     @Override
     public String word() {

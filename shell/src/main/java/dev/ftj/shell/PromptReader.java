@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.jline.reader.Candidate;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
-import org.jline.reader.impl.LineReaderImpl;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * JLine's reader without two of its habits: where there is more to offer than the screen holds, it asks, and takes a key
  * for the answer; and it suggests lines that never worked.
  */
-final class PromptReader extends LineReaderImpl {
+final class PromptReader extends PastingReader {
     /** Between two columns, and around a description, as JLine sets them. */
     private static final int GAP = 3;
 
@@ -26,7 +25,7 @@ final class PromptReader extends LineReaderImpl {
     private boolean listing;
 
     PromptReader(Terminal terminal, PromptHistory lines) throws IOException {
-        super(terminal, "ftj", null);
+        super(terminal);
         this.lines = lines;
         setHistory(lines);
         // it would ask at a hundred, however few rows they fill

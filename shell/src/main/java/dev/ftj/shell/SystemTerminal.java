@@ -38,7 +38,8 @@ final class SystemTerminal {
     }
 
     private static Terminal build() throws IOException {
-        return TerminalBuilder.builder().name("ftj").system(true).build();
+        Terminal terminal = TerminalBuilder.builder().name("ftj").system(true).build();
+        return PlainTerminal.is(terminal) ? new PlainTerminal(terminal) : terminal;
     }
 
     /** One that nobody else can write to; null where none can be made. */

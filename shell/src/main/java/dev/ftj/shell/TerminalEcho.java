@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +18,56 @@ final class TerminalEcho implements Keyboard {
     /** Runs where a signal ends the process; null while nothing is hidden. */
     private @Nullable Thread end;
 
+    private @Nullable Object continued;
+
     @Override
-    public synchronized void hide() {
-        // one that does not show them now is not ours to change back
-        if (end != null || !isInForeground() || !showsKeys()) {
-            return;
-        }
-        Thread hook = new Thread(this::show, "ftj-keys");
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the process ends already
-        }
-        end = hook;
-        Tty.run("stty", "-echo");
+    public synchronized void hide(Runnable resumed) {
+        continued = Signals.register("CONT", () -> {
+            resumed.run();
+            again();
+        });
+        off();
     }
 
     @Override
     public synchronized void show() {
+        if (continued != null) {
+            Signals.unregister("CONT", continued);
+            continued = null;
+        }
+        on();
+    }
+
+    private synchronized void again() {
+        if (continued != null) {
+            off();
+        }
+    }
+
+    /**
+     * Switches the echo off, also where another program has switched it on since the last call.
+     *
+     * @return false where what is typed is still shown, or was not shown by this terminal in the first place
+     */
+    synchronized boolean off() {
+        // one that does not show them now is not ours to change back
+        if (!isInForeground() || !showsKeys()) {
+            return end != null;
+        }
+        if (end == null) {
+            Thread hook = new Thread(this::on, "ftj-keys");
+            try {
+                Runtime.getRuntime().addShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                return false; // the process ends already
+            }
+            end = hook;
+        }
+        return Tty.run("stty", "-echo") != null;
+    }
+
+    /** Switches the echo on where {@link #off} has switched it off. */
+    synchronized void on() {
         Thread hook = end;
         if (hook == null) {
             return;

@@ -1,13 +1,16 @@
 package dev.ftj.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ftj.NewJob;
 import dev.ftj.shell.Program.Result;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ActingTest {
@@ -148,6 +152,68 @@ class ActingTest {
         assertThat(result.code()).isEqualTo(6);
         assertThat(result.err()).contains("may have been carried out", "ftj get ftj-1 --field status");
         assertThat(sent()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stop silent",
+                "cancel silent",
+                "cancel ftj-1 silent",
+                "delete silent",
+                "delete silent --yes",
+                "create --like silent",
+                "create --like silent --dry-run"
+            })
+    void whatIsInterruptedBeforeTheWriteSaysThatNothingWasSent(String line) throws Exception {
+        Api api = new Api().silent("silent").job("ftj-1");
+        server.setDispatcher(api);
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.enter(line);
+            if (line.contains("ftj-1")) {
+                prompt.see("[y/N]");
+                prompt.enter("n");
+            }
+            await().until(() -> api.asked().contains("silent"));
+            prompt.type(Prompt.CTRL_C);
+            prompt.hear("ftj: silent: interrupted. Nothing was sent.");
+            assertThat(prompt.err()).doesNotContain("cancelled");
+        }
+        assertThat(api.requests()).extracting(RecordedRequest::getMethod).containsOnly("GET");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stop ftj-1 --yes,                       get ftj-1 --field status",
+        "cancel ftj-1 --yes,                     get ftj-1 --field status",
+        "delete ftj-1 --yes --force,             get ftj-1 --field status",
+        "create --name n --train f,              list --sort -created",
+        "create --like ftj-1 --name n,           list --sort -created",
+        "create --name n --train f --id my-id,   get my-id"
+    })
+    void whatIsInterruptedAfterTheWriteSaysThatItMayHaveBeenDone(String line, String look) throws Exception {
+        List<RecordedRequest> writes = Collections.synchronizedList(new ArrayList<>());
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                if (request.getMethod().equals("GET")) {
+                    return new MockResponse.Builder().body(RUNNING).build();
+                }
+                writes.add(request);
+                return new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build();
+            }
+        });
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.enter(line);
+            await().until(() -> !writes.isEmpty());
+            prompt.type(Prompt.CTRL_C);
+            prompt.hear("may have been carried out");
+            prompt.hear(look);
+            assertThat(prompt.err()).doesNotContain("Nothing was sent");
+        }
+        assertThat(writes).hasSize(1);
     }
 
     @Test

@@ -106,7 +106,7 @@ class ErrorLinesTest {
                 "saved --timeout 5s ! ftj: saved does not take --timeout.",
                 "get ftj-1 --sandbox=yes ! ftj: --sandbox takes no value.",
                 "sandbox --speed 0 ! ftj: not a value of --speed: 0. Write a number of more than zero",
-                "sandbox --weather storm ! ftj: not a value of --weather: storm. The nearest is stormy.",
+                "sandbox --weather storm ! ftj: not a value of --weather: storm. Possible: calm, stormy.",
                 "sandbox --port 65536 ! ftj: not a value of --port: 65536. Write a number from 1 to 65535.",
                 "get ftj-1 --speed 2 ! ftj: get does not take --speed."
             })

@@ -222,6 +222,87 @@ class InteractiveTest {
         assertThat(files()).doesNotContain("0123456789");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n", "\r"})
+    void oneLineEndBehindAPastedKeyIsDropped(String end) throws Exception {
+        try (Prompt prompt = Prompt.of(ftj().without("ATAI_API_KEY"))) {
+            prompt.enter("login");
+            prompt.see("(not shown): ");
+            prompt.paste("sk_pasted_0123456789_4e61" + end);
+            prompt.type(ENTER);
+            prompt.hear("with sk_...4e61");
+            prompt.enter("get ftj-1 --field id");
+            prompt.read("ftj-1\n");
+        }
+        assertThat(api.requests().get(0).getHeaders().get("Authorization"))
+                .isEqualTo("Bearer sk_pasted_0123456789_4e61");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void aPastedBlockIsRunLineByLineAndKeptSo(String end) throws Exception {
+        String block = String.join(
+                end, "get ftj-1 --field id", "# a comment", "", "save ftj-1 --note 'one", "two'", "saved -o jsonl", "");
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.paste(block);
+            prompt.type(ENTER);
+            prompt.read("ftj-1\n");
+            prompt.read("\"note\":\"one\\ntwo\"");
+            prompt.enter("get ftj-2 --field name");
+            prompt.read("name of ftj-2\n");
+
+            assertThat(prompt.err()).doesNotContain("ftj: stopped");
+        }
+        assertThat(ftj().run("history").out().lines())
+                .containsExactly(
+                        "get ftj-1 --field id",
+                        "save ftj-1 --note 'one\\ntwo'",
+                        "saved -o jsonl",
+                        "get ftj-2 --field name",
+                        "exit");
+    }
+
+    @Test
+    void aPastedBlockStopsAtTheFirstFailure() throws Exception {
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.paste("get ftj-1 --field id\n\nget none\nget ftj-2 --field id\n");
+            prompt.type(ENTER);
+            prompt.hear("ftj: stopped at line 3");
+            prompt.enter("get none --field id");
+            await().untilAsserted(() ->
+                    assertThat(prompt.err().split("ftj: none: not found")).hasSize(3));
+
+            assertThat(prompt.out()).isEqualTo("ftj-1\n");
+            assertThat(prompt.err().split("ftj: stopped", -1)).hasSize(2);
+        }
+        assertThat(api.asked()).containsExactly("ftj-1", "none", "none");
+    }
+
+    @Test
+    void ctrlCInAPastedBlockEndsAllOfIt() throws Exception {
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.paste("get slow\nget ftj-2");
+            prompt.type(ENTER);
+            await().until(() -> api.asked().contains("slow"));
+            prompt.type(CTRL_C);
+            prompt.hear("ftj: stopped at line 1");
+            prompt.enter("get ftj-1 --field id");
+            prompt.read("ftj-1\n");
+        }
+        assertThat(api.asked()).containsExactly("slow", "ftj-1");
+    }
+
+    @Test
+    void exitInAPastedBlockLeavesTheShell() throws Exception {
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.paste("get ftj-1 --field id\nexit\nget ftj-2 --field id");
+            prompt.type(ENTER);
+
+            assertThat(prompt.code()).isZero();
+        }
+        assertThat(api.asked()).containsExactly("ftj-1");
+    }
+
     @Test
     void ctrlCInTheQuestionOfLoginIsNo() throws Exception {
         try (Prompt prompt = Prompt.of(ftj().without("ATAI_API_KEY"))) {

@@ -55,6 +55,11 @@ final class Prompt implements AutoCloseable {
         terminal.processInputBytes(keys.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** As a terminal does it that marks a paste; nothing is carried out before Enter. */
+    void paste(String text) throws IOException {
+        type("\u001b[200~" + text + "\u001b[201~");
+    }
+
     void enter(String line) throws IOException {
         type(line + ENTER);
     }

@@ -103,9 +103,20 @@ final class Acting {
             try {
                 return new JobResult(id, one.of(id), null);
             } catch (FineTuneException e) {
-                return new JobResult(id, null, e);
+                return new JobResult(id, null, unsent(e));
             }
         });
+    }
+
+    /** Says of a change that was cancelled before it was sent that it was not: "cancelled" reads like the job's own end. */
+    static FineTuneException unsent(FineTuneException failure) {
+        if (failure.kind() != Kind.CANCELLED || failure.uncertain()) {
+            return failure;
+        }
+        String id = failure.jobId();
+        return id == null
+                ? FineTuneException.of(Kind.CANCELLED, "interrupted", "Nothing was sent")
+                : FineTuneException.ofJob(Kind.CANCELLED, id, "interrupted", "Nothing was sent");
     }
 
     /** @param records whether there are records to be shown */
@@ -143,7 +154,7 @@ final class Acting {
         return null;
     }
 
-    private FineTuneJob hit(FineTuneClient client, String id) {
+    private @Nullable FineTuneJob hit(FineTuneClient client, String id) {
         boolean asks = !arguments.has(Option.YES);
         FineTuneJob before = asks || deed.deletes() ? client.job(id) : null;
         if (before != null && deed.deletes() && !arguments.has(Option.FORCE)) {
@@ -165,8 +176,7 @@ final class Acting {
         } else if (after != null) {
             remembered.shown(after);
         }
-        FineTuneJob told = after != null ? after : before;
-        return told != null ? told : client.job(id);
+        return after != null ? after : before;
     }
 
     private static void refuseUnended(String id, @Nullable JobStatus status) {

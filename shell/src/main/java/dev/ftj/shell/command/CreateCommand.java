@@ -73,7 +73,12 @@ public final class CreateCommand implements ShellCommand {
     @Override
     public int run(Arguments arguments) throws InterruptedException {
         NewJobOptions options = new NewJobOptions(session, arguments);
-        NewJob job = options.job();
+        NewJob job;
+        try {
+            job = options.job();
+        } catch (FineTuneException e) {
+            throw Acting.unsent(e);
+        }
         Format format = Format.of(arguments.value(Option.OUTPUT));
         if (arguments.has(Option.DRY_RUN)) {
             new RequestView(screen).show(DryRun.line("POST", session.endpoint(arguments), null, ""), job.json());
@@ -118,7 +123,7 @@ public final class CreateCommand implements ShellCommand {
                 throw options.inOptions(e);
             }
             if (!e.uncertain()) {
-                throw e;
+                throw Acting.unsent(e);
             }
             String look = job.id() == null
                     ? "list --sort -created --limit 5"

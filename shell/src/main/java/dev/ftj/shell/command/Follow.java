@@ -64,7 +64,7 @@ final class Follow {
         OnDone onDone = command == null ? null : new OnDone(command, screen, session.keys()::redact);
         Watching watching = new Watching(client, watch(client, ids, until), ids, view, remembered, onDone);
         List<JobResult> ends;
-        screen.keyboard().hide();
+        screen.keyboard().hide(screen::forgetDrawn);
         try {
             ends = watching.run();
         } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ public final class LoginCommand implements ShellCommand {
             .example("login", "asks for the key; it goes to the present endpoint alone")
             .example("login --check", "and tries it against the endpoint at once")
             .exit(0, "the key is kept in memory until logout")
-            .exit(2, "there is nobody to ask: set ATAI_API_KEY or ATAI_API_KEY_FILE")
+            .exit(2, "there is no prompt, or a terminal that cannot hide the key: set ATAI_API_KEY_FILE")
             .exit(3, "no key was typed, or the server refused it")
             .build();
 

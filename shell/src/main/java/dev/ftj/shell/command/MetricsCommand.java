@@ -96,7 +96,7 @@ public final class MetricsCommand implements ShellCommand {
         JobMetrics metrics;
         if (follow) {
             MetricsFeed feed = new MetricsFeed(screen, format, plot);
-            screen.keyboard().hide();
+            screen.keyboard().hide(feed::interrupted);
             try {
                 metrics = new FollowedMetrics(client, screen, feed, remembered::shown).untilEnd(id, interval);
             } finally {

@@ -81,7 +81,7 @@ public final class Arguments {
     public @Nullable String oneOf(Option option) {
         String value = value(option);
         if (value != null && !option.choices().contains(value)) {
-            throw wrong(option, value, Nearest.hint(value, option.choices()));
+            throw wrong(option, value, Nearest.choice(value, option.choices()));
         }
         return value;
     }

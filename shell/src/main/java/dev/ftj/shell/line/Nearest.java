@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 public final class Nearest {
     private static final int FAR = 3;
 
+    /** As many choices as fit a line. */
+    private static final int FEW = 8;
+
     private Nearest() {}
 
     /** A hint that names the nearest valid word, or else all of them. */
@@ -16,7 +19,22 @@ public final class Nearest {
         if (nearest != null) {
             return "The nearest is " + nearest;
         }
-        return valid.isEmpty() ? null : "Possible: " + String.join(", ", valid);
+        return valid.isEmpty() ? null : possible(valid);
+    }
+
+    /**
+     * A hint for a word that is none of a fixed set of values.
+     *
+     * @param choices the valid words, at least one
+     * @return all of them where they are at most eight; else the nearest, or all where none is near
+     */
+    public static @Nullable String choice(String wrong, Collection<String> choices) {
+        return choices.size() <= FEW ? possible(choices) : hint(wrong, choices);
+    }
+
+    /** A hint that names all of the words. */
+    static String possible(Collection<String> words) {
+        return "Possible: " + String.join(", ", words);
     }
 
     static @Nullable String to(String wrong, Collection<String> valid) {

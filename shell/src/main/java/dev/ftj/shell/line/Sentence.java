@@ -89,7 +89,7 @@ final class Sentence {
         List<String> choices = spec == null ? option.choices() : spec.choices(option);
         if (!choices.isEmpty() && !choices.contains(token.text())) {
             throw usage(
-                    "not a value of " + option.spelling() + ": " + shown(token), Nearest.hint(token.text(), choices));
+                    "not a value of " + option.spelling() + ": " + shown(token), Nearest.choice(token.text(), choices));
         }
     }
 
@@ -106,7 +106,7 @@ final class Sentence {
             if (!operands.choices().isEmpty() && !operands.choices().contains(argument.text())) {
                 throw usage(
                         "not an argument of " + command.name() + ": " + shown(argument),
-                        Nearest.hint(argument.text(), operands.choices()));
+                        Nearest.choice(argument.text(), operands.choices()));
             }
         }
     }
@@ -116,7 +116,7 @@ final class Sentence {
             boolean isLong = token.text().startsWith("--");
             String hint = isLong
                     ? Nearest.hint(token.text(), validOptions())
-                    : "Possible: " + String.join(", ", validOptions()) + "; behind -- it would be an argument";
+                    : Nearest.possible(validOptions()) + "; behind -- it would be an argument";
             return usage("unknown option: " + shown(token), hint);
         }
         Option option = option(token);
@@ -132,7 +132,7 @@ final class Sentence {
                 choices.isEmpty()
                         ? "Write " + option.spelling() + " " + option.placeholder() + ", or " + option.spelling() + "="
                                 + option.placeholder() + " where it begins with a dash"
-                        : "Possible: " + String.join(", ", choices));
+                        : Nearest.possible(choices));
     }
 
     private Set<String> validOptions() {

@@ -44,6 +44,11 @@ final class LiveBlock {
         write(drawing.append(END));
     }
 
+    /** Leaves what was drawn where it is; the next drawing begins at the cursor. */
+    void forget() {
+        drawn = List.of();
+    }
+
     private String back() {
         int rows = drawn.stream().mapToInt(this::rows).sum();
         return rows == 0 ? "" : "\r\u001b[" + rows + "A";

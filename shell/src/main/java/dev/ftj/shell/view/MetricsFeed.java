@@ -25,7 +25,7 @@ public final class MetricsFeed {
     private final Screen screen;
     private final Format format;
     private final boolean plot;
-    private String drawn = "";
+    private volatile String drawn = "";
     private int seen;
     private String newest = "";
 

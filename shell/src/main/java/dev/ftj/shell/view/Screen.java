@@ -31,6 +31,11 @@ public final class Screen {
     private static final int USUAL_WIDTH = 80;
     private static final int USUAL_HEIGHT = 24;
 
+    /** A board is drawn every second: after a longer pause the process may have been stopped. */
+    private static final long STOPPED_NANOS = 1_050_000_000;
+
+    private static final long CONTINUED_MILLIS = 100;
+
     private final DataStream data;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -39,6 +44,7 @@ public final class Screen {
     private IntSupplier terminalWidth = () -> 0;
     private IntSupplier terminalHeight = () -> 0;
     private @Nullable LiveBlock block;
+    private long drawnAt;
     private Keyboard keyboard = Keyboard.NONE;
     private UnaryOperator<String> redaction = UnaryOperator.identity();
     private @Nullable String colorOption;
@@ -87,7 +93,27 @@ public final class Screen {
      *
      * @param lines makes them for a width and at most so many rows; null for none any more
      */
-    public synchronized void live(@Nullable BiFunction<Integer, Integer, List<String>> lines) {
+    public void live(@Nullable BiFunction<Integer, Integer, List<String>> lines) {
+        if (mayHaveBeenStopped()) {
+            awaitContinuation();
+        }
+        draw(lines);
+    }
+
+    private synchronized boolean mayHaveBeenStopped() {
+        return block != null && System.nanoTime() - drawnAt > STOPPED_NANOS;
+    }
+
+    /** After Ctrl-Z and {@code fg} the thread that draws may run before the one that calls {@link #forgetDrawn}. */
+    private static void awaitContinuation() {
+        try {
+            Thread.sleep(CONTINUED_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void draw(@Nullable BiFunction<Integer, Integer, List<String>> lines) {
         if (lines == null) {
             block = null;
             return;
@@ -95,8 +121,16 @@ public final class Screen {
         if (block == null) {
             block = new LiveBlock(err);
         }
+        drawnAt = System.nanoTime();
         int width = terminalColumns();
         block.draw(lines.apply(width, terminalRows()).stream().map(redaction).toList(), width);
+    }
+
+    /** Other programs have written to the terminal: what was drawn stays, and the next drawing begins below. */
+    public synchronized void forgetDrawn() {
+        if (block != null) {
+            block.forget();
+        }
     }
 
     /** Something that a terminal acts on and does not show, such as its bell. */

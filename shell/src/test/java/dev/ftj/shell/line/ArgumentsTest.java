@@ -119,7 +119,7 @@ class ArgumentsTest {
 
         assertThatExceptionOfType(FineTuneException.class)
                 .isThrownBy(() -> wrong.oneOf(Option.OUTPUT))
-                .withMessage("not a value of --output: yml. The nearest is yaml.");
+                .withMessage("not a value of --output: yml. Possible: text, json, jsonl, yaml, csv.");
     }
 
     private static Arguments given(String option, String value) {

@@ -33,6 +33,15 @@ class NearestTest {
     }
 
     @Test
+    void upToEightChoicesAreAllNamedHoweverNearOneIs() {
+        List<String> eight = List.of("a1", "b1", "c1", "d1", "e1", "f1", "g1", "h1");
+        List<String> nine = List.of("a1", "b1", "c1", "d1", "e1", "f1", "g1", "h1", "i1");
+
+        assertThat(Nearest.choice("a2", eight)).isEqualTo("Possible: a1, b1, c1, d1, e1, f1, g1, h1");
+        assertThat(Nearest.choice("a2", nine)).isEqualTo("The nearest is a1");
+    }
+
+    @Test
     void whereNothingIsNearAllAreNamed() {
         assertThat(Nearest.hint("zzzzz", List.of("bash", "zsh"))).isEqualTo("Possible: bash, zsh");
         assertThat(Nearest.hint("zzzzz", List.of())).isNull();

@@ -36,6 +36,15 @@ class LiveBlockTest {
     }
 
     @Test
+    void whatIsForgottenIsNotDrawnOver() {
+        block.draw(List.of("a", "b"), 80);
+        block.forget();
+        assertThat(sent(() -> block.draw(List.of("a", "b"), 80))).isEqualTo("a\u001b[K\nb\u001b[K\n\u001b[J");
+        block.forget();
+        assertThat(sent(() -> block.above("said"))).isEqualTo("\u001b[Jsaid\n");
+    }
+
+    @Test
     void talkStandsAbove() {
         block.draw(List.of("a", "b"), 80);
         assertThat(sent(() -> block.above("said"))).isEqualTo("\r\u001b[2A\u001b[Jsaid\na\nb\n");
