@@ -212,12 +212,14 @@ public final class Session implements AutoCloseable {
         Endpoint endpoint = endpoint(arguments);
         Places places = Places.of(environment);
         boolean inMemory = arguments.has(Option.SANDBOX);
+        // without a place for the history the prompt has warned already, and one warning is enough
+        boolean remembers = places.remembers() && (inMemory || !interactive || places.state() != null);
         return remembered.computeIfAbsent(
                 endpoint,
                 of -> new Remembered(
-                        inMemory ? JobBook.inMemory() : JobBook.open(places.data(), of.toString()),
+                        inMemory ? JobBook.inMemory() : places.book(of.toString()),
                         screen,
-                        places.remembers(),
+                        remembers,
                         interactive));
     }
 
