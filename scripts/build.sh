@@ -35,8 +35,8 @@ build() {
             [ ! -t 2 ] || begun=$(date +%s)
             guarded run_maven
             code=$?
-            [ -z "${begun:-}" ] || printf '\r\033[K' >&2
-            [ -z "${interrupted:-}" ] || exit 130
+            [ -z "${begun:-}" ] || printf '\r%30s\r' '' >&2
+            [ -z "${interrupted:-}" ] || { rm -f "$place/lock" && exit 130; }
             exit $code
         )
         code=$?

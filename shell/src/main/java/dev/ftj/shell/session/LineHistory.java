@@ -110,7 +110,9 @@ public final class LineHistory {
     }
 
     private List<String> read() throws IOException {
-        if (!remembers || directory == null || !Files.isRegularFile(directory.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
+        if (!remembers
+                || directory == null
+                || !Files.isRegularFile(directory.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
         PrivateFiles.checkDirectory(directory);

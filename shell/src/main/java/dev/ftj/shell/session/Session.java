@@ -217,10 +217,7 @@ public final class Session implements AutoCloseable {
         return remembered.computeIfAbsent(
                 endpoint,
                 of -> new Remembered(
-                        inMemory ? JobBook.inMemory() : places.book(of.toString()),
-                        screen,
-                        remembers,
-                        interactive));
+                        inMemory ? JobBook.inMemory() : places.book(of.toString()), screen, remembers, interactive));
     }
 
     /** The simulated API of this process, started when it is first needed. */
