@@ -28,10 +28,14 @@ public final class JobBook {
     /** Null: in memory. */
     private final @Nullable BookFile file;
 
+    /** Why nothing can be written; null if it can. */
+    private final @Nullable String refusal;
+
     private final Shelf memory = new Shelf();
 
-    private JobBook(@Nullable BookFile file) {
+    private JobBook(@Nullable BookFile file, @Nullable String refusal) {
         this.file = file;
+        this.refusal = refusal;
     }
 
     /**
@@ -92,7 +96,7 @@ public final class JobBook {
      * @return a book that holds no file open between two calls, so it needs no closing
      */
     public static JobBook open(Path directory, String endpoint) {
-        return new JobBook(new BookFile(directory, endpoint));
+        return new JobBook(new BookFile(directory, endpoint), null);
     }
 
     /**
@@ -101,7 +105,17 @@ public final class JobBook {
      * @return a book that shares nothing with any other; its methods throw no {@link IOException}
      */
     public static JobBook inMemory() {
-        return new JobBook(null);
+        return new JobBook(null, null);
+    }
+
+    /**
+     * Returns an empty book that cannot be written.
+     *
+     * @param reason the message of the {@link IOException} of every change
+     * @return a book that shares nothing with any other
+     */
+    public static JobBook nowhere(String reason) {
+        return new JobBook(null, reason);
     }
 
     /**
@@ -365,6 +379,9 @@ public final class JobBook {
     }
 
     private <T> T change(Uninterrupted.Work<T> work) throws IOException {
+        if (refusal != null) {
+            throw new IOException(refusal);
+        }
         if (file == null) {
             return work.run();
         }

@@ -2,28 +2,32 @@ package dev.ftj.book;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where local files live, below {@code FTJ_HOME}, else where XDG says; and whether there are to be any.
+ * Where local files live: below {@code FTJ_HOME}, else in the XDG directories; and whether anything is to be kept.
  *
- * @param data the job books; absolute
- * @param state the prompt's history; absolute
- * @param remembers false for {@code FTJ_REMEMBER=off}: what was shown is not written down
+ * @param data the directory of the job books; absolute; null if no absolute home directory is known
+ * @param state the directory of the prompt's history; absolute; null if no absolute home directory is known
+ * @param remembers false for {@code FTJ_REMEMBER=off}: shown jobs and typed lines are not written down
  */
-public record Places(Path data, Path state, boolean remembers) {
+public record Places(@Nullable Path data, @Nullable Path state, boolean remembers) {
+    /** Why a directory is null, and what to do about it. */
+    public static final String NO_HOME =
+            "no absolute home directory is known, so nothing is kept: set HOME or FTJ_HOME to an absolute path";
 
     /**
-     * What the environment says.
+     * Returns the directories that the environment names. A relative {@code FTJ_HOME} or {@code HOME} would put files into
+     * the working directory, so it gives none; a relative XDG directory is ignored, as its specification asks.
      *
      * @param environment the variables to read, such as {@link System#getenv()}
-     * @return two directories, which need not be there
+     * @return directories that need not exist
      */
     public static Places of(Map<String, String> environment) {
         boolean remembers = !environment.getOrDefault("FTJ_REMEMBER", "").equalsIgnoreCase("off");
         String home = environment.getOrDefault("FTJ_HOME", "");
         if (!home.isEmpty()) {
-            Path root = Path.of(home).toAbsolutePath();
-            return new Places(root.resolve("data"), root.resolve("state"), remembers);
+            return new Places(below(home, "data"), below(home, "state"), remembers);
         }
         return new Places(
                 xdg(environment, "XDG_DATA_HOME", ".local/share"),
@@ -31,16 +35,28 @@ public record Places(Path data, Path state, boolean remembers) {
                 remembers);
     }
 
-    private static Path xdg(Map<String, String> environment, String variable, String otherwise) {
-        Path set = Path.of(environment.getOrDefault(variable, ""));
-        // XDG: a relative path is invalid and to be ignored
-        Path base = set.isAbsolute() ? set : userHome(environment).resolve(otherwise);
-        return base.resolve("ftj");
+    /**
+     * Returns the job book of an endpoint.
+     *
+     * @param endpoint its base URL, always spelled the same way
+     * @return a book on disk, or one that refuses every change if there is no directory for it
+     */
+    public JobBook book(String endpoint) {
+        return data == null ? JobBook.nowhere(NO_HOME) : JobBook.open(data, endpoint);
     }
 
-    private static Path userHome(Map<String, String> environment) {
+    private static @Nullable Path xdg(Map<String, String> environment, String variable, String otherwise) {
+        Path base = below(environment.getOrDefault(variable, ""), "ftj");
+        if (base != null) {
+            return base;
+        }
         String home = environment.getOrDefault("HOME", "");
-        return Path.of(home.isEmpty() ? System.getProperty("user.home", ".") : home)
-                .toAbsolutePath();
+        // Java knows the home directory of the user database; "?" if the user is not in it.
+        return below(home.isEmpty() ? System.getProperty("user.home", "") : home, otherwise + "/ftj");
+    }
+
+    private static @Nullable Path below(String directory, String name) {
+        Path path = Path.of(directory);
+        return path.isAbsolute() ? path.resolve(name) : null;
     }
 }

@@ -40,7 +40,7 @@ final class Connections {
 
     synchronized void use(FineTuneClient client) {
         Places places = Places.of(environment);
-        JobBook book = JobBook.open(places.data(), client.endpoint().toString());
+        JobBook book = places.book(client.endpoint().toString());
         Connection connection = new Connection(client, book, places.remembers());
         if (real != null) {
             open.remove(real);

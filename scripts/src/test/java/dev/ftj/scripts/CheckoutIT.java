@@ -27,10 +27,15 @@ class CheckoutIT {
             echo 'Maven talks'
             while [ -e hold ]; do sleep 0.1; done
             [ ! -e broken ] || exit 1
-            mkdir -p scripts/target/ftj-9.8.7/lib
-            : >scripts/target/ftj-9.8.7/lib/ftj.jar
-            : >scripts/target/ftj-9.8.7.tar.gz
+            for argument; do
+                case $argument in -Dftj.target=*) target=scripts/${argument#*=} ;; esac
+            done
+            mkdir -p "$target/ftj-9.8.7/lib"
+            : >"$target/ftj-9.8.7/lib/ftj.jar"
+            : >"$target/ftj-9.8.7.tar.gz"
             """;
+
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -49,7 +54,11 @@ class CheckoutIT {
         }
         Files.writeString(checkout.resolve("pom.xml"), "<project>\n  <version>9.8.7</version>\n</project>\n");
         Places.executable(checkout.resolve("scripts/ftj"), Files.readString(Places.ROOT.resolve("scripts/ftj")));
-        Files.copy(Places.ROOT.resolve("scripts/launcher.sh"), checkout.resolve("scripts/launcher.sh"));
+        for (String part : List.of("launcher.sh", "build.sh")) {
+            Files.copy(
+                    Places.ROOT.resolve("scripts").resolve(part),
+                    checkout.resolve("scripts").resolve(part));
+        }
         path = dir.resolve("bin");
         Places.executable(path.resolve("mvn"), FAKE_MAVEN);
         java = FakeJava.in(dir.resolve("jdk"), "17");
@@ -61,7 +70,7 @@ class CheckoutIT {
         Ended second = ftj().run();
 
         assertThat(first.code()).isZero();
-        assertThat(first.err()).isEqualTo("ftj: building (once) ...\n");
+        assertThat(first.err()).isEqualTo(building());
         assertThat(first.out()).endsWith("[dev.ftj.shell.Ftj][get][ftj-1]\n").hasLineCount(1);
         assertThat(second.err()).isEmpty();
         assertThat(second.out()).isEqualTo(first.out());
@@ -84,14 +93,14 @@ class CheckoutIT {
         Files.setLastModifiedTime(
                 checkout.resolve(source), FileTime.from(Instant.now().plusSeconds(1)));
 
-        assertThat(ftj().run().err()).isEqualTo("ftj: building (once) ...\n");
+        assertThat(ftj().run().err()).isEqualTo(building());
         assertThat(builds()).hasSize(2);
     }
 
     @Test
     void aRemovedSourceIsBuiltAgain() throws IOException {
         ftj().run();
-        age(checkout.resolve("scripts/target/ftj-9.8.7.tar.gz"));
+        age(checkout.resolve("scripts/.build/ftj-9.8.7.tar.gz"));
         makeOld("core/src/main/A.java", "shell/src/main/B.java");
         Files.delete(checkout.resolve("core/src/main/A.java"));
 
@@ -108,14 +117,14 @@ class CheckoutIT {
 
         assertThat(failed.code()).isEqualTo(1);
         assertThat(failed.out()).isEmpty();
-        assertThat(failed.err()).contains("Maven talks").endsWith("check out/scripts/target/build.log\n");
+        assertThat(failed.err()).contains("Maven talks").endsWith("check out/scripts/.build/build.log\n");
         assertThat(next.code()).isZero();
     }
 
     @Test
     void withoutMavenItIsOneClearLine() throws IOException {
-        Ended ended = ftj().with("PATH", Places.bareMachine(dir.resolve("programs"), ""))
-                .run();
+        Ended ended =
+                ftj().with("PATH", Places.bareMachine(dir.resolve("programs"))).run();
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out()).isEmpty();
@@ -132,10 +141,9 @@ class CheckoutIT {
         assertThat(ended.err()).hasLineCount(1).contains("no JDK");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "flock"})
-    void tenFirstRunsAtOnceGiveOneBuild(String missing) throws IOException {
-        Path programs = Places.bareMachine(dir.resolve("programs"), missing);
+    @Test
+    void tenFirstRunsAtOnceGiveOneBuild() throws IOException {
+        Path programs = Places.bareMachine(dir.resolve("programs"));
         List<Running> runs = new ArrayList<>();
         for (int run = 0; run < 10; run++) {
             runs.add(ftj().with("PATH", path + ":" + programs).start());
@@ -151,16 +159,15 @@ class CheckoutIT {
     /** Their locks come and go while others look at them; a run that takes a free lock for a broken one fails. */
     @Test
     void aCrowdThatFindsNothingToBuildWaitsForItsTurnsAndFailsNever() throws IOException {
-        Path programs = Places.bareMachine(dir.resolve("programs"), "flock");
-        Path launcher = checkout.resolve("scripts/launcher.sh");
+        Path build = checkout.resolve("scripts/build.sh");
         // whoever asks is told that there is something to build, and again under the lock that there is not
         Files.writeString(
-                launcher,
-                Files.readString(launcher).replace("built || {", "false || {").replace("sleep 1", "sleep 0.01"));
+                build,
+                Files.readString(build).replace("built || {", "false || {").replace("sleep 1", "sleep 0.01"));
         ftj().run();
         List<Running> runs = new ArrayList<>();
         for (int run = 0; run < 40; run++) {
-            runs.add(ftj().with("PATH", path + ":" + programs).start());
+            runs.add(ftj().start());
         }
 
         assertThat(runs)
@@ -169,21 +176,57 @@ class CheckoutIT {
         assertThat(builds()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "flock"})
-    void aKilledBuilderLocksNobodyOut(String missing) throws IOException, InterruptedException {
-        Path programs = Places.bareMachine(dir.resolve("programs"), missing);
-        Program ftj = ftj().with("PATH", path + ":" + programs);
+    @Test
+    void aKilledBuilderEndsItsMavenAndLocksNobodyOut() throws IOException, InterruptedException {
         Files.writeString(checkout.resolve("hold"), "");
-        Running killed = ftj.start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(checkout.resolve("built")));
+        Running killed = ftj().start();
+        await().atMost(LONG).until(() -> Files.exists(checkout.resolve("built")));
         List<ProcessHandle> children = killed.process().descendants().toList();
+        assertThat(children).isNotEmpty();
         killed.process().destroyForcibly().waitFor();
-        children.forEach(ProcessHandle::destroyForcibly);
-        Files.delete(checkout.resolve("hold"));
 
-        assertThat(ftj.run().code()).isZero();
+        await().atMost(LONG).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        Files.delete(checkout.resolve("hold"));
+        assertThat(ftj().run().code()).isZero();
         assertThat(killed.end().out()).isEmpty();
+        assertThat(builds()).hasSize(2);
+    }
+
+    @Test
+    void aBuildOfTheUsersOwnIsTakenAndNeverWrittenTo() throws IOException {
+        Path target = checkout.resolve("scripts/target");
+        Files.createDirectories(target.resolve("ftj-9.8.7/lib"));
+        Files.writeString(target.resolve("ftj-9.8.7/lib/ftj.jar"), "");
+        Path stamp = Files.writeString(target.resolve("ftj-9.8.7.tar.gz"), "");
+        Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().plusSeconds(1)));
+
+        Ended taken = ftj().run();
+        assertThat(taken.err()).isEmpty();
+        assertThat(taken.out()).contains("/scripts/target/ftj-9.8.7/lib/ftj.jar");
+
+        Files.setLastModifiedTime(
+                checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(2)));
+        Ended own = ftj().run();
+        assertThat(own.err()).isEqualTo(building());
+        assertThat(builds()).hasSize(1);
+        try (var files = Files.walk(target)) {
+            assertThat(files).hasSize(5);
+        }
+    }
+
+    @Test
+    void skippingTheTestsSkipsTheProcessTestsToo() {
+        Ended ended = new Program(Places.ROOT, "mvn", "-B", "-o", "-N", "-DskipTests", "failsafe:integration-test")
+                .with("JAVA_HOME", Places.JAVA_HOME)
+                .with("PATH", System.getProperty("ftj.maven") + ":" + Program.inherited("PATH"))
+                .run();
+
+        assertThat(ended.code()).as(ended.out()).isZero();
+        assertThat(ended.out()).contains("Tests are skipped.");
+    }
+
+    private String building() throws IOException {
+        return "ftj: building (once, about 90 s; log: " + checkout.toRealPath() + "/scripts/.build/build.log) ...\n";
     }
 
     private Program ftj() {

@@ -1,6 +1,7 @@
 package dev.ftj.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ftj.scripts.Program.Ended;
 import dev.ftj.scripts.Program.Running;
@@ -9,12 +10,19 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,11 +33,20 @@ class ClassDataCacheIT {
     @SuppressWarnings("NullAway.Init")
     static Path trained;
 
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     private static Ended good = new Ended(-1, "", "");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path dir;
+
+    private Path home = Path.of("");
+
+    @BeforeEach
+    void useAHomeOfItsOwn() {
+        home = dir.resolve("home");
+    }
 
     @BeforeAll
     static void startOnce() {
@@ -86,19 +103,13 @@ class ClassDataCacheIT {
     void thePromptHasAnArchiveOfItsOwnAndLeavesThatOfTheCommands() throws IOException {
         useTrained();
         Path ofCommands = archives().get(0);
-        Program prompt = new Program(dir, Places.LAYOUT.resolve("bin/ftj").toString())
-                .with("JAVA_HOME", Places.JAVA_HOME)
-                .with("FTJ_HOME", dir.resolve("home"));
+        Program prompt = ftj(Places.LAYOUT, home);
 
         Ended withoutLines = prompt.run();
-        List<Path> both = archives();
-        assertThat(both)
-                .hasSize(2)
-                .contains(ofCommands)
-                .allSatisfy(file -> assertThat(Files.size(file)).isGreaterThan(1_000_000));
+        assertThat(cache()).isDirectoryContaining("glob:**-prompt-*.jsa");
         assertThat(prompt.run()).isEqualTo(withoutLines);
         assertThat(version().run()).isEqualTo(good);
-        assertThat(archives()).isEqualTo(both);
+        assertThat(archives()).containsExactly(ofCommands);
     }
 
     @ParameterizedTest
@@ -123,22 +134,24 @@ class ClassDataCacheIT {
         Path layout = Places.copy(Places.LAYOUT, dir.resolve("layout"));
         Program ftj = version(layout, dir.resolve("home"));
         assertThat(ftj.run()).isEqualTo(good);
-        Path old = archives().get(0);
+        FileTime old = Files.getLastModifiedTime(archives().get(0));
         Path jar = layout.resolve("lib/ftj-shell-" + Places.VERSION + ".jar");
         Path other = Files.copy(jar, dir.resolve("other.jar"));
         Files.delete(jar);
         Files.move(other, jar);
 
         assertThat(ftj.run()).isEqualTo(good);
-        assertThat(archives()).hasSize(1).doesNotContain(old);
+        assertThat(archives())
+                .hasSize(1)
+                .allSatisfy(file -> assertThat(Files.getLastModifiedTime(file)).isGreaterThan(old));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a link", "a file", "open to others", "no absolute path of a directory"})
     void withoutAPrivateDirectoryThereIsNoCacheAndNoWord(String what) throws IOException {
         useTrained();
-        Path home = dir.resolve("other home");
-        Path cache = Files.createDirectory(home).resolve("cache");
+        Path other = dir.resolve("other home");
+        Path cache = Files.createDirectory(other).resolve("cache");
         switch (what) {
             case "a link" -> Files.createSymbolicLink(cache, cache());
             case "a file" -> Files.writeString(cache, "");
@@ -146,10 +159,10 @@ class ClassDataCacheIT {
                 Files.createDirectory(cache);
                 Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
             }
-            default -> home = Path.of("/dev/null/home");
+            default -> other = Path.of("/dev/null/home");
         }
 
-        assertThat(version().with("FTJ_HOME", home).run()).isEqualTo(good);
+        assertThat(version().with("FTJ_HOME", other).run()).isEqualTo(good);
         if (what.equals("open to others")) {
             assertThat(cache).isEmptyDirectory();
         }
@@ -209,40 +222,95 @@ class ClassDataCacheIT {
 
     @Test
     void whatAKilledTrainingLeftBehindIsTakenAway() throws IOException {
-        FakeJava java = FakeJava.in(dir.resolve("jdk"), "17");
-        Program ftj = version().with("JAVA_HOME", java.home());
-        ftj.run();
-        Path archive = archives().get(0);
-        String name = archive.getFileName().toString();
+        useTrained();
         // no process has this number: the kernel's largest is 2^22
-        Path left = cache().resolve(name.substring(0, name.lastIndexOf('-')) + ".new.99999999");
-        Files.move(archive, left);
+        Path left = Files.createDirectory(cache().resolve("17-command-1.jsa.new.99999999"));
+        Files.writeString(left.resolve("archive"), "half");
+        try (var keys = Files.newDirectoryStream(cache(), "*.key")) {
+            keys.forEach(key -> key.toFile().delete());
+        }
 
-        assertThat(ftj.run().code()).isZero();
+        assertThat(version().run()).isEqualTo(good);
         assertThat(left).doesNotExist();
-        assertThat(archives()).containsExactly(archive);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17, KILL", "17, TERM", "17, HUP", "17, INT", "25, KILL", "25, TERM"})
+    void trainingEndsWithTheLauncherAndLeavesNothing(String version, String signal) throws Exception {
+        Path pid = dir.resolve("pid");
+        FakeJava java = FakeJava.in(
+                dir.resolve("jdk"),
+                version,
+                "#!/bin/sh\necho $$ >'" + pid + ".new'\nmv '" + pid + ".new' '" + pid + "'\nexec sleep 100\n");
+        Running running = version().with("JAVA_HOME", java.home()).start();
+        await().atMost(LONG).until(() -> Files.exists(pid));
+        ProcessHandle training =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+
+        long launcher = running.process().pid();
+        assertThat(new Program(dir, "kill", "-" + signal, String.valueOf(launcher))
+                        .run()
+                        .code())
+                .isZero();
+
+        assertThat(running.end().code()).isGreaterThan(128);
+        await().atMost(LONG).until(() -> !training.isAlive());
+        await().atMost(LONG).untilAsserted(() -> assertThat(cache()).isEmptyDirectory());
+    }
+
+    /** A cache that does not fit is refused in silence, and a start takes more than twice the time. */
+    @Test
+    void aGetLoadsItsClassesFromTheArchive() throws IOException {
+        useTrained();
+        try (MockWebServer server = new MockWebServer()) {
+            server.enqueue(
+                    new MockResponse.Builder().body("{\"id\": \"ftj-1\"}").build());
+            server.start();
+            Path log = dir.resolve("classes");
+            Ended ended = ftj(Places.LAYOUT, home, "get", "ftj-1")
+                    .with("ATAI_API_ENDPOINT", server.url("/"))
+                    .with("ATAI_API_KEY", "sk_cache_0123456789")
+                    .with("JDK_JAVA_OPTIONS", "-Xlog:disable")
+                    .with("_JAVA_OPTIONS", "-Xlog:class+load:file=" + log)
+                    .run();
+
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(Files.readAllLines(log)).hasSizeGreaterThan(1_000);
+            assertThat(Files.readAllLines(log).stream().filter(line -> !line.contains("shared objects file")))
+                    .hasSizeLessThanOrEqualTo(30);
+        }
     }
 
     private Path cache() {
-        return dir.resolve("home/cache");
+        return home.resolve("cache");
     }
 
     private List<Path> archives() throws IOException {
         try (var files = Files.list(cache())) {
-            return files.sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jsa"))
+                    .filter(file -> file.getFileName().toString().contains("-command-"))
+                    .sorted()
+                    .toList();
         }
     }
 
-    private void useTrained() throws IOException {
-        Places.copy(trained.resolve("cache"), cache());
+    /** Each test leaves there an archive that fits. */
+    private void useTrained() {
+        home = trained;
     }
 
     private Program version() {
-        return version(Places.LAYOUT, dir.resolve("home"));
+        return version(Places.LAYOUT, home);
     }
 
     private static Program version(Path layout, Path home) {
-        return new Program(home.resolveSibling("."), layout.resolve("bin/ftj").toString(), "--version")
+        return ftj(layout, home, "--version");
+    }
+
+    private static Program ftj(Path layout, Path home, String... words) {
+        List<String> command = new ArrayList<>(List.of(layout.resolve("bin/ftj").toString()));
+        command.addAll(List.of(words));
+        return new Program(home.resolveSibling("."), command.toArray(String[]::new))
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .with("FTJ_HOME", home);
     }

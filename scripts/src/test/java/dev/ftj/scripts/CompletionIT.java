@@ -2,12 +2,14 @@ package dev.ftj.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ftj.book.JobBook;
 import dev.ftj.scripts.Program.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The completion scripts in the shells that they are for, with an ids file that means harm. */
 class CompletionIT {
     private static final String DEFAULT_IDS = "https=++api.u1.archetypeai.app+v0.5.ids";
+
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private static final Pattern HELP_COMMAND = Pattern.compile("(?m)^  ([a-z]+) .*$(?=[\\s\\S]*^Options:)");
     private static final Pattern HELP_OPTION = Pattern.compile("(?m)^  (?:-\\w, |    )(--[a-z-]+)");
@@ -81,8 +85,13 @@ class CompletionIT {
         return HELP_OPTION.matcher(page).results().map(line -> line.group(1)).collect(Collectors.toSet());
     }
 
+    private String home = "";
+    private String userHome = "";
+
     @BeforeEach
     void writeIds() throws IOException {
+        home = dir.resolve("home").toString();
+        userHome = dir.toString();
         Path data = Files.createDirectories(dir.resolve("home/data"));
         Files.writeString(data.resolve(DEFAULT_IDS), """
                 ftj-one
@@ -233,6 +242,115 @@ class CompletionIT {
         assertThat(fish("", "ftj completion ")).contains("bash", "zsh", "fish");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create --from ~/a",
+                "create --from $HOME/a",
+                "create --from 'a fol",
+                "create --from \"a fol",
+                "create --from a\\ fol",
+                "create --from=a"
+            })
+    void fishCompletesFilesAsItDoesForCat(String line) throws IOException {
+        assumeThat(installed("fish")).isTrue();
+        Files.createDirectory(dir.resolve("a folder"));
+
+        assertThat(fish("", "ftj " + line))
+                .containsExactlyElementsOf(fish(
+                        "", line.startsWith("create --from=") ? "cat --from=a" : line.replace("create --from", "cat")))
+                .singleElement()
+                .asString()
+                .endsWith("a folder/");
+    }
+
+    @Test
+    void fishOffersIdsAndValuesInQuotes() {
+        assumeThat(installed("fish")).isTrue();
+
+        assertThat(fish("", "ftj get \"ftj-t")).containsOnly("ftj-two.2");
+        assertThat(fish("", "ftj get 'ftj-t")).containsOnly("ftj-two.2");
+        assertThat(fish("", "ftj 'get' -o \"y")).containsOnly("yaml");
+        assertThat(fish("", "ftj get \"--outp")).containsOnly("--output");
+    }
+
+    @Test
+    void bashOffersIdsAndValuesInQuotes() {
+        assertThat(bash("ftj", "get", "\"ftj-t")).containsExactly("ftj-two.2");
+        assertThat(bash("ftj", "'get'", "'ftj-t")).containsExactly("ftj-two.2");
+        assertThat(bash("ftj", "get", "ftj\\-t")).containsExactly("ftj-two.2");
+        assertThat(bash("ftj", "get", "\"@b")).containsExactly("@best");
+        assertThat(bash("ftj", "get", "-o", "\"y")).containsExactly("yaml");
+        assertThat(bash("ftj", "get", "--output", "=", "'y")).containsExactly("yaml");
+        assertThat(bash("ftj", "get", "\"--output=y")).containsExactly("--output=yaml");
+        assertThat(bash("ftj", "list", "--model", "\"Newton::c2_4_7"))
+                .containsExactly("Newton::c2_4_7b_251215a172f6d7");
+        assertThat(bash("ftj", "get", "\"$(")).isEmpty();
+    }
+
+    /** Typed at a terminal, where a function in the place of ftj shows the words that bash makes of the completed line. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "create --from ~/a | <create><--from>HOME/a folder/>",
+                "create --from $HOME/a | <create><--from>HOME/a folder/>",
+                "create --from a\\ fol | <create><--from><a folder/>",
+                "create --from=a | <create><--from=a folder/>",
+                "get \"ftj-t | <get><ftj-two.2>",
+                "get 'ftj-t | <get><ftj-two.2>",
+                "get --output=\"y | <get><--output=yaml>",
+                "list --model 'Newton::c2_4_7 | <list><--model><Newton::c2_4_7b_251215a172f6d7>"
+            })
+    void bashCompletesAtATerminal(String line, String words) throws Exception {
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/script")))
+                .as("script(1)")
+                .isTrue();
+        Files.createDirectory(dir.resolve("a folder"));
+        Path screen = dir.resolve("screen");
+        ProcessBuilder builder = new ProcessBuilder("script", "-qefc", "bash --norc --noprofile", "/dev/null")
+                .directory(dir.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(screen.toFile());
+        builder.environment()
+                .putAll(Map.of("HOME", dir.toString(), "FTJ_HOME", dir + "/home", "TERM", "dumb", "PS1", "> "));
+        Process terminal = builder.start();
+        try {
+            String shown = words.replace(">HOME", "><" + dir);
+            var keyboard = terminal.outputWriter();
+            keyboard.write("source " + script("bash") + "; ftj() { printf '<%s>' \"$@\"; echo; }; echo rea''dy\r");
+            keyboard.flush();
+            await().atMost(LONG).until(() -> Files.readString(screen).contains("ready"));
+            keyboard.write("ftj " + line + "\t\r");
+            keyboard.flush();
+            await(shown).atMost(LONG).until(() -> Files.readString(screen).contains(shown));
+        } finally {
+            terminal.descendants().forEach(ProcessHandle::destroyForcibly);
+            terminal.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void withoutAnAbsoluteHomeDirectoryNoIdsAreRead(String shell) throws IOException {
+        assumeThat(installed(shell)).isTrue();
+        Files.createDirectories(dir.resolve("relative/.local/share/ftj"));
+        Files.copy(
+                dir.resolve("home/data").resolve(DEFAULT_IDS),
+                dir.resolve("relative/.local/share/ftj").resolve(DEFAULT_IDS));
+        Files.createDirectories(dir.resolve("relative/data"));
+        Files.copy(
+                dir.resolve("home/data").resolve(DEFAULT_IDS),
+                dir.resolve("relative/data").resolve(DEFAULT_IDS));
+
+        home = "relative";
+        assertThat(offered(shell, "ftj", "get", "")).containsOnly("@last");
+        home = "";
+        userHome = "relative";
+        assertThat(offered(shell, "ftj", "get", "")).containsOnly("@last");
+    }
+
     private List<String> offered(String shell, String... words) {
         return switch (shell) {
             case "bash" -> bash(words);
@@ -277,9 +395,9 @@ class CompletionIT {
 
     private List<String> offered(String endpoint, List<String> command) {
         Ended ended = new Program(dir, command.toArray(String[]::new))
-                .with("FTJ_HOME", dir.resolve("home"))
+                .with("FTJ_HOME", home)
                 .with("ATAI_API_ENDPOINT", endpoint)
-                .with("HOME", dir)
+                .with("HOME", userHome)
                 .run();
         assertThat(ended.err()).isEmpty();
         return ended.out().lines().toList();

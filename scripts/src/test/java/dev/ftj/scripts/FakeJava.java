@@ -12,7 +12,7 @@ record FakeJava(Path home) {
             archive=''
             for argument; do
                 case $argument in
-                    -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*) archive=${argument#*=} ;;
+                    -XX:ArchiveClassesAtExit=* | -XX:AOTConfiguration=* | -XX:AOTCache=*.new.*) archive=${argument#*=} ;;
                 esac
             done
             if [ -n "$archive" ]; then

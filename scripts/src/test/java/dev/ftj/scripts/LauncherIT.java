@@ -6,9 +6,14 @@ import dev.ftj.scripts.Program.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the launcher finds itself and Java, and what it hands on. */
@@ -27,9 +32,22 @@ class LauncherIT {
                 .endsWith("[dev.ftj.shell.Ftj][get][a b][][*][\"q\" 'q' \\][two\nlines][$(id)][-o][--][日本]\n");
     }
 
+    /** The JVM falls back to ASCII if any one of the variables names a locale that is not installed. */
     @ParameterizedTest
-    @ValueSource(strings = {"C", "POSIX", "C.UTF-8"})
-    void argumentsBeyondAsciiSurviveEveryLocale(String locale) throws IOException {
+    @CsvSource({
+        "ftj, LC_ALL=C",
+        "ftj, LC_ALL=POSIX",
+        "ftj, LC_ALL=C.UTF-8",
+        "ftj, LANG=C.UTF-8",
+        "ftj, LANG=xx_XX.UTF-8",
+        "ftj, LC_ALL=xx_XX.UTF-8",
+        "ftj, LANG=xx_XX.UTF-8 LC_CTYPE=C.UTF-8",
+        "ftj, LANG=C.UTF-8 LC_TIME=xx_XX.UTF-8",
+        "ftj, ''",
+        "ftj-jshell, LANG=xx_XX.UTF-8",
+        "ftj-jshell, LANG=C.UTF-8 LC_TIME=xx_XX.UTF-8"
+    })
+    void argumentsBeyondAsciiSurviveEveryLocale(String launcher, String variables) throws IOException {
         Path echo = Files.writeString(dir.resolve("Echo.java"), """
                 class Echo {
                     public static void main(String[] args) {
@@ -43,12 +61,106 @@ class LauncherIT {
                 exec '%s/bin/java' -Dstdout.encoding=UTF-8 -Dfile.encoding=UTF-8 '%s' "$last"
                 """.formatted(Places.JAVA_HOME, echo));
 
-        assertThat(ftj("東京🗼")
-                        .with("JAVA_HOME", java.home())
-                        .with("LC_ALL", locale)
-                        .run()
-                        .out())
-                .isEqualTo("東京🗼\n");
+        Program program = new Program(
+                        dir, Places.LAYOUT.resolve("bin/" + launcher).toString(), "script", "東京🗼")
+                .with("FTJ_HOME", dir.resolve("home"))
+                .with("JAVA_HOME", java.home());
+        for (String name : List.of("LANG", "LC_ALL", "LC_CTYPE", "LC_TIME", "LC_MESSAGES")) {
+            program.without(name);
+        }
+        for (String variable : variables.split(" ")) {
+            if (!variable.isEmpty()) {
+                program.with(variable.split("=")[0], variable.split("=")[1]);
+            }
+        }
+
+        assertThat(program.run().out()).isEqualTo("東京🗼\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.ftj.shell.Ftj", "dev.ftj.shell.jshell.RunScript"})
+    void anArgumentThatJavaCouldNotDecodeIsRefused(String program) {
+        Ended ended = new Program(
+                        dir,
+                        Places.JAVA_HOME.resolve("bin/java").toString(),
+                        "-cp",
+                        Places.LAYOUT.resolve("lib/ftj.jar").toString(),
+                        program,
+                        "get",
+                        "Prüfung")
+                .with("FTJ_HOME", dir.resolve("home"))
+                .with("LC_ALL", "C")
+                .run();
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).contains("cannot be decoded", "Set LC_ALL to an installed UTF-8 locale");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JAVA_TOOL_OPTIONS, -Xshare:auto",
+        "JDK_JAVA_OPTIONS, -XX:SharedArchiveFile=/nowhere/archive.jsa",
+        "_JAVA_OPTIONS, -XX:DumpLoadedClassList=classes",
+        "JDK_JAVA_OPTIONS, --add-opens=java.base/java.lang=ALL-UNNAMED",
+        "JAVA_TOOL_OPTIONS, '-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:0'",
+        "_JAVA_OPTIONS, -XX:TieredStopAtLevel=4",
+        "JDK_JAVA_OPTIONS, @options"
+    })
+    void aUsersOwnJavaOptionsKeepNothingFromStarting(String variable, String option) throws IOException {
+        Files.writeString(dir.resolve("options"), "-XX:+UseG1GC -Xshare:auto\n");
+        Path script = Files.writeString(dir.resolve("script.jsh"), "println(args[0]);\n");
+        for (String launcher : List.of("ftj", "ftj-jshell")) {
+            String[] words = launcher.equals("ftj")
+                    ? new String[] {"--sandbox", "get", "ftj-my-finetune-run-3de60a5c", "--field", "status"}
+                    : new String[] {script.toString(), "COMPLETED"};
+            for (int start = 0; start < 2; start++) { // the second with its class-data cache
+                Ended ended = program(launcher, words)
+                        .with("JAVA_HOME", Places.JAVA_HOME)
+                        .with(variable, option)
+                        .run();
+                assertThat(ended.code()).as(ended.err()).isZero();
+                assertThat(ended.out()).isEqualTo("COMPLETED\n");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HOME, relative", "FTJ_HOME, relative", "FTJ_HOME, ./x"})
+    void withoutAnAbsoluteHomeDirectoryNothingIsKeptAndOneWarningSaysSo(String variable, String value)
+            throws IOException {
+        Path working = Files.createDirectory(dir.resolve("working"));
+        Path key = Files.writeString(dir.resolve("key"), "sk_home_0123456789");
+        try (MockWebServer server = new MockWebServer()) {
+            server.enqueue(
+                    new MockResponse.Builder().body("{\"id\": \"ftj-1\"}").build());
+            server.enqueue(
+                    new MockResponse.Builder().body("{\"id\": \"ftj-1\"}").build());
+            server.start();
+            Program get = homeless(working, variable, value, "get", "ftj-1", "ftj-1")
+                    .with("ATAI_API_ENDPOINT", server.url("/"))
+                    .with("ATAI_API_KEY_FILE", key);
+            Ended shown = get.run();
+            assertThat(shown.code()).as(shown.err()).isZero();
+            assertThat(shown.err()).hasLineCount(1).contains("warning: ", "set HOME or FTJ_HOME");
+        }
+        Ended saved = homeless(working, variable, value, "save", "ftj-1").run();
+        Ended script = homeless(working, variable, value).run();
+
+        assertThat(saved.code()).isEqualTo(1);
+        assertThat(saved.err()).hasLineCount(1).contains("it is not saved: ", "set HOME or FTJ_HOME");
+        assertThat(script.code()).isEqualTo(2);
+        assertThat(working).isEmptyDirectory();
+    }
+
+    private static Program homeless(Path working, String variable, String value, String... words) {
+        List<String> command =
+                new ArrayList<>(List.of(Places.LAYOUT.resolve("bin/ftj").toString()));
+        command.addAll(List.of(words));
+        return new Program(working, command.toArray(String[]::new))
+                .with("JAVA_HOME", Places.JAVA_HOME)
+                .without("FTJ_HOME")
+                .with(variable, value);
     }
 
     @Test
@@ -181,8 +293,12 @@ class LauncherIT {
     }
 
     private Program ftj(String... arguments) {
+        return program("ftj", arguments);
+    }
+
+    private Program program(String launcher, String... arguments) {
         String[] command = new String[arguments.length + 1];
-        command[0] = Places.LAYOUT.resolve("bin/ftj").toString();
+        command[0] = Places.LAYOUT.resolve("bin/" + launcher).toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         return new Program(dir, command).with("FTJ_HOME", dir.resolve("home")).with("LC_ALL", "C.UTF-8");
     }

@@ -23,7 +23,7 @@ final class Places {
 
     /** Copies a tree, links and all, without what builds and git leave in it. */
     static Path copy(Path source, Path target) throws IOException {
-        Set<String> left = Set.of("target", ".git", ".idea");
+        Set<String> left = Set.of("target", ".build", ".git", ".idea");
         Files.walkFileTree(source, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
@@ -56,29 +56,26 @@ final class Places {
         return file;
     }
 
-    /** A PATH with every program that the launcher may use, and no other: not Maven, not git; without one more if told. */
-    static Path bareMachine(Path directory, String missing) throws IOException {
+    /** A PATH with every program that the launcher may use, and no other: not Maven, not git. */
+    static Path bareMachine(Path directory) throws IOException {
         for (String name : List.of(
-                "cat",
-                "cksum",
+                "date",
                 "find",
-                "flock",
-                "ln",
+                "locale",
                 "ls",
                 "mkdir",
                 "mv",
+                "ps",
                 "readlink",
                 "rm",
-                "rmdir",
                 "sed",
                 "sh",
                 "sleep",
                 "tail",
-                "touch",
-                "wc")) {
+                "touch")) {
             for (String entry : Program.inherited("PATH").split(":", -1)) {
                 Path program = Path.of(entry, name);
-                if (!name.equals(missing) && Files.isExecutable(program)) {
+                if (Files.isExecutable(program)) {
                     executable(directory.resolve(name), "#!/bin/sh\nexec '" + program + "' \"$@\"\n");
                     break;
                 }

@@ -17,8 +17,17 @@ final class Program {
         builder = new ProcessBuilder(command).directory(directory.toFile());
         // what the machine at hand happens to set must not decide a test
         for (String name : new String[] {
-            "ATAI_API_KEY", "ATAI_API_KEY_FILE", "ATAI_API_ENDPOINT", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS",
-            "MAVEN_OPTS", "MAVEN_ARGS", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"
+            "ATAI_API_KEY",
+            "ATAI_API_KEY_FILE",
+            "ATAI_API_ENDPOINT",
+            "JAVA_TOOL_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "_JAVA_OPTIONS",
+            "MAVEN_OPTS",
+            "MAVEN_ARGS",
+            "XDG_CACHE_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME"
         }) {
             builder.environment().remove(name);
         }

@@ -77,6 +77,7 @@ class ReadmeIT {
                 .with("TZ", "UTC")
                 .run();
         Files.deleteIfExists(home.resolve(".local/bin/ftj"));
+        Files.deleteIfExists(home.resolve(".local/bin/ftj-jshell"));
         assertThat(timeless(ended.out().replace(home.toString(), "/home/you")))
                 .isEqualTo(timeless(expected + MARK + "\n"));
     }

@@ -28,6 +28,7 @@ import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Commands;
 import dev.ftj.shell.line.Help;
 import dev.ftj.shell.line.LineParser;
+import dev.ftj.shell.line.NativeArguments;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.session.Session;
@@ -104,6 +105,7 @@ public final class Ftj {
 
             ParsedInput line;
             try {
+                NativeArguments.check(argv);
                 line = parser.parse(argv);
             } catch (FineTuneException e) {
                 new ErrorView(screen).show(e, Format.TEXT, false);

@@ -62,7 +62,10 @@ public final class SaveCommand implements ShellCommand {
                     .ifPresent(other -> screen.say(Sanitizer.oneLine("the name stood for " + other + " before")));
         } catch (IOException e) {
             throw FineTuneException.ofJob(
-                    Kind.LOCAL, id.value(), "it is not saved: " + e.getMessage(), "Make room or mend the permissions");
+                    Kind.LOCAL,
+                    id.value(),
+                    "it is not saved: " + e.getMessage(),
+                    "Check the free space and the permissions, or set FTJ_HOME to another directory");
         }
         screen.say("saved " + id + (name == null ? "" : " as @" + name));
         return 0;

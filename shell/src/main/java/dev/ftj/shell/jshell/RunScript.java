@@ -5,6 +5,7 @@ import dev.ftj.Endpoint;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
+import dev.ftj.shell.line.NativeArguments;
 import dev.ftj.text.Sanitizer;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class RunScript {
         } else {
             warmUp();
             Prelude.args = Arrays.copyOfRange(argv, 1, argv.length);
-            ending = run(argv[0]);
+            ending = run(argv);
         }
         System.out.flush();
         ending.lines().forEach(line -> System.err.println("ftj: " + Sanitizer.oneLine(line)));
@@ -55,9 +56,12 @@ public final class RunScript {
         String unused = FineTuneJob.fromJson("{\"id\": \"ftj-1\"}").toString();
     }
 
-    private static Ending run(String name) {
-        try (ScriptRun run = new ScriptRun(ScriptSource.read(name))) {
-            return run.run();
+    private static Ending run(String[] argv) {
+        try {
+            NativeArguments.check(List.of(argv));
+            try (ScriptRun run = new ScriptRun(ScriptSource.read(argv[0]))) {
+                return run.run();
+            }
         } catch (FineTuneException e) {
             return new Ending(e.kind().exitCode(), List.of(String.valueOf(e.getMessage())));
         }

@@ -26,17 +26,20 @@ public final class LineHistory {
 
     private static final String NAME = "history";
 
-    /** Null: nothing is kept. */
+    /** Null if there is no place for it. */
     private final @Nullable Path directory;
 
-    private LineHistory(@Nullable Path directory) {
+    private final boolean remembers;
+
+    private LineHistory(@Nullable Path directory, boolean remembers) {
         this.directory = directory;
+        this.remembers = remembers;
     }
 
     /** In the directory that the environment says, or nowhere for {@code FTJ_REMEMBER=off}. */
     public static LineHistory of(Map<String, String> environment) {
         Places places = Places.of(environment);
-        return new LineHistory(places.remembers() ? places.state() : null);
+        return new LineHistory(places.state(), places.remembers());
     }
 
     /** Oldest first, at most 10,000. */
@@ -76,8 +79,11 @@ public final class LineHistory {
     }
 
     private void change(Change change) throws IOException {
-        if (directory == null) {
+        if (!remembers) {
             return;
+        }
+        if (directory == null) {
+            throw new IOException(Places.NO_HOME);
         }
         Path file = directory.resolve(NAME);
         try {
@@ -104,7 +110,9 @@ public final class LineHistory {
     }
 
     private List<String> read() throws IOException {
-        if (directory == null || !Files.isRegularFile(directory.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
+        if (!remembers
+                || directory == null
+                || !Files.isRegularFile(directory.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
         PrivateFiles.checkDirectory(directory);

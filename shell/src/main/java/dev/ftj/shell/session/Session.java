@@ -200,13 +200,12 @@ public final class Session implements AutoCloseable {
         Endpoint endpoint = endpoint(arguments);
         Places places = Places.of(environment);
         boolean inMemory = arguments.has(Option.SANDBOX);
+        // without a place for the history the prompt has warned already, and one warning is enough
+        boolean remembers = places.remembers() && (inMemory || !interactive || places.state() != null);
         return remembered.computeIfAbsent(
                 endpoint,
                 of -> new Remembered(
-                        inMemory ? JobBook.inMemory() : JobBook.open(places.data(), of.toString()),
-                        screen,
-                        places.remembers(),
-                        interactive));
+                        inMemory ? JobBook.inMemory() : places.book(of.toString()), screen, remembers, interactive));
     }
 
     /** The simulated API of this process, started when it is first needed. */

@@ -2,14 +2,15 @@
 # No JVM is started: saved and recent jobs come from a plain file that ftj keeps. Its lines are only ever compared
 # and copied, never evaluated (compgen -W would run an id such as $(command)).
 
-# prints the path of the ids file of the endpoint that a command would use
+# prints the path of the ids file of the endpoint that a command would use; nothing if no absolute home directory is known
 _ftj_ids_file() {
     local data endpoint name
-    if [ -n "${FTJ_HOME:-}" ]; then
-        data=$FTJ_HOME/data
-    else
-        data=${XDG_DATA_HOME:-$HOME/.local/share}/ftj
-    fi
+    case ${FTJ_HOME:-}:${XDG_DATA_HOME:-} in
+        ?*:*) data=$FTJ_HOME/data ;;
+        :/*) data=$XDG_DATA_HOME/ftj ;;
+        *) data=${HOME:-}/.local/share/ftj && [ -n "${HOME:-}" ] || return 0 ;;
+    esac
+    case $data in /*) ;; *) return 0 ;; esac
     endpoint=${ATAI_API_ENDPOINT:-https://api.u1.archetypeai.app/v0.5}
     while [ "${endpoint%/}" != "$endpoint" ]; do
         endpoint=${endpoint%/}
@@ -28,7 +29,7 @@ _ftj_ids_file() {
 
 # a row a line: COMMAND|WORD|KIND|VALUES|DESCRIPTION
 _ftj_table() {
-    printf '%s\n' '@TABLE@'
+    printf '%s\n' '@TABLE@' 2>/dev/null
 }
 
 # adds the words that begin with $1 to COMPREPLY, each behind $lead
@@ -69,12 +70,13 @@ _ftj_offer_jobs() {
     done <"$file"
 }
 
+# by Readline's own way, which knows ~, variables and quotes; bash 3.2 has no compopt
 _ftj_offer_files() {
     local file
+    compopt -o default 2>/dev/null && return
     while IFS= read -r file; do
         COMPREPLY[${#COMPREPLY[@]}]=$lead$file
     done < <(compgen -f -- "$1")
-    compopt -o filenames 2>/dev/null
 }
 
 # offers what may stand in place of $word: a row's KIND and VALUES
@@ -115,9 +117,25 @@ _ftj_find() {
     return 1
 }
 
+# sets plain to $1 without quotes and backslashes, and opened to the length of what stands before a quote that is still open
+_ftj_unquote() {
+    local text=$1 quote='' c
+    plain='' opened=''
+    while [ -n "$text" ]; do
+        c=${text:0:1}
+        text=${text:1}
+        case $quote$c in
+            \'\' | \"\") quote='' opened='' ;;
+            \' | \") quote=$c opened=${#plain} ;;
+            \\ | \"\\) plain=$plain${text:0:1} text=${text:1} ;;
+            *) plain=$plain$c ;;
+        esac
+    done
+}
+
 _ftj() {
     local valued=' @VALUED@ '
-    local IFS=$' \t\n' word='' lead='' kept='' command='' awaiting='' ended='' glue='' part i
+    local IFS=$' \t\n' word='' lead='' kept='' command='' awaiting='' ended='' glue='' plain opened='' part i
     local -a words found
     COMPREPLY=()
 
@@ -138,17 +156,27 @@ _ftj() {
         esac
     done
     [ ${#words[@]} -gt 0 ] || return 0
-    word=${words[${#words[@]} - 1]}
-
-    # of the last one, what stands before a "=" or ":" is kept by bash; of @NAME it replaces all
-    for part in = :; do
-        case $COMP_WORDBREAKS in
-            *$part*)
-                part=${word%"${word##*$part}"}
-                [ ${#part} -gt ${#kept} ] && kept=$part
-                ;;
+    for ((i = 0; i < ${#words[@]}; i++)); do
+        case ${words[i]} in
+            *[\'\"\\]*) _ftj_unquote "${words[i]}" && words[i]=$plain ;;
+            *) opened='' ;;
         esac
     done
+    word=${words[${#words[@]} - 1]}
+
+    # bash replaces what follows an open quote, else what follows the last "=" or ":"; of @NAME it replaces all
+    if [ -n "$opened" ]; then
+        kept=${word:0:opened}
+    else
+        for part in = :; do
+            case $COMP_WORDBREAKS in
+                *$part*)
+                    part=${word%"${word##*$part}"}
+                    [ ${#part} -gt ${#kept} ] && kept=$part
+                    ;;
+            esac
+        done
+    fi
 
     for ((i = 0; i < ${#words[@]} - 1; i++)); do
         part=${words[i]}

@@ -3,11 +3,11 @@
 
 function __ftj_jobs
     set -l data
-    if set -q FTJ_HOME; and test -n "$FTJ_HOME"
+    if test -n "$FTJ_HOME"
         set data $FTJ_HOME/data
-    else if set -q XDG_DATA_HOME; and test -n "$XDG_DATA_HOME"
+    else if string match -q '/*' -- $XDG_DATA_HOME
         set data $XDG_DATA_HOME/ftj
-    else
+    else if test -n "$HOME"
         set data $HOME/.local/share/ftj
     end
     set -l endpoint https://api.u1.archetypeai.app/v0.5
@@ -18,7 +18,7 @@ function __ftj_jobs
     string match -q '*/v0.5' -- $endpoint; or set endpoint $endpoint/v0.5
     set -l name (string replace -a % %25 -- $endpoint | string replace -a + %2B | string replace -a = %3D | string replace -a / + | string replace -a : =)
     echo @last
-    test -r "$data/$name.ids"; and string match -r '^[A-Za-z0-9._@-]+$' <"$data/$name.ids"
+    string match -q '/*' -- $data; and test -r "$data/$name.ids"; and string match -r '^[A-Za-z0-9._@-]+$' <"$data/$name.ids"
 end
 
 # a row a line: COMMAND|WORD|KIND|VALUES|DESCRIPTION
@@ -37,32 +37,36 @@ function __ftj_rows
     end
 end
 
-# prints what a row's KIND and VALUES say, of command $argv[1] and word $argv[2]; $argv[3] is what is typed of it
-function __ftj_values
+# prints KIND and VALUES of the row of command $argv[1] and word $argv[2], each on a line
+function __ftj_row
     for row in (__ftj_table)
         set -l fields (string split -m 4 '|' -- $row)
         test "$fields[1]" = "$argv[1]"; and test "$fields[2]" = "$argv[2]"; or continue
-        switch $fields[3]
-            case words
-                string split -n ' ' -- $fields[4]
-            case files
-                __fish_complete_path $argv[3]
-            case jobs
-                __ftj_jobs
-            case commands
-                __ftj_rows '' command
-        end
+        printf '%s\n' $fields[3] $fields[4]
         return
     end
 end
 
+# prints what a row's KIND and VALUES say
+function __ftj_values
+    switch "$argv[1]"
+        case words
+            string split -n ' ' -- $argv[2]
+        case jobs
+            __ftj_jobs
+        case commands
+            __ftj_rows '' command
+    end
+end
+
+# prints the candidates; with $argv[1]: whether a value of that kind is wanted
 function __ftj_complete
     set -l valued @VALUED@
     set -l command ''
     set -l awaiting ''
     set -l ended ''
     set -l before (commandline -opc)
-    set -l word (commandline -ct)
+    set -l word (string trim -l -c '"\'' -- (commandline -ct))
     for part in $before[2..-1]
         if test -n "$awaiting"
             set awaiting ''
@@ -75,20 +79,29 @@ function __ftj_complete
         end
     end
 
-    if test -n "$awaiting"
-        __ftj_values "$command" $awaiting "$word"
-    else if test -z "$ended"; and string match -q -- '--*=*' $word
-        set -l typed (string split -m 1 = -- $word)
-        for value in (__ftj_values "$command" $typed[1] "$typed[2]")
-            printf '%s=%s\n' $typed[1] $value
+    set -l typed
+    if test -z "$awaiting$ended"; and string match -q -- '--*=*' $word
+        set typed (string split -m 1 = -- $word)[1]
+        set awaiting $typed
+    end
+    set -l row (__ftj_row "$command" "$awaiting")
+    if test -n "$argv[1]"
+        test -n "$command$awaiting"; and test "$row[1]" = "$argv[1]"
+    else if test -n "$typed"
+        for value in (__ftj_values $row)
+            printf '%s=%s\n' $typed $value
         end
+    else if test -n "$awaiting"
+        __ftj_values $row
     else if test -z "$ended"; and string match -q -- '-*' $word
         __ftj_rows "$command" option
     else if test -z "$command"
         __ftj_rows '' command
     else
-        __ftj_values $command '' "$word"
+        __ftj_values $row
     end
 end
 
 complete -c ftj -f -a '(__ftj_complete)'
+# fish completes files itself: ~, variables and quotes included
+complete -c ftj -n '__ftj_complete files' -F

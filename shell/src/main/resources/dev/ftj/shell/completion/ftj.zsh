@@ -7,8 +7,10 @@ _ftj_jobs() {
     local -a ids
     if [[ -n ${FTJ_HOME:-} ]]; then
         data=$FTJ_HOME/data
+    elif [[ ${XDG_DATA_HOME:-} == /* ]]; then
+        data=$XDG_DATA_HOME/ftj
     else
-        data=${XDG_DATA_HOME:-$HOME/.local/share}/ftj
+        data=${HOME:+$HOME/.local/share/ftj}
     fi
     endpoint=${ATAI_API_ENDPOINT:-https://api.u1.archetypeai.app/v0.5}
     while [[ $endpoint == */ ]]; do
@@ -21,7 +23,7 @@ _ftj_jobs() {
     name=${name//\//+}
     name=${name//:/=}
     ids=(@last)
-    if [[ -r $data/$name.ids ]]; then
+    if [[ $data == /* && -r $data/$name.ids ]]; then
         while IFS= read -r id; do
             [[ -n $id && $id != *[^A-Za-z0-9._@-]* ]] && ids+=("$id")
         done <"$data/$name.ids"
