@@ -110,7 +110,7 @@ public final class GetCommand implements ShellCommand {
         FineTuneException failure = null;
         if (forMetrics != null) {
             try {
-                more.addAll(LossRow.of(forMetrics.metrics(id)));
+                more.addAll(LossRow.of(forMetrics.metricNumbers(id)));
             } catch (FineTuneException e) {
                 failure = e;
             }
