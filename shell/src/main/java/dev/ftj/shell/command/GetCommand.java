@@ -97,6 +97,8 @@ public final class GetCommand implements ShellCommand {
         }
         int code = records.end();
         if (last != null && ids.isOne() && records.areCards()) {
+            NextStep.whyItFailed(last, session.isInteractive(), arguments.has(Option.SANDBOX))
+                    .ifPresent(screen::aside);
             NextStep.after(last, session.isInteractive(), arguments.has(Option.SANDBOX))
                     .ifPresent(screen::aside);
         }

@@ -96,7 +96,7 @@ final class WatchEnd {
             say(id + ": it ended " + status + ", and never was " + until);
         } else if (JobStatus.COMPLETED.equals(status) && job.inferenceConfigPath() == null) {
             say(id + ": " + status + "; its inference_config_path is not there yet, so look again in a moment");
-        } else if (JobStatus.FAILED.equals(status)) {
+        } else {
             NextStep.whyItFailed(job, atPrompt, sandbox).ifPresent(why -> say(id + ": " + why));
         }
     }

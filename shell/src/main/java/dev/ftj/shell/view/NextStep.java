@@ -23,9 +23,6 @@ public final class NextStep {
         }
         String ftj = ftj(atPrompt, sandbox);
         String word = JobWord.of(id);
-        if (status.equals(JobStatus.FAILED)) {
-            return whyItFailed(job, atPrompt, sandbox).or(() -> Optional.of("next: " + ftj + "metrics " + word));
-        }
         String line;
         if (job.inferenceConfigPath() != null || status.equals(JobStatus.COMPLETED)) {
             line = ftj + "get " + word + " --field inference_config_path";
@@ -37,8 +34,11 @@ public final class NextStep {
         return Optional.of(Sanitizer.oneLine("next: " + line));
     }
 
-    /** Where to look for the reason of a failure; empty where the record has a field of its own for it. */
+    /** Where to look for the reason of a failure; empty for any other job, and where the record has a field for it. */
     public static Optional<String> whyItFailed(FineTuneJob job, boolean atPrompt, boolean sandbox) {
+        if (!JobStatus.FAILED.equals(job.status())) {
+            return Optional.empty();
+        }
         boolean told = job.rows().stream()
                 .filter(row -> row.role() == Role.OTHER)
                 .anyMatch(row -> REASON.matcher(row.label()).find());
