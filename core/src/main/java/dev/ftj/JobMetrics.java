@@ -150,6 +150,16 @@ public final class JobMetrics {
         }
 
         /**
+         * The value in one record, for reading many without a copy.
+         *
+         * @param record the record's index, from 0
+         * @return the value; NaN where there is none
+         */
+        public double value(int record) {
+            return column.at(record);
+        }
+
+        /**
          * How many values there are.
          *
          * @return the records without the gaps

@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,12 @@ final class MetricColumns {
 
     /** The numbers of one name, and the rows that they are in. */
     static final class Column {
-        private double[] values = new double[4];
+        private static final int BLOCK = 4096;
+
+        /** Full blocks, and one that grows: a copy of all values at each growth would double the memory. */
+        private final List<double[]> blocks = new ArrayList<>(0);
+
+        private double[] open = new double[4];
         /** Null while no row is left out: then value {@code i} is in row {@code first + i}. */
         private int @Nullable [] rows;
 
@@ -27,12 +33,17 @@ final class MetricColumns {
             if (size == 0) {
                 first = row;
             }
-            if (size == values.length) {
-                values = Arrays.copyOf(values, larger(size));
+            int place = size - blocks.size() * BLOCK;
+            if (place == BLOCK) {
+                blocks.add(open);
+                open = new double[BLOCK];
+                place = 0;
+            } else if (place == open.length) {
+                open = Arrays.copyOf(open, 2 * place);
             }
             int[] sparse = rows;
             if (sparse == null && row != first + size) {
-                sparse = new int[values.length];
+                sparse = new int[larger(size)];
                 for (int i = 0; i < size; i++) {
                     sparse[i] = first + i;
                 }
@@ -42,7 +53,8 @@ final class MetricColumns {
                 sparse[size] = row;
             }
             rows = sparse;
-            values[size++] = value;
+            open[place] = value;
+            size++;
             brokenSince = -1;
         }
 
@@ -71,14 +83,15 @@ final class MetricColumns {
         }
 
         double value(int index) {
-            return values[index];
+            int block = index / BLOCK;
+            return block < blocks.size() ? blocks.get(block)[index % BLOCK] : open[index - blocks.size() * BLOCK];
         }
 
         /** The value in a row, NaN where there is none. */
         double at(int row) {
             int[] sparse = rows;
             int index = sparse == null ? row - first : Arrays.binarySearch(sparse, 0, size, row);
-            return index < 0 || index >= size ? Double.NaN : values[index];
+            return index < 0 || index >= size ? Double.NaN : value(index);
         }
 
         /** The first row after the last number that has something else under this name; -1 where none has. */
@@ -100,7 +113,7 @@ final class MetricColumns {
             double[] dense = new double[length];
             Arrays.fill(dense, Double.NaN);
             for (int i = 0; i < size; i++) {
-                dense[row(i)] = values[i];
+                dense[row(i)] = value(i);
             }
             return dense;
         }

@@ -29,7 +29,7 @@ public final class LossRow {
         Divergence divergence = loss.divergence();
         String newest =
                 divergence != null ? divergence.toString() : last == null ? "no number" : Numbers.shown(last.value());
-        String value = (Sparkline.of(loss.values(), BLOCKS).strip() + " " + newest).strip()
+        String value = (Sparkline.of(metrics.size(), loss::value, BLOCKS).strip() + " " + newest).strip()
                 + (best == null ? "" : " (best eval " + best + ")");
         return List.of(new Row(Sanitizer.oneLine(loss.name()), List.of(value), Role.OTHER));
     }

@@ -62,7 +62,7 @@ final class MetricsRows {
             String value = newest(series);
             String line = value
                     + " ".repeat(digits - value.length() + 2)
-                    + Sparkline.of(series.values(), blocks).stripTrailing();
+                    + Sparkline.of(metrics.size(), series::value, blocks).stripTrailing();
             List<String> lines = new ArrayList<>(List.of(line.stripTrailing()));
             Divergence divergence = series.divergence();
             if (divergence != null) {
