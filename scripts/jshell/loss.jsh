@@ -16,13 +16,16 @@ if (loss.count() == 0) {
 }
 
 // a bar from zero, or from the lowest value where that is below
-double low = Math.min(0, Arrays.stream(loss.values()).filter(Double::isFinite).min().getAsDouble());
-double high = Arrays.stream(loss.values()).filter(Double::isFinite).max().getAsDouble();
+double[] places = loss.places();
+double[] values = loss.values();
+double low = Math.min(0, Arrays.stream(values).filter(Double::isFinite).min().getAsDouble());
+double high = Arrays.stream(values).filter(Double::isFinite).max().getAsDouble();
 double unit = high == low ? 1 : (high - low) / 60;
-for (int i = 0; i < metrics.size(); i++) {
-    double value = loss.values()[i];
+println(String.format("%8s  %10s", metrics.axis(), "value"));
+for (int i = 0; i < values.length; i++) {
+    double value = values[i];
     String bar = Double.isFinite(value) ? "#".repeat((int) Math.round((value - low) / unit)) : "";
-    println(String.format(Locale.ROOT, "%8.0f  %10s  %s", loss.steps()[i],
+    println(String.format(Locale.ROOT, "%8.0f  %10s  %s", places[i],
             Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "-", bar));
 }
-println("lowest " + Sanitizer.oneLine(loss.name()) + ": " + loss.best());
+println(loss);

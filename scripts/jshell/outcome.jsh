@@ -16,4 +16,4 @@ job.rows().stream()
         .filter(row -> row.role() == Role.OTHER)
         .forEach(row -> println("  " + row.label() + ": " + String.join("; ", row.values())));
 
-exit(Map.of("COMPLETED", 0, "FAILED", 10, "STOPPED", 11, "CANCELLED", 12).getOrDefault(job.status().value(), 1));
+exit(Map.of("COMPLETED", 0, "FAILED", 10, "STOPPED", 11, "CANCELLED", 12).getOrDefault(job.status().canonical().value(), 1));

@@ -21,4 +21,4 @@ if (job.inferenceConfigPath() != null) {
     println(Sanitizer.oneLine(job.inferenceConfigPath()));
     exit(0);
 }
-exit(Map.of("FAILED", 10, "STOPPED", 11, "CANCELLED", 12).getOrDefault(job.status().value(), 1));
+exit(Map.of("FAILED", 10, "STOPPED", 11, "CANCELLED", 12).getOrDefault(job.status().canonical().value(), 1));

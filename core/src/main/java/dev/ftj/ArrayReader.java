@@ -7,6 +7,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,7 @@ final class ArrayReader implements BodyReader {
     private final Predicate<Map<String, JsonSlice>> isEmpty;
     private final UnaryOperator<String> redaction;
     private final Consumer<JsonSlice> each;
+    private final BiConsumer<String, JsonSlice> beside;
     private final HeldUp heldUp;
     private long count;
     private final Map<String, JsonSlice> head = new LinkedHashMap<>();
@@ -40,6 +42,7 @@ final class ArrayReader implements BodyReader {
      * @param member the member of an object that holds the array; null where only a bare array will do
      * @param isEmpty whether an object without the array says that there is nothing yet
      * @param redaction takes the key out of what was sent
+     * @param beside is handed what stands beside the array, in the order of the answer
      */
     ArrayReader(
             String of,
@@ -47,12 +50,14 @@ final class ArrayReader implements BodyReader {
             Predicate<Map<String, JsonSlice>> isEmpty,
             UnaryOperator<String> redaction,
             Consumer<JsonSlice> each,
+            BiConsumer<String, JsonSlice> beside,
             HeldUp heldUp) {
         this.of = of;
         this.member = member;
         this.isEmpty = isEmpty;
         this.redaction = redaction;
         this.each = each;
+        this.beside = beside;
         this.heldUp = heldUp;
     }
 
@@ -65,11 +70,17 @@ final class ArrayReader implements BodyReader {
         }
         try {
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), body);
-            JsonItems.Shape shape = JsonItems.read(whole, member, element -> {
-                count++;
-                each.accept(redacted(element));
-            });
-            shape.head().forEach((name, value) -> head.put(redaction.apply(name), redacted(value)));
+            JsonItems.Shape shape = JsonItems.read(
+                    whole,
+                    member,
+                    element -> {
+                        count++;
+                        each.accept(redacted(element));
+                    },
+                    (name, value) -> {
+                        head.put(redaction.apply(name), redacted(value));
+                        beside.accept(redaction.apply(name), redacted(value));
+                    });
             if (!shape.found() && !isEmpty.test(shape.head())) {
                 String what = shape.isObject() ? "a JSON object" : "a JSON value";
                 throw JobReader.unreadable(what + " and not a list of " + of, text);

@@ -71,8 +71,8 @@ final class JobList extends AbstractSpliterator<JobResult> {
         CompletableFuture<Void> reading = answer;
         try {
             if (reading == null) {
-                reading =
-                        call.apply(new ArrayReader("jobs", null, members -> false, redaction, this::hand, heldUp::get));
+                reading = call.apply(new ArrayReader(
+                        "jobs", null, members -> false, redaction, this::hand, (name, value) -> {}, heldUp::get));
                 answer = reading;
                 if (closed) {
                     close(); // by another thread, which saw no answer yet

@@ -2,11 +2,17 @@ package dev.ftj;
 
 import dev.ftj.text.Sanitizer;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The status of a job, the API's {@code status}: one of the ten documented ones, or any other text that a newer server
  * sends. {@link #UNKNOWN} is a documented status; one that this version does not know is {@link #isDocumented() not}.
+ *
+ * <p>Statuses are compared without case and without white space around them, and a few other names count as a documented
+ * one: {@code SUCCEEDED} equals COMPLETED, {@code CANCELED} equals CANCELLED, {@code ERROR} and {@code FAILURE} equal
+ * FAILED. {@link #value()} stays the server's own text.
  */
 public final class JobStatus {
     /** The server itself does not know. */
@@ -36,17 +42,32 @@ public final class JobStatus {
     /** How a life goes that goes well: a job that is at one of these has been at those before it. */
     private static final List<JobStatus> COURSE = List.of(REGISTERED, STARTING, RUNNING, FINALIZING, COMPLETED);
 
+    private static final List<JobStatus> ENDS = List.of(COMPLETED, STOPPED, CANCELLED, FAILED);
+
+    /** Names that the vendor's own scripts and other job APIs use. */
+    private static final Map<String, JobStatus> OTHER_NAMES =
+            Map.of("SUCCEEDED", COMPLETED, "CANCELED", CANCELLED, "ERROR", FAILED, "FAILURE", FAILED);
+
     private final String value;
 
+    /** What it is compared by: trimmed, in upper case, under its documented name. */
+    private final String canonical;
+
     private JobStatus(String value) {
+        this(value, value);
+    }
+
+    private JobStatus(String value, String canonical) {
         this.value = value;
+        this.canonical = canonical;
     }
 
     /**
      * The status of that name.
      *
      * @param value the API's text, any text
-     * @return one of the constants where it is documented, else a status of its own
+     * @return one of the constants where it is written as documented; else a status that keeps the text, and equals a
+     *     constant where it differs only in case, in white space around it, or is another name for one
      */
     public static JobStatus of(String value) {
         for (JobStatus status : DOCUMENTED) {
@@ -54,7 +75,18 @@ public final class JobStatus {
                 return status;
             }
         }
-        return new JobStatus(value);
+        String name = value.strip().toUpperCase(Locale.ROOT);
+        JobStatus known = OTHER_NAMES.get(name);
+        return new JobStatus(value, known == null ? name : known.canonical);
+    }
+
+    /**
+     * The status as the documentation writes it.
+     *
+     * @return the constant that it equals; else its text trimmed and in upper case
+     */
+    public JobStatus canonical() {
+        return of(canonical);
     }
 
     /**
@@ -76,9 +108,9 @@ public final class JobStatus {
     }
 
     /**
-     * Whether the API's documentation knows it.
+     * Whether it is a documented status, in whatever case, or another name for one.
      *
-     * @return false for a status of a newer server
+     * @return false for a status that only a newer server knows
      */
     public boolean isDocumented() {
         return DOCUMENTED.contains(this);
@@ -87,10 +119,11 @@ public final class JobStatus {
     /**
      * Whether the job has ended for good.
      *
-     * @return true for COMPLETED, STOPPED, CANCELLED and FAILED; false for every other, unknown ones included
+     * @return true for COMPLETED, STOPPED, CANCELLED, FAILED and their other names; false for every other, unknown ones
+     *     included
      */
     public boolean isTerminal() {
-        return equals(COMPLETED) || equals(STOPPED) || equals(CANCELLED) || equals(FAILED);
+        return ENDS.contains(this);
     }
 
     /**
@@ -115,14 +148,14 @@ public final class JobStatus {
         return Sanitizer.oneLine(value);
     }
 
-    /** Two are equal when their texts are. */
+    /** Two are equal that mean the same: without case, without white space around them, whatever name they have. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof JobStatus that && that.value.equals(value);
+        return other instanceof JobStatus that && that.canonical.equals(canonical);
     }
 
     @Override
     public int hashCode() {
-        return value.hashCode();
+        return canonical.hashCode();
     }
 }

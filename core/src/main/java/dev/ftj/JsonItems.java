@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -20,12 +21,14 @@ import tools.jackson.core.JsonToken;
 final class JsonItems {
     private final Window window;
     private final Consumer<JsonSlice> each;
+    private final BiConsumer<String, JsonSlice> beside;
     private final Map<String, JsonSlice> head = new LinkedHashMap<>();
     private boolean found;
 
-    private JsonItems(InputStream in, Consumer<JsonSlice> each) {
+    private JsonItems(InputStream in, Consumer<JsonSlice> each, BiConsumer<String, JsonSlice> beside) {
         this.window = new Window(new InputStreamReader(in, StandardCharsets.UTF_8));
         this.each = each;
+        this.beside = beside;
     }
 
     /**
@@ -42,11 +45,14 @@ final class JsonItems {
      *
      * @param member the member of an object that holds the array; null where only a bare array will do
      * @param each is handed every element
+     * @param beside is handed every other member of the object, in the order of the text
      * @throws IOException where the stream breaks off, or an element is too large
      * @throws JacksonException where the text is not JSON within the limits; elements before that were handed on
      */
-    static Shape read(InputStream in, @Nullable String member, Consumer<JsonSlice> each) throws IOException {
-        JsonItems items = new JsonItems(in, each);
+    static Shape read(
+            InputStream in, @Nullable String member, Consumer<JsonSlice> each, BiConsumer<String, JsonSlice> beside)
+            throws IOException {
+        JsonItems items = new JsonItems(in, each, beside);
         try (JsonParser parser = JsonSlice.parser(items.window)) {
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_ARRAY) {
@@ -76,18 +82,19 @@ final class JsonItems {
     }
 
     private void object(JsonParser parser, String member) throws IOException {
-        long beside = 0;
+        long length = 0;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             if (parser.nextToken() == JsonToken.START_ARRAY && name.equals(member)) {
                 array(parser);
             } else {
                 JsonSlice value = window.cut(parser);
-                beside += name.length() + value.raw().length();
-                if (beside > Transport.MAX_BODY) {
+                length += name.length() + value.raw().length();
+                if (length > Transport.MAX_BODY) {
                     throw new Transport.BodyTooLargeException();
                 }
                 head.put(name, value);
+                beside.accept(name, value);
             }
         }
     }

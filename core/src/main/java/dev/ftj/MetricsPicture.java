@@ -1,12 +1,15 @@
 package dev.ftj;
 
+import dev.ftj.JobMetrics.Divergence;
 import dev.ftj.JobMetrics.Point;
 import dev.ftj.JobMetrics.Series;
 import dev.ftj.chart.Curve;
 import dev.ftj.chart.Numbers;
 import dev.ftj.chart.SvgChart;
 import dev.ftj.text.Markup;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics as SVG and HTML. */
@@ -29,20 +32,34 @@ final class MetricsPicture {
     private MetricsPicture() {}
 
     static String svg(JobMetrics metrics) {
-        List<Curve> curves = metrics.losses().stream()
-                .map(metrics::series)
-                .map(series -> Curve.of(series.name(), series.steps(), series.values()))
-                .filter(curve -> curve.size() > 0)
-                .limit(MOST_SERIES)
-                .toList();
-        return SvgChart.of(title(metrics), "step", curves, best(metrics));
+        List<Curve> curves = new ArrayList<>();
+        List<SvgChart.Note> notes = new ArrayList<>();
+        for (String name : metrics.losses().stream().limit(MOST_SERIES).toList()) {
+            Series series = metrics.series(name);
+            curves.add(Curve.of(name, series.places(), series.values()));
+            Divergence divergence = series.divergence();
+            if (divergence != null) {
+                notes.add(new SvgChart.Note(place(metrics, divergence.since()), name + ": " + divergence));
+            }
+        }
+        return SvgChart.of(title(metrics), metrics.axis(), metrics.valueAxis(), curves, best(metrics), notes);
     }
 
     private static SvgChart.@Nullable Mark best(JobMetrics metrics) {
         Point best = metrics.series(EVAL_LOSS).best();
-        return best == null
+        return best == null || Double.isNaN(place(metrics, best))
                 ? null
-                : new SvgChart.Mark(new Curve.Point(best.step(), best.value()), "best eval_loss " + best);
+                : new SvgChart.Mark(new Curve.Point(place(metrics, best), best.value()), "best eval_loss " + best);
+    }
+
+    /** NaN for a record without a step where others have one. */
+    private static double place(JobMetrics metrics, Point point) {
+        return counts(metrics) ? point.record() : point.step();
+    }
+
+    /** Whether the axis counts records. */
+    private static boolean counts(JobMetrics metrics) {
+        return metrics.axis().equals("record");
     }
 
     private static String title(JobMetrics metrics) {
@@ -55,10 +72,15 @@ final class MetricsPicture {
         html.append(svg(metrics));
         List<String> names = metrics.names();
         if (!names.isEmpty()) {
-            html.append("<table>\n<thead><tr><th scope=\"col\">series</th><th scope=\"col\">last</th>"
-                    + "<th scope=\"col\">at step</th><th scope=\"col\">lowest</th><th scope=\"col\">at step</th>"
-                    + "</tr></thead>\n<tbody>\n");
-            names.stream().limit(MOST_SERIES).map(metrics::series).forEach(series -> row(html, series));
+            List<Series> shown =
+                    names.stream().limit(MOST_SERIES).map(metrics::series).toList();
+            boolean best = shown.stream().map(Series::best).anyMatch(Objects::nonNull);
+            String at = "<th scope=\"col\">at " + metrics.axis() + "</th>";
+            html.append("<table>\n<thead><tr><th scope=\"col\">series</th><th scope=\"col\">last</th>")
+                    .append(at)
+                    .append(best ? "<th scope=\"col\">best</th>" + at : "")
+                    .append("</tr></thead>\n<tbody>\n");
+            shown.forEach(series -> row(html, metrics, series, best));
             html.append("</tbody>\n</table>\n");
         }
         if (names.size() > MOST_SERIES) {
@@ -67,15 +89,27 @@ final class MetricsPicture {
         return html.append("</div>\n").toString();
     }
 
-    private static void row(StringBuilder html, Series series) {
+    private static void row(StringBuilder html, JobMetrics metrics, Series series, boolean best) {
         html.append("<tr><th scope=\"row\">").append(Markup.html(series.name())).append("</th>");
-        cells(html, series.last());
-        cells(html, series.best());
+        Divergence divergence = series.divergence();
+        if (divergence == null) {
+            cells(html, metrics, series.last(), "none");
+        } else {
+            html.append("<td colspan=\"2\">").append(divergence).append("</td>");
+        }
+        if (best) {
+            cells(html, metrics, series.best(), "");
+        }
         html.append("</tr>\n");
     }
 
-    private static void cells(StringBuilder html, @Nullable Point point) {
-        html.append("<td>" + (point == null ? "none" : Numbers.shown(point.value())) + "</td>");
-        html.append("<td>" + (point == null ? "" : Numbers.shown(point.step())) + "</td>");
+    private static void cells(StringBuilder html, JobMetrics metrics, @Nullable Point point, String without) {
+        html.append("<td>" + (point == null ? without : Numbers.shown(point.value())) + "</td>");
+        html.append("<td>" + (point == null ? "" : at(metrics, point)) + "</td>");
+    }
+
+    private static String at(JobMetrics metrics, Point point) {
+        double place = place(metrics, point);
+        return Double.isNaN(place) ? point.place() : Numbers.shown(place);
     }
 }

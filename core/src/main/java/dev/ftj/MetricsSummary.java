@@ -1,11 +1,13 @@
 package dev.ftj;
 
+import dev.ftj.JobMetrics.Divergence;
 import dev.ftj.JobMetrics.Point;
 import dev.ftj.JobMetrics.Series;
 import dev.ftj.chart.Numbers;
 import dev.ftj.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Metrics in a line. */
 final class MetricsSummary {
@@ -20,16 +22,18 @@ final class MetricsSummary {
         List<String> values = new ArrayList<>();
         double newest = Double.NEGATIVE_INFINITY;
         for (String loss : metrics.losses().stream().limit(MOST_LOSSES).toList()) {
-            Point last = metrics.series(loss).last();
-            if (last != null) {
-                newest = Math.max(newest, last.step());
-                values.add(loss + " " + Numbers.shown(last.value()));
+            Series series = metrics.series(loss);
+            double step = series.newestStep();
+            newest = Double.isNaN(step) ? newest : Math.max(newest, step);
+            String value = newest(series);
+            if (value != null) {
+                values.add(loss + " " + value);
             }
         }
-        if (!values.isEmpty()) {
+        if (Double.isFinite(newest)) {
             parts.add("step " + Numbers.shown(newest));
-            parts.addAll(values);
         }
+        parts.addAll(values);
         Point best = metrics.series(MetricsPicture.EVAL_LOSS).best();
         if (best != null) {
             parts.add("best eval_loss " + best);
@@ -39,11 +43,18 @@ final class MetricsSummary {
     }
 
     static String of(Series series) {
-        Point last = series.last();
+        String newest = newest(series);
         Point best = series.best();
         return Sanitizer.oneLine(series.name() + ": "
-                + (last == null || best == null
-                        ? "no value"
-                        : Numbers.shown(last.value()) + ", lowest " + best + ", " + series.count() + " values"));
+                + (newest == null ? "no value" : newest)
+                + (best == null ? "" : ", best " + best)
+                + (series.count() == 0 ? "" : ", " + series.count() + (series.count() == 1 ? " value" : " values")));
+    }
+
+    /** The newest value, or what stands in its place; null where nothing was measured. */
+    private static @Nullable String newest(Series series) {
+        Divergence divergence = series.divergence();
+        Point last = series.last();
+        return divergence != null ? divergence.toString() : last == null ? null : Numbers.shown(last.value());
     }
 }

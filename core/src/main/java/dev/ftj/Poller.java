@@ -4,6 +4,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.text.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -289,21 +290,30 @@ final class Poller {
     }
 
     private void outOfTime(Followed job) {
-        FineTuneJob last = job.job;
         String after = " after " + Span.of(plan.timeout() == null ? Duration.ZERO : plan.timeout());
-        FineTuneException.Builder late = new FineTuneException.Builder(
-                        Kind.NOT_ENDED_IN_TIME,
-                        last == null
-                                ? "nothing was heard of it" + after
-                                : "still " + (last.status() == null ? "without a status" : last.status()) + after)
+        FineTuneException.Builder late = new FineTuneException.Builder(Kind.NOT_ENDED_IN_TIME, whatIsKnown(job) + after)
                 .jobId(job.id)
                 .retryable(true)
-                .hint("It goes on; watch it again, with more time");
+                .hint("Watch it again with a longer timeout");
         if (job.lastFailure != null) {
             late.earlier(List.of(job.lastFailure));
         }
         job.result = new JobResult(job.id, null, late.build());
         tell(job, job.result.failure(), false, null);
+    }
+
+    /** Not more than the last response said: nobody knows what became of a job since then. */
+    private static String whatIsKnown(Followed job) {
+        FineTuneJob last = job.job;
+        if (last == null || job.heardAt == null) {
+            return "nothing was heard of it";
+        }
+        String status =
+                last.status() == null ? "without a status" : last.status().toString();
+        return job.lastFailure == null
+                ? "still " + status
+                : "it was " + status + " when it was last heard of, at " + job.heardAt.truncatedTo(ChronoUnit.SECONDS)
+                        + "; no end was seen";
     }
 
     private void tell(Followed job, @Nullable FineTuneException failure, boolean changed, @Nullable Duration nextIn) {

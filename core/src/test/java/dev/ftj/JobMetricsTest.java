@@ -1,6 +1,7 @@
 package dev.ftj;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
@@ -37,8 +38,8 @@ class JobMetricsTest {
         Series loss = metrics.series("loss");
         assertThat(loss.steps()).containsExactly(200, 400, 600);
         assertThat(loss.values()).containsExactly(1.842, 1.2, 1.1);
-        assertThat(loss.last()).isEqualTo(new Point(600, 1.1));
-        assertThat(metrics.series("eval_loss").best()).isEqualTo(new Point(400, 1.31));
+        assertThat(loss.last()).isEqualTo(new Point(600, 1.1, 3));
+        assertThat(metrics.series("eval_loss").best()).isEqualTo(new Point(400, 1.31, 2));
         assertThat(metrics.jobId()).isNull();
     }
 
@@ -57,7 +58,7 @@ class JobMetricsTest {
     void anArrayOfRecordsAloneIsTolerated() {
         JobMetrics metrics = JobMetrics.fromJson(" [{\"step\": 1, \"loss\": 2}] ");
 
-        assertThat(metrics.series("loss").last()).isEqualTo(new Point(1, 2));
+        assertThat(metrics.series("loss").last()).isEqualTo(new Point(1, 2, 1));
         assertThat(metrics.json()).isEqualTo("{\"metrics\": [{\"step\": 1, \"loss\": 2}]}");
     }
 
@@ -116,8 +117,10 @@ class JobMetricsTest {
 
         assertThat(series.values()).containsExactly(1, GAP, GAP, GAP, GAP, GAP, GAP, GAP, GAP, -25);
         assertThat(series.count()).isEqualTo(2);
-        assertThat(series.best()).isEqualTo(new Point(10, -25));
-        assertThat(series.toString()).isEqualTo("v: -25, lowest -25 at step 10, 2 values");
+        assertThat(series.last()).isEqualTo(new Point(10, -25, 10));
+        assertThat(series.best()).isNull();
+        assertThat(series.divergence()).isNull();
+        assertThat(series.toString()).isEqualTo("v: -25, 2 values");
     }
 
     @Test
@@ -129,11 +132,110 @@ class JobMetricsTest {
     }
 
     @Test
-    void aRecordWithoutAStepStandsAtItsPlaceAmongTheRecords() {
+    void aRecordWithoutAStepHasNoPlaceAmongTheSteps() {
         JobMetrics metrics = rows("{\"loss\":5},{\"step\":\"2\",\"loss\":4},{\"step\":null,\"loss\":3},"
-                + "{\"step\":NaN,\"loss\":2},{\"step\":4.5,\"loss\":1}");
+                + "{\"step\":NaN,\"loss\":2},{\"step\":4.5,\"loss\":1},{\"loss\":0.5}");
 
-        assertThat(metrics.series("loss").steps()).containsExactly(0, 1, 2, 3, 4.5);
+        assertThat(metrics.axis()).isEqualTo("step");
+        assertThat(metrics.series("loss").steps()).containsExactly(GAP, GAP, GAP, GAP, 4.5, GAP);
+        assertThat(metrics.series("loss").places()).containsExactly(GAP, GAP, GAP, GAP, 4.5, GAP);
+        assertThat(metrics.series("loss").best()).hasToString("0.5 at record 6");
+        assertThat(metrics).hasToString("6 records, loss 0.5");
+    }
+
+    @Test
+    void whereNoRecordHasAStepRecordsAreCounted() {
+        JobMetrics metrics = rows("{\"eval_loss\":5},{\"eval_loss\":4},{\"eval_loss\":4.5},{\"eval_loss\":NaN}");
+        Series loss = metrics.series("eval_loss");
+
+        assertThat(metrics.axis()).isEqualTo("record");
+        assertThat(loss.places()).containsExactly(1, 2, 3, 4);
+        assertThat(loss.steps()).containsExactly(GAP, GAP, GAP, GAP);
+        assertThat(loss)
+                .hasToString("eval_loss: NaN since record 4, last 4.5 at record 3, best 4 at record 2, 3 values");
+        assertThat(metrics)
+                .hasToString(
+                        "4 records, eval_loss NaN since record 4, last 4.5 at record 3, best eval_loss 4 at record 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NaN, NaN",
+        "null, null",
+        "Infinity, Infinity",
+        "-Infinity, -Infinity",
+        "1e400, Infinity",
+        "'\"NaN\"', NaN",
+        "'\"-inf\"', -Infinity",
+        "'\"soon\"', no number",
+        "{}, no number"
+    })
+    void aRunThatDivergedSaysSoWhateverTheServerSendsForIt(String sent, String told) {
+        JobMetrics metrics = rows("{\"step\":100,\"loss\":1.5},{\"step\":200,\"loss\":1.2},{\"step\":300,\"loss\":"
+                + sent + "},{\"step\":400,\"loss\":" + sent + "},{\"step\":500,\"lr\":1}");
+        Series loss = metrics.series("loss");
+
+        assertThat(loss.divergence()).hasToString(told + " since step 300, last 1.2 at step 200");
+        assertThat(loss.last()).isEqualTo(new Point(200, 1.2, 2));
+        assertThat(metrics).hasToString("5 records, step 400, loss " + told + " since step 300, last 1.2 at step 200");
+        assertThat(metrics.toSvg()).contains("loss: " + told + " since step 300, last 1.2 at step 200", ">500<");
+        assertThat(metrics.toHtml())
+                .contains("<td colspan=\"2\">" + told + " since step 300, last 1.2 at step 200</td>");
+    }
+
+    @Test
+    void whatIsNotMeasuredOrHasRecoveredHasNotDiverged() {
+        JobMetrics metrics =
+                rows("{\"step\":1,\"loss\":2,\"eval_loss\":3},{\"step\":2,\"loss\":NaN},{\"step\":3,\"loss\":1},"
+                        + "{\"step\":4},5");
+
+        assertThat(metrics.series("loss").divergence()).isNull();
+        assertThat(metrics.series("eval_loss").divergence()).isNull();
+        assertThat(metrics.series("none").divergence()).isNull();
+    }
+
+    @Test
+    void differentWaysToDivergeAreNamedInTheirOrder() {
+        Series loss = rows("{\"step\":1,\"loss\":Infinity},{\"step\":2,\"loss\":NaN},{\"step\":3,\"loss\":Infinity}")
+                .series("loss");
+
+        assertThat(loss.divergence()).hasToString("Infinity/NaN since step 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loss, 1",
+        "train/lossRate, 1",
+        "eval_perplexity, 1",
+        "val-WER, 1",
+        "eval_accuracy, 3",
+        "macro.f1, 3",
+        "reward, 3",
+        "learning_rate,",
+        "grad_norm,",
+        "epoch,",
+        "size_of_heat_maps,"
+    })
+    void theBestIsTheLowestOrTheHighestByTheNameAndElseUnknown(String name, Double best) {
+        Point found = rows("{\"" + name + "\":2},{\"" + name + "\":1},{\"" + name + "\":3},{\"" + name + "\":1}")
+                .series(name)
+                .best();
+
+        assertThat(found == null ? null : found.value()).isEqualTo(best);
+    }
+
+    @Test
+    void theNumbersAloneAnswerEverythingButTheText() {
+        String text = "[{\"step\":100,\"loss\":1.5,\"eval_loss\":2},{\"loss\":1.25},{\"step\":300,\"eval_loss\":NaN}]";
+        JobMetrics whole = JobMetrics.fromJson(text);
+        JobMetrics numbers = JobMetrics.of(
+                null, Map.of(), MetricColumns.of(JsonSlice.parse(text).elements()));
+
+        assertThat(numbers.size()).isEqualTo(3);
+        assertThat(numbers).hasToString(whole.toString());
+        assertThat(numbers.toHtml()).isEqualTo(whole.toHtml());
+        assertThatThrownBy(numbers::rows).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(numbers::json).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -142,7 +244,7 @@ class JobMetricsTest {
                 .series("loss");
 
         assertThat(loss.steps()).containsExactly(4, 2, 2);
-        assertThat(loss.last()).isEqualTo(new Point(2, 0.5));
+        assertThat(loss.last()).isEqualTo(new Point(2, 0.5, 3));
     }
 
     @Test
@@ -150,7 +252,7 @@ class JobMetricsTest {
         JobMetrics metrics = rows("{\"step\":1,\"phase\":\"train\",\"loss\":NaN,\"none\":null,\"x\":1}");
 
         assertThat(metrics.names()).containsExactly("loss", "x");
-        assertThat(metrics.series("loss").toString()).isEqualTo("loss: no value");
+        assertThat(metrics.series("loss").toString()).isEqualTo("loss: NaN since step 1");
     }
 
     @Test
@@ -191,7 +293,7 @@ class JobMetricsTest {
         metrics.series("loss").values()[0] = 7;
         metrics.series("loss").steps()[0] = 7;
 
-        assertThat(metrics.series("loss").last()).isEqualTo(new Point(1, 2));
+        assertThat(metrics.series("loss").last()).isEqualTo(new Point(1, 2, 1));
     }
 
     @Test
@@ -206,7 +308,7 @@ class JobMetricsTest {
         for (int i : new int[] {0, 63, 64, 65, 127, 128, 77_777, many - 1}) {
             assertThat(metrics.rows().get(i)).isEqualTo(rows.get(i).raw());
         }
-        assertThat(metrics.series("loss").best()).isEqualTo(new Point(many - 1, 1));
+        assertThat(metrics.series("loss").best()).isEqualTo(new Point(many - 1, 1, many));
         assertThat(metrics.toSvg().length()).isLessThan(200_000);
     }
 
@@ -219,7 +321,7 @@ class JobMetricsTest {
                         .toList()));
 
         assertThat(metrics.names()).hasSize(20_000);
-        assertThat(metrics.series("loss19999").last()).isEqualTo(new Point(19_999, 1));
+        assertThat(metrics.series("loss19999").last()).isEqualTo(new Point(Double.NaN, 1, 20_000));
         assertThat(metrics.toSvg().length()).isLessThan(200_000);
         assertThat(metrics.toHtml().length()).isLessThan(300_000);
         assertThat(metrics.toString().length()).isLessThan(200);

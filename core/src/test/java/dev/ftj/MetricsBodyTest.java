@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
@@ -63,6 +65,74 @@ class MetricsBodyTest {
             assertThat(catchThrowableOfType(FineTuneException.class, () -> JobMetrics.fromJson(body))
                             .kind())
                     .isEqualTo(Kind.UNREADABLE);
+        }
+    }
+
+    /** What a sink was handed, in its order. */
+    private List<String> streamed(int most) {
+        List<String> handed = new ArrayList<>();
+        try (FineTuneClient client = client(server, new FakeTiming()).build()) {
+            client.metrics("ftj-1", new JobMetrics.Sink() {
+                @Override
+                public void member(String json) {
+                    handed.add(json);
+                }
+
+                @Override
+                public boolean row(String json) {
+                    handed.add(json);
+                    return handed.size() < most;
+                }
+            });
+        }
+        return handed;
+    }
+
+    @Test
+    void recordsAreHandedOnInTheOrderOfTheAnswer() {
+        server.enqueue(answer(200, "{\"a\": 1.0E+2, \"metrics\": [{\"step\": 1}, 5], \"b\\u0022\": [NaN]}"));
+        assertThat(streamed(100)).containsExactly("\"a\": 1.0E+2", "{\"step\": 1}", "5", "\"b\\\"\": [NaN]");
+        for (String none : new String[] {"{\"metrics\": null, \"x\": 1}", "{\"last_checkpoint_step\": 1}", "[]"}) {
+            server.enqueue(answer(200, none));
+            assertThat(streamed(100)).hasSizeLessThan(2).doesNotContain("\"metrics\": null");
+        }
+    }
+
+    @Test
+    void aSinkThatHasEnoughEndsTheCallQuietly() {
+        server.enqueue(answer(200, body(100_000)));
+        assertThat(streamed(3)).hasSize(3);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffBeforeTheFirstRecordIsAskedForAgainAndLaterItIsNot() {
+        server.enqueue(cut("{\"last_checkpoint_step\": 7, \"metrics\": ["));
+        server.enqueue(answer(200, body(2)));
+        assertThat(streamed(100)).hasSize(3);
+        server.enqueue(cut("{\"last_checkpoint_step\": 7, \"metrics\": [{\"step\": 1}" + " ".repeat(2000)));
+        FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> streamed(100));
+        assertThat(e.kind()).isEqualTo(Kind.NETWORK);
+        assertThat(e).hasMessageContaining("after 1 metrics");
+        assertThat(server.getRequestCount()).isEqualTo(3);
+    }
+
+    private static MockResponse cut(String body) {
+        return new MockResponse.Builder()
+                .body(body)
+                .setHeader("Content-Length", 1_000_000)
+                .onResponseEnd(new SocketEffect.CloseSocket())
+                .build();
+    }
+
+    @Test
+    void theNumbersAloneAreAskedForAgainToo() {
+        server.enqueue(cut(body(500)));
+        server.enqueue(answer(200, body(501)));
+        try (FineTuneClient client = client(server, new FakeTiming()).build()) {
+            JobMetrics numbers = client.metricNumbers("ftj-1");
+            assertThat(numbers.size()).isEqualTo(501);
+            assertThat(numbers.series("loss").count()).isEqualTo(501);
+            assertThat(numbers.lastCheckpointStep()).isEqualTo(7);
         }
     }
 

@@ -3,7 +3,9 @@ package dev.ftj;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -71,8 +73,56 @@ class MetricsPictureTest {
         assertThat(text).doesNotContain("lr");
         assertThat(svg(metrics).getElementsByTagName("circle").getLength()).isEqualTo(2);
         assertThat(metrics.toHtml())
-                .contains("<th scope=\"row\">lr</th><td>3</td><td>3</td><td>3</td><td>3</td>")
+                .contains("<th scope=\"row\">lr</th><td>3</td><td>3</td><td></td><td></td>")
                 .contains("<th scope=\"row\">eval_loss</th><td>1.5</td><td>3</td><td>1.25</td><td>2</td>");
+    }
+
+    @Test
+    void thereIsABestColumnOnlyWhereSomethingHasABest() {
+        assertThat(JobMetrics.fromJson("[{\"step\":1,\"lr\":1,\"epoch\":0.5}]").toHtml())
+                .contains("<th scope=\"col\">last</th><th scope=\"col\">at step</th></tr>")
+                .doesNotContain("best");
+    }
+
+    @Test
+    void recordsWithoutStepsAreCountedAndTheAxisSaysSo() throws Exception {
+        JobMetrics metrics = JobMetrics.fromJson("[{\"eval_loss\":3},{\"eval_loss\":1.5},{\"eval_loss\":2}]");
+
+        assertThat(svg(metrics).getDocumentElement().getTextContent())
+                .contains("record", "best eval_loss 1.5 at record 2")
+                .doesNotContain("step");
+        assertThat(metrics.toHtml())
+                .contains("at record</th>", "<td>2</td><td>3</td><td>1.5</td><td>2</td>")
+                .doesNotContain("at step");
+    }
+
+    @Test
+    void bothAxesAreNamed() throws Exception {
+        assertThat(texts("[{\"step\":1,\"eval_loss\":1},{\"step\":2,\"eval_loss\":2}]"))
+                .contains("step", "eval_loss");
+        assertThat(texts("[{\"step\":1,\"loss\":1,\"eval_loss\":2}]")).contains("step", "loss");
+        assertThat(texts("[{\"step\":1,\"accuracy\":1}]").stream().filter("accuracy"::equals))
+                .hasSize(2);
+    }
+
+    private static List<String> texts(String json) throws Exception {
+        NodeList texts = svg(JobMetrics.fromJson(json)).getElementsByTagName("text");
+        return IntStream.range(0, texts.getLength())
+                .mapToObj(i -> texts.item(i).getTextContent())
+                .toList();
+    }
+
+    @Test
+    void twoValuesAreJoinedHoweverFarApart() {
+        assertThat(line("[{\"step\":1,\"eval_loss\":4,\"loss\":1},{\"step\":2,\"loss\":1},{\"step\":3,\"loss\":1},"
+                        + "{\"step\":4,\"eval_loss\":2,\"loss\":1}]"))
+                .matches("M[\\d. ]+L[\\d. ]+");
+    }
+
+    @Test
+    void aRunWithoutOneNumberSaysWhatItHas() throws Exception {
+        assertThat(texts("[{\"step\":10,\"loss\":NaN},{\"step\":20,\"loss\":NaN}]"))
+                .contains("nothing to draw yet", "loss: NaN since step 10");
     }
 
     @Test

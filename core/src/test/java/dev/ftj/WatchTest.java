@@ -317,10 +317,41 @@ class WatchTest {
             FineTuneException e =
                     catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofMinutes(5)));
             assertThat(e.kind()).isEqualTo(Kind.NOT_ENDED_IN_TIME);
-            assertThat(e).hasMessage("a: still RUNNING after 5 min. It goes on; watch it again, with more time.");
+            assertThat(e).hasMessage("a: still RUNNING after 5 min. Watch it again with a longer timeout.");
         }
         Duration slept = timing.waits.stream().reduce(Duration.ZERO, Duration::plus);
         assertThat(slept).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aTimeoutClaimsNoMoreThanWasHeard() {
+        jobs.job("a", answer(200, "{\"id\": \"a\", \"status\": \"RUNNING\"}"), answer(503, ""));
+        try (FineTuneClient client = watching()) {
+            assertThat(catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofMinutes(5))))
+                    .message()
+                    .matches("(?s)a: it was RUNNING when it was last heard of, at [-\\d]+T[:\\d]+Z; no end was seen"
+                            + " after 5 min\\. Watch it again with a longer timeout\\..*");
+        }
+    }
+
+    @Test
+    void aJobEndsUnderWhateverNameTheServerHasForItAndByWhateverWordIsWaitedFor() {
+        jobs.job("a", "Running", "succeeded");
+        jobs.job("b", "RUNNING", "Canceled");
+        jobs.job("c", "running", "FAILURE");
+        jobs.job("d", "running", "paused_by_quota");
+        try (FineTuneClient client = watching()) {
+            assertThat(client.watch(List.of("a", "b", "c")).run())
+                    .extracting(result -> result.get().status())
+                    .containsExactly(JobStatus.COMPLETED, JobStatus.CANCELLED, JobStatus.FAILED);
+            assertThat(client.watch(List.of("d"))
+                            .until(JobStatus.of(" PAUSED_BY_QUOTA"))
+                            .run()
+                            .get(0)
+                            .get()
+                            .status())
+                    .hasToString("paused_by_quota");
+        }
     }
 
     @Test

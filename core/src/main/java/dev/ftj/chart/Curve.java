@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * misses its own rhythm. A piece also ends where the axis goes back, as it does when a training is resumed.
  */
 public final class Curve {
-    /** Fewer points than these tell nothing of how often there is one. */
+    /** Fewer points than these show no rhythm that one of them could miss: they are joined. */
     private static final int RHYTHMICAL = 3;
 
     /**
@@ -29,24 +29,28 @@ public final class Curve {
     /** Of each piece, the index of its first point. */
     private final int[] starts;
 
-    private Curve(String name, double[] x, double[] y, int[] starts) {
+    /** The first and the last place, with a value or without. */
+    private final double[] ends;
+
+    private Curve(String name, double[] x, double[] y, int[] starts, double[] ends) {
         this.name = name;
         this.x = x;
         this.y = y;
         this.starts = starts;
+        this.ends = ends;
     }
 
     /**
      * The curve of a series.
      *
      * @param name what the values are
-     * @param places where each value is, all finite
+     * @param places where each value is; a value without a finite place is missing
      * @param values as many values; what is not finite is missing
      * @return the curve, without a point where every value is missing
      */
     public static Curve of(String name, double[] places, double[] values) {
         int[] at = IntStream.range(0, values.length)
-                .filter(i -> Double.isFinite(values[i]))
+                .filter(i -> Double.isFinite(values[i]) && Double.isFinite(places[i]))
                 .toArray();
         int rhythm = rhythm(at);
         int[] starts = IntStream.range(0, at.length)
@@ -56,13 +60,17 @@ public final class Curve {
                 name,
                 Arrays.stream(at).mapToDouble(i -> places[i]).toArray(),
                 Arrays.stream(at).mapToDouble(i -> values[i]).toArray(),
-                starts);
+                starts,
+                new double[] {
+                    Arrays.stream(places).filter(Double::isFinite).min().orElse(0),
+                    Arrays.stream(places).filter(Double::isFinite).max().orElse(0)
+                });
     }
 
     /** The distance from one value to the next where nothing is missing: a quarter may be closer, for whatever reason. */
     private static int rhythm(int[] at) {
         if (at.length < RHYTHMICAL) {
-            return 1;
+            return Integer.MAX_VALUE / 3;
         }
         int[] distances =
                 IntStream.range(1, at.length).map(i -> at[i] - at[i - 1]).toArray();
@@ -92,10 +100,10 @@ public final class Curve {
      * The axis of places that holds all of these curves.
      *
      * @param curves of which one has a point
-     * @return from the first place to the last
+     * @return from the first place to the last, those without a value included
      */
     public static Scale places(List<Curve> curves) {
-        return scale(curves.stream().map(curve -> curve.x).toList(), 0);
+        return scale(curves.stream().map(curve -> curve.ends).toList(), 0);
     }
 
     /**

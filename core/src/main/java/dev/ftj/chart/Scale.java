@@ -16,6 +16,9 @@ public record Scale(double low, double high) {
 
     private static final double FINEST_SPAN = 1e-290;
 
+    /** Two ticks do not show where the numbers between them are. */
+    private static final int FEWEST = 3;
+
     /**
      * A place on the axis that is labelled.
      *
@@ -58,24 +61,60 @@ public record Scale(double low, double high) {
     }
 
     /**
-     * Round numbers on the axis, in rising order.
+     * Round numbers on the axis, in rising order: three or more, as far as doubles between its ends can be told apart.
      *
      * @param most how many steps there may be about, at least 1
-     * @param finest the least difference between two of them; 0 for any
-     * @return the ticks, evenly spaced; seldom none
+     * @param finest the least difference between two of them, where three are possible with it; 0 for any
+     * @return the ticks, evenly spaced
      */
     public List<Tick> ticks(int most, double finest) {
-        double least = Math.max(high / most - low / most, finest);
-        int exponent = (int) Math.floor(Math.log10(Math.max(least, FINEST_SPAN)));
-        double lead = least / Math.pow(10, exponent);
-        int digit = lead <= 1.0001 ? 1 : lead <= 2.0001 ? 2 : lead <= 5.0001 ? 5 : 10;
-        double step = digit * Math.pow(10, exponent);
-        if (least < FINEST_SPAN || Math.max(Math.abs(low), Math.abs(high)) / step > COUNTABLE) {
-            return List.of(new Tick(low, Numbers.shown(low)), new Tick(high, Numbers.shown(high)));
+        Step step = Step.of(Math.max(high / most - low / most, finest));
+        List<Tick> ticks = multiples(step);
+        for (int i = 0; i < FEWEST && ticks.size() < FEWEST; i++) {
+            step = step.finer();
+            ticks = multiples(step);
+        }
+        if (ticks.size() >= FEWEST) {
+            return ticks;
+        }
+        double middle = low / 2 + high / 2;
+        return low < middle && middle < high
+                ? List.of(tick(low), tick(middle), tick(high))
+                : List.of(tick(low), tick(high));
+    }
+
+    /** A round number: {@code digit} is 1, 2 or 5. */
+    private record Step(int digit, int exponent) {
+        /** The next one that is no less. */
+        static Step of(double least) {
+            int exponent = (int) Math.floor(Math.log10(Math.max(least, FINEST_SPAN)));
+            double lead = least / Math.pow(10, exponent);
+            int digit = lead <= 1.0001 ? 1 : lead <= 2.0001 ? 2 : lead <= 5.0001 ? 5 : 10;
+            return digit == 10 ? new Step(1, exponent + 1) : new Step(digit, exponent);
+        }
+
+        Step finer() {
+            return digit == 1 ? new Step(5, exponent - 1) : new Step(digit / 2, exponent);
+        }
+
+        double size() {
+            return digit * Math.pow(10, exponent);
+        }
+    }
+
+    private static Tick tick(double value) {
+        return new Tick(value, Numbers.shown(value));
+    }
+
+    /** None where doubles are too coarse for them. */
+    private List<Tick> multiples(Step step) {
+        double size = step.size();
+        if (size < FINEST_SPAN || Math.max(Math.abs(low), Math.abs(high)) / size > COUNTABLE) {
+            return List.of();
         }
         List<Tick> ticks = new ArrayList<>();
-        for (long i = (long) Math.ceil(low / step); i <= (long) Math.floor(high / step); i++) {
-            BigDecimal exact = BigDecimal.valueOf(i * digit).scaleByPowerOfTen(exponent);
+        for (long i = (long) Math.ceil(low / size); i <= (long) Math.floor(high / size); i++) {
+            BigDecimal exact = BigDecimal.valueOf(i * step.digit()).scaleByPowerOfTen(step.exponent());
             ticks.add(new Tick(exact.doubleValue(), Numbers.shown(exact)));
         }
         return ticks;

@@ -34,6 +34,7 @@ public final class SvgChart {
     private static final List<String> DASHES = List.of("", "7 4", "2 4", "10 3 2 3", "4 2", "1 3");
     private static final String INK = "#24292f";
     private static final String FAINT = "#59636e";
+    private static final String WARNING = "#b42318";
 
     /**
      * A point that is pointed at.
@@ -42,6 +43,14 @@ public final class SvgChart {
      * @param label what it is
      */
     public record Mark(Point point, String label) {}
+
+    /**
+     * Something that became of a curve and cannot be drawn.
+     *
+     * @param place from where on; NaN for nowhere on the axis
+     * @param text what it is
+     */
+    public record Note(double place, String text) {}
 
     private final StringBuilder svg = new StringBuilder();
     private final List<Curve> curves;
@@ -61,19 +70,23 @@ public final class SvgChart {
      *
      * @param title what it shows, any text
      * @param axis what the places are, any text
+     * @param valueAxis what the values are, any text
      * @param curves the first six with a point are drawn; none is a picture that says so
      * @param mark the point that matters most; null for none
+     * @param notes the first six are shown
      * @return an {@code <svg>} element, less than 200 KB
      */
-    public static String of(String title, String axis, List<Curve> curves, @Nullable Mark mark) {
+    public static String of(
+            String title, String axis, String valueAxis, List<Curve> curves, @Nullable Mark mark, List<Note> notes) {
         List<Curve> drawn = curves.stream()
                 .filter(curve -> curve.size() > 0)
                 .limit(COLOURS.size())
                 .toList();
-        return new SvgChart(drawn).draw(title, axis, mark);
+        List<Note> shown = notes.subList(0, Math.min(COLOURS.size(), notes.size()));
+        return new SvgChart(drawn).draw(title, axis, valueAxis, mark, shown);
     }
 
-    private String draw(String title, String axis, @Nullable Mark mark) {
+    private String draw(String title, String axis, String valueAxis, @Nullable Mark mark, List<Note> notes) {
         String shown = cut(title, LONGEST_TITLE);
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
                 .append(WIDTH + " " + HEIGHT + "\" width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\"")
@@ -84,10 +97,15 @@ public final class SvgChart {
                 .append("\" rx=\"8\" fill=\"#ffffff\" stroke=\"#8c959f\"/>\n");
         text(LEFT, 26, "start", INK, " font-weight=\"600\"", Markup.svg(shown));
         legend(mark);
+        for (Note note : notes) {
+            text(LEFT, top + 4, "start", WARNING, " font-weight=\"600\"", Markup.svg(cut(note.text(), LONGEST_TITLE)));
+            top += LINE;
+        }
         if (curves.isEmpty()) {
             text(WIDTH / 2.0, HEIGHT / 2.0, "middle", FAINT, "", "nothing to draw yet");
         } else {
-            axes(Markup.svg(cut(axis, LONGEST_NAME)));
+            axes(Markup.svg(cut(axis, LONGEST_NAME)), Markup.svg(cut(valueAxis, LONGEST_NAME)));
+            notes.stream().filter(note -> Double.isFinite(note.place())).forEach(note -> end(note.place()));
             for (int i = 0; i < curves.size(); i++) {
                 curve(curves.get(i), i);
             }
@@ -132,7 +150,13 @@ public final class SvgChart {
                 + "\" stroke-width=\"1.5\"/>\n");
     }
 
-    private void axes(String name) {
+    /** From here on a curve has no values. */
+    private void end(double place) {
+        svg.append("<path d=\"M" + at(x(place)) + " " + top + "V" + BOTTOM + "\" fill=\"none\" stroke=\"" + WARNING
+                + "\" stroke-dasharray=\"3 3\"/>\n");
+    }
+
+    private void axes(String name, String valueName) {
         for (Tick tick : values.ticks(6, 0)) {
             double y = y(tick.value());
             svg.append("<path d=\"M" + LEFT + " " + at(y) + "H" + RIGHT + "\" stroke=\"#d8dee4\"/>\n");
@@ -146,6 +170,8 @@ public final class SvgChart {
         svg.append("<path d=\"M" + LEFT + " " + top + "V" + BOTTOM + "H" + RIGHT + "\" fill=\"none\" stroke=\"" + FAINT
                 + "\"/>\n");
         text((LEFT + RIGHT) / 2.0, BOTTOM + 38, "middle", FAINT, "", name);
+        double middle = (top + BOTTOM) / 2.0;
+        text(18, middle, "middle", FAINT, " transform=\"rotate(-90 18 " + at(middle) + ")\"", valueName);
     }
 
     private void curve(Curve curve, int index) {

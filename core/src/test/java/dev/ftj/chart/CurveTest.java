@@ -19,9 +19,22 @@ class CurveTest {
     @Test
     void aMissingValueEndsAPiece() {
         assertThat(pieces(1, 2, GAP, 4, 5)).hasSize(2);
-        assertThat(pieces(1, GAP, 3)).hasSize(2);
+        assertThat(pieces(1, 2, 3, GAP, 5)).hasSize(2);
         assertThat(pieces(GAP, 1, GAP)).containsExactly(List.of(new Point(1, 1)));
         assertThat(pieces(GAP, Double.POSITIVE_INFINITY)).isEmpty();
+    }
+
+    @Test
+    void twoValuesAreJoined() {
+        assertThat(pieces(GAP, 1, GAP, GAP, 3, GAP)).hasSize(1);
+    }
+
+    @Test
+    void theAxisReachesToPlacesWithoutAValueAndLeavesOutWhatHasNoPlace() {
+        Curve curve = Curve.of("c", new double[] {10, 20, GAP, 40}, new double[] {1, 2, 3, GAP});
+
+        assertThat(Curve.places(List.of(curve))).isEqualTo(new Scale(10, 40));
+        assertThat(curve.size()).isEqualTo(2);
     }
 
     @Test

@@ -30,6 +30,23 @@ class ScaleTest {
     }
 
     @Test
+    void anAxisHasThreeTicksAtLeast() {
+        assertThat(labels(1, 2, 1)).containsExactly("1", "1.5", "2");
+        assertThat(new Scale(0.9, 2.1).ticks(2, 0)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(new Scale(1e300, 1e300 + Math.ulp(1e300) * 4).ticks(5, 0)).hasSize(3);
+        Random random = new Random(4);
+        for (int i = 0; i < 20_000; i++) {
+            double low = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(20) - 10);
+            Scale scale = new Scale(low, low + random.nextDouble() * Math.pow(10, random.nextInt(20) - 10) + 1e-9);
+            if (scale.high() - scale.low() > 2 * Math.ulp(scale.high())) {
+                assertThat(scale.ticks(1 + random.nextInt(8), random.nextInt(2)))
+                        .as("%s", scale)
+                        .hasSizeGreaterThanOrEqualTo(3);
+            }
+        }
+    }
+
+    @Test
     void anyTwoNumbersMakeAnAxisWithTicksInOrderOnIt() {
         Random random = new Random(3);
         for (int i = 0; i < 20_000; i++) {

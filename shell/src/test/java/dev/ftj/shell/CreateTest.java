@@ -42,7 +42,13 @@ class CreateTest {
         assertThat(result.code()).isEqualTo(10);
         assertThat(result.out()).startsWith("{").contains("\"FAILED\"").doesNotContain("REGISTERED");
         assertThat(result.err().lines().map(line -> line.replaceAll("^[\\d:]+  ", "")))
-                .containsExactly("created new-1", "new-1  RUNNING", "new-1  FAILED");
+                .startsWith("created new-1", "new-1  RUNNING", "new-1  FAILED")
+                .last()
+                .asString()
+                .startsWith("ftj: new-1: the API gives no reason for FAILED. Look at");
+        answers("FAILED");
+        assertThat(ftj().run("get", "new-1").out())
+                .containsPattern("(?m)^seen +REGISTERED [\\d:]+ > RUNNING [\\d:]+ > FAILED [\\d:]+$");
     }
 
     @Test

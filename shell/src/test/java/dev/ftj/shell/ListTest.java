@@ -54,6 +54,16 @@ class ListTest {
     }
 
     @Test
+    void anotherNameOfAStatusIsLookedForHere() throws InterruptedException {
+        String canceled = A.replace("RUNNING", "canceled");
+        Result result = ftj("[" + B + "," + canceled + "," + C + "]")
+                .run("list", "--status", " Canceled", "--status", "failure", "-o", "jsonl");
+
+        assertThat(target()).isEqualTo("/v0.5/fine-tune/jobs?limit=-1&offset=0");
+        assertThat(result.out()).isEqualTo(canceled + "\n");
+    }
+
+    @Test
     void whatTheServerCannotDoIsDoneWithAllAndCountedLast() throws InterruptedException {
         Result result = ftj("[" + A + "," + B + "," + C + "]")
                 .run("list", "--sort", "-created", "--limit", "1", "--offset", "1", "-o", "jsonl");

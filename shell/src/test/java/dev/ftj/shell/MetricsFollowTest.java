@@ -65,6 +65,14 @@ class MetricsFollowTest {
     }
 
     @Test
+    void theStatusesThatAreSeenMeanwhileAreRemembered() {
+        training(steps(1), steps(1, 2)).run("metrics", "ftj-1", "--follow", "--interval", "200ms");
+
+        assertThat(Program.of(server, home).run("get", "ftj-1").out())
+                .containsPattern("(?m)^seen +RUNNING [\\d:]+ > COMPLETED [\\d:]+$");
+    }
+
+    @Test
     void jsonlIsAnObjectARecord() {
         Result result = training(steps(1), steps(1, 2))
                 .run("metrics", "ftj-1", "--follow", "--interval", "200ms", "-o", "jsonl");

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.shell.Program.Result;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +93,8 @@ class MetricsTest {
                 .containsPattern("(?m)^ *1\\.6 ┤")
                 .contains("└")
                 .containsPattern("(?m)^ +200 +.*600$")
+                .containsPattern("(?m)^loss$")
+                .containsPattern("(?m)^ +step$")
                 .containsPattern("[⠁-⣿]")
                 .doesNotContain("\u001b");
         assertThat(ftj().at("o").run("metrics", "ftj-1", "--plot").out())
@@ -103,6 +110,104 @@ class MetricsTest {
 
         assertThat(plot.chars().filter(c -> c == '•')).hasSize(1);
         assertThat(plot).contains("200");
+    }
+
+    @Test
+    void aRunThatDivergedIsToldEverywhere() throws IOException {
+        String phrase = "NaN since step 600, last 1.2 at step 400";
+        api.answer("ftj-1/metrics", THREE.replace("1.10", "NaN").replace("\"eval_loss\": 1.4, ", ""));
+        Path svg = files.resolve("a.svg");
+        Path html = files.resolve("a.html");
+
+        Result text = ftj().run("metrics", "ftj-1", "--plot", "--svg", svg.toString(), "--html", html.toString());
+
+        assertThat(text.out())
+                .containsPattern("(?m)^loss +NaN +█▁\\n +" + phrase + "$")
+                .containsPattern("(?m)^eval_loss +1\\.31 +█▁$")
+                .containsPattern("(?m)^ +200 +.*600$")
+                .containsPattern("(?m)^loss: " + phrase + "$");
+        assertThat(svg).content().contains("loss: " + phrase);
+        assertThat(html)
+                .content()
+                .contains("<td colspan=\"2\">" + phrase + "</td>", "<title>Training metrics of ftj-1</title>");
+        assertThat(ftj().run("get", "ftj-1", "--metrics").out())
+                .containsPattern("(?m)^loss +█▁ " + phrase + " \\(best eval 1\\.31 at step 400\\)$");
+    }
+
+    @Test
+    void recordsWithoutStepsAreCounted() {
+        api.answer("r/metrics", "[{\"eval_loss\": 2}, {\"eval_loss\": 1}, {\"eval_loss\": 1.5}]");
+
+        assertThat(ftj().run("metrics", "r", "--plot").out())
+                .containsPattern("(?m)^best eval_loss +1 at record 2$")
+                .containsPattern("(?m)^ +1 +.*2.*3$")
+                .containsPattern("(?m)^ +record$")
+                .doesNotContain("step");
+        api.job("r");
+        assertThat(ftj().run("get", "r", "--metrics").out()).contains("best eval 1 at record 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"last_checkpoint_step\": 600, \"x\": {\"y\": [1.0E+2, {}]}, \"metrics\": [{\"step\": 1, \"v\": [1, [2]]}, 5, {}]}",
+                "{\"metrics\": [{\"step\": 1}]}",
+                "{\"metrics\": []}",
+                "{\"last_checkpoint_step\": null, \"metrics\": []}"
+            })
+    void streamedRecordsLookAsTheWholeDoes(String answer) {
+        api.answer("s/metrics", answer);
+        String picture = files.resolve("a.svg").toString();
+
+        for (String format : new String[] {"json", "jsonl", "yaml"}) {
+            for (String terminals : new String[] {"", "o"}) {
+                Result streamed = ftj().at(terminals).run("metrics", "s", "-o", format);
+                Result kept = ftj().at(terminals).run("metrics", "s", "-o", format, "--svg", picture);
+                assertThat(streamed.code()).isZero();
+                assertThat(streamed.out()).isEqualTo(kept.out());
+                if (format.equals("yaml")) {
+                    assertThat(new YAMLMapper().readTree(streamed.out())).isEqualTo(new YAMLMapper().readTree(answer));
+                }
+            }
+        }
+        assertThat(ftj().run("metrics", "s", "-o", "json").out()).isEqualTo(answer + "\n");
+    }
+
+    @Test
+    void manyRecordsKeepTheirOrderInEveryFormat() {
+        String rows = IntStream.range(0, 2000)
+                .mapToObj(i -> "{\"step\": " + i + "}")
+                .collect(Collectors.joining(", ", "{\"metrics\": [", "]}"));
+        api.answer("m/metrics", rows);
+
+        assertThat(ftj().run("metrics", "m", "-o", "json").out()).isEqualTo(rows + "\n");
+        assertThat(ftj().run("metrics", "m", "-o", "yaml").out().lines())
+                .hasSize(2001)
+                .startsWith("metrics:", "- step: 0")
+                .endsWith("- step: 1999");
+        assertThat(ftj().at("o").run("metrics", "m", "-o", "json").out())
+                .startsWith("{\n  \"metrics\": [\n    {\n      \"step\": 0\n    },\n    {\n")
+                .endsWith("    {\n      \"step\": 1999\n    }\n  ]\n}\n");
+    }
+
+    @Test
+    @Timeout(60)
+    void aReaderThatHasGoneEndsTheDownload() {
+        api.answer("m/metrics", "[" + "{\"step\": 1, \"loss\": 1.5},".repeat(200_000) + "{}]");
+        AtomicInteger written = new AtomicInteger();
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                written.incrementAndGet();
+                throw new IOException("Broken pipe");
+            }
+        };
+
+        Result result = ftj().runTo(gone, "metrics", "m", "-o", "json");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(written).hasValue(1);
     }
 
     @Test

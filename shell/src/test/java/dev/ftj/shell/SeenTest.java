@@ -77,6 +77,40 @@ class SeenTest {
                 .containsSubsequence("created", "updated", "seen", "inference", "x");
     }
 
+    @Test
+    void aStatusThatWasLearnedLateBeganNoLaterThanTheLastUpdate() {
+        api.answer("ftj-1", at("REGISTERED", "2020-01-01T10:00:00Z"));
+        ftj().run("get", "ftj-1", "-o", "json");
+        api.answer("ftj-1", at("completed", "2020-01-03T10:00:00Z"));
+        ftj().run("get", "ftj-1", "-o", "json");
+        // an update in the same status, however written, dates nothing anew
+        api.answer("ftj-1", at("COMPLETED", "2020-01-04T10:00:00Z"));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(seen(ftj().run("get", "ftj-1")))
+                    .singleElement()
+                    .asString()
+                    .matches("seen +REGISTERED 20\\d\\d-\\d\\d-\\d\\d "
+                            + "\\d\\d:\\d\\d > completed 2020-01-0[234] \\d\\d:\\d\\d")
+                    .contains("REGISTERED 2020-01-0")
+                    .doesNotContain("2020-01-04");
+        }
+        assertThat(ftj().run("saved", "-o", "json").out()).isEqualTo("[]\n");
+    }
+
+    @Test
+    void whatTheClocksDisagreeAboutIsDatedByTheLook() {
+        api.answer("ftj-1", at("RUNNING", "2999-01-01T10:00:00Z"));
+        ftj().run("get", "ftj-1", "-o", "json");
+        api.answer("ftj-1", at("FAILED", "2020-01-01T10:00:00Z"));
+
+        assertThat(seen(ftj().run("get", "ftj-1"))).singleElement().asString().doesNotContain("2999", "2020-01");
+    }
+
+    private static String at(String status, String updated) {
+        return Api.record("ftj-1", "n", status).replaceFirst("\\{", "{\"updated_at\": \"" + updated + "\", ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"json", "jsonl", "yaml"})
     void dataForProgramsIsTheServersAlone(String format) {

@@ -3,6 +3,7 @@ package dev.ftj.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ftj.JobStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class WatchTest {
             String record = Api.record(id, "name of " + id, status);
             return new MockResponse.Builder()
                     .body(
-                            status.equals("COMPLETED")
+                            JobStatus.of(status).equals(JobStatus.COMPLETED)
                                     ? record.replace("_path\": null", "_path\": \"s3://c.yaml\"")
                                     : record)
                     .build();
@@ -84,14 +85,24 @@ class WatchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"COMPLETED, 0", "FAILED, 10", "STOPPED, 11", "CANCELLED, 12"})
+    @CsvSource({
+        "COMPLETED, 0",
+        "FAILED, 10",
+        "STOPPED, 11",
+        "CANCELLED, 12",
+        "completed, 0",
+        "Succeeded, 0",
+        "CANCELED, 12",
+        "error, 10",
+        "FAILURE, 10"
+    })
     void theExitCodeTellsHowAJobEnded(String end, int code) {
         lives.job("a", "RUNNING", end);
         Program.Result result = ftj().run("watch", "a", "--interval", "200ms");
         assertThat(result.code()).isEqualTo(code);
         assertThat(result.out()).contains("status            " + end);
         assertThat(result.err())
-                .matches("(?s)\\d\\d:\\d\\d:\\d\\d  a  RUNNING\n\\d\\d:\\d\\d:\\d\\d  a  " + end + "\n");
+                .matches("(?s)\\d\\d:\\d\\d:\\d\\d  a  RUNNING\n\\d\\d:\\d\\d:\\d\\d  a  " + end + "\n(ftj: a: .*)?");
     }
 
     @Test
@@ -190,7 +201,7 @@ class WatchTest {
         Program.Result result = ftj().run("wait", "a", "--timeout", "500ms", "--interval", "200ms");
         assertThat(result.code()).isEqualTo(124);
         assertThat(result.err())
-                .isEqualTo("ftj: a: still RUNNING after 500 ms. It goes on; watch it again, with more time.\n");
+                .isEqualTo("ftj: a: still RUNNING after 500 ms. Watch it again with a longer timeout.\n");
     }
 
     @Test
@@ -209,7 +220,6 @@ class WatchTest {
                         line -> assertThat(line).isEqualTo("a  RUNNING"),
                         line -> assertThat(line)
                                 .matches("a  answer 503; last heard of at [\\d:]+, next look in \\d+ ms"),
-                        line -> assertThat(line).isEqualTo("a  RUNNING"),
                         line -> assertThat(line).isEqualTo("a  COMPLETED"));
     }
 
@@ -232,10 +242,50 @@ class WatchTest {
     }
 
     @Test
-    void aStatusThatIsNotDocumentedCannotBeWaitedFor() {
-        Program.Result result = ftj().run("watch", "a", "--until", "DONE");
-        assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("not a value of --until: DONE").contains("COMPLETED");
+    void anyWordCanBeWaitedForAndIsReachedByItselfAlone() {
+        lives.job("a", "RUNNING", " paused_By_Quota");
+        Program.Result reached =
+                ftj().run("wait", "a", "--until", "PAUSED_BY_QUOTA", "--interval", "200ms", "--field", "status");
+        assertThat(reached.code()).isZero();
+        assertThat(reached.out()).isEqualTo(" paused_By_Quota\n");
+        assertThat(reached.err())
+                .startsWith("ftj: --until PAUSED_BY_QUOTA is no documented status; it waits for that very word. ");
+        lives.job("b", "COMPLETED");
+        assertThat(ftj().run("wait", "b", "--until", "PAUSED_BY_QUOTA").code()).isEqualTo(1);
+        lives.job("c", "canceled");
+        assertThat(ftj().run("wait", "c", "--until", "PAUSED_BY_QUOTA").code()).isEqualTo(12);
+        assertThat(ftj().run("wait", "b", "--until", "succeeded").code()).isZero();
+        assertThat(ftj().run("wait", "b", "--until", "RUNING").err()).contains("RUNNING");
+    }
+
+    @Test
+    void aStatusThatFtjDoesNotKnowIsSaidOnceAndIsNoEnd() {
+        lives.job("a", "PAUSED BY QUOTA", "Paused by quota", "COMPLETED");
+        lives.job("b", "PAUSED BY QUOTA", "COMPLETED");
+        Program.Result result = ftj().run("wait", "a", "b", "--interval", "200ms", "--field", "status");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).isEqualTo("COMPLETED\nCOMPLETED\n");
+        assertThat(result.err())
+                .matches("ftj: [ab]: status PAUSED BY QUOTA is not one that ftj knows: waiting goes on"
+                        + " \\(--until 'PAUSED BY QUOTA' ends there\\)\n");
+    }
+
+    @Test
+    void aFailureSaysThatTheApiGivesNoReasonUnlessTheRecordHasOne() {
+        lives.job("a", "FAILED");
+        assertThat(ftj().run("wait", "a", "--field", "status").err())
+                .isEqualTo("ftj: a: the API gives no reason for FAILED. Look at the last values with `ftj metrics a`,"
+                        + " check the training files, or ask the vendor's support with the job's id\n");
+        server.setDispatcher(new Api()
+                .answer(
+                        "a",
+                        Api.record("a", "n", "FAILED").replaceFirst("\\{", "{\"error_message\": \"out of memory\", ")));
+        assertThat(ftj().run("wait", "a", "--field", "status").err()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoWatchIsRefused() {
+        assertThat(ftj().run("watch", "a", "--until", " ").code()).isEqualTo(2);
         assertThat(ftj().run("watch", "a", "--any", "--all").code()).isEqualTo(2);
         assertThat(lives.asked).isEmpty();
     }
@@ -254,11 +304,12 @@ class WatchTest {
                         "--field",
                         "id",
                         "--on-done",
-                        "echo \"$FTJ_JOB_ID $FTJ_JOB_STATUS\" >>" + told + "; env >>" + home.resolve("env")
-                                + "; echo from the command; exit 3");
+                        "echo \"$FTJ_JOB_ID $FTJ_JOB_STATUS $FTJ_JOB_NAME <$FTJ_INFERENCE_CONFIG_PATH>\" >>" + told
+                                + "; env >>" + home.resolve("env") + "; echo from the command; exit 3");
         assertThat(result.code()).isEqualTo(10);
         assertThat(result.out()).isEqualTo("a\nb\n");
-        assertThat(Files.readAllLines(told)).containsExactly("b FAILED", "a COMPLETED");
+        assertThat(Files.readAllLines(told))
+                .containsExactly("b FAILED name of b <>", "a COMPLETED name of a <s3://c.yaml>");
         assertThat(Files.readString(home.resolve("env"))).doesNotContain(Program.KEY, "ATAI_API_KEY");
         assertThat(result.err())
                 .contains("from the command\n", "ftj: warning: --on-done for a: it ended with code 3\n");

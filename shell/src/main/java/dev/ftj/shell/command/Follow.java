@@ -62,7 +62,8 @@ final class Follow {
         WatchView view = new WatchView(screen, ids, quiet, everyChange);
         String command = arguments.value(Option.ON_DONE);
         OnDone onDone = command == null ? null : new OnDone(command, screen, session.keys()::redact);
-        Watching watching = new Watching(client, watch(client, ids, until), ids, view, remembered, onDone);
+        Watching watching = new Watching(
+                client, watch(client, ids, until), ids, view, remembered, onDone, new UnknownStatus(screen, "--until"));
         List<JobResult> ends;
         screen.keyboard().hide(screen::forgetDrawn);
         try {
@@ -75,7 +76,14 @@ final class Follow {
         if (!screen.flush()) {
             return 0;
         }
-        WatchEnd end = new WatchEnd(screen, remembered, records, until, everyChange);
+        WatchEnd end = new WatchEnd(
+                screen,
+                remembered,
+                records,
+                until,
+                everyChange,
+                session.isInteractive(),
+                arguments.has(Option.SANDBOX));
         int code = end.show(asked, ends, arguments.has(Option.ANY));
         if (!arguments.has(Option.NO_BELL)) {
             view.ring("ftj: " + WatchEnd.words(ends));

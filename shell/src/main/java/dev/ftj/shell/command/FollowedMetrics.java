@@ -7,10 +7,11 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobId;
 import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
+import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.view.MetricsFeed;
 import dev.ftj.shell.view.Screen;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a job's metrics again and again until the job has ended; what passes does not end it. */
@@ -18,35 +19,42 @@ final class FollowedMetrics {
     private final FineTuneClient client;
     private final Screen screen;
     private final MetricsFeed feed;
-    private final Consumer<FineTuneJob> shown;
+    private final Remembered remembered;
+    private final UnknownStatus unknown;
 
-    FollowedMetrics(FineTuneClient client, Screen screen, MetricsFeed feed, Consumer<FineTuneJob> shown) {
+    FollowedMetrics(FineTuneClient client, Screen screen, MetricsFeed feed, Remembered remembered) {
         this.client = client;
         this.screen = screen;
         this.feed = feed;
-        this.shown = shown;
+        this.remembered = remembered;
+        this.unknown = new UnknownStatus(screen, null);
     }
 
     /** @return the metrics of the last look */
     JobMetrics untilEnd(JobId id, Duration interval) throws InterruptedException {
-        JobMetrics newest = null;
+        JobStatus before = null;
+        boolean heard = false;
         while (true) {
             Duration wait = interval;
             try {
                 // the job first: what it told before its end is in the metrics that are asked for then
                 FineTuneJob job = client.job(id);
-                JobMetrics metrics = client.metrics(id.value());
-                if (newest == null) {
-                    shown.accept(job);
-                }
-                newest = metrics;
-                feed.show(job, metrics);
+                JobMetrics metrics = feed.redraws() ? client.metricNumbers(id.value()) : client.metrics(id.value());
                 JobStatus status = job.status();
+                if (!heard || !Objects.equals(status, before)) {
+                    remembered.shown(job);
+                }
+                before = status;
+                heard = true;
+                feed.show(job, metrics);
                 if (!screen.flush() || (status != null && status.isTerminal())) {
                     return metrics;
                 }
+                if (unknown.tell(id.value(), status)) {
+                    feed.interrupted();
+                }
             } catch (FineTuneException e) {
-                if (newest == null || !passes(e)) {
+                if (!heard || !passes(e)) {
                     throw e;
                 }
                 wait = longer(interval, e.retryAfter());

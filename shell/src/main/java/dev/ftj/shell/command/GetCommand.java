@@ -98,6 +98,8 @@ public final class GetCommand implements ShellCommand {
         }
         int code = records.end();
         if (last != null && ids.isOne() && records.areCards()) {
+            NextStep.whyItFailed(last, session.isInteractive(), arguments.has(Option.SANDBOX))
+                    .ifPresent(screen::aside);
             NextStep.after(last, session.isInteractive(), arguments.has(Option.SANDBOX))
                     .ifPresent(screen::aside);
         }
@@ -125,7 +127,7 @@ public final class GetCommand implements ShellCommand {
         FineTuneException failure = null;
         if (forMetrics != null) {
             try {
-                more.addAll(LossRow.of(forMetrics.metrics(id)));
+                more.addAll(LossRow.of(forMetrics.metricNumbers(id)));
             } catch (FineTuneException e) {
                 failure = e;
             }

@@ -36,7 +36,7 @@ record JobOrder(Function<FineTuneJob, @Nullable Comparable<?>> key, Comparator<@
 
     private static @Nullable String status(FineTuneJob job) {
         JobStatus status = job.status();
-        return status == null ? null : status.value();
+        return status == null ? null : status.canonical().value();
     }
 
     private static @Nullable String model(FineTuneJob job) {

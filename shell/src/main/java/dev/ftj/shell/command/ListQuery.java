@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,18 @@ record ListQuery(
         if (word.isBlank()) {
             throw FineTuneException.of(Kind.USAGE, "not a value of --status: ''", "Write a status such as RUNNING");
         }
-        return JobStatus.of(word.toUpperCase(Locale.ROOT));
+        JobStatus status = JobStatus.of(word);
+        return isOtherName(status) ? status : status.canonical();
+    }
+
+    /** Whether it counts as a documented status, but the server, which compares the names, would not find it. */
+    private static boolean isOtherName(JobStatus status) {
+        return status.isDocumented()
+                && !status.canonical().value().equalsIgnoreCase(status.value().strip());
+    }
+
+    private boolean hasOtherNames() {
+        return statuses.stream().anyMatch(ListQuery::isOtherName);
     }
 
     /** What is to be said of statuses that are not documented, and lead to nothing or to a refusal; null where all are. */
@@ -91,8 +101,10 @@ record ListQuery(
      * @param taker false where it wants no more
      */
     void ask(FineTuneClient client, Predicate<JobResult> taker) {
-        boolean here = model != null || since != null || order != null;
-        try (Stream<JobResult> results = here ? client.list(statuses, ALL, 0) : client.list(statuses, limit, offset)) {
+        boolean otherNames = hasOtherNames();
+        boolean here = otherNames || model != null || since != null || order != null;
+        List<JobStatus> sent = otherNames ? List.of() : statuses;
+        try (Stream<JobResult> results = here ? client.list(sent, ALL, 0) : client.list(sent, limit, offset)) {
             Iterator<JobResult> all = results.iterator();
             if (!here) {
                 boolean wanted = true;
@@ -147,7 +159,8 @@ record ListQuery(
     private boolean matches(FineTuneJob job) {
         JobConfig config = job.config();
         Instant created = job.createdAt();
-        return (model == null || (config != null && model.equals(config.model())))
+        return (!hasOtherNames() || (job.status() != null && statuses.contains(job.status())))
+                && (model == null || (config != null && model.equals(config.model())))
                 && (since == null || (created != null && !created.isBefore(since)));
     }
 }

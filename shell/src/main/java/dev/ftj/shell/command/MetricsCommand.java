@@ -15,6 +15,7 @@ import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.MetricsFeed;
 import dev.ftj.shell.view.MetricsView;
 import dev.ftj.shell.view.Screen;
+import dev.ftj.text.Markup;
 import dev.ftj.text.Sanitizer;
 import java.time.Duration;
 import java.util.Locale;
@@ -93,22 +94,31 @@ public final class MetricsCommand implements ShellCommand {
         if (format == Format.TEXT && !pictureOnStdout) {
             session.tellSandbox(arguments);
         }
+        MetricsView view = new MetricsView(screen, format);
+        boolean pictures = svg != null || html != null;
         JobMetrics metrics;
         if (follow) {
             MetricsFeed feed = new MetricsFeed(screen, format, plot);
             screen.keyboard().hide(feed::interrupted);
             try {
-                metrics = new FollowedMetrics(client, screen, feed, remembered::shown).untilEnd(id, interval);
+                metrics = new FollowedMetrics(client, screen, feed, remembered).untilEnd(id, interval);
             } finally {
                 screen.keyboard().show();
             }
             if (plot && !feed.redraws()) {
-                new MetricsView(screen, format).plot(metrics);
+                view.plot(metrics);
             }
+        } else if (view.streams() && !pictures) {
+            MetricsView.Records records = view.records();
+            client.metrics(id.value(), records);
+            records.end();
+            screen.flush();
+            return 0;
         } else {
-            metrics = client.metrics(id.value());
+            boolean numbers = format == Format.TEXT || pictureOnStdout;
+            metrics = numbers ? client.metricNumbers(id.value()) : client.metrics(id.value());
             if (!pictureOnStdout) {
-                new MetricsView(screen, format).show(metrics, plot);
+                view.show(metrics, plot);
             }
         }
         screen.flush();
@@ -138,7 +148,8 @@ public final class MetricsCommand implements ShellCommand {
     /** A fragment becomes a page that a browser reads as what it is, in the colours that its reader likes. */
     private static String page(JobMetrics metrics) {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>Training metrics</title>\n</head>\n<body>\n"
+                + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
+                + Markup.escaped("Training metrics of " + metrics.jobId()) + "</title>\n</head>\n<body>\n"
                 + metrics.toHtml() + "</body>\n</html>\n";
     }
 }

@@ -1,5 +1,6 @@
 package dev.ftj.shell.command;
 
+import dev.ftj.FineTuneJob;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.text.Sanitizer;
 import java.io.BufferedReader;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command of {@code --on-done}: run once for each job that has ended, by the user's shell, without the API key. What it
@@ -30,14 +32,19 @@ final class OnDone {
         this.withoutKey = withoutKey;
     }
 
-    void run(String id, String status) {
+    /** @param id the id that was asked for */
+    void run(String id, FineTuneJob job) {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
         Map<String, String> environment = builder.environment();
         environment.remove("ATAI_API_KEY");
         environment.remove("ATAI_API_KEY_FILE");
         environment.values().removeIf(value -> !withoutKey.apply(value).equals(value));
         environment.put("FTJ_JOB_ID", id);
-        environment.put("FTJ_JOB_STATUS", status);
+        environment.put(
+                "FTJ_JOB_STATUS",
+                value(job.status() == null ? null : job.status().value()));
+        environment.put("FTJ_JOB_NAME", value(job.name()));
+        environment.put("FTJ_INFERENCE_CONFIG_PATH", value(job.inferenceConfigPath()));
         builder.redirectInput(new File("/dev/null")).redirectErrorStream(true);
         try {
             Process process = builder.start();
@@ -49,6 +56,11 @@ final class OnDone {
         } catch (IOException e) {
             warn("it cannot be run (" + e.getMessage() + ")", id);
         }
+    }
+
+    /** No variable can hold a NUL: the system would take it for the end. */
+    private static String value(@Nullable String text) {
+        return text == null ? "" : text.replace("\0", "\\u0000");
     }
 
     private void listen(Process process, String id) {

@@ -6,13 +6,14 @@ import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Nearest;
 import dev.ftj.shell.line.Operands;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
+import dev.ftj.text.Sanitizer;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code watch JOB...} and {@code wait JOB...}: follow jobs to their end; wait does so without a word. */
@@ -58,7 +59,7 @@ public final class WatchCommand implements ShellCommand {
                 .example(name + " ftj-1 ftj-2 --any --timeout 2h", "until the first has ended, 2 hours at most")
                 .example(name + " ftj-1 --until RUNNING", "until it trains")
                 .exit(0, "every job ended COMPLETED, or reached the status of --until")
-                .exit(1, "a job ended COMPLETED without the status of --until; a --field is null or missing")
+                .exit(1, "a job ended COMPLETED, and never was in the status of --until; a --field is null or missing")
                 .exit(2, "a bad id, option or reference")
                 .exit(3, "no key, or the server refused it")
                 .exit(4, "no such job")
@@ -94,21 +95,22 @@ public final class WatchCommand implements ShellCommand {
         return new Follow(session, screen, spec, arguments, quiet).run(asked, records, until);
     }
 
-    private static @Nullable JobStatus until(@Nullable String typed) {
+    /** Any word may be a status of a newer server. */
+    private @Nullable JobStatus until(@Nullable String typed) {
         if (typed == null) {
             return null;
         }
-        JobStatus status = JobStatus.of(typed.toUpperCase(Locale.ROOT));
-        if (!status.isDocumented()) {
+        if (typed.isBlank()) {
             throw FineTuneException.of(
-                    Kind.USAGE,
-                    "not a value of --until: " + typed,
-                    "Possible: "
-                            + String.join(
-                                    ", ",
-                                    JobStatus.documented().stream()
-                                            .map(JobStatus::value)
-                                            .toList()));
+                    Kind.USAGE, "not a value of --until: '" + typed + "'", "Write a status such as RUNNING");
+        }
+        JobStatus status = JobStatus.of(typed).canonical();
+        if (!status.isDocumented()) {
+            String nearest = Nearest.hint(
+                    status.value(),
+                    JobStatus.documented().stream().map(JobStatus::value).toList());
+            screen.say(Sanitizer.oneLine(
+                    "ftj: --until " + status + " is no documented status; it waits for that very word. " + nearest));
         }
         return status;
     }

@@ -6,6 +6,7 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.shell.session.Remembered;
+import dev.ftj.shell.view.NextStep;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.Timeline;
 import dev.ftj.text.Sanitizer;
@@ -24,14 +25,28 @@ final class WatchEnd {
     private final Records records;
     private final @Nullable JobStatus until;
     private final boolean shownAlready;
+    private final boolean atPrompt;
+    private final boolean sandbox;
 
-    /** @param shownAlready whether the final records came as the last changes */
-    WatchEnd(Screen screen, Remembered remembered, Records records, @Nullable JobStatus until, boolean shownAlready) {
+    /**
+     * @param shownAlready whether the final records came as the last changes
+     * @param atPrompt whether a command that is proposed is typed at the prompt
+     */
+    WatchEnd(
+            Screen screen,
+            Remembered remembered,
+            Records records,
+            @Nullable JobStatus until,
+            boolean shownAlready,
+            boolean atPrompt,
+            boolean sandbox) {
         this.screen = screen;
         this.remembered = remembered;
         this.records = records;
         this.until = until;
         this.shownAlready = shownAlready;
+        this.atPrompt = atPrompt;
+        this.sandbox = sandbox;
     }
 
     /**
@@ -80,7 +95,9 @@ final class WatchEnd {
         if (code == Kind.LOCAL.exitCode()) {
             say(id + ": it ended " + status + ", and never was " + until);
         } else if (JobStatus.COMPLETED.equals(status) && job.inferenceConfigPath() == null) {
-            say(id + ": COMPLETED; its inference_config_path is not there yet, so look again in a moment");
+            say(id + ": " + status + "; its inference_config_path is not there yet, so look again in a moment");
+        } else {
+            NextStep.whyItFailed(job, atPrompt, sandbox).ifPresent(why -> say(id + ": " + why));
         }
     }
 

@@ -41,6 +41,7 @@ final class Watching {
     private final WatchView view;
     private final Remembered remembered;
     private final @Nullable OnDone onDone;
+    private final UnknownStatus unknown;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Map<String, CompletableFuture<?>> metrics = new HashMap<>();
     private final Map<String, Long> metricsAsked = new HashMap<>();
@@ -54,13 +55,15 @@ final class Watching {
             List<String> ids,
             WatchView view,
             Remembered remembered,
-            @Nullable OnDone onDone) {
+            @Nullable OnDone onDone,
+            UnknownStatus unknown) {
         this.client = client;
         this.watch = watch;
         this.pending = new LinkedHashSet<>(ids);
         this.view = view;
         this.remembered = remembered;
         this.onDone = onDone;
+        this.unknown = unknown;
     }
 
     /**
@@ -128,12 +131,14 @@ final class Watching {
         view.look(look, seen.getOrDefault(look.id(), List.of()));
         FineTuneException failure = look.failure();
         if (look.isLast() && pending.remove(look.id())) {
-            JobStatus status = job == null ? null : job.status();
-            if (onDone != null && failure == null) {
-                onDone.run(look.id(), status == null ? "" : status.value());
+            if (onDone != null && failure == null && job != null) {
+                onDone.run(look.id(), job);
             }
-        } else if (failure == null && job != null && view.isLive()) {
-            askForMetrics(look.id(), job.status());
+        } else if (failure == null && job != null) {
+            unknown.tell(look.id(), job.status());
+            if (view.isLive()) {
+                askForMetrics(look.id(), job.status());
+            }
         }
     }
 
@@ -148,7 +153,7 @@ final class Watching {
             return;
         }
         metricsAsked.put(id, now);
-        CompletableFuture<JobMetrics> call = client.metricsAsync(JobId.of(id));
+        CompletableFuture<JobMetrics> call = client.metricNumbersAsync(JobId.of(id));
         CompletableFuture<Void> unused = call.thenAccept(found -> events.add(() -> view.metrics(id, found)));
         metrics.put(id, call);
     }

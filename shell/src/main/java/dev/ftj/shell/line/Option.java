@@ -21,7 +21,10 @@ public enum Option {
     ALL("all", "end when all jobs have ended, which is what happens without it"),
     WAIT("wait", "then watch it until it has ended"),
     NO_BELL("no-bell", "do not ring the terminal's bell at the end"),
-    ON_DONE("on-done", "COMMAND", "run this for each job that has ended, with FTJ_JOB_ID and FTJ_JOB_STATUS"),
+    ON_DONE(
+            "on-done",
+            "COMMAND",
+            "run this for each job that has ended, with FTJ_JOB_ID, FTJ_JOB_STATUS, FTJ_JOB_NAME, FTJ_INFERENCE_CONFIG_PATH"),
     AS("as", "NAME", "the name to save the job under, to be used as @NAME"),
     NOTE("note", "TEXT", "a note to keep with the saved job"),
     STATUS("status", "STATUS", "only jobs in this status, in any case; repeats"),

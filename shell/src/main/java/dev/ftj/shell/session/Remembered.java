@@ -72,16 +72,32 @@ public final class Remembered {
      */
     public List<Sighting> timeline(FineTuneJob job) {
         String id = id(job);
+        return timeline(id == null || !remembers ? List.of() : timeline(id), job);
+    }
+
+    private static List<Sighting> timeline(List<Sighting> known, FineTuneJob job) {
         JobStatus status = job.status();
-        List<Sighting> timeline = id == null || !remembers ? List.of() : timeline(id);
-        if (status == null
-                || (!timeline.isEmpty()
-                        && timeline.get(timeline.size() - 1).status().equals(status.value()))) {
-            return timeline;
+        if (status == null) {
+            return known;
         }
-        List<Sighting> longer = new ArrayList<>(timeline);
-        longer.add(new Sighting(status.value(), Instant.now()));
-        return longer;
+        List<Sighting> timeline = new ArrayList<>(known);
+        Sighting seen = known.isEmpty() ? null : timeline.remove(known.size() - 1);
+        if (seen == null || !JobStatus.of(seen.status()).equals(status)) {
+            if (seen != null) {
+                timeline.add(seen);
+            }
+            seen = new Sighting(status.value(), Instant.now());
+        }
+        // a job does not change its status after its last update, unless the clocks differ, which the order shows
+        Instant updated = job.updatedAt();
+        if (updated != null
+                && updated.isBefore(seen.at())
+                && (timeline.isEmpty()
+                        || updated.isAfter(timeline.get(timeline.size() - 1).at()))) {
+            seen = new Sighting(seen.status(), updated);
+        }
+        timeline.add(seen);
+        return timeline;
     }
 
     private List<Sighting> timeline(String id) {
@@ -99,10 +115,25 @@ public final class Remembered {
             return;
         }
         references.shown(id);
-        JobStatus status = job.status();
         if (remembers) {
-            quietly(() -> book.seen(id, job.name(), status == null ? null : status.value(), Instant.now()));
+            quietly(() -> see(id, job));
         }
+    }
+
+    private void see(String id, FineTuneJob job) throws IOException {
+        Instant now = Instant.now();
+        List<Sighting> known = timeline(id);
+        List<Sighting> timeline = timeline(known, job);
+        if (job.status() == null || timeline.isEmpty()) {
+            book.seen(id, job.name(), null, now);
+            return;
+        }
+        Sighting present = timeline.get(timeline.size() - 1);
+        if (timeline.size() > known.size() && present.at().isBefore(now)) {
+            // a second entry: the first one dates the status, this one the look
+            book.seen(id, job.name(), present.status(), present.at());
+        }
+        book.seen(id, job.name(), present.status(), now);
     }
 
     private static @Nullable String id(FineTuneJob job) {

@@ -3,6 +3,7 @@ package dev.ftj.shell.view;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.JobMetrics;
+import dev.ftj.JobMetrics.Divergence;
 import dev.ftj.JobMetrics.Point;
 import dev.ftj.JobMetrics.Series;
 import dev.ftj.chart.Numbers;
@@ -19,15 +20,17 @@ public final class LossRow {
     public static List<Row> of(JobMetrics metrics) {
         List<String> losses = metrics.losses();
         if (losses.isEmpty()) {
-            return List.of(new Row("metrics", List.of("none yet"), Role.OTHER));
+            String none = metrics.size() == 0 ? "none yet" : "no number in " + metrics.size() + " records";
+            return List.of(new Row("metrics", List.of(none), Role.OTHER));
         }
         Series loss = metrics.series(losses.contains("loss") ? "loss" : losses.get(0));
         Point last = loss.last();
         Point best = metrics.series("eval_loss").best();
-        String value = last == null
-                ? "no number"
-                : Sparkline.of(loss.values(), BLOCKS).strip() + " " + Numbers.shown(last.value())
-                        + (best == null ? "" : " (best eval " + best + ")");
+        Divergence divergence = loss.divergence();
+        String newest =
+                divergence != null ? divergence.toString() : last == null ? "no number" : Numbers.shown(last.value());
+        String value = (Sparkline.of(metrics.size(), loss::value, BLOCKS).strip() + " " + newest).strip()
+                + (best == null ? "" : " (best eval " + best + ")");
         return List.of(new Row(Sanitizer.oneLine(loss.name()), List.of(value), Role.OTHER));
     }
 }

@@ -3,6 +3,7 @@ package dev.ftj.shell.view;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.JobMetrics;
+import dev.ftj.JobMetrics.Divergence;
 import dev.ftj.JobMetrics.Point;
 import dev.ftj.JobMetrics.Series;
 import dev.ftj.chart.Numbers;
@@ -43,34 +44,43 @@ final class MetricsRows {
 
     /** A row for each of the first series, and one that tells how many there are besides. */
     List<Row> series(int most) {
-        List<Series> shown =
-                metrics.names().stream().limit(most).map(metrics::series).toList();
-        List<String> values = shown.stream().map(MetricsRows::last).toList();
-        int digits = values.stream().mapToInt(String::length).max().orElse(0);
+        List<String> names = metrics.names();
+        List<String> shown = names.subList(0, Math.min(most, names.size()));
+        int digits = shown.stream()
+                .mapToInt(name -> newest(metrics.series(name)).length())
+                .max()
+                .orElse(0);
         int label = shown.stream()
-                .mapToInt(series -> CardView.columns(label(series.name())))
+                .mapToInt(name -> CardView.columns(label(name)))
                 .max()
                 .orElse(0);
         int indent = width < CardView.NARROW ? 2 : Math.min(label, CardView.WIDEST_LABEL) + 2;
         int blocks = Math.max(SHORTEST_SPARKLINE, Math.min(LONGEST_SPARKLINE, width - indent - digits - 3));
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < shown.size(); i++) {
-            String value = values.get(i);
+        for (String name : shown) {
+            Series series = metrics.series(name);
+            String value = newest(series);
             String line = value
                     + " ".repeat(digits - value.length() + 2)
-                    + Sparkline.of(shown.get(i).values(), blocks).stripTrailing();
-            rows.add(row(label(shown.get(i).name()), line.stripTrailing(), Role.FIELD));
+                    + Sparkline.of(metrics.size(), series::value, blocks).stripTrailing();
+            List<String> lines = new ArrayList<>(List.of(line.stripTrailing()));
+            Divergence divergence = series.divergence();
+            if (divergence != null) {
+                lines.add(divergence.toString());
+            }
+            rows.add(new Row(label(name), lines, Role.FIELD));
         }
-        int more = metrics.names().size() - shown.size();
+        int more = names.size() - shown.size();
         if (more > 0) {
             rows.add(row("more series", Integer.toString(more), Role.OTHER));
         }
         return rows;
     }
 
-    private static String last(Series series) {
+    private static String newest(Series series) {
+        Divergence divergence = series.divergence();
         Point last = series.last();
-        return last == null ? "none" : Numbers.shown(last.value());
+        return divergence != null ? divergence.instead() : last == null ? "none" : Numbers.shown(last.value());
     }
 
     private String label(String name) {

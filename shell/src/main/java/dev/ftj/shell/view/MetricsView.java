@@ -23,23 +23,126 @@ public final class MetricsView {
         this.format = format;
     }
 
+    /** Whether records are shown one by one, so that none needs to be kept. */
+    public boolean streams() {
+        return format != Format.TEXT && format != Format.CSV;
+    }
+
+    /** Shows records as they come; to be ended by {@link Records#end()}. */
+    public Records records() {
+        return new Records();
+    }
+
     /** @param plot whether the losses are drawn, too, where a person reads */
     public void show(JobMetrics metrics, boolean plot) {
-        if (metrics.size() == 0 && (format == Format.TEXT || format == Format.CSV)) {
+        if (streams()) {
+            Records records = records();
+            metrics.into(records);
+            records.end();
+        } else if (metrics.size() == 0) {
             String whose = metrics.jobId() == null ? "" : metrics.jobId() + ": ";
             screen.say(Sanitizer.oneLine(whose + "no metrics yet"));
-            return;
+        } else if (format == Format.CSV) {
+            csv(metrics.rows());
+        } else {
+            text(metrics, plot);
         }
-        switch (format) {
-            case TEXT -> text(metrics, plot);
-            case CSV -> csv(metrics.rows());
-            case JSONL -> metrics.rows().forEach(row -> out().println(JsonText.compact(row)));
-            case YAML -> out().print(YamlText.of(metrics.json()));
-            case JSON ->
-                out().println(
-                                screen.terminals().out()
-                                        ? JsonText.indented(metrics.json())
-                                        : JsonText.asSent(metrics.json()));
+    }
+
+    /** The server's text as json, jsonl or yaml. */
+    public final class Records implements JobMetrics.Sink {
+        private static final int AT_ONCE = 512;
+
+        private final boolean indented = screen.terminals().out();
+        private final List<String> waiting = new ArrayList<>();
+        private boolean begun;
+        private boolean open;
+        private long count;
+
+        private Records() {}
+
+        @Override
+        public void member(String json) {
+            if (format == Format.YAML) {
+                flushYaml();
+                out().print(YamlText.of("{" + json + "}"));
+            } else if (format == Format.JSON) {
+                close();
+                next(0);
+                out().print(laidOut(json, 1));
+            }
+        }
+
+        @Override
+        public boolean row(String json) {
+            count++;
+            switch (format) {
+                case JSONL -> out().println(JsonText.compact(json));
+                case YAML -> {
+                    waiting.add(json);
+                    if (waiting.size() == AT_ONCE) {
+                        flushYaml();
+                    }
+                }
+                default -> {
+                    open();
+                    out().print(laidOut(json, 2));
+                }
+            }
+            return count % AT_ONCE != 0 || screen.flush();
+        }
+
+        public void end() {
+            if (format == Format.YAML) {
+                flushYaml();
+                out().print(count == 0 ? "metrics: []\n" : "");
+            } else if (format == Format.JSON) {
+                if (count == 0) {
+                    next(0);
+                    out().print("\"metrics\": []");
+                }
+                close();
+                out().println(indented ? "\n}" : "}");
+            }
+        }
+
+        /** Begins the array of records, or its next element. */
+        private void open() {
+            if (!open) {
+                next(0);
+                out().print("\"metrics\": [");
+                open = true;
+                out().print(indented ? "\n    " : "");
+            } else {
+                next(1);
+            }
+        }
+
+        private void close() {
+            if (open) {
+                out().print(indented ? "\n  ]" : "]");
+                open = false;
+            }
+        }
+
+        /** What stands before the next member, or one level deeper the next element. */
+        private void next(int depth) {
+            out().print(begun ? "," : "{");
+            out().print(indented ? "\n" + "  ".repeat(depth + 1) : begun ? " " : "");
+            begun = true;
+        }
+
+        private String laidOut(String json, int depth) {
+            return indented ? JsonText.indented(json).replace("\n", "\n" + "  ".repeat(depth)) : JsonText.asSent(json);
+        }
+
+        private void flushYaml() {
+            if (!waiting.isEmpty()) {
+                out().print(begun ? "" : "metrics:\n");
+                out().print(YamlText.of("[" + String.join(",", waiting) + "]"));
+                waiting.clear();
+                begun = true;
+            }
         }
     }
 

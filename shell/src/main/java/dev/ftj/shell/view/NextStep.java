@@ -1,13 +1,17 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob;
+import dev.ftj.FineTuneJob.Role;
 import dev.ftj.JobStatus;
 import dev.ftj.shell.line.JobWord;
 import dev.ftj.text.Sanitizer;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The command that is of use next, for a job in its status. */
 public final class NextStep {
+    private static final Pattern REASON = Pattern.compile("error|reason|fail|message", Pattern.CASE_INSENSITIVE);
+
     private NextStep() {}
 
     /** One line to type; none where nothing is of use. */
@@ -17,7 +21,7 @@ public final class NextStep {
         if (id == null || status == null) {
             return Optional.empty();
         }
-        String ftj = atPrompt ? "" : sandbox ? "ftj --sandbox " : "ftj ";
+        String ftj = ftj(atPrompt, sandbox);
         String word = JobWord.of(id);
         String line;
         if (job.inferenceConfigPath() != null || status.equals(JobStatus.COMPLETED)) {
@@ -28,5 +32,26 @@ public final class NextStep {
             line = ftj + (status.isTerminal() ? "metrics " : "watch ") + word;
         }
         return Optional.of(Sanitizer.oneLine("next: " + line));
+    }
+
+    /** Where to look for the reason of a failure; empty for any other job, and where the record has a field for it. */
+    public static Optional<String> whyItFailed(FineTuneJob job, boolean atPrompt, boolean sandbox) {
+        if (!JobStatus.FAILED.equals(job.status())) {
+            return Optional.empty();
+        }
+        boolean told = job.rows().stream()
+                .filter(row -> row.role() == Role.OTHER)
+                .anyMatch(row -> REASON.matcher(row.label()).find());
+        String id = job.id() != null ? job.id() : job.uuid();
+        return told
+                ? Optional.empty()
+                : Optional.of(Sanitizer.oneLine(
+                        "the API gives no reason for " + job.status() + ". Look at the last values with `"
+                                + ftj(atPrompt, sandbox) + "metrics " + JobWord.of(String.valueOf(id))
+                                + "`, check the training files, or ask the vendor's support with the job's id"));
+    }
+
+    private static String ftj(boolean atPrompt, boolean sandbox) {
+        return atPrompt ? "" : sandbox ? "ftj --sandbox " : "ftj ";
     }
 }

@@ -1,6 +1,8 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.JobMetrics;
+import dev.ftj.JobMetrics.Divergence;
+import dev.ftj.JobMetrics.Series;
 import dev.ftj.chart.Curve;
 import dev.ftj.chart.Curve.Point;
 import dev.ftj.chart.Scale;
@@ -14,13 +16,15 @@ final class PlotView {
     private static final int MOST_CURVES = 4;
     private static final int NARROWEST = 8;
 
+    private final JobMetrics metrics;
     private final List<Curve> curves;
     private final Style style;
     private final int width;
     private final int height;
     private final StringBuilder text = new StringBuilder();
 
-    private PlotView(List<Curve> curves, Style style, int width, int height) {
+    private PlotView(JobMetrics metrics, List<Curve> curves, Style style, int width, int height) {
+        this.metrics = metrics;
         this.curves = curves;
         this.style = style;
         this.width = width;
@@ -29,13 +33,27 @@ final class PlotView {
 
     /** Lines that each end in a line feed; one that says so where there is nothing to draw. */
     static String of(JobMetrics metrics, Style style, int width, int height) {
-        List<Curve> curves = metrics.losses().stream()
+        List<Series> series = metrics.losses().stream()
                 .limit(MOST_CURVES)
                 .map(metrics::series)
-                .map(series -> Curve.of(series.name(), series.steps(), series.values()))
+                .toList();
+        List<Curve> curves = series.stream()
+                .map(one -> Curve.of(one.name(), one.places(), one.values()))
                 .filter(curve -> curve.size() > 0)
                 .toList();
-        return curves.isEmpty() ? "nothing to plot yet\n" : new PlotView(curves, style, width, height).draw();
+        StringBuilder plot = new StringBuilder(
+                curves.isEmpty()
+                        ? "nothing to plot yet\n"
+                        : new PlotView(metrics, curves, style, width, height).draw());
+        for (Series one : series) {
+            Divergence divergence = one.divergence();
+            if (divergence != null) {
+                for (String line : CardView.wrapped(Sanitizer.oneLine(one.name() + ": " + divergence), width)) {
+                    plot.append(style.error(line)).append('\n');
+                }
+            }
+        }
+        return plot.toString();
     }
 
     private String draw() {
@@ -47,6 +65,8 @@ final class PlotView {
             labels[row(values.part(tick.value()))] = tick.label();
         }
         int column = Arrays.stream(labels).mapToInt(String::length).max().orElse(0);
+        text.append(style.dim(Table.cut(Sanitizer.oneLine(metrics.valueAxis()), width)))
+                .append('\n');
         int columns = Math.max(NARROWEST, width - column - 2);
         PlotGrid grid = new PlotGrid(columns, height);
         for (int i = 0; i < curves.size(); i++) {
@@ -90,6 +110,9 @@ final class PlotView {
         }
         text.append(" ".repeat(indent)).append(style.dim(line.toString())).append('\n');
         text.append(" ".repeat(indent)).append(style.dim(labels.toString())).append('\n');
+        text.append(" ".repeat(indent + Math.max(0, (columns - metrics.axis().length()) / 2)))
+                .append(style.dim(metrics.axis()))
+                .append('\n');
     }
 
     /** On one line where there is room, else a line for each. */

@@ -2,6 +2,8 @@ package dev.ftj.shell.view;
 
 import dev.ftj.chart.Scale;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** A series on one line: a block a value, or a block for the mean of several where there is no room; gaps are blanks. */
 final class Sparkline {
@@ -10,13 +12,14 @@ final class Sparkline {
 
     private Sparkline() {}
 
-    static String of(double[] values, int width) {
-        int columns = Math.min(values.length, width);
+    /** @param value gives the value of each of {@code length} records, NaN for none */
+    static String of(int length, IntToDoubleFunction value, int width) {
+        int columns = Math.min(length, width);
         double[] means = new double[columns];
         for (int i = 0; i < columns; i++) {
-            int from = (int) ((long) i * values.length / columns);
-            int to = (int) ((i + 1L) * values.length / columns);
-            means[i] = mean(values, from, to);
+            int from = (int) ((long) i * length / columns);
+            int to = (int) ((i + 1L) * length / columns);
+            means[i] = mean(value, from, to);
         }
         double least = Arrays.stream(means).filter(Double::isFinite).min().orElse(0);
         double most = Arrays.stream(means).filter(Double::isFinite).max().orElse(0);
@@ -35,13 +38,17 @@ final class Sparkline {
         return (int) Math.min(BLOCKS.length() - 1, part * BLOCKS.length());
     }
 
-    private static double mean(double[] values, int from, int to) {
-        long count = Arrays.stream(values, from, to).filter(Double::isFinite).count();
+    private static double mean(IntToDoubleFunction value, int from, int to) {
+        long count = IntStream.range(from, to)
+                .mapToDouble(value)
+                .filter(Double::isFinite)
+                .count();
         return count == 0
                 ? Double.NaN
-                : Arrays.stream(values, from, to)
+                : IntStream.range(from, to)
+                        .mapToDouble(value)
                         .filter(Double::isFinite)
-                        .map(value -> value / count)
+                        .map(one -> one / count)
                         .sum();
     }
 }

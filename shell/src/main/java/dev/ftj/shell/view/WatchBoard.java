@@ -78,9 +78,10 @@ final class WatchBoard {
     private static String newest(JobMetrics metrics) {
         List<String> parts = new ArrayList<>();
         for (String name : metrics.losses()) {
-            JobMetrics.Point last = metrics.series(name).last();
-            if (last != null) {
-                parts.add(Sanitizer.oneLine(name) + " " + last);
+            JobMetrics.Series series = metrics.series(name);
+            Object newest = series.divergence() != null ? series.divergence() : series.last();
+            if (newest != null) {
+                parts.add(Sanitizer.oneLine(name) + " " + newest);
             }
         }
         return String.join(", ", parts);
@@ -198,13 +199,12 @@ final class WatchBoard {
         };
     }
 
-    /** When the present status began, as far as anybody knows: the server's last change, or the first sight of it. */
+    /** When the present status began, as far as it is known: the first sight of it, or the server's last update. */
     private static @Nullable Instant since(Row row, @Nullable FineTuneJob job) {
-        Instant updated = job == null ? null : job.updatedAt();
-        Instant sighted =
-                row.seen.isEmpty() ? null : row.seen.get(row.seen.size() - 1).at();
-        boolean seenToBegin = row.seen.size() > 1;
-        return sighted != null && (seenToBegin || updated == null) ? sighted : updated;
+        if (!row.seen.isEmpty()) {
+            return row.seen.get(row.seen.size() - 1).at();
+        }
+        return job == null ? null : job.updatedAt();
     }
 
     /** Clocks differ; nothing is younger than now. */

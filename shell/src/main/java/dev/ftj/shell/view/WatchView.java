@@ -12,9 +12,11 @@ import dev.ftj.text.WallClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,6 +26,8 @@ import java.util.Set;
 public final class WatchView {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
+    private static final Duration BETWEEN_TROUBLES = Duration.ofMinutes(1);
+
     private final Screen screen;
     private final WatchBoard board;
     private final WallClock clock;
@@ -31,6 +35,7 @@ public final class WatchView {
     private final boolean live;
     private final boolean lines;
     private final Set<String> inTrouble = new HashSet<>();
+    private final Map<String, Instant> told = new HashMap<>();
     private boolean wanted = true;
 
     /**
@@ -99,18 +104,31 @@ public final class WatchView {
         FineTuneException failure = look.failure();
         Duration nextIn = look.nextIn();
         if (failure == null) {
-            boolean well = inTrouble.remove(look.id());
+            boolean well = inTrouble.contains(look.id()) && mayTell(look.id());
             FineTuneJob job = look.job();
             JobStatus status = job == null ? null : job.status();
             if (look.changed() || well) {
+                inTrouble.remove(look.id());
                 screen.say(now() + "  " + id + "  " + (status == null ? "no status" : status));
             }
-        } else if (nextIn != null && inTrouble.add(look.id())) {
+        } else if (nextIn != null && !inTrouble.contains(look.id()) && mayTell(look.id())) {
+            inTrouble.add(look.id());
             Instant heardAt = look.heardAt();
             screen.say(now() + "  " + id + "  " + WatchBoard.problem(failure) + "; "
                     + (heardAt == null ? "not heard of yet" : "last heard of at " + time(heardAt)) + ", next look in "
                     + Span.of(nextIn));
         }
+    }
+
+    /** Trouble that comes and goes is a line a minute: a thousand jobs would fill a disk with it otherwise. */
+    private boolean mayTell(String id) {
+        Instant now = clock.now();
+        Instant before = told.get(id);
+        if (before != null && Duration.between(before, now).abs().compareTo(BETWEEN_TROUBLES) < 0) {
+            return false;
+        }
+        told.put(id, now);
+        return true;
     }
 
     private String now() {

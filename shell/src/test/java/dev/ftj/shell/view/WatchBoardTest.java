@@ -59,6 +59,14 @@ class WatchBoardTest {
     }
 
     @Test
+    void aRunThatDivergedIsTold() {
+        WatchBoard board = board("a");
+        board.look(look("a", "RUNNING", null, Duration.ofSeconds(5)), List.of());
+        board.metrics("a", JobMetrics.fromJson("[{\"step\": 1, \"loss\": 2}, {\"step\": 2, \"loss\": null}]"));
+        assertThat(board.lines(120, 24).get(0)).contains("loss null since step 2, last 2 at step 1");
+    }
+
+    @Test
     void troubleIsToldWithWhenTheJobWasLastHeardOf() {
         WatchBoard board = board("a");
         FineTuneException failure = FineTuneException.of(Kind.NETWORK, "broken", null);
