@@ -29,12 +29,13 @@ final class Binding {
                     what + " does not fit " + type.getName() + " (" + e.getOriginalMessage() + ")",
                     "Compare the type's fields with json()");
         } catch (LinkageError e) {
-            if (!isOfJackson(e)) {
+            String missing = missingAnnotation(e);
+            if (missing == null) {
                 throw e;
             }
             FineTuneException failure = FineTuneException.of(
                     Kind.LOCAL,
-                    "cannot bind " + what + ": Jackson Databind does not load (" + e + ")",
+                    "cannot bind " + what + ": Jackson Databind does not load (" + missing + ")",
                     "Pin com.fasterxml.jackson.core:jackson-annotations to 2.22 in your build: the class path has another"
                             + " version");
             failure.initCause(e);
@@ -42,14 +43,16 @@ final class Binding {
         }
     }
 
-    /** A failure of the caller's own type is the caller's. */
-    private static boolean isOfJackson(LinkageError e) {
+    /** What Databind misses of its annotations, at the second call too; null where the caller's own type does not load. */
+    private static @Nullable String missingAnnotation(LinkageError e) {
+        String missing = null;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains("jackson")) {
-                return true;
+            String message = String.valueOf(cause.getMessage());
+            if (message.replace('/', '.').contains("com.fasterxml.jackson.annotation.")) {
+                missing = message;
             }
         }
-        return false;
+        return missing;
     }
 
     private static final class Mapper {

@@ -139,7 +139,7 @@ class InstallIT {
                 """.formatted(version), "", """
                         var id = sandbox.sampleId();
                         System.out.println(job(id).status() + " " + await(id).config().model());
-                        System.out.println(list().limit(3).filter(job -> job.job() != null).count());
+                        System.out.println(list().stream().filter(job -> job.job() != null).limit(3).count());
                         System.out.println(metrics(id).size());
                         for (int i = 0; i < 2; i++) {
                             try {
@@ -163,7 +163,7 @@ class InstallIT {
                                 .matches(
                                         binds
                                                 ? "COMPLETED"
-                                                : "local cannot bind the record of ftj-.*NoClassDefFoundError.*"
+                                                : "local cannot bind the record of ftj-.*annotation.JsonSerializeAs.*"
                                                         + " Pin com.fasterxml.jackson.core:jackson-annotations to 2.22 in your.*"));
     }
 

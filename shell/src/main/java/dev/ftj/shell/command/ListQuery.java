@@ -2,7 +2,6 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
-import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobConfig;
 import dev.ftj.JobResult;
@@ -10,8 +9,6 @@ import dev.ftj.JobStatus;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.Nearest;
 import dev.ftj.shell.line.Option;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -38,26 +35,17 @@ record ListQuery(
 
     /** @throws FineTuneException of kind {@code USAGE} where an option's value cannot be one */
     static ListQuery of(Arguments arguments) {
-        Duration age = arguments.duration(Option.SINCE);
         String order = arguments.oneOf(Option.SORT);
         return new ListQuery(
-                arguments.values(Option.STATUS).stream()
-                        .map(ListQuery::status)
+                arguments.listed(Option.STATUS).stream()
+                        .map(word -> JobStatus.of(word.toUpperCase(Locale.ROOT)))
                         .distinct()
                         .toList(),
                 arguments.number(Option.LIMIT, ALL, ALL),
                 arguments.number(Option.OFFSET, 0, 0),
                 arguments.value(Option.MODEL),
-                age == null ? null : before(age),
+                arguments.moment(Option.SINCE),
                 order == null ? null : JobOrder.of(order));
-    }
-
-    /** A status that is not documented may be one of a newer server, which alone knows. */
-    private static JobStatus status(String word) {
-        if (word.isBlank()) {
-            throw FineTuneException.of(Kind.USAGE, "not a value of --status: ''", "Write a status such as RUNNING");
-        }
-        return JobStatus.of(word.toUpperCase(Locale.ROOT));
     }
 
     /** What is to be said of statuses that are not documented, and lead to nothing or to a refusal; null where all are. */
@@ -75,14 +63,6 @@ record ListQuery(
                 })
                 .toList();
         return doubtful.isEmpty() ? null : String.join("; ", doubtful);
-    }
-
-    private static Instant before(Duration age) {
-        try {
-            return Instant.now().minus(age);
-        } catch (DateTimeException | ArithmeticException e) {
-            return Instant.MIN;
-        }
     }
 
     /**

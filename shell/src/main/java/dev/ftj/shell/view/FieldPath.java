@@ -53,6 +53,11 @@ public final class FieldPath {
         return parsed;
     }
 
+    /** One path or several, in their order. */
+    public static List<FieldPath> all(List<String> paths) {
+        return paths.stream().map(FieldPath::of).toList();
+    }
+
     private void parse() {
         do {
             if (at < path.length() && path.charAt(at) == '[') {
