@@ -422,7 +422,8 @@ public final class FineTuneException extends RuntimeException {
             }
             line.append('.');
             if (hint != null && !hint.isBlank()) {
-                line.append(' ').append(withoutStop(excerpt(hint))).append('.');
+                String advice = withoutStop(excerpt(hint));
+                line.append(' ').append(advice).append(advice.endsWith("?") ? "" : ".");
             }
             return Sanitizer.oneLine(line.toString());
         }

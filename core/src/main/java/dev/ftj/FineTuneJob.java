@@ -1,19 +1,9 @@
 package dev.ftj;
 
 import dev.ftj.text.Sanitizer;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +15,6 @@ import org.jspecify.annotations.Nullable;
  * {@code json()}. Immutable.
  */
 public final class FineTuneJob {
-    /** ISO 8601 as servers spell it: a blank for the T, offsets with and without colon, or none. */
-    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .appendValue(ChronoField.YEAR, 4)
-            .appendPattern("-MM-dd[ ]['T']")
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .appendPattern("[XXX][XX][X]")
-            .toFormatter(Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
-
     /** What a row holds, for displays that set it off. */
     public enum Role {
         /** The job's name. */
@@ -174,12 +154,19 @@ public final class FineTuneJob {
 
     /**
      * Binds the record to a type of the caller's, with Jackson Databind. Components may be named as the API's fields or
-     * in camel case ({@code created_at}, {@code createdAt}); unknown fields are ignored.
+     * in camel case ({@code created_at}, {@code createdAt}); unknown fields are ignored. A timestamp without a zone is
+     * UTC, as in {@link #createdAt()}; {@code LocalDateTime}, {@code OffsetDateTime} and {@code ZonedDateTime} are in
+     * UTC. A primitive component whose field is missing is silently 0 or false, and one whose field is null fails: use
+     * {@code Integer}, {@code Double} or {@code Boolean} for what the server may leave out.
+     *
+     * <p>Databind needs {@code com.fasterxml.jackson.core:jackson-annotations} 2.21 or later, which a program with
+     * Jackson 2.20 or older pins to an older version. Nothing else in this library needs it.
      *
      * @param type a record or class that Jackson can read
      * @param <T> that type
      * @return a new value at each call
-     * @throws FineTuneException of kind {@code UNREADABLE} where the text does not fit the type
+     * @throws FineTuneException of kind {@code UNREADABLE} where the text does not fit the type; of kind {@code LOCAL}
+     *     where Databind does not load, for want of newer annotations
      */
     public <T> T as(Class<T> type) {
         return Binding.bind(json.raw(), type, "the record of " + label());
@@ -241,17 +228,7 @@ public final class FineTuneJob {
 
     private @Nullable Instant instant(String field) {
         String text = text(field);
-        if (text == null) {
-            return null;
-        }
-        try {
-            TemporalAccessor moment = TIMESTAMP.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
-            return moment instanceof OffsetDateTime zoned
-                    ? zoned.toInstant()
-                    : ((LocalDateTime) moment).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException noTimestamp) {
-            return null;
-        }
+        return text == null ? null : Timestamp.parse(text);
     }
 
     /**

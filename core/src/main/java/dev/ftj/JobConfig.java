@@ -51,12 +51,13 @@ public final class JobConfig {
     }
 
     /**
-     * Binds the configuration to a type of the caller's, with Jackson Databind; unknown fields are ignored.
+     * Binds the configuration to a type of the caller's, by the rules of {@link FineTuneJob#as}.
      *
      * @param type a record or class that Jackson can read
      * @param <T> that type
      * @return a new value at each call
-     * @throws FineTuneException of kind {@code UNREADABLE} where the text does not fit the type
+     * @throws FineTuneException of kind {@code UNREADABLE} where the text does not fit the type; of kind {@code LOCAL}
+     *     where Databind does not load, for want of newer annotations
      */
     public <T> T as(Class<T> type) {
         return Binding.bind(json.raw(), type, "the configuration");

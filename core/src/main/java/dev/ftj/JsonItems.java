@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.text.SurrogateEscapes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -84,7 +85,7 @@ final class JsonItems {
     private void object(JsonParser parser, String member) throws IOException {
         long length = 0;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
+            String name = window.name(parser);
             if (parser.nextToken() == JsonToken.START_ARRAY && name.equals(member)) {
                 array(parser);
             } else {
@@ -105,6 +106,7 @@ final class JsonItems {
 
         private final Reader in;
         private final StringBuilder text = new StringBuilder();
+        private final SurrogateEscapes escapes = new SurrogateEscapes();
         private long dropped;
         private long done;
         private boolean begun;
@@ -129,6 +131,7 @@ final class JsonItems {
                     throw new Transport.BodyTooLargeException();
                 }
                 text.append(buffer, offset, Math.max(read, 0));
+                escapes.hide(buffer, offset, offset + Math.max(read, 0));
                 return read;
             } catch (IOException e) {
                 failure = e;
@@ -142,6 +145,12 @@ final class JsonItems {
                 text.delete(0, surplus);
                 dropped = done;
             }
+        }
+
+        /** The name that the parser stands on. */
+        String name(JsonParser parser) {
+            int start = (int) (parser.currentTokenLocation().getCharOffset() - dropped);
+            return JsonSlice.content(text.substring(start, JsonSlice.endOfString(text, start) + 1));
         }
 
         /** The value that the parser stands on, which stands on its last token afterwards. */

@@ -2,6 +2,7 @@ package dev.ftj;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.ftj.text.SurrogateEscapes;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,9 +75,15 @@ record JsonSlice(String raw) {
         }
     }
 
-    /** A string, with all but ASCII as it is. */
+    /** A string, with all but ASCII as it is; half a surrogate pair is an escape, since UTF-8 has no other form of it. */
     static JsonSlice string(String text) {
-        return new JsonSlice('"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"');
+        String quoted = new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
+        if (hasHalfPair(quoted)) {
+            quoted = quoted.codePoints()
+                    .mapToObj(point -> isHalfPair(point) ? String.format("\\u%04x", point) : Character.toString(point))
+                    .collect(joining());
+        }
+        return new JsonSlice('"' + quoted + '"');
     }
 
     /** An array of what stands already. */
@@ -111,7 +118,7 @@ record JsonSlice(String raw) {
             try (JsonParser parser = parser(raw)) {
                 parser.nextToken();
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    String name = parser.currentName();
+                    String name = name(parser, raw);
                     parser.nextToken();
                     fields.put(name, new JsonSlice(cut(parser, raw)));
                 }
@@ -173,13 +180,45 @@ record JsonSlice(String raw) {
         if (!raw.startsWith("\"")) {
             return null;
         }
-        if (raw.indexOf('\\') < 0) {
-            return raw.substring(1, raw.length() - 1);
+        return content(raw);
+    }
+
+    /** What stands between the quotes of a string. */
+    static String content(String quoted) {
+        if (quoted.indexOf('\\') < 0) {
+            return quoted.substring(1, quoted.length() - 1);
         }
-        try (JsonParser parser = parser(raw)) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), quoted)) {
             parser.nextToken();
             return parser.getString();
         }
+    }
+
+    /** The same text with other names in place of those that Jackson refuses, which no type can ask for. */
+    String bindable() {
+        String hidden = SurrogateEscapes.hidden(raw);
+        if (hidden.equals(raw)) {
+            return raw;
+        }
+        StringBuilder bindable = new StringBuilder(raw);
+        try (JsonParser parser = parser(raw)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.PROPERTY_NAME && hasHalfPair(name(parser, raw))) {
+                    int start = (int) parser.currentTokenLocation().getCharOffset();
+                    int end = endOfString(raw, start);
+                    bindable.replace(start, end, hidden.substring(start, end));
+                }
+            }
+        }
+        return bindable.toString();
+    }
+
+    private static boolean hasHalfPair(String text) {
+        return text.codePoints().anyMatch(JsonSlice::isHalfPair);
+    }
+
+    private static boolean isHalfPair(int point) {
+        return Character.getType(point) == Character.SURROGATE;
     }
 
     /** The string where it is one, else the JSON without its line breaks and indentation: for people to read. */
@@ -204,6 +243,15 @@ record JsonSlice(String raw) {
         return compact.toString();
     }
 
+    /** The place of the closing quote of the string that begins at a place. */
+    static int endOfString(CharSequence json, int start) {
+        int i = start + 1;
+        while (json.charAt(i) != '"') {
+            i += json.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i;
+    }
+
     /** Reads an array of values, whose number may be without bounds. */
     static JsonParser parser(Reader text) {
         return ARRAY_FACTORY.createParser(ObjectReadContext.empty(), text);
@@ -213,8 +261,18 @@ record JsonSlice(String raw) {
         return new StreamReadException(parser, why);
     }
 
+    /** For finding names and values by their places; what they say is read from the text itself. */
     private static JsonParser parser(String text) {
-        return FACTORY.createParser(ObjectReadContext.empty(), text);
+        return FACTORY.createParser(ObjectReadContext.empty(), SurrogateEscapes.hidden(text));
+    }
+
+    /** The name that the parser stands on: its own instance, which records share, where no escape hides another. */
+    private static String name(JsonParser parser, String text) {
+        String name = parser.currentName();
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        return text.startsWith(name + '"', start + 1)
+                ? name
+                : content(text.substring(start, endOfString(text, start) + 1));
     }
 
     /** The text of the value that the parser stands on; the parser stands on its last token afterwards. */

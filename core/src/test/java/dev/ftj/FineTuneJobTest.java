@@ -1,11 +1,17 @@
 package dev.ftj;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -174,5 +180,63 @@ class FineTuneJobTest {
         FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> job.as(InCamelCase.class));
         assertThat(e.kind()).isEqualTo(Kind.UNREADABLE);
         assertThat(e).hasMessageStartingWith("the record of a does not fit dev.ftj.FineTuneJobTest$InCamelCase");
+    }
+
+    record InUtc(Instant createdAt) {}
+
+    record WithOffset(OffsetDateTime createdAt) {}
+
+    record WithZone(ZonedDateTime createdAt) {}
+
+    record Local(LocalDateTime createdAt) {}
+
+    record Old(Date createdAt) {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-04-27T14:32:18Z",
+                "2026-04-27T14:32:18",
+                "2026-04-27T14:32:18.000000",
+                "2026-04-27 14:32:18",
+                "2026-04-27 14:32:18Z",
+                "2026-04-27t14:32:18z",
+                "2026-04-27T14:32:18+00:00",
+                "2026-04-27T16:32:18+02:00",
+                "2026-04-27T16:32:18+0200",
+                "2026-04-27T16:32:18+02"
+            })
+    void aTimeIsTheSameMomentInTheAccessorAndInEveryTypeOfACallers(String text) {
+        FineTuneJob job = FineTuneJob.fromJson("{\"id\":\"a\",\"created_at\":\"" + text + "\"}");
+        Instant moment = Instant.parse("2026-04-27T14:32:18Z");
+
+        assertThat(job.createdAt()).isEqualTo(moment);
+        assertThat(job.as(InUtc.class).createdAt()).isEqualTo(moment);
+        assertThat(job.as(WithOffset.class).createdAt()).isEqualTo(moment.atOffset(ZoneOffset.UTC));
+        assertThat(job.as(WithZone.class).createdAt().toInstant()).isEqualTo(moment);
+        assertThat(job.as(Local.class).createdAt()).isEqualTo("2026-04-27T14:32:18");
+        assertThat(job.as(Old.class).createdAt()).isEqualTo(moment);
+    }
+
+    record Primitive(String id, int epochs) {}
+
+    @Test
+    void aPrimitiveIsZeroWhereItsFieldIsMissingAndFailsWhereItIsNull() {
+        assertThat(FineTuneJob.fromJson("{\"id\":\"a\"}").as(Primitive.class)).isEqualTo(new Primitive("a", 0));
+        FineTuneJob ofNull = FineTuneJob.fromJson("{\"id\":\"a\",\"epochs\":null}");
+        assertThat(catchThrowableOfType(FineTuneException.class, () -> ofNull.as(Primitive.class)))
+                .hasMessageContaining("does not fit");
+    }
+
+    static final class Broken {
+        static final int VALUE = Integer.parseInt("no number");
+
+        public int id = VALUE;
+    }
+
+    @Test
+    void aTypeOfTheCallersThatDoesNotLoadIsTheCallersFailure() {
+        assertThatThrownBy(() -> FineTuneJob.fromJson("{\"id\":\"a\"}").as(Broken.class))
+                .isInstanceOf(ExceptionInInitializerError.class);
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -125,6 +126,47 @@ class InstallIT {
                 .isEqualTo(new Ended(0, "Short[id=ftj-my-finetune-run-3de60a5c, status=COMPLETED]\n", ""));
     }
 
+    /** The README's way out, and what a program is told that does not take it; the record itself needs neither. */
+    @ParameterizedTest
+    @CsvSource({"2.19.2, false", "2.20, false", "2.21, true", "2.22, true"})
+    void besideOlderAnnotationsABindingSaysWhichToPinAndAllElseWorks(String version, boolean binds) throws IOException {
+        Path consumer = consumer("annotations-" + version, """
+                <dependency>
+                  <groupId>com.fasterxml.jackson.core</groupId>
+                  <artifactId>jackson-annotations</artifactId>
+                  <version>%s</version>
+                </dependency>
+                """.formatted(version), "", """
+                        var id = sandbox.sampleId();
+                        System.out.println(job(id).status() + " " + await(id).config().model());
+                        System.out.println(list().stream().filter(job -> job.job() != null).limit(3).count());
+                        System.out.println(metrics(id).size());
+                        for (int i = 0; i < 2; i++) {
+                            try {
+                                System.out.println(job(id).as(Short.class).status());
+                            } catch (dev.ftj.FineTuneException e) {
+                                System.out.println(e.kind() + " " + e.getMessage());
+                            }
+                        }
+                """);
+        assertThat(classPath(consumer)).contains("/jackson-annotations-" + version + ".jar");
+
+        Ended ended = java("-cp", consumer.resolve("target/classes") + ":" + classPath(consumer), "consumer.App");
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).startsWith("COMPLETED Newton::c2_4_7b_251215a172f6d7\n3\n28\n");
+        assertThat(ended.out().lines().skip(3))
+                .hasSize(2)
+                .allSatisfy(
+                        line -> assertThat(line)
+                                .matches(
+                                        binds
+                                                ? "COMPLETED"
+                                                : "local cannot bind the record of ftj-.*annotation.JsonSerializeAs.*"
+                                                        + " Pin com.fasterxml.jackson.core:jackson-annotations to 2.22 in your.*"));
+    }
+
     @Test
     void itDragsInFewJars() throws IOException {
         List<Path> jars = Stream.of(classPath(consumer("weight", "", "")).split(":"))
@@ -155,6 +197,12 @@ class InstallIT {
 
     /** A project, compiled by Maven, that asks the simulated API for a job and binds it to a record of its own. */
     private static Path consumer(String name, String dependencies, String module) throws IOException {
+        return consumer(
+                name, dependencies, module, "            System.out.println(job(sandbox.sampleId()).as(Short.class));");
+    }
+
+    private static Path consumer(String name, String dependencies, String module, String statements)
+            throws IOException {
         Path project = Files.createDirectory(dir.resolve(name));
         Path sources = Files.createDirectories(project.resolve("src/main/java/consumer"));
         Files.writeString(project.resolve("pom.xml"), """
@@ -190,11 +238,11 @@ class InstallIT {
 
                     public static void main(String[] args) {
                         try (var sandbox = sandbox()) {
-                            System.out.println(job(sandbox.sampleId()).as(Short.class));
+                            %s
                         }
                     }
                 }
-                """);
+                """.formatted(statements));
         Ended ended = maven(
                 project,
                 dependencies.isEmpty() ? "-o" : "-ntp",

@@ -78,8 +78,8 @@ class ReleaseArchiveIT {
         Ended noInput = shell("--sandbox get - <&-");
         Ended noOutput = shell("--sandbox get ftj-my-finetune-run-3de60a5c >&-");
 
-        assertThat(noInput.code()).isEqualTo(2);
-        assertThat(noInput.err()).endsWith("stdin held no id. Write one id a line.\n");
+        assertThat(noInput.code()).isZero();
+        assertThat(noInput.err()).endsWith("ftj: nothing to do: stdin held no id\n");
         assertThat(noOutput.code()).isEqualTo(1);
         assertThat(noOutput.err()).contains("stdout cannot be written");
         assertThat(shell("--sandbox get ftj-no-such-job 2>&-").code()).isEqualTo(4);

@@ -209,11 +209,18 @@ class CommandTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
-    void aCompletionScriptHoldsARowForEveryCommandAndOptionAndNoOther(String shell) throws IOException {
+    void aCompletionScriptHoldsARowForEveryCommandAndOptionThatIsOfUseAndNoOther(String shell) throws IOException {
         String script = CompletionScript.of(shell, commands);
-        List<String> expected = new ArrayList<>(commands.names());
-        spellings(null).forEach(expected::add);
-        for (CommandSpec spec : commands.all()) {
+        List<CommandSpec> promptOnly =
+                commands.all().stream().filter(CommandSpec::promptOnly).toList();
+        assertThat(promptOnly)
+                .extracting(CommandSpec::name)
+                .containsExactlyInAnyOrder("login", "logout", "clear", "exit", "quit");
+        List<CommandSpec> offered = new ArrayList<>(commands.all());
+        offered.removeAll(promptOnly);
+        List<String> expected = new ArrayList<>(spellings(null));
+        for (CommandSpec spec : offered) {
+            expected.add(spec.name());
             spellings(spec).forEach(option -> expected.add(spec.name() + " " + option));
         }
 

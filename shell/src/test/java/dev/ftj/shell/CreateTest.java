@@ -64,6 +64,42 @@ class CreateTest {
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
+    @Test
+    void aDryRunObeysTheFormat() {
+        String[] create = {"create", "--name", "n", "--train", "f", "--dry-run", "-o", ""};
+        String body =
+                "{\"name\": \"n\", \"config\": {\"datasets\": [{\"name\": \"train\", \"split\": \"train\", \"file_ids\": [\"f\"]}]}}";
+        create[7] = "text";
+        assertThat(ftj().run(create).out()).isEqualTo("POST /v0.5/fine-tune/jobs\n" + body + "\n");
+        create[7] = "json";
+        assertThat(ftj().run(create)).isEqualTo(new Program.Result(0, body + "\n", ""));
+        create[7] = "jsonl";
+        assertThat(ftj().run(create).out())
+                .startsWith("{\"name\":\"n\",\"config\":{")
+                .hasLineCount(1);
+        create[7] = "yaml";
+        assertThat(ftj().run(create).out()).startsWith("name: \"n\"\nconfig:\n  datasets:\n  - name: \"train\"\n");
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void fieldsAreThoseOfTheNewJobOrOfItsFinalRecord() {
+        answers("REGISTERED");
+        assertThat(ftj().run("create", "--name", "my-run", "--train", "f", "--field", "id", "--field", "status"))
+                .isEqualTo(new Program.Result(0, "new-1\tREGISTERED\n", ""));
+        answers("REGISTERED");
+        assertThat(ftj().run("create", "--name", "my-run", "--train", "f", "--field", "inference_config_path"))
+                .isEqualTo(new Program.Result(1, "\n", "ftj: new-1: its inference_config_path is null or missing.\n"));
+        answers("REGISTERED");
+        answers("COMPLETED");
+        Program.Result waited = ftj().run("create", "--name", "my-run", "--train", "f", "--wait", "--field", "status");
+        assertThat(waited.code()).isZero();
+        assertThat(waited.out()).isEqualTo("COMPLETED\n");
+        assertThat(ftj().run("create", "--name", "n", "--train", "f", "--dry-run", "--field", "id")
+                        .code())
+                .isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{", "{\"name\": \"n\"}", "{\"name\": \"n\", \"config\": {\"datasets\": []}}"})
     void aFileThatIsNoRequestIsRefusedBeforeAnythingIsSent(String json) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.shell.Program.Result;
 import java.nio.file.Path;
+import java.util.Arrays;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,27 @@ class GetFieldTest {
             strings = {"inference_config_path", "nothing", "config.datasets[7]", "status.x", "config.datasets.name"})
     void whatIsNullOrMissingIsAnEmptyLineAndExitCodeOne(String path) {
         assertThat(field(path)).isEqualTo(new Result(1, "\n", "ftj: ftj-1: its " + path + " is null or missing.\n"));
+    }
+
+    @Test
+    void severalFieldsStandOnALineWithTabsBetween() {
+        String[] get = {
+            "get", "ftj-1", "none", "--field", "id", "--field", "inference_config_path", "--field", "config[a.b]"
+        };
+
+        assertThat(field("id", "--field", "status", "--field", "config.datasets[0].file_ids"))
+                .isEqualTo(new Result(0, "ftj-1\tRUNNING\t[\"file-1\",\"file-2\"]\n", ""));
+        assertThat(field("id", "--field", "config[a.b]", "-o", "json"))
+                .isEqualTo(new Result(0, "[\"ftj-1\", 1.0E+2]\n", ""));
+        assertThat(field("id", "--field", "status", "-o", "yaml").out()).isEqualTo("- \"ftj-1\"\n- \"RUNNING\"\n");
+
+        Result several = Program.of(server, home).run(get);
+        assertThat(several.code()).isEqualTo(1);
+        assertThat(several.out()).isEqualTo("ftj-1\t\t1.0E+2\n\t\t\n");
+        assertThat(several.err()).contains("ftj: ftj-1: its inference_config_path is null or missing.\n");
+        String[] json = Arrays.copyOf(get, get.length + 1);
+        json[get.length] = "-ojson";
+        assertThat(Program.of(server, home).run(json).out()).isEqualTo("[[\"ftj-1\", null, 1.0E+2],null]\n");
     }
 
     @Test

@@ -114,11 +114,22 @@ class GetManyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "json", "jsonl", "yaml"})
-    void stdinWithoutAnIdIsAUsageErrorAndNoData(String format) {
-        Result result = ftj().stdin("\n \r\n").run("get", "-", "-o", format);
+    void stdinWithoutAnIdIsNothingToDo(String format) {
+        String none = format.equals("json") || format.equals("yaml") ? "[]\n" : "";
+        for (String command : new String[] {"get - -o ", "wait - -o ", "watch - -o ", "stop - --yes -o "}) {
+            assertThat(ftj().stdin("\n \r\n").run((command + format).split(" ")))
+                    .as(command)
+                    .isEqualTo(new Result(0, none, "ftj: nothing to do: stdin held no id\n"));
+        }
+        assertThat(ftj().run("forget", "-")).isEqualTo(new Result(0, "", "ftj: nothing to do: stdin held no id\n"));
+        assertThat(api.requests()).isEmpty();
+    }
+
+    @Test
+    void whereOneIdIsNeededNoneIsAUsageError() {
+        Result result = ftj().stdin("").run("metrics", "-");
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.out()).isEmpty();
         assertThat(result.err()).contains("stdin held no id");
     }
 

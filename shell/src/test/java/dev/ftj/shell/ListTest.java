@@ -6,6 +6,8 @@ import dev.ftj.shell.Program.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import mockwebserver3.MockResponse;
@@ -86,6 +88,75 @@ class ListTest {
     }
 
     @Test
+    void sinceTakesAgesAndDates() {
+        String old = job("old", "x", "RUNNING", Duration.ofDays(20));
+        String date = LocalDate.now(ZoneId.systemDefault()).minusDays(2).toString();
+        for (String since : new String[] {"7d", "1w", "1w2d", " 24h ", date, date + "T12:00", date + "T12:00Z"}) {
+            assertThat(ftj("[" + old + "," + B + "]")
+                            .run("list", "--since", since, "-o", "json")
+                            .out())
+                    .as(since)
+                    .isEqualTo("[" + B + "]\n");
+        }
+        assertThat(ftj("[" + old + "," + B + "]")
+                        .run("list", "--since", "3w", "-o", "json")
+                        .out())
+                .isEqualTo("[" + old + "," + B + "]\n");
+    }
+
+    @Test
+    void statusesMayStandInOneValue() throws InterruptedException {
+        ftj("[]").run("list", "--status", " running , Completed,", "--status", "FAILED");
+
+        assertThat(target())
+                .isEqualTo("/v0.5/fine-tune/jobs?limit=-1&offset=0"
+                        + "&statuses=RUNNING&statuses=COMPLETED&statuses=FAILED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATED", "created_at", "-Created_At", "ID", "-updated_at", "inference_config_path"})
+    void sortTakesTheWordsOfTheHeads(String sort) {
+        assertThat(ftj("[" + A + "]").run("list", "--sort", sort, "-o", "json"))
+                .isEqualTo(new Result(0, "[" + A + "]\n", ""));
+    }
+
+    @Test
+    void fieldsArePrintedAsByGet() {
+        String record = "{\"id\":\"a\",\"name\":\"x,y\",\"created_at\":\"2026-04-27 14:32:18\"}";
+
+        assertThat(ftj("[" + A + "," + C + "]").run("list", "--field", "id")).isEqualTo(new Result(0, "a\nc\n", ""));
+        assertThat(ftj("[" + A + "]").run("list", "--field", "id", "--field", "config.model", "-o", "json"))
+                .isEqualTo(new Result(0, "[[\"a\", \"m-a\"]]\n", ""));
+        assertThat(ftj("[" + A + "," + C + "]").run("list", "--field", "id", "--field", "status"))
+                .isEqualTo(new Result(1, "a\tRUNNING\nc\t\n", "ftj: c: its status is null or missing.\n"));
+        assertThat(ftj("[" + record + "]")
+                        .run("list", "--field", "name", "--field", "created_at", "-o", "csv")
+                        .out())
+                .isEqualTo("name,created_at\n\"x,y\",2026-04-27T14:32:18.000Z\n");
+    }
+
+    @Test
+    void timesInCsvHaveOneForm() {
+        StringBuilder records = new StringBuilder();
+        for (String time : new String[] {
+            "2026-04-27T14:32:18", "2026-04-27T14:32:18.000000Z", "2026-04-27 16:32:18+02:00", "2026-04-27T14:32:18Z"
+        }) {
+            records.append(",{\"id\":\"a\",\"created_at\":\"").append(time).append("\"}");
+        }
+        assertThat(ftj("[" + records.substring(1) + ",{\"id\":\"b\",\"created_at\":\"soon\"}]")
+                        .run("list", "-o", "csv")
+                        .out()
+                        .lines()
+                        .skip(1))
+                .containsExactly(
+                        "a,,,,2026-04-27T14:32:18.000Z,,",
+                        "a,,,,2026-04-27T14:32:18.000Z,,",
+                        "a,,,,2026-04-27T14:32:18.000Z,,",
+                        "a,,,,2026-04-27T14:32:18.000Z,,",
+                        "b,,,,soon,,");
+    }
+
+    @Test
     void brokenRecordsAreReportedAmongGoodOnesWhichMayBeTwice() {
         Result result = ftj("[" + A + ",5,{}," + A + "]").run("list", "-o", "jsonl");
 
@@ -143,6 +214,10 @@ class ListTest {
                 "--limit=99999999999",
                 "--offset=-1",
                 "--since=0s",
+                "--since=2026-13-01",
+                "--since=yesterday",
+                "--status=,",
+                "--field=a..b",
                 "--sort=age",
                 "--status="
             })

@@ -46,6 +46,13 @@ class ScriptTest {
     }
 
     @Test
+    void aCommentMayFollowACommand() {
+        Result result = script("get ftj-1 --field id # it isn't over\nget 'a b' --field id\t# | > ;\n");
+
+        assertThat(result).isEqualTo(new Result(0, "ftj-1\na b\n", ""));
+    }
+
+    @Test
     void anOpenQuoteGoesOnInTheNextLine() {
         Result result = script("save ftj-1 --note 'one\ntwo'\nsaved -o jsonl\nget \\\nftj-2 --field id\n");
 

@@ -123,7 +123,7 @@ final class Acting {
     private int shown(Each each, boolean records) {
         Outcome outcome = new Outcome();
         boolean any = false;
-        JobsView view = new JobsView(screen, format, null, !ids.isOne());
+        JobsView view = new JobsView(screen, format, List.of(), !ids.isOne());
         for (Iterator<JobResult> results = ids.results(each::of).iterator();
                 !left && screen.flush() && results.hasNext(); ) {
             JobResult result = results.next();
@@ -141,7 +141,7 @@ final class Acting {
             }
         }
         if (!any) {
-            throw JobIds.none();
+            screen.say(JobIds.NOTHING);
         }
         if (records && format != Format.TEXT) {
             view.end();

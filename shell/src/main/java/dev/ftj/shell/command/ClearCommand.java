@@ -6,8 +6,10 @@ import dev.ftj.shell.view.Screen;
 
 /** {@code clear}: an empty screen, where there is one. */
 public final class ClearCommand implements ShellCommand {
-    private static final CommandSpec SPEC =
-            CommandSpec.named("clear", "clear the screen").exit(0, "always").build();
+    private static final CommandSpec SPEC = CommandSpec.named("clear", "clear the screen")
+            .exit(0, "always")
+            .promptOnly()
+            .build();
 
     private final Screen screen;
 

@@ -13,7 +13,6 @@ import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.JobsView;
 import dev.ftj.shell.view.NextStep;
 import dev.ftj.shell.view.RequestView;
 import dev.ftj.shell.view.Screen;
@@ -35,15 +34,16 @@ public final class CreateCommand implements ShellCommand {
                     Option.DRY_RUN,
                     Option.WAIT)
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+            .options(Option.FIELD)
             .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
             .example("create --name my-run --train file-abc123 --eval file-def456", "@last is the new job then")
-            .example("create --from job.json --dry-run", "the request that would be sent")
+            .example("create --from job.json --dry-run", "the request that would be sent; with -o json its body alone")
             .example(
                     "create --name my-run --train file-abc123 --wait",
                     "and its final record, with the exit codes of watch")
             .example("create --like ftj-1 --name again", "with the model and the files of another job")
             .exit(0, "created")
-            .exit(1, "the file of --from cannot be read")
+            .exit(1, "the file of --from cannot be read; a --field is null or missing")
             .exit(2, "a field is missing or wrong, which is told before anything is sent; or the server refused it")
             .exit(3, "no key, or the server refused it")
             .exit(4, "--like: no such job")
@@ -79,9 +79,14 @@ public final class CreateCommand implements ShellCommand {
         } catch (FineTuneException e) {
             throw Acting.unsent(e);
         }
-        Format format = Format.of(arguments.value(Option.OUTPUT));
+        Records records = new Records(screen, arguments, false);
         if (arguments.has(Option.DRY_RUN)) {
-            new RequestView(screen).show(DryRun.line("POST", session.endpoint(arguments), null, ""), job.json());
+            if (arguments.has(Option.FIELD)) {
+                throw FineTuneException.of(
+                        Kind.USAGE, "--field is of the new job, which --dry-run does not make", "Leave one out");
+            }
+            new RequestView(screen, Format.of(arguments.value(Option.OUTPUT)))
+                    .show(DryRun.line("POST", session.endpoint(arguments), null, ""), job.json());
             return 0;
         }
         boolean wait = arguments.has(Option.WAIT);
@@ -90,29 +95,31 @@ public final class CreateCommand implements ShellCommand {
         Remembered remembered = session.remembered(arguments);
         remembered.shown(created);
         if (wait) {
-            return watch(arguments, created);
+            return watch(arguments, created, records);
         }
-        if (format == Format.TEXT) {
+        if (records.areCards()) {
             session.tellSandbox(arguments);
         }
-        JobsView view = new JobsView(screen, format, null, false);
-        view.show(created, List.of());
-        view.end();
+        records.show(id(created), created, List.of());
+        int code = records.end();
         // a simulated job ends with this process
         boolean lives = session.isInteractive() || !arguments.has(Option.SANDBOX);
-        if (screen.flush() && format == Format.TEXT && lives) {
+        if (screen.flush() && records.areCards() && lives) {
             NextStep.after(created, session.isInteractive(), arguments.has(Option.SANDBOX))
                     .ifPresent(screen::aside);
         }
-        return 0;
+        return code;
     }
 
-    private int watch(Arguments arguments, FineTuneJob created) throws InterruptedException {
-        String id = String.valueOf(created.id() != null ? created.id() : created.uuid());
+    private static String id(FineTuneJob job) {
+        return String.valueOf(job.id() != null ? job.id() : job.uuid());
+    }
+
+    private int watch(Arguments arguments, FineTuneJob created, Records records) throws InterruptedException {
+        String id = id(created);
         screen.say("created " + Sanitizer.oneLine(id));
         List<JobResult> asked = List.of(new JobResult(id, null, null));
-        return new Follow(session, screen, watch, arguments, false)
-                .run(asked, new Records(screen, arguments, false), null);
+        return new Follow(session, screen, watch, arguments, false).run(asked, records, null);
     }
 
     private FineTuneJob create(FineTuneClient client, NewJob job, NewJobOptions options) {

@@ -13,6 +13,7 @@ public final class ExitCommand implements ShellCommand {
         this.session = session;
         this.spec = CommandSpec.named(name, "leave the shell, or end the script")
                 .exit(0, "always")
+                .promptOnly()
                 .build();
     }
 

@@ -59,7 +59,7 @@ public final class ForgetCommand implements ShellCommand {
             }
         }
         if (!any) {
-            throw JobIds.none();
+            screen.say(JobIds.NOTHING);
         }
         return outcome.code();
     }

@@ -93,7 +93,7 @@ public final class GetCommand implements ShellCommand {
                 }
             }
             if (!any) {
-                throw JobIds.none();
+                screen.say(JobIds.NOTHING);
             }
         }
         int code = records.end();

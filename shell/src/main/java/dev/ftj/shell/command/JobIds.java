@@ -21,6 +21,9 @@ final class JobIds implements Iterable<String> {
     private record Part(
             String word, Iterable<String> ids, @Nullable FineTuneException failure) {}
 
+    /** Said where stdin held no id, which is no failure: a list of what there is to do may be empty. */
+    static final String NOTHING = "ftj: nothing to do: stdin held no id";
+
     private final List<Part> parts = new ArrayList<>();
     private boolean fromStdin;
 
@@ -87,17 +90,13 @@ final class JobIds implements Iterable<String> {
     String single() {
         Iterator<String> ids = iterator();
         if (!ids.hasNext()) {
-            throw none();
+            throw FineTuneException.of(Kind.USAGE, "stdin held no id", "Write one id");
         }
         String id = ids.next();
         if (ids.hasNext()) {
             throw FineTuneException.of(Kind.USAGE, "stdin held several ids", "Give one");
         }
         return id;
-    }
-
-    static FineTuneException none() {
-        return FineTuneException.of(Kind.USAGE, "stdin held no id", "Write one id a line");
     }
 
     /** The ids alone; a word that stands for none throws why. */

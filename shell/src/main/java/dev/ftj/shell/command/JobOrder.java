@@ -29,6 +29,7 @@ record JobOrder(Function<FineTuneJob, @Nullable Comparable<?>> key, Comparator<@
             case "name" -> FineTuneJob::name;
             case "status" -> JobOrder::status;
             case "model" -> JobOrder::model;
+            case "inference_config_path" -> FineTuneJob::inferenceConfigPath;
             case "id" -> job -> job.id() != null ? job.id() : job.uuid();
             default -> throw new IllegalArgumentException(field);
         };

@@ -12,6 +12,7 @@ import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
+import dev.ftj.shell.view.FieldPath;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.ListView;
 import dev.ftj.shell.view.Screen;
@@ -25,14 +26,16 @@ public final class ListCommand implements ShellCommand {
                     "list", "list the organization's jobs; @1 to @9 mean its rows then")
             .options(Option.STATUS, Option.MODEL, Option.SINCE, Option.SORT, Option.LIMIT, Option.OFFSET)
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
+            .options(Option.FIELD)
             .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
             .example("list", "all jobs, in the server's order")
-            .example("list --status running --status starting", "in one of these; the server judges any other word")
-            .example("list --since 24h --sort -created", "those of the last day, the newest first")
+            .example("list --status running,starting", "in one of these; the server judges any other word")
+            .example("list --since 7d --sort -created", "those of the last week, the newest first")
+            .example("list --status failed --field id --field name", "an id and a name a line, with a tab between")
             .example(
                     "list --limit 20 -o csv", "the server's first 20; with --sort, --model or --since, of what is left")
             .exit(0, "shown, even where there is none")
-            .exit(1, "stdout cannot be written")
+            .exit(1, "a --field is null or missing; stdout cannot be written")
             .exit(2, "a bad option, or one that the server refused")
             .exit(3, "no key, or the server refused it")
             .exit(5, "the server failed, or a record cannot be read: the others are shown")
@@ -56,24 +59,28 @@ public final class ListCommand implements ShellCommand {
     public int run(Arguments arguments) {
         ListQuery query = ListQuery.of(arguments);
         Format format = Format.of(arguments.value(Option.OUTPUT));
+        ListView view = new ListView(screen, format, FieldPath.all(arguments.values(Option.FIELD)));
         Remembered remembered = session.remembered(arguments);
         FineTuneClient client = session.client(arguments);
-        if (format == Format.TEXT) {
+        if (view.isTable()) {
             session.tellSandbox(arguments);
         }
         Outcome outcome = new Outcome();
         List<JobBook.Row> rows = new ArrayList<>();
-        ListView view = new ListView(screen, format);
         boolean whole = false;
         try {
             query.ask(client, result -> {
                 FineTuneException failure = result.failure();
                 if (failure == null) {
-                    view.show(result.get());
+                    List<FieldPath> missing = view.show(result.get());
+                    if (!missing.isEmpty()) {
+                        failure = Records.missing(result.id(), missing);
+                    }
                     if (rows.size() < JobBook.LISTED) {
                         rows.add(row(result.get()));
                     }
-                } else {
+                }
+                if (failure != null) {
                     new ErrorView(screen).show(failure, format, arguments.count(Option.VERBOSE) > 1);
                     outcome.add(failure.kind().exitCode());
                 }

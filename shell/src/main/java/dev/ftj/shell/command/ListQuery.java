@@ -10,8 +10,6 @@ import dev.ftj.JobStatus;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.Nearest;
 import dev.ftj.shell.line.Option;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -37,17 +35,16 @@ record ListQuery(
 
     /** @throws FineTuneException of kind {@code USAGE} where an option's value cannot be one */
     static ListQuery of(Arguments arguments) {
-        Duration age = arguments.duration(Option.SINCE);
         String order = arguments.oneOf(Option.SORT);
         return new ListQuery(
-                arguments.values(Option.STATUS).stream()
+                arguments.listed(Option.STATUS).stream()
                         .map(ListQuery::status)
                         .distinct()
                         .toList(),
                 arguments.number(Option.LIMIT, ALL, ALL),
                 arguments.number(Option.OFFSET, 0, 0),
                 arguments.value(Option.MODEL),
-                age == null ? null : before(age),
+                arguments.moment(Option.SINCE),
                 order == null ? null : JobOrder.of(order));
     }
 
@@ -85,14 +82,6 @@ record ListQuery(
                 })
                 .toList();
         return doubtful.isEmpty() ? null : String.join("; ", doubtful);
-    }
-
-    private static Instant before(Duration age) {
-        try {
-            return Instant.now().minus(age);
-        } catch (DateTimeException | ArithmeticException e) {
-            return Instant.MIN;
-        }
     }
 
     /**

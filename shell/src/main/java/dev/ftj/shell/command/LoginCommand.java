@@ -22,6 +22,7 @@ public final class LoginCommand implements ShellCommand {
             .exit(0, "the key is kept in memory until logout")
             .exit(2, "there is no prompt, or a terminal that cannot hide the key: set ATAI_API_KEY_FILE")
             .exit(3, "no key was typed, or the server refused it")
+            .promptOnly()
             .build();
 
     /** No job can have this id by chance; whether it exists is not what is asked. */

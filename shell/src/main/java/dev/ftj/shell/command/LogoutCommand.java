@@ -12,6 +12,7 @@ import dev.ftj.shell.view.Screen;
 public final class LogoutCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named("logout", "use no API key until the next login")
             .exit(0, "the key is forgotten")
+            .promptOnly()
             .build();
 
     private final Session session;

@@ -1,5 +1,7 @@
 package dev.ftj.shell.command;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
@@ -12,13 +14,12 @@ import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.JobsView;
 import dev.ftj.shell.view.Screen;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Records on stdout and failures on stderr, as they come, and the exit code that they amount to. */
 final class Records {
     private final Screen screen;
     private final Format format;
-    private final @Nullable FieldPath field;
+    private final List<FieldPath> fields;
     private final boolean trace;
     private final JobsView view;
     private final Outcome outcome = new Outcome();
@@ -27,27 +28,33 @@ final class Records {
      * What a line asks for with {@code --output} and {@code --field}.
      *
      * @param several whether the line names several jobs, whatever their number turns out to be
-     * @throws FineTuneException of kind {@code USAGE} where the field is none
+     * @throws FineTuneException of kind {@code USAGE} where a field is none
      */
     Records(Screen screen, Arguments arguments, boolean several) {
         this.screen = screen;
-        String path = arguments.value(Option.FIELD);
-        field = path == null ? null : FieldPath.of(path);
+        fields = FieldPath.all(arguments.values(Option.FIELD));
         format = Format.of(arguments.value(Option.OUTPUT));
         trace = arguments.count(Option.VERBOSE) > 1;
-        view = new JobsView(screen, format, field, several);
+        view = new JobsView(screen, format, fields, several);
     }
 
     /** Whether they are cards, for a person to read. */
     boolean areCards() {
-        return format == Format.TEXT && field == null;
+        return format == Format.TEXT && fields.isEmpty();
     }
 
     /** @param more rows that a card has beside the record's own */
     void show(String id, FineTuneJob job, List<Row> more) {
-        if (!view.show(job, more)) {
-            fail(FineTuneException.ofJob(Kind.LOCAL, id, "its " + field + " is null or missing", null));
+        List<FieldPath> missing = view.show(job, more);
+        if (!missing.isEmpty()) {
+            fail(missing(id, missing));
         }
+    }
+
+    static FineTuneException missing(String id, List<FieldPath> fields) {
+        String which = fields.stream().map(FieldPath::toString).collect(joining(", "));
+        return FineTuneException.ofJob(
+                Kind.LOCAL, id, "its " + which + (fields.size() == 1 ? " is" : " are") + " null or missing", null);
     }
 
     /** A record that could not be had; it keeps its place where a reader counts lines. */

@@ -88,10 +88,11 @@ public final class WatchCommand implements ShellCommand {
         Remembered remembered = session.remembered(arguments);
         JobIds ids = JobIds.of(arguments, session, remembered::resolve);
         List<JobResult> asked = ids.results(JobIds::asked).toList();
-        if (asked.isEmpty()) {
-            throw JobIds.none();
-        }
         Records records = new Records(screen, arguments, !ids.isOne());
+        if (asked.isEmpty()) {
+            screen.say(JobIds.NOTHING);
+            return records.end();
+        }
         return new Follow(session, screen, spec, arguments, quiet).run(asked, records, until);
     }
 

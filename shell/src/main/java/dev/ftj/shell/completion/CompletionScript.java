@@ -65,11 +65,13 @@ public final class CompletionScript {
 
     static List<String> rows(Commands commands) {
         List<String> rows = new ArrayList<>();
-        for (CommandSpec spec : commands.all()) {
+        List<CommandSpec> specs =
+                commands.all().stream().filter(spec -> !spec.promptOnly()).toList();
+        for (CommandSpec spec : specs) {
             rows.add(row("", spec.name(), "command", List.of(), spec.summary()));
         }
         options(null, commands, rows);
-        for (CommandSpec spec : commands.all()) {
+        for (CommandSpec spec : specs) {
             if (spec.operands().max() > 0) {
                 Suggestions offered = Suggestions.of(spec.operands());
                 rows.add(row(spec.name(), "", kind(offered), offered.words(), ""));

@@ -1,10 +1,20 @@
 package dev.ftj.shell.line;
 
 import dev.ftj.FineTuneException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.CommandArgument;
 import org.springframework.shell.core.command.CommandOption;
@@ -18,6 +28,7 @@ public final class Arguments {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(200);
 
     private static final Pattern DECIMAL = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
+    private static final int DATE_LENGTH = "2026-11-20".length();
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     private final ParsedInput input;
@@ -61,7 +72,7 @@ public final class Arguments {
         return count;
     }
 
-    /** The option's value as typed, the last one if it was repeated; null where it was not given. */
+    /** The option's value as typed, the last one of those that repeat; null where it was not given. */
     public @Nullable String value(Option option) {
         return last(option.longName());
     }
@@ -77,6 +88,22 @@ public final class Arguments {
         return values;
     }
 
+    /** The same, where one value may hold several with commas between; without the blanks around them, and none empty. */
+    public List<String> listed(Option option) {
+        List<String> listed = new ArrayList<>();
+        for (String value : values(option)) {
+            List<String> several = Stream.of(value.split(","))
+                    .map(String::strip)
+                    .filter(one -> !one.isEmpty())
+                    .toList();
+            if (several.isEmpty()) {
+                throw wrong(option, value, "Write " + option.placeholder() + ", or several with commas between");
+            }
+            listed.addAll(several);
+        }
+        return listed;
+    }
+
     /** The option's value out of its fixed ones; null where it was not given. */
     public @Nullable String oneOf(Option option) {
         String value = value(option);
@@ -87,7 +114,7 @@ public final class Arguments {
     }
 
     /**
-     * The option's value as a duration: {@code 90s}, {@code 1h30m}, {@code 500ms}, or ISO 8601.
+     * The option's value as a duration: {@code 90s}, {@code 1h30m}, {@code 7d}, {@code 1w}, or ISO 8601.
      *
      * @return more than zero and less than 292 years; null where the option was not given
      * @throws FineTuneException of kind {@code USAGE} for any other value
@@ -102,6 +129,39 @@ public final class Arguments {
             throw wrong(option, value, "Write a time of more than zero, such as 90s, 5m, 1h30m or PT90S");
         }
         return duration;
+    }
+
+    /**
+     * The option's value as a moment: a duration before now, or a date or time, in the local zone unless it has one.
+     *
+     * @return null where the option was not given
+     * @throws FineTuneException of kind {@code USAGE} for any other value
+     */
+    public @Nullable Instant moment(Option option) {
+        String value = value(option);
+        if (value == null) {
+            return null;
+        }
+        String text = value.strip();
+        Duration age = Durations.parse(text);
+        try {
+            return age != null ? Instant.now().minus(age) : moment(text);
+        } catch (DateTimeParseException e) {
+            throw wrong(option, value, "Write an age such as 90m, 24h, 7d or 1w, or a date such as 2026-11-20");
+        } catch (DateTimeException | ArithmeticException e) {
+            return Instant.MIN;
+        }
+    }
+
+    private static Instant moment(String text) {
+        if (text.length() == DATE_LENGTH) {
+            return LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toInstant();
+        }
+        TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+        return time instanceof OffsetDateTime zoned
+                ? zoned.toInstant()
+                : ((LocalDateTime) time).atZone(ZoneId.systemDefault()).toInstant();
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param examples a line to type, and what it does
  * @param exitCodes a code, and when
  * @param lasts whether it goes on for long, or has something to say of what it began, so that Ctrl-C is for it to answer
+ * @param promptOnly whether it has no use as a command line of its own, so that no shell's completion offers it
  */
 public record CommandSpec(
         String name,
@@ -25,7 +26,8 @@ public record CommandSpec(
         Map<Option, List<String>> options,
         List<Row> examples,
         List<Row> exitCodes,
-        boolean lasts) {
+        boolean lasts,
+        boolean promptOnly) {
 
     /** A term and its explanation: a line of help. */
     public record Row(String term, String text) {}
@@ -60,6 +62,7 @@ public record CommandSpec(
         private final List<Row> exitCodes = new ArrayList<>();
         private Operands operands = Operands.none();
         private boolean lasts;
+        private boolean promptOnly;
 
         private Builder(String name, String summary) {
             this.name = name;
@@ -104,9 +107,15 @@ public record CommandSpec(
             return this;
         }
 
+        /** It acts on the shell that it is typed in, and has no use as a command line of its own. */
+        public Builder promptOnly() {
+            promptOnly = true;
+            return this;
+        }
+
         /** The spec as it is by now. */
         public CommandSpec build() {
-            return new CommandSpec(name, summary, operands, options, examples, exitCodes, lasts);
+            return new CommandSpec(name, summary, operands, options, examples, exitCodes, lasts, promptOnly);
         }
     }
 }

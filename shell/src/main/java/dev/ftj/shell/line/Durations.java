@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Times as people type them. */
 final class Durations {
     private static final Pattern SHORT =
-            Pattern.compile("(?:([0-9]{1,18})h)?(?:([0-9]{1,18})m)?(?:([0-9]{1,18})s)?(?:([0-9]{1,18})ms)?");
+            Pattern.compile("(?:([0-9]{1,18})w)?(?:([0-9]{1,18})d)?(?:([0-9]{1,18})h)?(?:([0-9]{1,18})m)?"
+                    + "(?:([0-9]{1,18})s)?(?:([0-9]{1,18})ms)?");
 
     private Durations() {}
 
@@ -28,10 +29,12 @@ final class Durations {
         if (!matcher.matches()) {
             return null;
         }
-        return Duration.ofHours(number(matcher.group(1)))
-                .plusMinutes(number(matcher.group(2)))
-                .plusSeconds(number(matcher.group(3)))
-                .plusMillis(number(matcher.group(4)));
+        return Duration.ofDays(Math.multiplyExact(7, number(matcher.group(1))))
+                .plusDays(number(matcher.group(2)))
+                .plusHours(number(matcher.group(3)))
+                .plusMinutes(number(matcher.group(4)))
+                .plusSeconds(number(matcher.group(5)))
+                .plusMillis(number(matcher.group(6)));
     }
 
     private static long number(@Nullable String digits) {

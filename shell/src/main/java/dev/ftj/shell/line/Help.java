@@ -70,9 +70,7 @@ public final class Help {
         CommandSpec spec = commands.find(name);
         if (spec == null) {
             throw FineTuneException.of(
-                    FineTuneException.Kind.USAGE,
-                    "unknown command: " + Sentence.shown(name),
-                    Nearest.hint(name, commands.names()));
+                    FineTuneException.Kind.USAGE, "unknown command: " + Sentence.shown(name), commands.hint(name));
         }
         Page page = new Page(width);
         Operands operands = spec.operands();

@@ -1,12 +1,13 @@
 package dev.ftj.shell.line;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Every option: it means the same, and takes a value or none, wherever it is taken at all. */
 public enum Option {
     OUTPUT('o', "output", "FORMAT", "how the answer is printed", "text", "json", "jsonl", "yaml", "csv"),
-    FIELD("field", "PATH", "print only this field, such as config.model or config.datasets[0].file_ids"),
+    FIELD("field", "PATH", "print only this field, such as config.model or config.datasets[0].file_ids; repeats"),
     ENDPOINT("endpoint", "URL", "the API's base URL, in place of ATAI_API_ENDPOINT"),
     API_KEY_FILE("api-key-file", "FILE|-", "read the API key from a file, or with - from stdin"),
     SANDBOX("sandbox", "ask a simulated API inside this process; needs no key and no network"),
@@ -27,11 +28,11 @@ public enum Option {
             "run this for each job that has ended, with FTJ_JOB_ID, FTJ_JOB_STATUS, FTJ_JOB_NAME, FTJ_INFERENCE_CONFIG_PATH"),
     AS("as", "NAME", "the name to save the job under, to be used as @NAME"),
     NOTE("note", "TEXT", "a note to keep with the saved job"),
-    STATUS("status", "STATUS", "only jobs in this status, in any case; repeats"),
+    STATUS("status", "STATUS", "only jobs in this status, in any case; repeats, or several with commas between"),
     LIMIT("limit", "N", "at most so many; -1 for all"),
     OFFSET("offset", "N", "leave out so many first"),
     MODEL("model", "MODEL", "the model to train; of a list, only the jobs of that model"),
-    SINCE("since", "DURATION", "only jobs created within this time: 90m, 2h, P7D"),
+    SINCE("since", "AGE|DATE", "only jobs created since then: 90m, 24h, 7d, 1w ago, or 2026-11-20"),
     SORT(
             ' ',
             "sort",
@@ -48,7 +49,9 @@ public enum Option {
             "model",
             "-model",
             "id",
-            "-id"),
+            "-id",
+            "inference_config_path",
+            "-inference_config_path"),
     YES("yes", "ask no question"),
     FORCE("force", "delete a job that has not ended, too, which goes on unseen then"),
     DRY_RUN("dry-run", "print the request, and do not send it"),
@@ -124,9 +127,15 @@ public enum Option {
         return placeholder != null;
     }
 
-    /** Whether each of its values counts; of any other option, the last one does. */
+    /** Whether each of its values counts; any other option with a value is given once. */
     public boolean repeats() {
-        return this == STATUS || this == TRAIN || this == EVAL;
+        return this == STATUS || this == TRAIN || this == EVAL || this == FIELD;
+    }
+
+    /** The choice that is meant by a value as typed: in any case, and an order also by the field's name in csv. */
+    String choice(String typed) {
+        String choice = typed.strip().toLowerCase(Locale.ROOT);
+        return this == SORT && choice.endsWith("_at") ? choice.substring(0, choice.length() - 3) : choice;
     }
 
     /** The value's name in help; null for a flag. */

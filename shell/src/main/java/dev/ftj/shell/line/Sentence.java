@@ -44,7 +44,7 @@ final class Sentence {
                     if (head == null || token.index() != head.index()) {
                         arguments.add(token);
                     } else if (spec == null) {
-                        throw usage("unknown command: " + shown(token), Nearest.hint(name, commands.names()));
+                        throw usage("unknown command: " + shown(token), commands.hint(name));
                     }
                 }
                 default -> throw wrongOption(token);
@@ -68,17 +68,22 @@ final class Sentence {
         if (option == Option.HELP || (option == Option.VERSION && head == null)) {
             return;
         }
-        if (!help) {
-            check(token, option);
-        }
-        // Spring Shell looks up the first of a name, and the last one typed is to win.
-        if (option.takesValue() && !option.repeats()) {
+        if (help) {
             options.removeIf(earlier -> earlier.option() == option);
+            options.add(token);
+            return;
         }
-        options.add(token);
+        Token checked = checked(token, option);
+        if (option.takesValue()
+                && !option.repeats()
+                && options.stream().anyMatch(earlier -> earlier.option() == option)) {
+            throw usage(option.spelling() + " is given twice", "Give it once");
+        }
+        options.add(checked);
     }
 
-    private void check(Token token, Option option) {
+    /** With the choice that is meant for its value, where there are choices. */
+    private Token checked(Token token, Option option) {
         boolean taken = spec == null ? commands.shellOptions().contains(option) : spec.takes(option);
         if (!taken && (spec != null || head == null)) {
             String what = head == null
@@ -87,10 +92,14 @@ final class Sentence {
             throw usage(what, Nearest.hint(option.spelling(), validOptions()));
         }
         List<String> choices = spec == null ? option.choices() : spec.choices(option);
-        if (!choices.isEmpty() && !choices.contains(token.text())) {
-            throw usage(
-                    "not a value of " + option.spelling() + ": " + shown(token), Nearest.choice(token.text(), choices));
+        if (choices.isEmpty()) {
+            return token;
         }
+        String choice = option.choice(token.text());
+        if (!choices.contains(choice)) {
+            throw usage("not a value of " + option.spelling() + ": " + shown(token), Nearest.choice(choice, choices));
+        }
+        return new Token(token.index(), token.kind(), option, choice);
     }
 
     private void check(CommandSpec command, List<Token> arguments) {
@@ -106,7 +115,9 @@ final class Sentence {
             if (!operands.choices().isEmpty() && !operands.choices().contains(argument.text())) {
                 throw usage(
                         "not an argument of " + command.name() + ": " + shown(argument),
-                        Nearest.choice(argument.text(), operands.choices()));
+                        command.name().equals("help")
+                                ? commands.hint(argument.text())
+                                : Nearest.choice(argument.text(), operands.choices()));
             }
         }
     }

@@ -27,19 +27,17 @@ final class Tokenizer {
         return new Words(raw, words, open, syntax);
     }
 
-    /** Skips what separates words; a comment is one only where a line begins. */
+    /** Skips what separates words, and comments: as in a POSIX shell, a # begins one where a word could begin. */
     private void skipBlanks() {
-        boolean lineStart = at == 0;
         boolean lineBreak = false;
         while (at < raw.length()) {
             char c = raw.charAt(at);
             if (c == '\\' && at + 1 < raw.length() && raw.charAt(at + 1) == '\n') {
                 at += 2;
-            } else if (c == '#' && lineStart) {
+            } else if (c == '#') {
                 int end = raw.indexOf('\n', at);
                 at = end < 0 ? raw.length() : end;
             } else if (c == '\n') {
-                lineStart = true;
                 lineBreak = true;
                 at++;
             } else if (c == ' ' || c == '\t' || c == '\r') {

@@ -2,6 +2,7 @@ package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.text.SurrogateEscapes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,14 @@ import tools.jackson.core.json.JsonReadFeature;
 /** The value of {@code --field}: names and indexes that lead to one value, such as {@code config.datasets[0].name}. */
 public final class FieldPath {
     /** What is read here came through the client, which has its own. */
-    static final StreamReadConstraints NO_LIMITS = StreamReadConstraints.builder()
+    private static final StreamReadConstraints NO_LIMITS = StreamReadConstraints.builder()
             .maxStringLength(Integer.MAX_VALUE)
             .maxNameLength(Integer.MAX_VALUE)
             .maxNumberLength(Integer.MAX_VALUE)
             .maxNestingDepth(Integer.MAX_VALUE)
             .build();
 
-    static final JsonFactory JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(NO_LIMITS)
             .build();
@@ -50,6 +51,11 @@ public final class FieldPath {
         FieldPath parsed = new FieldPath(path);
         parsed.parse();
         return parsed;
+    }
+
+    /** One path or several, in their order. */
+    public static List<FieldPath> all(List<String> paths) {
+        return paths.stream().map(FieldPath::of).toList();
     }
 
     private void parse() {
@@ -119,11 +125,11 @@ public final class FieldPath {
     /** As jq does: of several members of one name the last counts. */
     private static @Nullable Found step(String json, Step step) {
         Found found = null;
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+        try (JsonParser parser = parser(json)) {
             JsonToken start = parser.nextToken();
             if (start == JsonToken.START_OBJECT) {
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    boolean wanted = step.name().equals(parser.currentName());
+                    boolean wanted = step.name().equals(name(parser, json));
                     parser.nextToken();
                     found = wanted ? value(parser, json) : skipped(parser, found);
                 }
@@ -141,16 +147,46 @@ public final class FieldPath {
         return found;
     }
 
+    /** For finding names and values by their places; {@link #name} and {@link #value} read what they say. */
+    static JsonParser parser(String json) {
+        return JSON.createParser(ObjectReadContext.empty(), SurrogateEscapes.hidden(json));
+    }
+
+    /** The name that the parser stands on. */
+    static String name(JsonParser parser, String json) {
+        String name = parser.currentName();
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        if (json.startsWith(name + '"', start + 1)) {
+            return name;
+        }
+        int end = start + 1;
+        while (json.charAt(end) != '"') {
+            end += json.charAt(end) == '\\' ? 2 : 1;
+        }
+        return content(json.substring(start, end + 1));
+    }
+
+    /** The value that the parser stands on, which stands on its last token afterwards. */
     static Found value(JsonParser parser, String json) {
         int start = (int) parser.currentTokenLocation().getCharOffset();
         JsonToken token = parser.currentToken();
-        String text = token == JsonToken.VALUE_STRING ? parser.getString() : null;
         if (token.isStructStart()) {
             parser.skipChildren();
         } else {
             parser.getString();
         }
-        return new Found(json.substring(start, (int) parser.currentLocation().getCharOffset()), text);
+        String value = json.substring(start, (int) parser.currentLocation().getCharOffset());
+        return new Found(value, token == JsonToken.VALUE_STRING ? content(value) : null);
+    }
+
+    private static String content(String quoted) {
+        if (quoted.indexOf('\\') < 0) {
+            return quoted.substring(1, quoted.length() - 1);
+        }
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), quoted)) {
+            parser.nextToken();
+            return parser.getString();
+        }
     }
 
     @Override

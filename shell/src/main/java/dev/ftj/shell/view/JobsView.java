@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class JobsView {
     private final Screen screen;
     private final Format format;
-    private final @Nullable FieldPath field;
+    private final List<FieldPath> fields;
     private final boolean several;
     private int shown;
 
-    public JobsView(Screen screen, Format format, @Nullable FieldPath field, boolean several) {
+    /** @param fields all that is shown of each record; empty for the whole record */
+    public JobsView(Screen screen, Format format, List<FieldPath> fields, boolean several) {
         this.screen = screen;
         this.format = format;
-        this.field = field;
+        this.fields = fields;
         this.several = several;
     }
 
@@ -31,10 +32,10 @@ public final class JobsView {
      * Shows a record.
      *
      * @param more rows that a card has beside the record's own
-     * @return false where {@code --field} asks for a value that it does not have
+     * @return the fields that it was asked for and does not have
      */
-    public boolean show(FineTuneJob job, List<Row> more) {
-        if (field == null) {
+    public List<FieldPath> show(FineTuneJob job, List<Row> more) {
+        if (fields.isEmpty()) {
             if (format == Format.TEXT) {
                 List<Row> rows = new ArrayList<>(job.rows());
                 rows.addAll(behindTheTimes(rows), more);
@@ -44,19 +45,32 @@ public final class JobsView {
                 value(job.json());
             }
             shown++;
-            return true;
+            return List.of();
         }
-        FieldPath.Found found = field.in(job.json());
-        if (format != Format.TEXT) {
-            value(found == null ? "null" : found.json());
-        } else if (found == null) {
-            out().println();
+        List<String> values = new ArrayList<>();
+        List<FieldPath> missing = new ArrayList<>();
+        for (FieldPath field : fields) {
+            FieldPath.Found found = field.in(job.json());
+            if (found == null) {
+                missing.add(field);
+            }
+            values.add(format == Format.TEXT ? text(found) : found == null ? "null" : found.json());
+        }
+        if (format == Format.TEXT) {
+            out().println(String.join("\t", values));
         } else {
-            String text = found.text();
-            out().println(text == null ? JsonText.compact(found.json()) : Sanitizer.oneLine(text));
+            value(fields.size() == 1 ? values.get(0) : "[" + String.join(", ", values) + "]");
         }
         shown++;
-        return found != null;
+        return missing;
+    }
+
+    private static String text(FieldPath.@Nullable Found found) {
+        if (found == null) {
+            return "";
+        }
+        String text = found.text();
+        return text == null ? JsonText.compact(found.json()) : Sanitizer.oneLine(text);
     }
 
     private static int behindTheTimes(List<Row> rows) {
@@ -69,9 +83,9 @@ public final class JobsView {
 
     /** Keeps the place of a record that could not be had, where a reader counts lines. */
     public void skip() {
-        if (field != null && several) {
+        if (!fields.isEmpty() && several) {
             if (format == Format.TEXT) {
-                out().println();
+                out().println("\t".repeat(fields.size() - 1));
             } else {
                 value("null");
             }

@@ -23,6 +23,9 @@ class ArgumentsTest {
         "500ms,PT0.5S",
         "PT90S,PT90S",
         "pt1.5s,PT1.5S",
+        "7d,P7D",
+        "1w,P7D",
+        "1w2d3h,P9DT3H",
         "P1D,PT24H"
     })
     void durationsAreReadAsPeopleAndAsIsoWriteThem(String text, Duration expected) {
@@ -48,6 +51,8 @@ class ArgumentsTest {
                 "P",
                 "PT",
                 "999999999999999999h",
+                "999999999999999999w",
+                "1d1w",
                 "300000000000s",
                 "9999999999999999999999s",
                 "PT9999999999999999999S"

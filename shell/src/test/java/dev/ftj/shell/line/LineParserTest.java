@@ -39,7 +39,7 @@ class LineParserTest {
                 "-o json get x",
                 "--output=json get x",
                 "get -o json x",
-                "get -o text x -o json"
+                "get x -o JSON"
             })
     void anOptionMayBeSpelledAndPlacedInManyWays(String line) {
         ParsedInput input = parser.parse(line);
@@ -156,6 +156,9 @@ class LineParserTest {
                 "get x -x ! unknown option: -x. Possible: --output,",
                 "get -5 ! unknown option: -5. Possible: --output,",
                 "get -vx y ! unknown option: -x.",
+                "get x -o text -o json ! --output is given twice. Give it once.",
+                "get x -ojson --output=json ! --output is given twice.",
+                "get x --timeout 5s --timeout 5s ! --timeout is given twice.",
                 "get x -output json ! a single dash before output. The nearest is --output.",
                 "login --note x ! login does not take --note. Possible: --check, --endpoint, --help.",
                 "get x --version ! get does not take --version.",
@@ -184,6 +187,14 @@ class LineParserTest {
             quoteCharacter = '~')
     void whatIsWrongIsToldWithWhatWouldBeRight(String line, String message) {
         assertUsage(line, message);
+    }
+
+    @Test
+    void anOptionThatRepeatsKeepsEachOfItsValues() {
+        Arguments arguments = new Arguments(parser.parse("get x --field name --field=id -v -v"));
+
+        assertThat(arguments.values(Option.FIELD)).containsExactly("name", "id");
+        assertThat(arguments.count(Option.VERBOSE)).isEqualTo(2);
     }
 
     @Test

@@ -57,8 +57,12 @@ class WordsTest {
     }
 
     @Test
-    void aHashFurtherOnIsNoComment() {
-        assertThat(Words.of("get #1 a#b").values()).containsExactly("get", "#1", "a#b");
+    void aHashBeginsACommentWhereAWordCouldBegin() {
+        assertThat(Words.of("get a#b '#c' \\#d # it's | 'open").values()).containsExactly("get", "a#b", "#c", "#d");
+        assertThat(Words.of("get a #b 'c").isComplete()).isTrue();
+        assertThat(Words.of("get a #b | c").syntax()).isNull();
+        assertThat(Words.of("get 'a\n#b' c").values()).containsExactly("get", "a\n#b", "c");
+        assertThat(Words.of("get a # b\nget c").syntax()).isEqualTo('\n');
     }
 
     @Test

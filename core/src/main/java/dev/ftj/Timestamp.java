@@ -1,0 +1,41 @@
+package dev.ftj;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The timestamps of the API. */
+final class Timestamp {
+    /** ISO 8601 as servers spell it: a blank for the T, offsets with and without colon, or none. */
+    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("-MM-dd[ ]['T']")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private Timestamp() {}
+
+    /** The moment, UTC where the text has no zone; null where it is no timestamp. */
+    static @Nullable Instant parse(String text) {
+        try {
+            TemporalAccessor moment = FORMAT.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
+            return moment instanceof OffsetDateTime zoned
+                    ? zoned.toInstant()
+                    : ((LocalDateTime) moment).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException noTimestamp) {
+            return null;
+        }
+    }
+}

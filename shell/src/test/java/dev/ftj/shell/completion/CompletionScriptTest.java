@@ -1,0 +1,25 @@
+package dev.ftj.shell.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Commands;
+import dev.ftj.shell.line.Option;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CompletionScriptTest {
+    @Test
+    void aCommandThatHasNoUseOutsideThePromptIsNotOffered() {
+        CommandSpec login = CommandSpec.named("login", "log in")
+                .options(Option.CHECK)
+                .promptOnly()
+                .build();
+        CommandSpec whoami =
+                CommandSpec.named("whoami", "who").options(Option.ENDPOINT).build();
+
+        assertThat(CompletionScript.rows(new Commands(List.of(login, whoami), List.of())))
+                .contains("|whoami|command||who")
+                .noneMatch(row -> row.contains("login"));
+    }
+}
