@@ -1,8 +1,8 @@
 package dev.ftj.text;
 
 /**
- * Hides the escapes of surrogates ({@code \ud83d}) from a parser that only has to find where names and values begin and
- * end. Jackson refuses a name with half a surrogate pair, which JSON allows; a value it takes.
+ * Hides the escapes of surrogates (a backslash, u and a number from d800 to dfff) from a parser that only has to find where
+ * names and values begin and end. Jackson refuses a name with half a surrogate pair, which JSON allows; a value it takes.
  */
 public final class SurrogateEscapes {
     /** What follows a d in a surrogate's number; after a 0 it is that of a Hangul syllable. */
