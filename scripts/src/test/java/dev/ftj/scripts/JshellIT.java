@@ -285,7 +285,7 @@ class JshellIT {
         assertThat(example("outcome.jsh").code()).isEqualTo(2);
         assertThat(example("loss.jsh", SAMPLE)).satisfies(ended -> {
             assertThat(ended.code()).isZero();
-            assertThat(ended.out()).hasLineCount(29).endsWith("\nlowest loss: 0.4843 at step 4800\n");
+            assertThat(ended.out()).hasLineCount(30).endsWith("\nloss: 0.4926, best 0.4843 at step 4800, 28 values\n");
         });
         assertThat(example("loss.jsh", "ftj-forklift-near-miss-0b94ae17").code())
                 .isEqualTo(1);

@@ -149,7 +149,8 @@ class LookTest {
         api.answer("a%20b%24%28x%29", Api.record("a b$(x)", "n", "FAILED"));
 
         assertThat(ftj().at("ioe").run("get", "a b$(x)", "--color", "never").err())
-                .isEqualTo("next: ftj metrics 'a b$(x)'\n");
+                .startsWith("the API gives no reason for FAILED. Look at the last values with `ftj metrics 'a b$(x)'`")
+                .endsWith("\nnext: ftj metrics 'a b$(x)'\n");
     }
 
     @Test
