@@ -101,13 +101,15 @@ find_archive() {
 
 # train CLASS [ARG...]: makes the archive and its key file. While another start makes one, this one goes without.
 train() {
-    for new in "$cache"/*.new.*; do
-        [ -d "$new" ] || continue
-        kill -0 "${new##*.}" 2>/dev/null && archive='' && return
-        rm -rf "$new"
-    done
     new=$archive.new.$$
     (umask 077 && mkdir "$new") 2>/dev/null || { archive='' && return; }
+    find "$cache"/*.new.* -prune -mmin +30 -exec rm -rf {} + 2>/dev/null
+    for other in "$cache"/*.new.*; do
+        [ "$other" != "$new" ] || continue
+        kill -0 "${other##*.}" 2>/dev/null && rm -rf "$new" && archive='' && return
+        rm -rf "$other"
+    done
+    for other in "$cache"/*.jsa; do [ -e "${other%jsa}key" ] || rm -f "$other"; done
     [ ! -t 2 ] || [ "$(echo "$cache"/*.key)" != "$cache/*.key" ] || echo 'ftj: preparing fast starts (once) ...' >&2
     (
         unset ATAI_API_KEY ATAI_API_KEY_FILE ATAI_API_ENDPOINT JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS

@@ -49,7 +49,8 @@ class InstallIT {
         Path checkout = Places.copy(Places.ROOT, dir.resolve("checkout"));
 
         // what this build has no use for itself is fetched, once, by the first who asks for it
-        Ended ended = maven(checkout, "-ntp", "-pl", "core", "-am", "-Dmaven.test.skip=true", "-Dspotless.check.skip", "install");
+        Ended ended = maven(
+                checkout, "-ntp", "-pl", "core", "-am", "-Dmaven.test.skip=true", "-Dspotless.check.skip", "install");
 
         assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
         installed = repository.resolve("dev/ftj/ftj-core").resolve(Places.VERSION);

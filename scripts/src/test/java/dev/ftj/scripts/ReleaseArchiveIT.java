@@ -98,7 +98,7 @@ class ReleaseArchiveIT {
                         dir, release.resolve("bin/ftj").toString(), "--sandbox", "get", "ftj-my-finetune-run-3de60a5c")
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .with("FTJ_HOME", dir.resolve("home"))
-                .with("PATH", Places.bareMachine(dir.resolve("programs"), ""))
+                .with("PATH", Places.bareMachine(dir.resolve("programs")))
                 .run();
 
         assertThat(ended.code()).isZero();
