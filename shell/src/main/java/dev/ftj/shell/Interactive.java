@@ -205,7 +205,11 @@ final class Interactive {
         @Override
         public String secret(String question) {
             String typed = PlainTerminal.is(terminal) ? unechoed(question) : read(question, (char) 0);
-            return typed == null ? "" : typed;
+            if (typed == null) {
+                return "";
+            }
+            // terminals that turn LF into CR in a paste send CR LF as two line ends
+            return typed.endsWith("\n\n") ? typed.substring(0, typed.length() - 1) : typed;
         }
 
         /** JLine would print the question over what is typed, again and again, and go on with that. */

@@ -223,7 +223,7 @@ class InteractiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "\r\n", "\r"})
+    @ValueSource(strings = {"", "\n", "\r\n", "\r", "\r\r"})
     void oneLineEndBehindAPastedKeyIsDropped(String end) throws Exception {
         try (Prompt prompt = Prompt.of(ftj().without("ATAI_API_KEY"))) {
             prompt.enter("login");
