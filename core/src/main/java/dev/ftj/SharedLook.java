@@ -23,6 +23,9 @@ final class SharedLook {
     /** After one that cost too much, so many chances are let pass: the list may have become shorter. */
     private static final int PASSED = 20;
 
+    /** After one that failed, jobs are asked for one by one for so long: the jobs themselves may be readable. */
+    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(30);
+
     /** A list of which nothing comes for so long must not hold up the jobs that could be asked for. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
 
@@ -38,6 +41,7 @@ final class SharedLook {
     private final Timing timing;
     private volatile @Nullable Duration alone;
     private volatile int passes;
+    private volatile @Nullable Long failedAt;
 
     SharedLook(Supplier<Stream<JobResult>> list, Timing timing) {
         this.list = list;
@@ -53,6 +57,10 @@ final class SharedLook {
     /** Whether so many jobs should be looked at together. */
     boolean isWorthIt(int jobs) {
         if (jobs < WORTH_IT || alone == null) {
+            return false;
+        }
+        Long failed = failedAt;
+        if (failed != null && timing.nanos() - failed < REST_AFTER_FAILURE.toNanos()) {
             return false;
         }
         if (passes > 0) {
@@ -72,7 +80,10 @@ final class SharedLook {
         passes = PASSED;
         CompletableFuture<Found> future = new CompletableFuture<>();
         Stream<JobResult> jobs = list.get();
-        CompletableFuture<Found> unused = future.whenComplete((found, failure) -> jobs.close());
+        CompletableFuture<Found> unused = future.whenComplete((found, failure) -> {
+            failedAt = failure == null ? null : timing.nanos();
+            jobs.close();
+        });
         AtomicInteger come = new AtomicInteger();
         leaveWhereItHangs(future, come, -1);
         new Calls.Worker(() -> {

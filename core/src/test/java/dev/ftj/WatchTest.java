@@ -456,6 +456,18 @@ class WatchTest {
     }
 
     @Test
+    void aListThatKeepsFailingHoldsUpNoJob() {
+        String[] ids = IntStream.range(0, 40).mapToObj(i -> "ftj-" + i).toArray(String[]::new);
+        for (String id : ids) {
+            jobs.job(id, "RUNNING", "RUNNING", "COMPLETED");
+        }
+        jobs.list = answer(503, "");
+        assertThat(watch(ids)).hasSize(40).allMatch(result -> result.job() != null);
+        assertThat(timing.waits.stream().reduce(Duration.ZERO, Duration::plus)).isLessThan(Duration.ofSeconds(30));
+        assertThat(jobs.asked.stream().filter(target -> target.contains("?"))).hasSizeLessThan(3);
+    }
+
+    @Test
     void aListThatHangsHoldsUpNoJob() {
         List<String> ids = IntStream.range(0, 5).mapToObj(i -> "j" + i).toList();
         ids.forEach(id -> jobs.job(id, "RUNNING", "RUNNING", "COMPLETED"));

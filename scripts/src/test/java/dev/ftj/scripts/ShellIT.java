@@ -84,7 +84,7 @@ class ShellIT {
         assertThat(server.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
 
         type(CTRL_C);
-        awaitScreen("ftj: cancelled.");
+        awaitScreen("cancelled.");
         type("version\r");
         awaitScreen("(Java ");
         type("exit\r");
@@ -140,7 +140,7 @@ class ShellIT {
                 "");
         assertThat(server.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
         type(CTRL_C);
-        awaitScreen("ftj: cancelled.");
+        awaitScreen("cancelled.");
         awaitScreen("first 130.");
         await().atMost(LONG)
                 .until(() -> process.descendants()
@@ -202,7 +202,7 @@ class ShellIT {
         assertThat(server.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
         assertThat(server.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
         type(CTRL_C);
-        awaitScreen("ftj: cancelled.");
+        awaitScreen("cancelled.");
         type("watch ftj-1\r");
         awaitScreen("ftj-1  RUNNING");
         type(CTRL_C);
@@ -344,7 +344,7 @@ class ShellIT {
         type("get ftj-1\r");
         assertThat(server.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
         type(CTRL_C);
-        awaitScreen("ftj: cancelled.");
+        awaitScreen("cancelled.");
         type("vers\t\r");
         awaitScreen("(Java ");
         type("exit\r");

@@ -25,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -238,7 +240,9 @@ class CommandTableTest {
 
     private static List<String> table(String script) {
         int from = script.indexOf("'|get|") + 1;
-        int to = script.indexOf("'\n", from);
+        // the closing quote is followed by no other, unlike one of the table
+        Matcher end = Pattern.compile("'(?=\\s)").matcher(script);
+        int to = end.find(from) ? end.start() : script.length();
         return script.substring(from, to).replace("'\\''", "'").lines().toList();
     }
 

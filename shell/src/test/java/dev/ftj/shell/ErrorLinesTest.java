@@ -99,8 +99,8 @@ class ErrorLinesTest {
     @CsvSource(
             delimiter = '!',
             value = {
-                "gte ftj-1 ! ftj: unknown command: gte. The nearest is get.",
-                "get ftj-1 --ouput json ! ftj: unknown option: --ouput. The nearest is --output.",
+                "gte ftj-1 ! ftj: unknown command: gte. Did you mean get?",
+                "get ftj-1 --ouput json ! ftj: unknown option: --ouput. Did you mean --output?",
                 "get ftj-1 -o table ! ftj: not a value of --output: table. Possible: text, json, jsonl, yaml.",
                 "save ftj-1 ftj-2 ! ftj: surplus word: ftj-2. Usage: ftj save JOB.",
                 "saved --timeout 5s ! ftj: saved does not take --timeout.",

@@ -88,7 +88,7 @@ class InteractiveTest {
             prompt.enter("get slow");
             await().until(() -> api.asked().contains("slow"));
             prompt.type(CTRL_C);
-            prompt.hear("ftj: cancelled.");
+            prompt.hear("cancelled.");
             prompt.enter("get ftj-1 --field id");
             prompt.read("ftj-1\n");
 

@@ -236,12 +236,12 @@ class ListTest {
                 .build());
         Result refused = Program.of(server, home).run("list", "--status", "runing");
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("no such status", "RUNING is no documented status: The nearest is RUNNING");
+        assertThat(refused.err()).contains("no such status", "RUNING is no documented status: Did you mean RUNNING?");
     }
 
     @Test
     void andOneThatLeadsToNothingIs() {
-        assertThat(ftj("[]").at("oe").run("list", "--status", "runing").err()).contains("The nearest is RUNNING");
+        assertThat(ftj("[]").at("oe").run("list", "--status", "runing").err()).contains("Did you mean RUNNING?");
         assertThat(ftj("[]").at("oe").run("list", "--status", "running").err()).doesNotContain("nearest");
     }
 

@@ -17,7 +17,7 @@ public final class Nearest {
     public static @Nullable String hint(String wrong, Collection<String> valid) {
         String nearest = to(wrong, valid);
         if (nearest != null) {
-            return "The nearest is " + nearest;
+            return "Did you mean " + nearest + "?";
         }
         return valid.isEmpty() ? null : possible(valid);
     }

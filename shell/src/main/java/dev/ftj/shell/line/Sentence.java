@@ -132,7 +132,7 @@ final class Sentence {
         }
         Option option = option(token);
         if (token.kind() == Token.Kind.ONE_DASH) {
-            return usage("a single dash before " + option.longName(), "The nearest is " + option.spelling());
+            return usage("a single dash before " + option.longName(), "Did you mean " + option.spelling() + "?");
         }
         if (token.kind() == Token.Kind.VALUE_SURPLUS) {
             return usage(option.spelling() + " takes no value", null);

@@ -60,6 +60,6 @@ class HelpTest {
     void helpOfAnUnknownCommandNamesTheNearest() {
         assertThatExceptionOfType(FineTuneException.class)
                 .isThrownBy(() -> help.page("gte", 80))
-                .withMessage("unknown command: gte. The nearest is get.");
+                .withMessage("unknown command: gte. Did you mean get?");
     }
 }

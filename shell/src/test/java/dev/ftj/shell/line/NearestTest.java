@@ -38,7 +38,7 @@ class NearestTest {
         List<String> nine = List.of("a1", "b1", "c1", "d1", "e1", "f1", "g1", "h1", "i1");
 
         assertThat(Nearest.choice("a2", eight)).isEqualTo("Possible: a1, b1, c1, d1, e1, f1, g1, h1");
-        assertThat(Nearest.choice("a2", nine)).isEqualTo("The nearest is a1");
+        assertThat(Nearest.choice("a2", nine)).isEqualTo("Did you mean a1?");
     }
 
     @Test
