@@ -241,7 +241,7 @@ class CommandTableTest {
     private static List<String> table(String script) {
         int from = script.indexOf("'|get|") + 1;
         // the closing quote is followed by no other, unlike one of the table
-        Matcher end = Pattern.compile("'(?=\\s)").matcher(script);
+        Matcher end = Pattern.compile("'(?=\n| 2>)").matcher(script);
         int to = end.find(from) ? end.start() : script.length();
         return script.substring(from, to).replace("'\\''", "'").lines().toList();
     }
