@@ -269,12 +269,15 @@ class ShellIT {
             awaitScreen("ftj [sandbox]> ");
             type(watch + "\r");
         }
-        awaitScreen("STARTING");
+        awaitScreen("ftj-live-completes  ");
         type("\u001a");
         awaitScreen("Stopped");
         type("echo between $((1 + 1)); fg\r");
         awaitScreen("between 2");
-        awaitScreen("RUNNING");
+        await().atMost(LONG).until(() -> {
+            String sent = Files.readString(screen);
+            return sent.substring(sent.lastIndexOf("between 2")).contains("\u001b[?2026h");
+        });
         type("typed");
         awaitScreen("FAILED");
         type(CTRL_C);
