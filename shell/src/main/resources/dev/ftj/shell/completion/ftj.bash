@@ -29,7 +29,7 @@ _ftj_ids_file() {
 
 # a row a line: COMMAND|WORD|KIND|VALUES|DESCRIPTION
 _ftj_table() {
-    printf '%s\n' '@TABLE@' 2>/dev/null
+    printf '%s\n' '@TABLE@'
 }
 
 # adds the words that begin with $1 to COMPREPLY, each behind $lead
@@ -101,7 +101,7 @@ _ftj_offer_rows() {
         case $2:$kind:$text in
             command:command:* | option:*:--*) _ftj_offer_known "$word" "$text" ;;
         esac
-    done < <(_ftj_table)
+    done < <(_ftj_table 2>/dev/null)
 }
 
 # sets found to KIND and VALUES of the row of command $1 and word $2
@@ -113,7 +113,7 @@ _ftj_find() {
             found=("$kind" "$values")
             return 0
         fi
-    done < <(_ftj_table)
+    done < <(_ftj_table 2>/dev/null)
     return 1
 }
 
