@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -56,26 +57,27 @@ public final class FineTune {
     }
 
     /**
-     * The records of many jobs, 8 asked for at a time.
+     * Returns the records of many jobs, fetched 8 at a time.
      *
      * @param jobs ids or references
      * @return as {@link #jobs(Iterable)}
      * @throws FineTuneException as {@link #jobs(Iterable)}
      */
-    public static List<JobResult> jobs(String... jobs) {
+    public static List<FineTuneJob> jobs(String... jobs) {
         return jobs(List.of(jobs));
     }
 
     /**
-     * The records of many jobs, 8 asked for at a time. It returns when the last one is there, with a list, which can be
-     * looked at twice and shows its elements; {@code client().jobs(ids)} is the lazy stream for more than fit in memory.
+     * Returns the records of many jobs, fetched 8 at a time, when the last one has arrived.
+     * {@code client().jobs(ids)} is the lazy stream for more than fit in memory; it gives each job's record or failure.
      *
      * @param jobs ids or references, read once
-     * @return in the order of {@code jobs}, each a record or its own failure, unmodifiable
-     * @throws FineTuneException of kind {@code AUTH} where there is no key, {@code CANCELLED} where the thread was
-     *     interrupted; what happens to one job fails none of the others
+     * @return in the order of {@code jobs}, unmodifiable
+     * @throws FineTuneException the failure of the first job in that order whose record could not be fetched, with those
+     *     of others as suppressed exceptions; all jobs are fetched before it is thrown. Of kind {@code AUTH} if there is
+     *     no key, {@code CANCELLED} if the thread was interrupted
      */
-    public static List<JobResult> jobs(Iterable<String> jobs) {
+    public static List<FineTuneJob> jobs(Iterable<String> jobs) {
         Connection connection = CONNECTIONS.current();
         List<String> ids = new ArrayList<>();
         Map<Integer, JobResult> dangling = new HashMap<>();
@@ -94,22 +96,36 @@ public final class FineTune {
                 results.add(unasked != null ? unasked : connection.shown(fetched.next()));
             }
         }
-        return List.copyOf(results);
+        return records(results);
     }
 
     /**
-     * All jobs of the organization, or those in some statuses, in the server's order; {@code @1} to {@code @9} mean the
-     * first ones from now on. {@code client().list(...)} is the lazy stream for more than fit in memory.
+     * Returns all jobs of the organization, or those in some statuses, in the server's order; {@code @1} to {@code @9}
+     * refer to the first ones from now on. {@code client().list(...)} is the lazy stream for more than fit in memory; it
+     * gives the failure of an element that is no job, and the jobs after it.
      *
      * @param statuses only jobs that are in one of them; none for all
-     * @return each a record, or the failure of an element that is none, unmodifiable
-     * @throws FineTuneException where the list could not be had whole
+     * @return the records, unmodifiable
+     * @throws FineTuneException if the list could not be fetched whole, or an element of it is no job
      */
-    public static List<JobResult> list(JobStatus... statuses) {
+    public static List<FineTuneJob> list(JobStatus... statuses) {
         Connection connection = CONNECTIONS.current();
         try (Stream<JobResult> jobs = connection.client().list(List.of(statuses), -1, 0)) {
-            return connection.listed(jobs.toList());
+            return records(connection.listed(jobs.toList()));
         }
+    }
+
+    private static List<FineTuneJob> records(List<JobResult> results) {
+        List<FineTuneException> failures = results.stream()
+                .map(JobResult::failure)
+                .filter(Objects::nonNull)
+                .toList();
+        if (failures.isEmpty()) {
+            return results.stream().map(JobResult::get).toList();
+        }
+        FineTuneException first = failures.get(0);
+        failures.stream().skip(1).filter(other -> other != first).forEach(first::addSuppressed);
+        throw first;
     }
 
     /**

@@ -22,7 +22,6 @@ import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
-import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.NewJob;
 import dev.ftj.sandbox.Sandbox;
@@ -50,18 +49,36 @@ class FineTuneTest {
     }
 
     @Test
-    void manyJobsAreAListInTheOrderOfTheirNamesWithEachFailureInItsPlace() {
+    void manyJobsAreTheirRecordsInTheOrderOfTheirNames() {
         try (Simulation sandbox = sandbox()) {
-            List<JobResult> results = jobs("@nobody", sandbox.sampleId(), "@last", "ftj-error-404", "", "@@x");
+            String sample = sandbox.sampleId();
+            String other = list().stream()
+                    .map(FineTuneJob::id)
+                    .filter(id -> !id.equals(sample))
+                    .findFirst()
+                    .orElseThrow();
 
-            assertThat(results)
-                    .extracting(JobResult::id)
-                    .containsExactly("@nobody", sandbox.sampleId(), "@last", "ftj-error-404", "", "@x");
-            assertThat(results)
-                    .extracting(result ->
-                            result.failure() == null ? null : result.failure().kind())
-                    .containsExactly(Kind.USAGE, null, Kind.USAGE, Kind.NOT_FOUND, Kind.USAGE, Kind.NOT_FOUND);
+            assertThat(jobs(other, sample, "@1", other))
+                    .extracting(FineTuneJob::id)
+                    .startsWith(other, sample)
+                    .endsWith(other);
             assertThat(jobs(List.of())).isEmpty();
+        }
+    }
+
+    @Test
+    void theFirstFailureOfManyIsThrownWithTheOthersWhenAllWereAskedFor() {
+        try (Simulation sandbox = sandbox()) {
+            assertThatExceptionOfType(FineTuneException.class)
+                    .isThrownBy(() -> jobs("@nobody", "ftj-error-404", "", sandbox.sampleId()))
+                    .satisfies(failure -> {
+                        assertThat(failure.kind()).isEqualTo(Kind.USAGE);
+                        assertThat(failure).hasMessageStartingWith("@nobody: ");
+                        assertThat(failure.getSuppressed())
+                                .extracting(other -> ((FineTuneException) other).kind())
+                                .containsExactly(Kind.NOT_FOUND, Kind.USAGE);
+                    });
+            assertThat(job("@last").id()).isEqualTo(sandbox.sampleId());
         }
     }
 
@@ -71,7 +88,8 @@ class FineTuneTest {
             assertThatExceptionOfType(FineTuneException.class)
                     .isThrownBy(() -> job("@last"))
                     .withMessageStartingWith("@last: no job was shown yet.");
-            jobs("ftj-error-404", sandbox.sampleId(), "ftj-error-500");
+            assertThatExceptionOfType(FineTuneException.class)
+                    .isThrownBy(() -> jobs("ftj-error-404", sandbox.sampleId(), "ftj-error-403"));
 
             assertThat(job("@last").id()).isEqualTo(sandbox.sampleId());
         }
@@ -154,12 +172,12 @@ class FineTuneTest {
     @Test
     void aListIsInTheServersOrderAndGivesItsRowsNumbers() {
         fast(() -> {
-            List<JobResult> all = list();
+            List<FineTuneJob> all = list();
             assertThat(all).hasSizeGreaterThan(9);
             assertThat(job("@3").id()).isEqualTo(all.get(2).id());
             assertThat(list(JobStatus.FAILED, JobStatus.STOPPED))
                     .isNotEmpty()
-                    .extracting(result -> result.get().status())
+                    .extracting(FineTuneJob::status)
                     .containsOnly(JobStatus.FAILED, JobStatus.STOPPED);
             assertThat(node().isDocumented()).isTrue();
         });

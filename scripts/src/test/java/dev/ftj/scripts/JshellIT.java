@@ -92,7 +92,7 @@ class JshellIT {
     @Test
     void whatIsNowhereInTheScriptIsToldAtItsEndAtTheLatest() throws IOException {
         assertThat(script("\nvoid f() { notThere(); }\nprintln(1);"))
-                .isEqualTo(new Ended(1, "1\n", "ftj: script.jsh:2: f needs what is not there: method notThere()\n"));
+                .isEqualTo(new Ended(1, "1\n", "ftj: script.jsh:2: method f uses notThere(), which is not defined\n"));
     }
 
     @Test
@@ -150,6 +150,50 @@ class JshellIT {
     }
 
     @Test
+    void anExitCodeThatTheSystemWouldCutIsRefused() throws IOException {
+        Ended ended = script("\nexit(300);");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err())
+                .isEqualTo("ftj: script.jsh:2: java.lang.IllegalArgumentException: exit code 300 is out of range:"
+                        + " use 0 to 255\n");
+    }
+
+    @Test
+    void whatAThreadThrowsIsReportedAndIsTheEndOfTheScript() throws IOException {
+        Ended ended = script("\nThread thread = new Thread(() -> {\n  throw new IllegalStateException(\"boom\");\n});\n"
+                + "thread.start();\nprintln(\"went on\");");
+
+        assertThat(ended)
+                .isEqualTo(new Ended(1, "went on\n", "ftj: script.jsh:3: java.lang.IllegalStateException: boom\n"));
+    }
+
+    @Test
+    void anExecutorThatIsNotShutDownDoesNotKeepAScriptFromEnding() throws IOException {
+        assertThat(script("println(Executors.newFixedThreadPool(2).submit(() -> 1).get());"))
+                .isEqualTo(new Ended(0, "1\n", ""));
+    }
+
+    @Test
+    void aScriptIsReadFromStdin() throws IOException {
+        Ended ended = run(shell("printf 'println(args[0]);\\nint i = 1 / 0;' | ftj-jshell - first"));
+
+        assertThat(ended)
+                .isEqualTo(new Ended(1, "first\n", "ftj: stdin:2: java.lang.ArithmeticException: / by zero\n"));
+    }
+
+    @Test
+    void theHelpersHandOutJobs() throws IOException {
+        Ended ended = script(
+                "for (var job : list()) println(job.status());\n"
+                        + "for (var job : jobs(args[0], args[0])) println(job.status());",
+                SAMPLE);
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).endsWith("COMPLETED\nCOMPLETED\n");
+    }
+
+    @Test
     void aMissingKeySaysWhatToSet() throws IOException {
         Ended ended = run(program(write("job(\"ftj-1\");")).without("ATAI_API_KEY"));
 
@@ -198,7 +242,7 @@ class JshellIT {
         assertThat(ended.err().lines().filter(line -> !line.startsWith("NOTE:")))
                 .singleElement()
                 .asString()
-                .contains("is no JDK (it has no jdk.jshell module)");
+                .contains("is no JDK (it has no jdk.compiler module)");
     }
 
     @Test

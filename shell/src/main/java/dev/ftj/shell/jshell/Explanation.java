@@ -4,80 +4,102 @@ import dev.ftj.FineTuneException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.UnresolvedReferenceException;
+import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
-/** Why a script stopped, in lines that begin with the place in its file, and the exit code that this gives. */
+/** Why a script stopped, in lines that begin with the place in its file, and the exit code for it. */
 final class Explanation {
     private static final int MOST_LINES = 10;
 
-    private final JShell shell;
     private final String name;
-    private final Whereabouts whereabouts;
+    private final Lines lines;
 
-    Explanation(JShell shell, String name, Whereabouts whereabouts) {
-        this.shell = shell;
+    Explanation(String name, Lines lines) {
         this.name = name;
-        this.whereabouts = whereabouts;
+        this.lines = lines;
     }
 
-    Ending of(int line, String what) {
-        return new Ending(1, List.of(at(line) + what));
+    /** The end of a script at a command of the jshell tool, or where its brackets do not match; null at any other. */
+    @Nullable
+    Ending ofCommand(Snippet snippet) {
+        return switch (snippet.kind()) {
+            case EXIT -> snippet.text().strip().equals("exit") ? Ending.WELL : null;
+            case COMMAND ->
+                of(
+                        snippet,
+                        snippet.text().split("\\s", 2)[0]
+                                + " is a command of the jshell tool: only /exit works in a script");
+            case FAULTY -> of(snippet, snippet.text());
+            default -> null;
+        };
     }
 
-    /** The compiler's own words. */
-    Ending ofRejected(Snippet snippet) {
-        List<String> lines = shell.diagnostics(snippet)
-                .filter(Diag::isError)
-                .limit(MOST_LINES)
-                .map(diag -> at(whereabouts.line(snippet, diag.getPosition())) + text(diag))
-                .distinct()
-                .toList();
-        return lines.isEmpty() ? of(whereabouts.line(snippet, 0), "does not compile") : new Ending(1, lines);
-    }
-
-    /** @param snippets what refers to something that is nowhere in the script; none is well */
-    Ending ofUnresolved(Stream<Snippet> snippets) {
-        List<String> lines = snippets.map(DeclarationSnippet.class::cast)
-                .map(snippet -> at(whereabouts.line(snippet, 0)) + missing(snippet))
-                .toList();
-        return lines.isEmpty() ? Ending.WELL : new Ending(1, lines);
+    private Ending of(Snippet snippet, String what) {
+        return new Ending(1, List.of(at(lines.of(snippet.start())) + what));
     }
 
     /**
-     * A failure of this library's is told as the shell tells it.
+     * The compiler's own words.
      *
-     * @param running the snippet that ended so
-     * @param event what jshell says of it
-     * @param thrown what was really thrown
+     * @param errors with the line of each
      */
-    Ending ofThrown(Snippet running, Exception event, Throwable thrown) {
-        List<Integer> lines = lines(running, thrown);
+    Ending ofErrors(Map<Diagnostic<?>, Integer> errors) {
+        return new Ending(
+                1,
+                errors.entrySet().stream()
+                        .map(each -> at(each.getValue()) + text(each.getKey()))
+                        .distinct()
+                        .limit(MOST_LINES)
+                        .toList());
+    }
+
+    /** Something is used that could not be compiled, for the reasons given. */
+    Ending ofUnresolved(List<String> reasons, int line) {
+        return new Ending(
+                1, Stream.concat(reasons.stream(), Stream.of(calledFrom(line))).toList());
+    }
+
+    String missing(int line, String label, String symbol) {
+        return at(line) + label + " uses " + symbol + ", which is not defined";
+    }
+
+    /**
+     * A statement uses what follows it.
+     *
+     * @param user the method or type that the statement uses and that needs it; null for the statement itself
+     */
+    Ending ofTooEarly(int line, @Nullable String user, int userLine, String used, int usedLine) {
+        return user == null
+                ? new Ending(1, List.of(at(line) + used + " is used before its definition in line " + usedLine))
+                : new Ending(
+                        1,
+                        List.of(
+                                at(userLine) + user + " uses " + used + ", which is not defined before line "
+                                        + usedLine,
+                                calledFrom(line)));
+    }
+
+    /**
+     * A failure of this library's is reported as the shell reports it.
+     *
+     * @param passed the lines of the script that the exception passed, innermost first; not empty, 0 for an unknown one
+     */
+    Ending ofThrown(Throwable thrown, List<Integer> passed) {
         List<String> told = new ArrayList<>();
         int code = 1;
         if (withoutWrapping(thrown) instanceof FineTuneException failure) {
             code = failure.kind().exitCode();
             String.valueOf(failure.getMessage()).lines().forEach(told::add);
-            told.add(at(lines.get(0)) + "thrown here");
-        } else if (event instanceof UnresolvedReferenceException unresolved) {
-            told.add(at(lines.get(0)) + missing(unresolved.getSnippet()));
+            told.add(at(passed.get(0)) + "thrown here");
         } else {
-            told.add(at(lines.get(0)) + withCauses(thrown));
+            told.add(at(passed.get(0)) + withCauses(thrown));
         }
-        lines.stream().skip(1).limit(MOST_LINES).forEach(line -> told.add(at(line) + "called from here"));
+        passed.stream().skip(1).limit(MOST_LINES).forEach(line -> told.add(calledFrom(line)));
         return new Ending(code, told);
-    }
-
-    /** What another thread threw has left no trace on this one, but for the statement that ended so. */
-    private List<Integer> lines(Snippet running, Throwable thrown) {
-        List<Integer> lines = whereabouts.lines(thrown);
-        return lines.isEmpty() ? List.of(whereabouts.line(running, 0)) : lines;
     }
 
     /** What a future threw is what its task threw. */
@@ -97,29 +119,34 @@ final class Explanation {
             text.append(", caused by ").append(cause);
             cause = cause.getCause();
         }
-        return text.toString();
+        return asWritten(text.toString());
     }
 
-    /** Where jshell names nothing that is missing, the compiler says what is wrong: an overload that sees only itself. */
-    private String missing(DeclarationSnippet snippet) {
-        List<String> names = shell.unresolvedDependencies(snippet).toList();
-        return names.isEmpty()
-                ? shell.diagnostics(snippet).map(Explanation::text).findFirst().orElse("does not compile")
-                : snippet.name() + " needs what is not there: " + String.join(", ", names);
-    }
-
-    /** Without where the compiler looked, which is a class that jshell made up. */
-    private static String text(Diag diag) {
+    /** Without the place where the compiler searched, which is a class made for the script. */
+    private static String text(Diagnostic<?> diagnostic) {
         return String.join(
                 ", ",
-                diag.getMessage(Locale.ROOT)
+                diagnostic
+                        .getMessage(Locale.ROOT)
                         .lines()
-                        .map(line -> line.strip().replaceAll("\\s+", " "))
+                        .map(line -> asWritten(line).strip().replaceAll("\\s+", " "))
                         .filter(line -> !line.startsWith("location: class"))
                         .toList());
     }
 
+    /** Without the names of the classes that a script's own are members of. */
+    private static String asWritten(String text) {
+        return text.replaceAll("(local variable \\w+)\\$\\d+", "$1")
+                .replaceAll(" in class \\$[\\d$]+", "")
+                .replaceAll("\\b" + ScriptClasses.PACKAGE + "\\.\\$[\\d$]+[.$]", "")
+                .replaceAll("(?<![\\w$])\\$[\\d$]+\\.", "");
+    }
+
+    private String calledFrom(int line) {
+        return at(line) + "called from here";
+    }
+
     private String at(int line) {
-        return name + ":" + line + ": ";
+        return line > 0 ? name + ":" + line + ": " : name + ": ";
     }
 }

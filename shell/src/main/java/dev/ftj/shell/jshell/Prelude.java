@@ -10,8 +10,16 @@ public final class Prelude {
 
     private Prelude() {}
 
-    /** Ends the script, from wherever it is called. */
+    /**
+     * Ends the script, from wherever it is called.
+     *
+     * @param code from 0 to 255
+     * @throws IllegalArgumentException for any other, of which the system would keep the lowest 8 bits only
+     */
     public static void exit(int code) {
+        if (code < 0 || code > 255) {
+            throw new IllegalArgumentException("exit code " + code + " is out of range: use 0 to 255");
+        }
         System.exit(code);
     }
 

@@ -24,19 +24,23 @@ public final class RunScript {
         System.setOut(ScriptOutput.stdout());
         Ending ending;
         // Java runtimes without a compiler are made, and still called Java
-        if (ModuleLayer.boot().findModule("jdk.jshell").isEmpty()) {
+        if (ModuleLayer.boot().findModule("jdk.compiler").isEmpty()) {
             ending = new Ending(
                     1,
                     List.of(System.getProperty("java.home")
-                            + " is no JDK (it has no jdk.jshell module): set JAVA_HOME to a JDK"));
+                            + " is no JDK (it has no jdk.compiler module): set JAVA_HOME to a JDK"));
         } else {
             warmUp();
             Prelude.args = Arrays.copyOfRange(argv, 1, argv.length);
             ending = run(argv);
         }
+        report(ending);
+        System.exit(ending.code());
+    }
+
+    private static void report(Ending ending) {
         System.out.flush();
         ending.lines().forEach(line -> System.err.println("ftj: " + Sanitizer.oneLine(line)));
-        System.exit(ending.code());
     }
 
     /** What nearly every script needs is loaded on another core, while jshell makes itself ready. */
@@ -59,9 +63,10 @@ public final class RunScript {
     private static Ending run(String[] argv) {
         try {
             NativeArguments.check(List.of(argv));
-            try (ScriptRun run = new ScriptRun(ScriptSource.read(argv[0]))) {
-                return run.run();
-            }
+            ScriptRun run = new ScriptRun(ScriptSource.read(argv[0]));
+            ScriptThreads threads = new ScriptThreads(thrown -> report(run.thrown(thrown, 0)));
+            Ending ending = run.run();
+            return ending.equals(Ending.WELL) && !threads.endWell() ? new Ending(1, List.of()) : ending;
         } catch (FineTuneException e) {
             return new Ending(e.kind().exitCode(), List.of(String.valueOf(e.getMessage())));
         }

@@ -1,203 +1,143 @@
 package dev.ftj.shell.jshell;
 
+import dev.ftj.shell.jshell.ScriptCompiler.Compiled;
+import dev.ftj.shell.jshell.ScriptCompiler.Step;
+import dev.ftj.shell.jshell.Snippet.Kind;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.Snippet.Kind;
-import jdk.jshell.Snippet.Status;
-import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a script: read as jshell reads a file, line by line until a snippet is whole, and unlike jshell ended by the
- * first snippet that does not compile, or throws.
+ * One run of a script, with jshell's rules for what a script may hold, ended by the first snippet that does not compile or
+ * throws. It is compiled in as few parts as its imports allow: jshell, which compiles each snippet by itself, takes 20 ms
+ * for each.
  */
-final class ScriptRun implements AutoCloseable {
-    /** What jshell imports by itself, and what a script of ftj's has beside. */
-    private static final List<String> IMPORTS = List.of(
-            "java.io.*",
-            "java.math.*",
-            "java.net.*",
-            "java.nio.file.*",
-            "java.time.*",
-            "java.util.*",
-            "java.util.concurrent.*",
-            "java.util.function.*",
-            "java.util.prefs.*",
-            "java.util.regex.*",
-            "java.util.stream.*",
-            "static dev.ftj.script.FineTune.*",
-            "static dev.ftj.shell.jshell.Prelude.*");
+final class ScriptRun {
+    /** The imports of jshell, and those of a script of ftj's. */
+    static final List<String> IMPORTS = List.of(
+            "import java.io.*;",
+            "import java.math.*;",
+            "import java.net.*;",
+            "import java.nio.file.*;",
+            "import java.time.*;",
+            "import java.util.*;",
+            "import java.util.concurrent.*;",
+            "import java.util.function.*;",
+            "import java.util.prefs.*;",
+            "import java.util.regex.*;",
+            "import java.util.stream.*;",
+            "import static dev.ftj.script.FineTune.*;",
+            "import static dev.ftj.shell.jshell.Prelude.*;");
 
-    private static final Pattern COMMAND = Pattern.compile("\\s*(/[a-zA-Z!?-]\\S*)\\s*(.*)");
-    /**
-     * How no snippet begins, so that it goes on with the snippet before: jshell, which cannot look ahead, takes a line for
-     * whole when it could be.
-     */
-    private static final Pattern CONTINUATION =
-            Pattern.compile("\\s*(\\.\\s*[a-zA-Z_$<]|(else|catch|finally)\\b|[*%=&|^?:<>]|[/+-]\\s).*");
+    /** The compiler descends into nested source by recursion. */
+    private static final long COMPILER_STACK = 256L << 20;
 
-    private final DirectExecution execution = new DirectExecution();
-    private final JShell shell;
-    private final SourceCodeAnalysis analysis;
-    private final Whereabouts whereabouts;
+    private final List<Snippet> snippets;
+    private final Lines lines;
     private final Explanation explanation;
-    private final ScriptSource script;
-
-    /** What was read and is not yet a whole snippet, and the line that it begins on, counted from 1. */
-    private String pending = "";
-
-    private int pendingLine = 1;
+    private final ScriptClasses classes;
+    private final ScriptCompiler compiler;
 
     ScriptRun(ScriptSource script) {
-        this.script = script;
-        shell = JShell.builder()
-                .executionEngine(
-                        new ExecutionControlProvider() {
-                            @Override
-                            public String name() {
-                                return "direct";
-                            }
-
-                            @Override
-                            public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-                                return execution;
-                            }
-                        },
-                        Map.of())
-                .build();
-        analysis = shell.sourceCodeAnalysis();
-        whereabouts = new Whereabouts(shell);
-        explanation = new Explanation(shell, script.name(), whereabouts);
+        snippets = Splitter.split(script.text());
+        lines = new Lines(script.text());
+        explanation = new Explanation(script.name(), lines);
+        JavaCompiler javac = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
+        classes = new ScriptClasses(javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8));
+        compiler = new ScriptCompiler(javac, classes, lines, explanation, IMPORTS);
     }
 
     /** Runs the script to its end, unless it ends the process itself. */
     Ending run() {
-        importAll();
-        for (int i = 0; i < script.lines().size(); i++) {
-            Ending ending = line(script.lines().get(i), i + 1, goesOn(i + 1));
+        int from = 0;
+        while (from < snippets.size()) {
+            List<Snippet> part = snippets.subList(from, endOfPart(from));
+            Compiled compiled = onADeepStack(() -> compiler.compile(part));
+            Ending ending = run(compiled.steps());
+            ending = ending == null ? compiled.failure() : ending;
             if (ending != null) {
                 return ending;
             }
+            from = compiled.next();
         }
-        if (!pending.isBlank()) {
-            CompletionInfo info = analysis.analyzeCompletion(pending);
-            if (info.completeness() == Completeness.DEFINITELY_INCOMPLETE) {
-                int begin = pending.length() - pending.stripLeading().length();
-                int line = pendingLine + lineEnds(pending.substring(0, begin));
-                return explanation.of(line, "what begins here has no end");
-            }
-            Ending ending = evaluate(pending);
-            if (ending != null) {
-                return ending;
+        List<String> unresolved = compiler.unresolved();
+        return unresolved.isEmpty() ? Ending.WELL : new Ending(1, unresolved);
+    }
+
+    /** An import is of effect from where it is on, so that one which is new begins a part. */
+    private int endOfPart(int from) {
+        int i = from;
+        while (i < snippets.size() && snippets.get(i).kind() == Kind.IMPORT) {
+            i++;
+        }
+        while (i < snippets.size() && (snippets.get(i).kind() != Kind.IMPORT || !compiler.isNew(snippets.get(i)))) {
+            i++;
+        }
+        return i;
+    }
+
+    private @Nullable Ending run(List<Step> steps) {
+        Map<String, Map<String, Method>> methods = new HashMap<>();
+        for (Step step : steps) {
+            try {
+                Map<String, Method> ofClass = methods.get(step.className());
+                if (ofClass == null) {
+                    ofClass = new HashMap<>();
+                    for (Method each : classes.load(step.className()).getDeclaredMethods()) {
+                        each.setAccessible(true);
+                        ofClass.put(each.getName(), each);
+                    }
+                    methods.put(step.className(), ofClass);
+                }
+                Objects.requireNonNull(ofClass.get(step.method())).invoke(null);
+            } catch (InvocationTargetException e) {
+                return thrown(
+                        Objects.requireNonNull(e.getCause()),
+                        lines.of(step.snippet().start()));
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError(step.className(), e);
             }
         }
-        return explanation.ofUnresolved(shell.snippets().filter(snippet -> isUnresolved(shell.status(snippet))));
+        return null;
     }
 
     /**
-     * In one snippet, which takes a tenth of the time that thirteen take: jshell puts the text of an import before what
-     * follows it, whatever else that text holds. Where a later one does not, each is a snippet of its own.
+     * What is said of an exception.
+     *
+     * @param line for one that has left no trace in the script; 0 for none
      */
-    private void importAll() {
-        List<String> imports =
-                IMPORTS.stream().map(name -> "import " + name + ";").toList();
-        shell.eval(String.join(" ", imports));
-        if (!analysis.wrappers("0").get(0).wrapped().contains(imports.get(imports.size() - 1))) {
-            imports.forEach(shell::eval);
-        }
-    }
-
-    private boolean goesOn(int index) {
-        return script.lines().stream()
-                .skip(index)
-                .filter(line -> !line.isBlank() && !line.strip().startsWith("//"))
-                .findFirst()
-                .map(line -> CONTINUATION.matcher(line).matches())
-                .orElse(false);
-    }
-
-    private @Nullable Ending line(String line, int number, boolean goesOn) {
-        if (pending.isBlank()) {
-            pending = "";
-            pendingLine = number;
-            Matcher command = COMMAND.matcher(line);
-            if (command.matches()) {
-                return command(command.group(1), command.group(2), number);
+    Ending thrown(Throwable thrown, int line) {
+        List<Integer> passed = new ArrayList<>();
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            int each = compiler.line(frame);
+            if (each > 0 && (passed.isEmpty() || passed.get(passed.size() - 1) != each)) {
+                passed.add(each);
             }
         }
-        pending = pending.isEmpty() ? line : pending + "\n" + line;
-        while (!pending.isBlank() && !goesOn) {
-            CompletionInfo info = analysis.analyzeCompletion(pending);
-            if (info.completeness() == Completeness.EMPTY) {
-                pending = "";
-            }
-            if (!info.completeness().isComplete() || pending.isEmpty()) {
-                return null;
-            }
-            Ending ending = evaluate(info.source());
-            if (ending != null) {
-                return ending;
-            }
-            String consumed =
-                    pending.substring(0, pending.length() - info.remaining().length());
-            pendingLine += lineEnds(consumed);
-            pending = info.remaining();
+        return explanation.ofThrown(thrown, passed.isEmpty() ? List.of(line) : passed);
+    }
+
+    private static <T> T onADeepStack(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(null, task, "ftj-compiler", COMPILER_STACK);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
-        return null;
-    }
-
-    /** Of the tool's own commands, a script can mean only its end. */
-    private @Nullable Ending command(String name, String expression, int line) {
-        if (!name.equals("/exit")) {
-            return explanation.of(line, name + " is a command of the jshell tool, and only /exit is known here");
-        }
-        return expression.isBlank() ? Ending.WELL : evaluate("exit(" + expression + ");");
-    }
-
-    private @Nullable Ending evaluate(String source) {
-        for (SnippetEvent event : shell.eval(source)) {
-            Snippet snippet = event.snippet();
-            if (event.causeSnippet() != null) {
-                continue; // an earlier one that this one made whole
-            }
-            int offset = Math.max(0, source.indexOf(snippet.source()));
-            whereabouts.began(snippet, pendingLine + lineEnds(source.substring(0, offset)));
-            if (event.status() == Status.REJECTED) {
-                return explanation.ofRejected(snippet);
-            }
-            // what a method or a class refers to may follow it; a variable would be left without its value
-            if (isUnresolved(event.status()) && snippet.kind() != Kind.METHOD && snippet.kind() != Kind.TYPE_DECL) {
-                return explanation.ofUnresolved(Stream.of(snippet));
-            }
-            if (event.exception() != null) {
-                return explanation.ofThrown(snippet, event.exception(), Objects.requireNonNull(execution.thrown()));
-            }
-        }
-        return null;
-    }
-
-    private static boolean isUnresolved(Status status) {
-        return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
-    }
-
-    private static int lineEnds(String text) {
-        return (int) text.chars().filter(c -> c == '\n').count();
-    }
-
-    @Override
-    public void close() {
-        shell.close();
     }
 }

@@ -11,20 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * A script as jshell shall see it, line for line: without a byte order mark, and with nothing in place of a first line
- * that tells the system how to run it.
+ * A script's text, with line feeds as line ends, without a byte order mark, and with an empty line in place of one that
+ * tells the system how to run it.
  *
- * @param name as it was typed
+ * @param name as it was typed; {@code stdin} for {@code -}
  */
-record ScriptSource(String name, List<String> lines) {
+record ScriptSource(String name, String text) {
+    private static final String STDIN = "-";
 
     /** @throws FineTuneException of kind {@code LOCAL} where there is no such text */
     static ScriptSource read(String name) {
         try {
+            if (name.equals(STDIN)) {
+                return of("stdin", decoded(System.in.readAllBytes()));
+            }
             Path file = Path.of(name);
             if (name.isEmpty()) {
                 throw FineTuneException.of(Kind.LOCAL, "no script: its name is empty", null);
@@ -32,12 +34,7 @@ record ScriptSource(String name, List<String> lines) {
             if (Files.isDirectory(file)) {
                 throw unreadable("is a directory, not a script", name);
             }
-            return of(
-                    name,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                            .toString());
+            return of(name, decoded(Files.readAllBytes(file)));
         } catch (NoSuchFileException | InvalidPathException e) {
             throw FineTuneException.of(Kind.LOCAL, "no such script: " + name, null);
         } catch (AccessDeniedException e) {
@@ -51,11 +48,15 @@ record ScriptSource(String name, List<String> lines) {
 
     static ScriptSource of(String name, String text) {
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        List<String> lines = new ArrayList<>(List.of(content.split("\r\n|\r|\n", -1)));
-        if (lines.get(0).startsWith("#!")) {
-            lines.set(0, "");
-        }
-        return new ScriptSource(name, List.copyOf(lines));
+        String unix = content.replace("\r\n", "\n").replace('\r', '\n');
+        return new ScriptSource(name, unix.startsWith("#!") ? unix.replaceFirst(".*", "") : unix);
+    }
+
+    private static String decoded(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     private static FineTuneException unreadable(String why, String name) {

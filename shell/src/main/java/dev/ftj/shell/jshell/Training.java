@@ -18,8 +18,8 @@ final class Training {
                 println(job(sandbox.sampleId()));
             }
             List<Row> rows = new ArrayList<>();
-            for (var result : jobs(sandbox.sampleId(), "ftj-error-404")) {
-                rows.add(new Row(result.id(), result.job() == null ? "" : result.job().status().value()));
+            for (var job : jobs(sandbox.sampleId(), sandbox.sampleId())) {
+                rows.add(new Row(job.id(), job.status().value()));
             }
             System.out.println(rows.stream().map(row -> line(row)).collect(Collectors.joining("\\n")));
             println(job("@last").card() + Duration.ofSeconds(1));
@@ -31,9 +31,7 @@ final class Training {
     /** Ends in the usual way, since that is when the JVM writes down what it saw. */
     public static void main(String[] argv) {
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), true));
-        try (ScriptRun run = new ScriptRun(ScriptSource.of("training", SCRIPT))) {
-            run.run();
-        }
+        Ending unused = new ScriptRun(ScriptSource.of("training", SCRIPT)).run();
         System.exit(0);
     }
 }

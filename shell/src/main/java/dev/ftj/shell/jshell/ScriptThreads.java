@@ -1,0 +1,50 @@
+package dev.ftj.shell.jshell;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** The threads that a script starts. As in any Java program, it ends when they have ended, unless they are daemons. */
+final class ScriptThreads {
+    private static final long POLL_MILLIS = 20;
+
+    private final Set<Thread> before = Set.copyOf(Thread.getAllStackTraces().keySet());
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    /** @param report receives what a thread of the script threw and did not catch, on that thread */
+    ScriptThreads(Consumer<Throwable> report) {
+        Thread own = Thread.currentThread();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+            if (thread.equals(own)) {
+                thrown.printStackTrace();
+            } else {
+                failed.set(true);
+                report.accept(thrown);
+            }
+        });
+    }
+
+    /** Waits for the threads of the script, and returns whether none of them ended by an exception. */
+    boolean endWell() {
+        try {
+            while (Thread.getAllStackTraces().entrySet().stream().anyMatch(this::isBusy)) {
+                Thread.sleep(POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !failed.get();
+    }
+
+    /** The workers of an executor that was not shut down wait for a task that nobody will give them. */
+    private boolean isBusy(Map.Entry<Thread, StackTraceElement[]> entry) {
+        Thread thread = entry.getKey();
+        return !thread.isDaemon()
+                && !before.contains(thread)
+                && Arrays.stream(entry.getValue())
+                        .noneMatch(frame -> frame.getClassName().equals("java.util.concurrent.ThreadPoolExecutor")
+                                && frame.getMethodName().equals("getTask"));
+    }
+}

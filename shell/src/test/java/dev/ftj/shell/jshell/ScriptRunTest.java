@@ -1,0 +1,170 @@
+package dev.ftj.shell.jshell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a script means: imports, names, types and what is said of its faults. */
+class ScriptRunTest {
+    private static final String HELPERS = "Supplier<Object> unasked = () -> job(args[0]);\nput(\"helpers\");\n";
+
+    static Stream<String> usualImports() {
+        return ScriptRun.IMPORTS.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("usualImports")
+    void anImportThatAScriptHasAnywayTakesNothingAway(String usual) {
+        String uses =
+                "\nput(Path.of(\"a\") + \" \" + new ArrayList<>(List.of(Duration.ofSeconds(1))));\nargs = args;\n";
+
+        assertThat(Results.of("\n" + usual + uses)).containsExactly("a [PT1S]");
+        assertThat(Results.of(uses + usual + uses)).containsExactly("a [PT1S]", "a [PT1S]");
+        assertThat(Results.of("\n" + usual + "\n" + HELPERS)).containsExactly("helpers");
+    }
+
+    @Test
+    void allOfThemTogetherTakeNothingAway() {
+        String all = String.join("\n", ScriptRun.IMPORTS);
+
+        assertThat(Results.of("\n" + all + "\n" + HELPERS + all)).containsExactly("helpers");
+        assertThat(Results.of("put(1);\n" + all + "\nimport java.awt.Point;\nput(new Point(1, 2).x);\n" + HELPERS))
+                .containsExactly("1", "1", "helpers");
+    }
+
+    @Test
+    void anImportHoldsFromItsLineOnAndTheLaterOfTwoWins() {
+        assertThat(Results.of("""
+                put(new ArrayList<>(List.of(1)));
+                List<Integer> before = List.of(2);
+                import java.awt.List;
+                put(before);
+                put(List.class.getName());
+                import java.util.List;
+                put(List.class.getName());
+                """)).containsExactly("[1]", "[2]", "java.awt.List", "java.util.List");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "double a = 1;\\ndouble d = a\\n  -0.25;\\nput(d); | 0.75",
+                "put(\"step \"\\n+5600); String s = \"step \"\\n+5600;\\nput(s); | step 5600,step 5600",
+                "@Deprecated\\nvoid f() { put(1); }\\nf(); | 1",
+                "@FunctionalInterface\\ninterface F { int f(); }\\nF f = () -> 1\\nput(f.f()) | 1",
+                "put(Stream.of(1, 2)\\n  // one\\n  .map(i -> i + 1)\\n  /* two\\n three */\\n  .toList()) | [2, 3]",
+                "int i = 1\\ni++\\n++i\\nput(i)\\n--i\\nput(i) | 3,2",
+                "int i = 4\\nint j = i\\n/2\\nput(j)\\nput(\"a\")\\n(put(2)) | 2,a",
+                "int exit = 2, i = 4;\\ni = i\\n/exit;\\nput(i); | 2",
+                "put(1)\\n/exit\\nput(2) | 1",
+                "5\\n\"text\"\\nput(6) | 6",
+            })
+    void aStatementIsAsLongAsTheGrammarAllows(String script, String expected) {
+        List<String> results = Results.of(script.replace("\\n", "\n"));
+        String joined = results.stream().filter(line -> !line.startsWith("s:")).collect(Collectors.joining(","));
+
+        assertThat(joined).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsDeclaredAgainHidesTheFirst() {
+        assertThat(Results.of("""
+                int x = 1;
+                void show() { put(x); }
+                int x = 2;
+                show();
+                String x = "three";
+                show();
+                put(x.length());
+                var y = 1;
+                var y = y + 1;
+                put(y);
+                var y = "a" + y;
+                put(y.length());
+                int twice(int n) { return 2 * n; }
+                int twice(int n) { return 3 * n; }
+                put(twice(2));
+                record R(int a) {}
+                record R(int a, int b) {}
+                put(new R(1, 2));
+                import java.awt.Point;
+                put(x);
+                int x = x.length();
+                put(x);
+                put(x + y);
+                """)).containsExactly("2", "2", "5", "2", "2", "6", "R[a=1, b=2]", "three", "5", "5a2");
+    }
+
+    @Test
+    void varHasTheTypeOfItsValue() {
+        assertThat(Results.of("""
+                record Point<T>(T x, List<? extends T> more) { Point { Objects.requireNonNull(x); } }
+                var point = new Point<>("x", List.of());
+                put(point.x().length());
+                var mixed = List.of(1, "a");
+                for (var each : mixed) put(each);
+                var lists = new HashMap<String, List<Integer>[]>();
+                put(lists.size());
+                var counter = new Object() { int n = 1; int up() { return ++n; } };
+                put(counter.up() + counter.n);
+                var entry = Map.entry(1, 'c').getValue();
+                char c = entry;
+                Runnable later = () -> put(point.x() + c);
+                later.run();
+                var any = ((List<?>) List.of(7)).get(0);
+                put(any);
+                var nested = point.getClass().getSimpleName();
+                put(nested);
+                """)).containsExactly("1", "1", "a", "0", "4", "xc", "7", "Point");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "void f() { g(1); }\\nput(1); | 1;s:1: method f uses g(int), which is not defined",
+                "void f() {\\n  y = 1;\\n}\\nf(); | s:2: method f uses variable y, which is not defined;s:4: called from here",
+                "void f() { g(); }\\nf();\\nvoid g() {} | s:1: method f uses g(), which is not defined before line 3;s:2: called from here",
+                "put(1);\\nput(y);\\nint y = 1; | 1;s:2: variable y is used before its definition in line 3",
+                "class A { B b; }\\nput(1); | 1;s:1: class A uses class B, which is not defined",
+                "void f() { g(); }\\nimport java.awt.Point;\\nvoid g() { put(new Point().x); }\\nf(); | 0",
+                "put(1);\\nint x = \"a\";\\nput(2); | 1;s:2: incompatible types: java.lang.String cannot be converted to int",
+                "put(1);\\nfoo(1]; | 1;s:2: unexpected ]",
+                "put(1);\\nput(\"a); | 1;s:2: this string is never closed",
+                "put(1);\\nvoid f() {\\n  put(2);\\n | 1;s:2: { is never closed",
+                "put(1);\\n/* | 1;s:2: this comment is never closed",
+                "put(1);\\nimport nowhere.At; | 1;s:2: package nowhere does not exist",
+                "put(1);\\n/list | 1;s:2: /list is a command of the jshell tool: only /exit works in a script",
+                "put(1);\\nvar x = null; | 1;s:2: cannot infer type for local variable x, (variable initializer is 'null')",
+                "class Oops extends RuntimeException {}\\nthrow new Oops(); | s:2: Oops",
+                "exit(300); | s:1: java.lang.IllegalArgumentException: exit code 300 is out of range: use 0 to 255",
+                "exit(-1); | s:1: java.lang.IllegalArgumentException: exit code -1 is out of range: use 0 to 255",
+            })
+    void aFaultEndsTheScriptWhereItIs(String script, String expected) {
+        assertThat(String.join(";", Results.of(script.replace("\\n", "\n")))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 5_000})
+    void aLongScriptRunsToItsEnd(int count) {
+        String script =
+                IntStream.range(0, count / 5).mapToObj(i -> """
+                        int a%1$d = %1$d;
+                        var b%1$d = "b" + a%1$d;
+                        int f%1$d(int n) { return n + a%1$d; }
+                        if (f%1$d(1) != %1$d + 1) put(b%1$d);
+                        var again = f%1$d(2);
+                        """.formatted(i)).collect(Collectors.joining());
+
+        assertThat(Results.of(script + "put(again);")).containsExactly(String.valueOf(count / 5 + 1));
+    }
+}
