@@ -3,7 +3,7 @@ package dev.ftj.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.ftj.book.JobBook;
+import dev.ftj.internal.store.JobBook;
 import dev.ftj.scripts.Program.Ended;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
-import dev.ftj.book.JobBook;
+import dev.ftj.internal.store.JobBook;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Option;
@@ -70,7 +70,7 @@ public final class ListCommand implements ShellCommand {
                 FineTuneException failure = result.failure();
                 if (failure == null) {
                     view.show(result.get());
-                    if (rows.size() < JobBook.LISTED) {
+                    if (rows.size() < JobBook.RECENT) {
                         rows.add(row(result.get()));
                     }
                 } else {

@@ -2,10 +2,10 @@ package dev.ftj.shell.session;
 
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
-import dev.ftj.book.JobBook;
-import dev.ftj.book.JobBook.Row;
-import dev.ftj.book.JobBook.Sighting;
-import dev.ftj.book.References;
+import dev.ftj.internal.store.JobBook;
+import dev.ftj.internal.store.JobBook.Row;
+import dev.ftj.internal.store.JobBook.StatusObservation;
+import dev.ftj.internal.store.JobReferences;
 import dev.ftj.script.JobReference;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.text.Sanitizer;
@@ -23,7 +23,7 @@ public final class Remembered {
     private final JobBook book;
     private final Screen screen;
     private final boolean remembers;
-    private final References references;
+    private final JobReferences references;
     private boolean warned;
 
     /**
@@ -34,7 +34,7 @@ public final class Remembered {
         this.book = book;
         this.screen = screen;
         this.remembers = remembers;
-        this.references = new References(book, ownOnly);
+        this.references = new JobReferences(book, ownOnly);
     }
 
     /** The saved and recent jobs themselves. */
@@ -53,7 +53,7 @@ public final class Remembered {
     public void open() {
         onAnotherCore(() -> {
             try {
-                book.fitting("", 1);
+                book.match("", 1);
             } catch (IOException e) {
                 // whoever needs the book will say so
             }
@@ -70,21 +70,21 @@ public final class Remembered {
      * The statuses that a job was seen in, up to the one that it has now; none where nothing is to be remembered, or the
      * book cannot be read.
      */
-    public List<Sighting> timeline(FineTuneJob job) {
+    public List<StatusObservation> timeline(FineTuneJob job) {
         String id = id(job);
         JobStatus status = job.status();
-        List<Sighting> timeline = id == null || !remembers ? List.of() : timeline(id);
+        List<StatusObservation> timeline = id == null || !remembers ? List.of() : timeline(id);
         if (status == null
                 || (!timeline.isEmpty()
                         && timeline.get(timeline.size() - 1).status().equals(status.value()))) {
             return timeline;
         }
-        List<Sighting> longer = new ArrayList<>(timeline);
-        longer.add(new Sighting(status.value(), Instant.now()));
+        List<StatusObservation> longer = new ArrayList<>(timeline);
+        longer.add(new StatusObservation(status.value(), Instant.now()));
         return longer;
     }
 
-    private List<Sighting> timeline(String id) {
+    private List<StatusObservation> timeline(String id) {
         try {
             return book.timeline(id);
         } catch (IOException e) {

@@ -1,9 +1,10 @@
-package dev.ftj.book;
+package dev.ftj.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.internal.store.JobBook.Replaced;
+import dev.ftj.internal.store.JobBook.StatusObservation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,8 +62,8 @@ class JobBookTest {
                         null,
                         null,
                         List.of(
-                                new Sighting("RUNNING", Instant.parse("2026-03-04T12:00:00.123Z")),
-                                new Sighting("COMPLETED", Instant.parse("2026-03-04T12:01:00.123Z")))));
+                                new StatusObservation("RUNNING", Instant.parse("2026-03-04T12:00:00.123Z")),
+                                new StatusObservation("COMPLETED", Instant.parse("2026-03-04T12:01:00.123Z")))));
         assertThat(book.saved()).isEmpty();
     }
 
@@ -145,7 +146,7 @@ class JobBookTest {
                 .extracting(JobBook.Entry::alias, JobBook.Entry::note)
                 .containsExactly("prod", "note");
 
-        book.save("a", "best", null, LATER);
+        assertThat(book.save("a", "best", null, LATER)).isEqualTo(new Replaced(null, "prod"));
         assertThat(book.entry("a"))
                 .get()
                 .extracting(JobBook.Entry::alias, JobBook.Entry::note)
@@ -163,9 +164,9 @@ class JobBookTest {
     @ParameterizedTest
     @MethodSource("books")
     void aNameBelongsToOneJobAndSavingTellsWhoseItWas(JobBook book) throws IOException {
-        assertThat(book.save("a", "prod", "note", NOON)).isEmpty();
-        assertThat(book.save("a", "prod", null, NOON)).isEmpty();
-        assertThat(book.save("b", "prod", null, LATER)).hasValue("a");
+        assertThat(book.save("a", "prod", "note", NOON)).isEqualTo(new Replaced(null, null));
+        assertThat(book.save("a", "prod", null, NOON)).isEqualTo(new Replaced(null, null));
+        assertThat(book.save("b", "prod", null, LATER)).isEqualTo(new Replaced("a", null));
 
         assertThat(book.byAlias("prod")).hasValue("b");
         assertThat(book.entry("a"))
@@ -236,12 +237,12 @@ class JobBookTest {
     void theNewestThousandAreRememberedAndSavedOnesStay(JobBook book) throws IOException {
         book.seen("kept", "its name", null, NOON);
         book.save("kept", null, null, NOON);
-        for (int i = 0; i < 2_500; i++) {
+        for (int i = 0; i < 1_100; i++) {
             book.seen("job" + i, null, null, NOON);
         }
 
         List<String> known = book.known().stream().map(JobBook.Entry::id).toList();
-        assertThat(known).hasSize(1_001).startsWith("kept", "job2499").endsWith("job1500");
+        assertThat(known).hasSize(1_001).startsWith("kept", "job1099").endsWith("job100");
         assertThat(book.entry("kept")).get().extracting(JobBook.Entry::jobName).isEqualTo("its name");
     }
 
@@ -265,7 +266,9 @@ class JobBookTest {
         assertThat(book.row(3)).hasValue("shown");
         assertThat(book.row(4)).hasValue("a");
         assertThat(book.row(5)).isEmpty();
-        assertThat(book.timeline("shown")).extracting(JobBook.Sighting::status).containsExactly("RUNNING", "COMPLETED");
+        assertThat(book.timeline("shown"))
+                .extracting(JobBook.StatusObservation::status)
+                .containsExactly("RUNNING", "COMPLETED");
         assertThat(book.forget("b")).isTrue();
         assertThat(book.last()).as("the last of those that were shown").hasValue("shown");
         assertThat(book.forget("shown")).isTrue();

@@ -1,4 +1,4 @@
-package dev.ftj.book;
+package dev.ftj.internal.store;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Map;
  * @param state the prompt's history; absolute
  * @param remembers false for {@code FTJ_REMEMBER=off}: what was shown is not written down
  */
-public record Places(Path data, Path state, boolean remembers) {
+public record LocalDirectories(Path data, Path state, boolean remembers) {
 
     /**
      * What the environment says.
@@ -18,14 +18,14 @@ public record Places(Path data, Path state, boolean remembers) {
      * @param environment the variables to read, such as {@link System#getenv()}
      * @return two directories, which need not be there
      */
-    public static Places of(Map<String, String> environment) {
+    public static LocalDirectories of(Map<String, String> environment) {
         boolean remembers = !environment.getOrDefault("FTJ_REMEMBER", "").equalsIgnoreCase("off");
         String home = environment.getOrDefault("FTJ_HOME", "");
         if (!home.isEmpty()) {
             Path root = Path.of(home).toAbsolutePath();
-            return new Places(root.resolve("data"), root.resolve("state"), remembers);
+            return new LocalDirectories(root.resolve("data"), root.resolve("state"), remembers);
         }
-        return new Places(
+        return new LocalDirectories(
                 xdg(environment, "XDG_DATA_HOME", ".local/share"),
                 xdg(environment, "XDG_STATE_HOME", ".local/state"),
                 remembers);
