@@ -156,12 +156,12 @@ final class BookFiles {
             refresh();
         }
         return run("read", () -> {
-            boolean changed = seenFile.changed();
-            List<byte[]> lines = changed ? seenFile.read() : List.of();
-            if (changed) {
-                seenFile.forget(); // they were not taken
+            if (!seenFile.changed()) {
+                return seen.timeline(id);
             }
-            return changed ? SeenJobs.timeline(id, lines) : seen.timeline(id);
+            List<byte[]> lines = seenFile.read();
+            seenFile.forget(); // they were not taken
+            return SeenJobs.timeline(id, lines);
         });
     }
 

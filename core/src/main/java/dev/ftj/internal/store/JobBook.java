@@ -36,12 +36,8 @@ public final class JobBook {
     }
 
     /**
-     * What the book knows of a job; null for what it does not.
-     *
-     * @param jobName the job's own, when it was last seen
-     * @param status when it was last seen
-     * @param alias the name that it was saved under, without {@code @}
-     * @param timeline the newest 32 changes of its status, oldest first; of the newest {@link #RECENT} jobs only
+     * What the book knows of a job: its name and status when it was last seen, the alias (without {@code @}) and note that it
+     * was saved with, and the newest 32 changes of its status, oldest first, if it is one of the recent jobs.
      */
     public record Entry(
             String id,
@@ -95,7 +91,7 @@ public final class JobBook {
     /** Remembers that a job was shown: it is the last one now. Reads nothing, appends a line. */
     public synchronized void seen(String id, @Nullable String jobName, @Nullable String status, Instant at)
             throws IOException {
-        remember(List.of(line(checked(id), jobName, status, at)), List.of(id));
+        remember(List.of(line(id, jobName, status, at)), List.of(id));
     }
 
     /** Remembers the first {@link #RECENT} jobs of a list, and its first nine rows. The last job shown stays the same. */
@@ -119,17 +115,12 @@ public final class JobBook {
         remember(List.of(rowsLine(ids)), List.of());
     }
 
-    /**
-     * Keeps a job until it is forgotten; it is on the disk when this returns. Saving it again keeps what is not given.
-     *
-     * @throws IllegalArgumentException if {@code alias} is no name ({@link #isAlias}), or {@code id} is empty
-     */
+    /** Keeps a job until it is forgotten; it is on the disk when this returns. Saving it again keeps what is not given. */
     public synchronized Replaced save(String id, @Nullable String alias, @Nullable String note, Instant at)
             throws IOException {
-        if (alias != null && !isAlias(alias)) {
-            throw new IllegalArgumentException("not a name for a job: " + alias);
-        }
-        BookLine line = BookLine.of(SavedJobs.KIND, "id", checked(id), "alias", alias, "note", note, "at", at);
+        check(!id.isEmpty(), "a job without an id");
+        check(alias == null || isAlias(alias), "not a name for a job: " + alias);
+        BookLine line = BookLine.of(SavedJobs.KIND, "id", id, "alias", alias, "note", note, "at", at);
         return files == null ? saved.save(id, line) : files.rewrite(() -> saved.save(id, line), this::entries);
     }
 
@@ -163,12 +154,7 @@ public final class JobBook {
         return entries();
     }
 
-    /**
-     * Returns the jobs that a word may become which is still being typed: those whose reference or id begins with it,
-     * ignoring case; else those that contain it; else all, since it may be mistyped.
-     *
-     * @param most the number of their words that are looked at
-     */
+    /** Returns what a word may become that is still being typed; no more than {@code most} words are offered. */
     public synchronized Matches match(String typed, int most) throws IOException {
         refresh();
         return CompletionWords.match(entries(), typed, most);
@@ -254,6 +240,7 @@ public final class JobBook {
     }
 
     private static BookLine line(String id, @Nullable String jobName, @Nullable String status, Instant at) {
+        check(!id.isEmpty(), "a job without an id");
         return BookLine.of(SeenJobs.KIND, "id", id, "name", cut(jobName), "status", cut(status), "at", at);
     }
 
@@ -261,11 +248,10 @@ public final class JobBook {
         return BookLine.of(SeenJobs.ROWS, "ids", ids.subList(0, Math.min(ROWS, ids.size())));
     }
 
-    private static String checked(String id) {
-        if (id.isEmpty()) {
-            throw new IllegalArgumentException("a job without an id");
+    private static void check(boolean valid, String otherwise) {
+        if (!valid) {
+            throw new IllegalArgumentException(otherwise);
         }
-        return id;
     }
 
     /** Servers may send names of megabytes; a list shows a line. */

@@ -1,11 +1,9 @@
 package dev.ftj.internal.store;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -93,36 +91,26 @@ public final class LockedLines {
         readState = NEVER;
     }
 
-    /**
-     * Appends lines in one write, after the missing line feed of a torn line. A disk that fills up keeps none of them.
-     * Returns the size of the file in bytes.
-     */
+    /** Appends lines in one write, after the missing line feed of a torn line, and returns the size of the file. */
     public long append(List<byte[]> added) throws IOException {
         return locked(() -> {
             PrivateFiles.createFile(file);
             try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
                 long end = out.length();
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 out.seek(Math.max(0, end - 1));
-                if (end > 0 && out.read() != '\n') {
-                    bytes.write('\n');
-                }
-                write(added, bytes);
+                byte[] bytes = joined(end > 0 && out.read() != '\n', added);
                 try {
-                    out.write(bytes.toByteArray());
+                    out.write(bytes);
                 } catch (IOException e) {
-                    out.setLength(end);
+                    out.setLength(end); // a full disk keeps half a line
                     throw e;
                 }
-                return end + bytes.size();
+                return end + bytes.length;
             }
         });
     }
 
-    /**
-     * Replaces all lines by a rename: a reader, also after a crash, finds all of the old or all of the new. If
-     * {@code durable}, the new ones also survive a crash of the machine right after.
-     */
+    /** Replaces all lines by a rename. If durable, they survive a crash of the machine from now on. */
     public void replace(List<byte[]> lines, boolean durable) throws IOException {
         locked(() -> {
             Path draft = directory.resolve(file.getFileName() + ".tmp");
@@ -130,9 +118,7 @@ public final class LockedLines {
             try {
                 PrivateFiles.createFile(draft);
                 try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
-                    OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-                    write(lines, buffered);
-                    buffered.flush();
+                    out.write(joined(false, lines));
                     if (durable) {
                         out.getFD().sync();
                     }
@@ -168,10 +154,15 @@ public final class LockedLines {
         }
     }
 
-    private static void write(List<byte[]> lines, OutputStream out) throws IOException {
-        for (byte[] line : lines) {
-            out.write(line);
-            out.write('\n');
+    private static byte[] joined(boolean newLine, List<byte[]> lines) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (newLine) {
+            bytes.write('\n');
         }
+        for (byte[] line : lines) {
+            bytes.writeBytes(line);
+            bytes.write('\n');
+        }
+        return bytes.toByteArray();
     }
 }

@@ -29,6 +29,9 @@ public final class PrivateFiles {
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
+    private static final String LINK = " is a symbolic link, and is not followed";
+    private static final @Nullable Number USER = currentUser();
+
     private PrivateFiles() {}
 
     /** Creates a directory with its missing parents; or checks an existing one, and closes it to others. */
@@ -37,19 +40,20 @@ public final class PrivateFiles {
             Files.createDirectories(directory, only(DIRECTORY, directory));
         }
         checkDirectory(directory);
-        if (isPosix(directory)) {
-            closeToOthers(directory);
+        try {
+            if (isPosix(directory) && !DIRECTORY.containsAll(Files.getPosixFilePermissions(directory))) {
+                Files.setPosixFilePermissions(directory, DIRECTORY);
+            }
+        } catch (IOException e) {
+            return; // a file system that keeps no permissions (FAT); a write fails if this matters
         }
     }
 
     /** Refuses a link, a file, and another user's directory, before a file in it is trusted. */
     public static void checkDirectory(Path directory) throws IOException {
         BasicFileAttributes found = attributes(directory);
-        if (found.isSymbolicLink()) {
-            throw new IOException(directory + " is a symbolic link, and is not followed");
-        }
         if (!found.isDirectory()) {
-            throw new IOException(directory + " is not a directory");
+            throw new IOException(directory + (found.isSymbolicLink() ? LINK : " is not a directory"));
         }
         if (isPosix(directory)) {
             Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
@@ -86,11 +90,8 @@ public final class PrivateFiles {
     /** Refuses a link, and a pipe, which would block its reader for ever. */
     static void checkFile(Path file) throws IOException {
         BasicFileAttributes found = attributes(file);
-        if (found.isSymbolicLink()) {
-            throw new IOException(file + " is a symbolic link, and is not followed");
-        }
         if (!found.isRegularFile()) {
-            throw new IOException(file + " is not a plain file");
+            throw new IOException(file + (found.isSymbolicLink() ? LINK : " is not a plain file"));
         }
     }
 
@@ -114,34 +115,20 @@ public final class PrivateFiles {
 
     /** @param uid the {@code unix:uid} attribute of a file */
     static boolean isCurrentUser(Object uid) {
-        return CurrentUser.UID == null || !(uid instanceof Number n) || n.longValue() == CurrentUser.UID.longValue();
+        return USER == null || !(uid instanceof Number number) || number.longValue() == USER.longValue();
     }
 
-    private static final class CurrentUser {
-        /** Null on Windows, or in a run-time image without jdk.security.auth. */
-        static final @Nullable Number UID = find();
-
-        private static @Nullable Number find() {
-            try {
-                // Linux: spares a short process the loading of a native library.
-                return (Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-            } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-                try {
-                    return new UnixSystem().getUid();
-                } catch (LinkageError unknown) {
-                    return null;
-                }
-            }
-        }
-    }
-
-    private static void closeToOthers(Path directory) {
+    /** Returns null on Windows, or in a run-time image without jdk.security.auth. */
+    private static @Nullable Number currentUser() {
         try {
-            if (!DIRECTORY.containsAll(Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS))) {
-                Files.setPosixFilePermissions(directory, DIRECTORY);
+            // Linux: spares a short process the loading of a native library.
+            return (Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            try {
+                return new UnixSystem().getUid();
+            } catch (LinkageError unknown) {
+                return null;
             }
-        } catch (IOException e) {
-            return; // a file system that keeps no permissions (FAT); a write fails if this matters
         }
     }
 
