@@ -3,6 +3,7 @@ package dev.ftj.internal.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -35,17 +36,26 @@ final class FileLock {
             PrivateFiles.createFile(file);
             // An interrupt closes a channel that reads or writes; opening it and tryLock are safe.
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                long start = System.nanoTime();
-                for (long millis = 1; !tryLock(channel); millis = Math.min(millis * 2, 8)) {
-                    if (System.nanoTime() - start > PATIENCE) {
-                        throw new IOException("another process has held its lock for 10 s");
-                    }
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-                }
+                await(channel, directory);
                 return work.run();
             }
         } finally {
             inside.unlock();
+        }
+    }
+
+    /** Polls, since nobody could end a thread in the lock call itself. Others that get on with their work are waited for. */
+    private static void await(FileChannel channel, Path directory) throws IOException {
+        Object lastChange = directory;
+        long start = System.nanoTime();
+        for (long millis = 1; !tryLock(channel); millis = Math.min(millis * 2, 4)) {
+            Object change = Files.getLastModifiedTime(directory);
+            start = change.equals(lastChange) ? start : System.nanoTime();
+            lastChange = change;
+            if (System.nanoTime() - start > PATIENCE) {
+                throw new IOException("another process has held its lock for 10 s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
         }
     }
 
