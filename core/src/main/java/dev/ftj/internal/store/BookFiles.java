@@ -1,6 +1,5 @@
 package dev.ftj.internal.store;
 
-import dev.ftj.internal.store.JobBook.Entry;
 import dev.ftj.internal.store.JobBook.StatusObservation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The files of a job book. {@code NAME.saved.jsonl} is rewritten by every change; {@code NAME.seen.jsonl}, a cache, is
@@ -28,7 +26,6 @@ import java.util.stream.Stream;
  */
 final class BookFiles {
     private static final int MAX_SEEN_LINES = 2_000;
-    private static final int SHORTEST_LINE = 32;
 
     /** Leaves room for suffixes below the 255 bytes of most file systems. */
     private static final int LONGEST_NAME = 200;
@@ -96,22 +93,22 @@ final class BookFiles {
         return drained;
     }
 
-    /** Reads what has changed. What is damaged is moved; if it cannot be, the rest is read, and a report says so once. */
-    void refresh() throws IOException {
-        run("read", () -> {
+    /** Reads what has changed, and returns whether anything has. What is damaged is moved; if it cannot be, the rest is read, and a report says so once. */
+    boolean refresh() throws IOException {
+        return run("read", () -> {
             List<byte[]> damaged = new ArrayList<>();
             boolean split = hasFirstVersion();
-            read(split, damaged);
+            boolean changed = read(split, damaged);
             if (split || !damaged.isEmpty()) {
                 String what = damaged.isEmpty() ? "the log of version 0.1.0" : count(damaged);
                 attempt(what + " could not be moved from " + book, () -> savedFile.locked(this::load));
             }
-            return this;
+            return changed;
         });
     }
 
     /** Changes both files as {@code change} changes the jobs; it is on the disk when this returns. */
-    <T> T rewrite(Supplier<T> change, Supplier<List<Entry>> known) throws IOException {
+    <T> T rewrite(Supplier<T> change, Supplier<CompletionWords> known) throws IOException {
         return run(
                 "write",
                 () -> savedFile.locked(() -> {
@@ -128,14 +125,17 @@ final class BookFiles {
     }
 
     /** Appends to the seen jobs. Reads nothing, unless there are too many now. */
-    void append(List<BookLine> lines, List<String> ids, Supplier<List<Entry>> known) throws IOException {
+    void append(List<BookLine> lines, List<String> ids, Supplier<CompletionWords> known) throws IOException {
         run(
                 "write",
                 () -> seenFile.locked(() -> {
                     if (hasFirstVersion()) {
                         load();
                     }
-                    boolean large = seenFile.append(bytes(lines)) > MAX_SEEN_LINES * SHORTEST_LINE;
+                    List<byte[]> added = bytes(lines);
+                    long size = seenFile.append(added);
+                    // Lines are about equally long: below this estimate, the file need not be read to count them.
+                    boolean large = size > MAX_SEEN_LINES * (long) added.get(0).length;
                     if (large && seenFile.read().size() > MAX_SEEN_LINES) {
                         attempt("the seen jobs of " + book + " could not be shortened", () -> {
                             load();
@@ -143,8 +143,8 @@ final class BookFiles {
                         });
                         writeWords(known);
                     } else {
-                        List<byte[]> added = CompletionWords.plain(ids.stream().map(JobReferences::word));
-                        attempt(wordsFail, () -> words.append(added));
+                        List<byte[]> plain = CompletionWords.plain(ids.stream().map(JobReferences::word));
+                        attempt(wordsFail, () -> words.append(plain));
                     }
                     seenFile.forget();
                     return this;
@@ -198,13 +198,15 @@ final class BookFiles {
         write(seenFile, otherSeen, seen.lines(), durable);
     }
 
-    private void read(boolean all, List<byte[]> damaged) throws IOException {
-        if (all || savedFile.changed()) {
+    private boolean read(boolean all, List<byte[]> damaged) throws IOException {
+        boolean savedChanged = all || savedFile.changed();
+        boolean seenChanged = all || seenFile.changed();
+        if (savedChanged) {
             saved.clear();
             otherSaved.clear();
             read(savedFile, saved::take, otherSaved, damaged);
         }
-        if (all || seenFile.changed()) {
+        if (seenChanged) {
             seen.clear();
             otherSeen.clear();
             read(seenFile, seen::take, otherSeen, damaged);
@@ -212,6 +214,7 @@ final class BookFiles {
         if (all) {
             read(firstVersion, this::takeOld, otherSaved, damaged);
         }
+        return savedChanged || seenChanged;
     }
 
     private static void read(LockedLines file, Predicate<BookLine> jobs, List<byte[]> others, List<byte[]> damaged)
@@ -250,9 +253,8 @@ final class BookFiles {
         return lines.stream().map(BookLine::bytes).toList();
     }
 
-    private void writeWords(Supplier<List<Entry>> known) {
-        Stream<String> all = known.get().stream().flatMap(entry -> CompletionWords.of(entry).stream());
-        attempt(wordsFail, () -> words.replace(CompletionWords.plain(all), false));
+    private void writeWords(Supplier<CompletionWords> known) {
+        attempt(wordsFail, () -> words.replace(known.get().plain(), false));
     }
 
     private interface Step {

@@ -9,9 +9,33 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The words that known jobs are completed by: names as {@code @NAME}, and ids. */
+/** The words that known jobs are completed by, in their order: names as {@code @NAME}, and ids. Immutable. */
 final class CompletionWords {
-    private CompletionWords() {}
+    final List<Entry> known;
+    private final List<String> words = new ArrayList<>();
+    private final List<Entry> owners = new ArrayList<>();
+
+    CompletionWords(List<Entry> known) {
+        this.known = known;
+        for (Entry entry : known) {
+            if (entry.alias() != null) {
+                add("@" + entry.alias(), entry);
+            }
+            add(JobReferences.word(entry.id()), entry);
+        }
+    }
+
+    private void add(String word, Entry owner) {
+        if (word.indexOf('\n') < 0) { // nobody can type it
+            words.add(word);
+            owners.add(owner);
+        }
+    }
+
+    /** Returns the lines of the file for completion scripts. */
+    List<byte[]> plain() {
+        return plain(words.stream());
+    }
 
     /**
      * Returns the lines of the plain file that completion scripts read instead of starting a JVM. An id with another
@@ -26,34 +50,27 @@ final class CompletionWords {
                 .toList();
     }
 
-    static List<String> of(Entry entry) {
-        String id = JobReferences.word(entry.id());
-        return entry.alias() == null ? List.of(id) : List.of("@" + entry.alias(), id);
-    }
-
     /** Returns the jobs with a word that starts with what is typed; else that contains it; else all. */
-    static Matches match(List<Entry> known, String typed, int most) {
-        Matches starting = match(known, most, word -> word.regionMatches(true, 0, typed, 0, typed.length()));
+    Matches match(String typed, int most) {
+        Matches starting = match(most, word -> word.regionMatches(true, 0, typed, 0, typed.length()));
         if (!starting.entries().isEmpty()) {
             return starting;
         }
         String lower = typed.toLowerCase(Locale.ROOT);
-        Matches holding =
-                match(known, most, word -> word.toLowerCase(Locale.ROOT).contains(lower));
-        return new Matches((holding.entries().isEmpty() ? match(known, most, word -> true) : holding).entries(), null);
+        Matches holding = match(most, word -> word.toLowerCase(Locale.ROOT).contains(lower));
+        return new Matches((holding.entries().isEmpty() ? match(most, word -> true) : holding).entries(), null);
     }
 
-    private static Matches match(List<Entry> known, int most, Predicate<String> fits) {
+    private Matches match(int most, Predicate<String> fits) {
         List<Entry> first = new ArrayList<>();
         int count = 0;
         String prefix = null;
-        for (Entry entry : known) {
-            for (String word : of(entry)) {
-                if (word.indexOf('\n') < 0 && fits.test(word)) {
-                    prefix = prefix == null ? word : commonPrefix(prefix, word);
-                    if (count++ < most && (first.isEmpty() || first.get(first.size() - 1) != entry)) {
-                        first.add(entry);
-                    }
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (fits.test(word)) {
+                prefix = prefix == null ? word : commonPrefix(prefix, word);
+                if (count++ < most && (first.isEmpty() || first.get(first.size() - 1) != owners.get(i))) {
+                    first.add(owners.get(i));
                 }
             }
         }

@@ -31,6 +31,9 @@ public final class JobBook {
     /** Null: in memory. */
     private final @Nullable BookFiles files;
 
+    /** Null: to be made from what is known now. */
+    private @Nullable CompletionWords words;
+
     private JobBook(@Nullable Path directory, String endpoint) {
         files = directory == null ? null : new BookFiles(directory, endpoint, saved, seen);
     }
@@ -121,7 +124,8 @@ public final class JobBook {
         check(!id.isEmpty(), "a job without an id");
         check(alias == null || isAlias(alias), "not a name for a job: " + alias);
         BookLine line = BookLine.of(SavedJobs.KIND, "id", id, "alias", alias, "note", note, "at", at);
-        return files == null ? saved.save(id, line) : files.rewrite(() -> saved.save(id, line), this::entries);
+        words = null;
+        return files == null ? saved.save(id, line) : files.rewrite(() -> saved.save(id, line), this::words);
     }
 
     /** Forgets a saved job by its name, else all of a job by its id. Returns false if there is neither. */
@@ -129,7 +133,8 @@ public final class JobBook {
         if (byAlias(idOrAlias).isEmpty() && entry(idOrAlias).isEmpty()) {
             return false; // nothing to create or to lock
         }
-        return files == null ? remove(idOrAlias) : files.rewrite(() -> remove(idOrAlias), this::entries);
+        words = null;
+        return files == null ? remove(idOrAlias) : files.rewrite(() -> remove(idOrAlias), this::words);
     }
 
     private boolean remove(String idOrAlias) {
@@ -151,13 +156,13 @@ public final class JobBook {
     /** Returns the saved jobs, then at most {@link #RECENT} others, newest first. */
     synchronized List<Entry> known() throws IOException {
         refresh();
-        return entries();
+        return words().known;
     }
 
     /** Returns what a word may become that is still being typed; no more than {@code most} words are offered. */
     public synchronized Matches match(String typed, int most) throws IOException {
         refresh();
-        return CompletionWords.match(entries(), typed, most);
+        return words().match(typed, most);
     }
 
     /** Returns the id of the job that has a name, given without its {@code @}. */
@@ -197,14 +202,15 @@ public final class JobBook {
     }
 
     private void refresh() throws IOException {
-        if (files != null) {
-            files.refresh();
+        if (files != null && files.refresh()) {
+            words = null;
         }
     }
 
     private void remember(List<BookLine> lines, List<String> ids) throws IOException {
+        words = null;
         if (files != null) {
-            files.append(lines, ids, this::entries);
+            files.append(lines, ids, this::words);
         } else {
             lines.forEach(seen::take);
             saved.keepLastSeen(seen.shorten());
@@ -215,14 +221,19 @@ public final class JobBook {
         return saved.byId.containsKey(id) || seen.byId.containsKey(id);
     }
 
-    private List<Entry> entries() {
-        Set<String> ids = new LinkedHashSet<>(saved.byId.keySet());
-        int most = ids.size() + RECENT;
-        List<String> newestLast = List.copyOf(seen.byId.keySet());
-        for (int i = newestLast.size() - 1; i >= 0 && ids.size() < most; i--) {
-            ids.add(newestLast.get(i));
+    private CompletionWords words() {
+        CompletionWords current = words;
+        if (current == null) {
+            Set<String> ids = new LinkedHashSet<>(saved.byId.keySet());
+            int most = ids.size() + RECENT;
+            List<String> newestLast = List.copyOf(seen.byId.keySet());
+            for (int i = newestLast.size() - 1; i >= 0 && ids.size() < most; i--) {
+                ids.add(newestLast.get(i));
+            }
+            current = new CompletionWords(ids.stream().map(this::describe).toList());
+            words = current;
         }
-        return ids.stream().map(this::describe).toList();
+        return current;
     }
 
     private Entry describe(String id) {

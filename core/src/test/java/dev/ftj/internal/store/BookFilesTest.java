@@ -71,7 +71,7 @@ class BookFilesTest {
         append(
                 seen,
                 IntStream.range(0, 2_000)
-                        .mapToObj(i -> "{\"kind\":\"seen\",\"id\":\"filler" + i % 10 + "\",\"at\":1}\n")
+                        .mapToObj(i -> "{\"kind\":\"seen\",\"id\":\"filler" + i % 10 + "\",\"at\":1772625600000}\n")
                         .collect(Collectors.joining()));
         book.seen("filler9", null, null, NOON);
     }

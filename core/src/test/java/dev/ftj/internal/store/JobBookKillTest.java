@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that save jobs are killed, eight at a time. {@code -Dftj.kills=1000} makes it 1,000 of them. */
@@ -31,6 +32,7 @@ class JobBookKillTest {
     Path directory;
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void nothingThatWasAcknowledgedIsLostWhenWritersAreKilled() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         List<Future<List<String>>> writers = new ArrayList<>();
