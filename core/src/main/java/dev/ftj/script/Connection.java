@@ -59,7 +59,7 @@ final class Connection {
         references.shownRows(rows.stream().map(JobBook.Row::id).toList());
         if (remembers) {
             try {
-                book.listed(rows, Instant.now());
+                book.listed(rows, true, Instant.now());
             } catch (IOException e) {
                 return results; // as below
             }

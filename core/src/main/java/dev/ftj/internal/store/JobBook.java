@@ -24,6 +24,7 @@ public final class JobBook {
     public static final int RECENT = 1_000;
 
     private static final int ROWS = 9;
+    private static final BookLine NOTHING = BookLine.of(SavedJobs.KIND);
     private static final int LONGEST_NAME = 1_000;
 
     private final SavedJobs saved = new SavedJobs();
@@ -97,9 +98,9 @@ public final class JobBook {
         remember(List.of(line(id, jobName, status, at)), List.of(id));
     }
 
-    /** Remembers the first {@link #RECENT} jobs of a list, and its first nine rows. The last job shown stays the same. */
-    public synchronized void listed(List<Row> rows, Instant at) throws IOException {
-        List<Row> first = rows.subList(0, Math.min(RECENT, rows.size()));
+    /** Remembers the first {@link #RECENT} jobs of a list, also as its {@link #rows} if {@code numbered}. */
+    public synchronized void listed(List<Row> list, boolean numbered, Instant at) throws IOException {
+        List<Row> first = list.subList(0, Math.min(RECENT, list.size()));
         List<BookLine> lines = new ArrayList<>();
         // The newest is offered first, and that shall be the first row.
         for (int i = first.size() - 1; i >= 0; i--) {
@@ -109,8 +110,12 @@ public final class JobBook {
             }
         }
         List<String> ids = first.stream().map(Row::id).toList();
-        lines.add(rowsLine(ids));
-        remember(lines, ids);
+        if (numbered) {
+            lines.add(rowsLine(ids));
+        }
+        if (!lines.isEmpty()) {
+            remember(lines, ids);
+        }
     }
 
     /** Sets what the first nine rows of the last list are, in later processes too. */
@@ -237,7 +242,7 @@ public final class JobBook {
     }
 
     private Entry describe(String id) {
-        BookLine kept = saved.byId.getOrDefault(id, BookLine.of(SavedJobs.KIND));
+        BookLine kept = saved.byId.getOrDefault(id, NOTHING);
         BookLine sight = seen.byId.get(id);
         return new Entry(
                 id,

@@ -131,6 +131,7 @@ public final class LockedLines {
             if (durable) {
                 PrivateFiles.syncDirectory(directory);
             }
+            readState = state();
             return file;
         });
     }

@@ -71,7 +71,7 @@ final class SeenJobs {
     }
 
     List<StatusObservation> timeline(String id) {
-        return timeline(byId.get(id));
+        return byId.containsKey(id) ? timeline(byId.get(id)) : List.of();
     }
 
     private static List<StatusObservation> timeline(@Nullable BookLine line) {

@@ -236,6 +236,7 @@ class BookFilesTest {
                     IntStream.range(0, 1_000)
                             .mapToObj(i -> new JobBook.Row(prefix + i, null, "RUNNING"))
                             .toList(),
+                    true,
                     NOON);
         }
 

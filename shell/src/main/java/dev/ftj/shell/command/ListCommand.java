@@ -87,9 +87,7 @@ public final class ListCommand implements ShellCommand {
             if (!whole) {
                 view.breakOff();
             }
-            if (whole || !rows.isEmpty()) {
-                remembered.listed(rows);
-            }
+            remembered.listed(rows, whole);
         }
         if (screen.flush() && rows.isEmpty() && outcome.code() == 0) {
             String doubt = query.doubt();

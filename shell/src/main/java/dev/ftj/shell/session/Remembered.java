@@ -119,19 +119,24 @@ public final class Remembered {
         return references.rows();
     }
 
-    /** Rows were shown; {@code @1} to {@code @9} mean them from now on. */
+    /**
+     * Makes rows that were shown {@code @1} to {@code @9} from now on; for other processes only if they were shown at a
+     * terminal.
+     */
     public void shownRows(List<String> ids) {
         List<String> rows = references.shownRows(ids);
-        if (remembers) {
+        if (remembers && screen.terminals().out()) {
             quietly(() -> book.rows(rows));
         }
     }
 
-    /** A list was shown; its jobs are known, and {@code @1} to {@code @9} mean its rows, from now on. */
-    public void listed(List<Row> list) {
-        references.shownRows(list.stream().map(Row::id).toList());
+    /** Remembers the jobs of a list, and, if it is complete, its rows as {@link #shownRows} does. */
+    public void listed(List<Row> list, boolean complete) {
+        if (complete) {
+            references.shownRows(list.stream().map(Row::id).toList());
+        }
         if (remembers) {
-            quietly(() -> book.listed(list, Instant.now()));
+            quietly(() -> book.listed(list, complete && screen.terminals().out(), Instant.now()));
         }
     }
 
