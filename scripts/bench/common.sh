@@ -104,17 +104,17 @@ ftj() {
     "$root/scripts/ftj" "$@"
 }
 
-fill_book() { # HOME COUNT: as if so many jobs, ftj-run-NNNNNN-XXXX, had been saved for $ATAI_API_ENDPOINT
+fill_book() { # HOME COUNT: saves so many jobs, ftj-run-NNNNNN-XXXX, for $ATAI_API_ENDPOINT
     local book
     new_home "$1"
     FTJ_HOME=$1 ftj save ftj-run-000000-0000 2>/dev/null
-    book=$(echo "$1"/data/*.jsonl)
+    book=$(echo "$1"/data/*.saved.jsonl)
     # the line that ftj wrote, once for each
     awk -v count="$2" '/ftj-run-000000-0000/ { line = $0 }
         END { for (i = 1; i <= count; i++) { job = line; sub("000000-0000", sprintf("%06d-%04x", i, i * 40503 % 65536), job); print job } }' \
         "$book" >"$work/lines"
     cat "$work/lines" >>"$book"
-    # this brings the file into the form that it has after many saves, and makes the list for completion
+    # makes the file for completion scripts
     FTJ_HOME=$1 ftj save ftj-run-000000-0000 2>/dev/null
 }
 

@@ -6,8 +6,8 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
-import dev.ftj.book.JobBook;
-import dev.ftj.book.References;
+import dev.ftj.internal.store.JobBook;
+import dev.ftj.internal.store.JobReferences;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -18,14 +18,14 @@ final class Connection {
     private final FineTuneClient client;
     private final JobBook book;
     private final boolean remembers;
-    private final References references;
+    private final JobReferences references;
 
     /** @param remembers whether what is shown goes into the book, too, for other processes and later ones */
     Connection(FineTuneClient client, JobBook book, boolean remembers) {
         this.client = client;
         this.book = book;
         this.remembers = remembers;
-        this.references = new References(book, false);
+        this.references = new JobReferences(book, false);
     }
 
     FineTuneClient client() {
@@ -53,13 +53,13 @@ final class Connection {
         List<JobBook.Row> rows = results.stream()
                 .map(JobResult::job)
                 .filter(Objects::nonNull)
-                .limit(JobBook.LISTED)
+                .limit(JobBook.RECENT)
                 .map(Connection::row)
                 .toList();
         references.shownRows(rows.stream().map(JobBook.Row::id).toList());
         if (remembers) {
             try {
-                book.listed(rows, Instant.now());
+                book.listed(rows, true, Instant.now());
             } catch (IOException e) {
                 return results; // as below
             }

@@ -5,8 +5,8 @@ import dev.ftj.Endpoint;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.book.JobBook;
-import dev.ftj.book.Places;
+import dev.ftj.internal.store.JobBook;
+import dev.ftj.internal.store.LocalDirectories;
 import dev.ftj.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +39,9 @@ final class Connections {
     }
 
     synchronized void use(FineTuneClient client) {
-        Places places = Places.of(environment);
-        JobBook book = places.book(client.endpoint().toString());
-        Connection connection = new Connection(client, book, places.remembers());
+        LocalDirectories directories = LocalDirectories.of(environment);
+        JobBook book = directories.book(client.endpoint().toString());
+        Connection connection = new Connection(client, book, directories.remembers());
         if (real != null) {
             open.remove(real);
         }

@@ -2,7 +2,7 @@ package dev.ftj.script;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.book.References;
+import dev.ftj.internal.store.JobReferences;
 import java.io.IOException;
 
 /** A user's word for a job, and the failure that scripts and the shell tell alike where it leads nowhere. */
@@ -19,10 +19,10 @@ public final class JobReference {
      * @throws FineTuneException of kind {@code USAGE} where the reference leads nowhere, {@code LOCAL} where the book
      *     cannot be read
      */
-    public static String resolve(References references, String word, String names) {
+    public static String resolve(JobReferences references, String word, String names) {
         try {
             return references.resolve(word);
-        } catch (References.Dangling e) {
+        } catch (JobReferences.UnresolvedReference e) {
             throw FineTuneException.ofJob(
                     Kind.USAGE,
                     word,

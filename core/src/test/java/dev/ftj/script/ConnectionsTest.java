@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.book.JobBook;
+import dev.ftj.internal.store.JobBook;
 import dev.ftj.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;

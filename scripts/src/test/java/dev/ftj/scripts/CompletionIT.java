@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ftj.book.JobBook;
+import dev.ftj.internal.store.JobBook;
 import dev.ftj.scripts.Program.Ended;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
-import dev.ftj.book.JobBook;
-import dev.ftj.book.JobBook.Entry;
-import dev.ftj.book.JobBook.Fitting;
+import dev.ftj.internal.store.JobBook;
+import dev.ftj.internal.store.JobBook.Entry;
+import dev.ftj.internal.store.JobBook.Matches;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Commands;
@@ -96,15 +96,15 @@ final class PromptCompleter implements Completer {
         Set<String> typed = new HashSet<>(before);
         try {
             Remembered remembered = session.remembered(line);
-            Fitting fitting = remembered.book().fitting(word, MOST_JOBS);
-            String beginning = fitting.beginning();
+            Matches matches = remembered.book().match(word, MOST_JOBS);
+            String beginning = matches.prefix();
             if (beginning != null && beginning.length() > word.length()) {
                 offer.addBeginning(beginning);
             } else {
                 if (word.isEmpty() || word.startsWith("@")) {
                     references(remembered, typed, offer);
                 }
-                fitting.entries().forEach(entry -> known(entry, typed, offer));
+                matches.entries().forEach(entry -> known(entry, typed, offer));
             }
         } catch (IOException | FineTuneException e) {
             // what cannot be read cannot be offered; the command itself will say so

@@ -3,7 +3,7 @@ package dev.ftj.shell;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.ftj.Endpoint;
-import dev.ftj.book.JobBook;
+import dev.ftj.internal.store.JobBook;
 import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.Screen.Terminals;

@@ -39,16 +39,24 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.ftj.shell..", SPRING, JLINE);
 
     @ArchTest
-    static final ArchRule bookAndSandboxKnowNothingOfTheClient = noClasses()
+    static final ArchRule storeAndSandboxKnowNothingOfTheClient = noClasses()
             .that()
-            .resideInAnyPackage("dev.ftj.book", "dev.ftj.sandbox")
+            .resideInAnyPackage("dev.ftj.internal.store", "dev.ftj.sandbox")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.ftj", OKHTTP);
 
     @ArchTest
-    static final ArchRule bookAndSandboxKnowNothingOfEachOther =
-            slices().matching("dev.ftj.(book|sandbox)").should().notDependOnEachOther();
+    static final ArchRule storeAndSandboxKnowNothingOfEachOther =
+            slices().matching("dev.ftj.(internal.store|sandbox)").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule internalPackagesKnowNothingOfThePublicOnesAboveThem = noClasses()
+            .that()
+            .resideInAPackage("dev.ftj.internal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.ftj.script", "dev.ftj.sandbox", "dev.ftj.notebook");
 
     @ArchTest
     static final ArchRule okHttpIsInTransportAlone = noClasses()
@@ -71,7 +79,7 @@ class ArchitectureTest {
                     "dev.ftj.Binding",
                     "dev.ftj.sandbox.Body"))
             .and()
-            .resideOutsideOfPackages("dev.ftj.book", "dev.ftj.shell.view")
+            .resideOutsideOfPackages("dev.ftj.internal.store", "dev.ftj.shell.view")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(JACKSON);
@@ -90,7 +98,7 @@ class ArchitectureTest {
             .arePublic()
             .and()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage("dev.ftj", "dev.ftj.book", "dev.ftj.sandbox", "dev.ftj.script")
+            .resideInAnyPackage("dev.ftj", "dev.ftj.internal.store", "dev.ftj.sandbox", "dev.ftj.script")
             .and()
             .areDeclaredInClassesThat()
             .arePublic()

@@ -199,11 +199,23 @@ class ListTest {
     @Test
     void theRowsCanBeUsedAndTheLastJobShownStaysIt() {
         ftj(C).run("get", "c");
-        ftj("[" + A + "," + B + "]").run("list");
+        ftj("[" + A + "," + B + "]").at("oe").run("list");
 
+        assertThat(ftj(C).run("get", "@last", "--field", "id").out()).isEqualTo("c\n");
         assertThat(ftj(B).run("get", "@2", "--field", "id").out()).isEqualTo("b\n");
-        assertThat(ftj("[" + A + "]").run("list").code()).isZero();
-        assertThat(ftj(B).run("get", "@last", "--field", "id").out()).isEqualTo("b\n");
+    }
+
+    @Test
+    void aPipedOrFailedListLeavesTheRowsAsTheyWere() {
+        ftj("[" + A + "," + B + "]").at("oe").run("list");
+
+        assertThat(ftj("[" + C + "]").run("list").code()).isZero();
+        assertThat(ftj("[" + C + ", torn").at("oe").run("list").code()).isEqualTo(5);
+        assertThat(ftj(B).run("get", "@2", "--field", "id").out()).isEqualTo("b\n");
+        ftj("[" + C + "]");
+        assertThat(ftj(C).stdin("list -o jsonl\nget @1 --field id\n").run().out())
+                .as("the lines of a script refer to its own rows")
+                .endsWith("\nc\n");
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.ftj.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.book.JobBook;
+import dev.ftj.internal.store.JobBook;
 import dev.ftj.shell.command.CompletionCommand;
 import dev.ftj.shell.command.ForgetCommand;
 import dev.ftj.shell.command.GetCommand;

@@ -54,6 +54,17 @@ class SavedJobsTest {
     }
 
     @Test
+    void savingUnderAnotherNameSaysWhichOneIsGone() {
+        ftj().run("save", "ftj-1", "--as", "one");
+
+        assertThat(ftj().run("save", "ftj-1", "--as", "two").err())
+                .isEqualTo("@one is gone: a job has one name\nsaved ftj-1 as @two\n");
+        assertThat(ftj().run("save", "ftj-2", "--as", "two").err())
+                .isEqualTo("@two pointed to ftj-1 until now\nsaved ftj-2 as @two\n");
+        assertThat(ftj().run("save", "ftj-2", "--note", "x").err()).isEqualTo("saved ftj-2\n");
+    }
+
+    @Test
     void theLastJobShownByAnyProcessIsLast() {
         id("ftj-1");
         id("ftj-3", "ftj-2");
@@ -65,7 +76,9 @@ class SavedJobsTest {
     void rowsOfTheLastListCanBeUsed() {
         ftj().run("save", "ftj-3");
         ftj().run("save", "ftj-1", "--as", "a");
-        String[] rows = ftj().run("saved", "-o", "jsonl").out().lines().toArray(String[]::new);
+        String[] rows = ftj().at("oe").run("saved", "-o", "jsonl").out().lines().toArray(String[]::new);
+        ftj().run("save", "ftj-2");
+        ftj().run("saved", "-o", "jsonl");
 
         Result first = id("@1");
 

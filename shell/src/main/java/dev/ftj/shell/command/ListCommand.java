@@ -5,7 +5,7 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
-import dev.ftj.book.JobBook;
+import dev.ftj.internal.store.JobBook;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Option;
@@ -76,7 +76,7 @@ public final class ListCommand implements ShellCommand {
                     if (!missing.isEmpty()) {
                         failure = Records.missing(result.id(), missing);
                     }
-                    if (rows.size() < JobBook.LISTED) {
+                    if (rows.size() < JobBook.RECENT) {
                         rows.add(row(result.get()));
                     }
                 }
@@ -94,9 +94,7 @@ public final class ListCommand implements ShellCommand {
             if (!whole) {
                 view.breakOff();
             }
-            if (whole || !rows.isEmpty()) {
-                remembered.listed(rows);
-            }
+            remembered.listed(rows, whole);
         }
         if (screen.flush() && rows.isEmpty() && outcome.code() == 0) {
             String doubt = query.doubt();

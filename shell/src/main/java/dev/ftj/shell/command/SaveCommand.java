@@ -3,7 +3,7 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobId;
-import dev.ftj.book.JobBook;
+import dev.ftj.internal.store.JobBook;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Operands;
@@ -14,7 +14,6 @@ import dev.ftj.shell.view.Screen;
 import dev.ftj.text.Sanitizer;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
 
 /** {@code save JOB}: keeps an id in the local job book; no request is made. */
 public final class SaveCommand implements ShellCommand {
@@ -56,10 +55,14 @@ public final class SaveCommand implements ShellCommand {
                     "Use a letter or digit, then letters, digits, dots, dashes, underscores; not `last`, not a number");
         }
         try {
-            Optional<String> before =
+            JobBook.Replaced replaced =
                     remembered.book().save(id.value(), name, arguments.value(Option.NOTE), Instant.now());
-            before.filter(other -> !other.equals(id.value()))
-                    .ifPresent(other -> screen.say(Sanitizer.oneLine("the name stood for " + other + " before")));
+            if (replaced.owner() != null) {
+                screen.say(Sanitizer.oneLine("@" + name + " pointed to " + replaced.owner() + " until now"));
+            }
+            if (replaced.alias() != null) {
+                screen.say("@" + replaced.alias() + " is gone: a job has one name");
+            }
         } catch (IOException e) {
             throw FineTuneException.ofJob(
                     Kind.LOCAL,

@@ -2,7 +2,7 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.book.JobBook.Entry;
+import dev.ftj.internal.store.JobBook.Entry;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Option;

@@ -10,7 +10,7 @@ import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.Watch;
 import dev.ftj.Watch.Look;
-import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.view.WatchView;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class Watching {
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Map<String, CompletableFuture<?>> metrics = new HashMap<>();
     private final Map<String, Long> metricsAsked = new HashMap<>();
-    private final Map<String, List<Sighting>> seen = new HashMap<>();
+    private final Map<String, List<StatusObservation>> seen = new HashMap<>();
     private final Set<String> pending;
     private boolean over;
 

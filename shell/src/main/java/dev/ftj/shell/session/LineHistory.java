@@ -1,57 +1,58 @@
 package dev.ftj.shell.session;
 
-import dev.ftj.book.Places;
-import dev.ftj.book.PrivateFiles;
+import dev.ftj.internal.store.LocalDirectories;
+import dev.ftj.internal.store.LockedLines;
+import dev.ftj.internal.store.PrivateFiles;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The lines typed at the prompt, on disk: appended under a lock, so that two shells at once lose none, and shortened by
- * an atomic exchange. A line break within a line is kept as an escape.
- */
+/** The lines typed at the prompt, on disk, shared by all shells. A line break within a line is kept as an escape. */
 public final class LineHistory {
     /** The lines that are kept. */
     public static final int MAX_LINES = 10_000;
 
     private static final int SHORTEN_AT = 12_000;
 
-    private static final String NAME = "history";
+    /** Null: nothing is kept. */
+    private final @Nullable LockedLines file;
 
-    /** Null if there is no place for it. */
-    private final @Nullable Path directory;
+    /** Why a line cannot be kept; null if it can, or need not. */
+    private final @Nullable String refusal;
 
-    private final boolean remembers;
-
-    private LineHistory(@Nullable Path directory, boolean remembers) {
-        this.directory = directory;
-        this.remembers = remembers;
+    private LineHistory(@Nullable LockedLines file, @Nullable String refusal) {
+        this.file = file;
+        this.refusal = refusal;
     }
 
-    /** In the directory that the environment says, or nowhere for {@code FTJ_REMEMBER=off}. */
+    /** Returns the history in the directory that the environment names; an empty one for {@code FTJ_REMEMBER=off}. */
     public static LineHistory of(Map<String, String> environment) {
-        Places places = Places.of(environment);
-        return new LineHistory(places.state(), places.remembers());
+        LocalDirectories directories = LocalDirectories.of(environment);
+        if (!directories.remembers()) {
+            return new LineHistory(null, null);
+        }
+        return directories.state() == null
+                ? new LineHistory(null, LocalDirectories.NO_HOME)
+                : new LineHistory(new LockedLines(directories.state(), "history"), null);
     }
 
-    /** Oldest first, at most 10,000. */
+    /** Returns at most 10,000 lines, oldest first. */
     public List<String> lines() throws IOException {
         return newest(read());
     }
 
-    /** The same for a shell that begins; drops the oldest lines from the disk where there are many too many. */
+    /** Returns the same for a shell that starts; removes the oldest lines from the disk if there are many too many. */
     public List<String> load() throws IOException {
         List<String> lines = read();
-        if (lines.size() > SHORTEN_AT) {
-            shorten();
+        LockedLines shared = file;
+        if (shared != null && lines.size() > SHORTEN_AT) {
+            change(() -> {
+                shared.replace(newest(read()).stream().map(LineHistory::escaped).toList(), false);
+                return shared;
+            });
         }
         return newest(lines);
     }
@@ -62,70 +63,38 @@ public final class LineHistory {
 
     /** Keeps one more line. */
     public void add(String line) throws IOException {
-        change(path -> {
-            try (OutputStream out = PrivateFiles.openForAppend(path)) {
-                String torn = endsInLine(path) ? "" : "\n";
-                out.write((torn + escaped(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        if (refusal != null) {
+            throw new IOException(refusal);
+        }
+        LockedLines shared = file;
+        if (shared != null) {
+            change(() -> shared.append(List.of(escaped(line))));
+        }
+    }
+
+    private <T> void change(LockedLines.Work<T> change) throws IOException {
+        if (file != null) {
+            try {
+                file.locked(change);
+            } catch (IOException e) {
+                throw new IOException(file + ": " + PrivateFiles.reason(e), e);
             }
-        });
-    }
-
-    private void shorten() throws IOException {
-        change(path -> {
-            StringBuilder kept = new StringBuilder();
-            lines().forEach(line -> kept.append(escaped(line)).append('\n'));
-            PrivateFiles.writeAtomically(path, kept.toString().getBytes(StandardCharsets.UTF_8));
-        });
-    }
-
-    private void change(Change change) throws IOException {
-        if (!remembers) {
-            return;
         }
-        if (directory == null) {
-            throw new IOException(Places.NO_HOME);
-        }
-        Path file = directory.resolve(NAME);
-        try {
-            PrivateFiles.createDirectory(directory);
-            PrivateFiles.underLock(directory, NAME + ".lock", () -> change.to(file));
-        } catch (IOException e) {
-            throw new IOException(file + ": " + PrivateFiles.reason(e), e);
-        }
-    }
-
-    /** A shell that was killed while it wrote leaves half a line. */
-    private static boolean endsInLine(Path path) throws IOException {
-        try (RandomAccessFile written = new RandomAccessFile(path.toFile(), "r")) {
-            if (written.length() == 0) {
-                return true;
-            }
-            written.seek(written.length() - 1);
-            return written.read() == '\n';
-        }
-    }
-
-    private interface Change {
-        void to(Path path) throws IOException;
     }
 
     private List<String> read() throws IOException {
-        if (!remembers
-                || directory == null
-                || !Files.isRegularFile(directory.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
-            return List.of();
-        }
-        PrivateFiles.checkDirectory(directory);
         List<String> lines = new ArrayList<>();
-        new String(Files.readAllBytes(directory.resolve(NAME)), StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .forEach(line -> lines.add(unescaped(line)));
+        for (byte[] bytes : file == null ? List.<byte[]>of() : file.read()) {
+            String line = new String(bytes, StandardCharsets.UTF_8);
+            if (!line.isBlank()) {
+                lines.add(unescaped(line));
+            }
+        }
         return lines;
     }
 
-    private static String escaped(String line) {
-        return line.replace("\\", "\\\\").replace("\n", "\\n");
+    private static byte[] escaped(String line) {
+        return line.replace("\\", "\\\\").replace("\n", "\\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static String unescaped(String line) {

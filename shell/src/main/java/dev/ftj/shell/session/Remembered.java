@@ -2,10 +2,10 @@ package dev.ftj.shell.session;
 
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
-import dev.ftj.book.JobBook;
-import dev.ftj.book.JobBook.Row;
-import dev.ftj.book.JobBook.Sighting;
-import dev.ftj.book.References;
+import dev.ftj.internal.store.JobBook;
+import dev.ftj.internal.store.JobBook.Row;
+import dev.ftj.internal.store.JobBook.StatusObservation;
+import dev.ftj.internal.store.JobReferences;
 import dev.ftj.script.JobReference;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.text.Sanitizer;
@@ -23,7 +23,7 @@ public final class Remembered {
     private final JobBook book;
     private final Screen screen;
     private final boolean remembers;
-    private final References references;
+    private final JobReferences references;
     private boolean warned;
 
     /**
@@ -34,7 +34,7 @@ public final class Remembered {
         this.book = book;
         this.screen = screen;
         this.remembers = remembers;
-        this.references = new References(book, ownOnly);
+        this.references = new JobReferences(book, ownOnly);
     }
 
     /** The saved and recent jobs themselves. */
@@ -53,7 +53,7 @@ public final class Remembered {
     public void open() {
         onAnotherCore(() -> {
             try {
-                book.fitting("", 1);
+                book.match("", 1);
             } catch (IOException e) {
                 // whoever needs the book will say so
             }
@@ -70,23 +70,23 @@ public final class Remembered {
      * The statuses that a job was seen in, up to the one that it has now; none where nothing is to be remembered, or the
      * book cannot be read.
      */
-    public List<Sighting> timeline(FineTuneJob job) {
+    public List<StatusObservation> timeline(FineTuneJob job) {
         String id = id(job);
         return timeline(id == null || !remembers ? List.of() : timeline(id), job);
     }
 
-    private static List<Sighting> timeline(List<Sighting> known, FineTuneJob job) {
+    private static List<StatusObservation> timeline(List<StatusObservation> known, FineTuneJob job) {
         JobStatus status = job.status();
         if (status == null) {
             return known;
         }
-        List<Sighting> timeline = new ArrayList<>(known);
-        Sighting seen = known.isEmpty() ? null : timeline.remove(known.size() - 1);
+        List<StatusObservation> timeline = new ArrayList<>(known);
+        StatusObservation seen = known.isEmpty() ? null : timeline.remove(known.size() - 1);
         if (seen == null || !JobStatus.of(seen.status()).equals(status)) {
             if (seen != null) {
                 timeline.add(seen);
             }
-            seen = new Sighting(status.value(), Instant.now());
+            seen = new StatusObservation(status.value(), Instant.now());
         }
         // a job does not change its status after its last update, unless the clocks differ, which the order shows
         Instant updated = job.updatedAt();
@@ -94,13 +94,13 @@ public final class Remembered {
                 && updated.isBefore(seen.at())
                 && (timeline.isEmpty()
                         || updated.isAfter(timeline.get(timeline.size() - 1).at()))) {
-            seen = new Sighting(seen.status(), updated);
+            seen = new StatusObservation(seen.status(), updated);
         }
         timeline.add(seen);
         return timeline;
     }
 
-    private List<Sighting> timeline(String id) {
+    private List<StatusObservation> timeline(String id) {
         try {
             return book.timeline(id);
         } catch (IOException e) {
@@ -122,13 +122,13 @@ public final class Remembered {
 
     private void see(String id, FineTuneJob job) throws IOException {
         Instant now = Instant.now();
-        List<Sighting> known = timeline(id);
-        List<Sighting> timeline = timeline(known, job);
+        List<StatusObservation> known = timeline(id);
+        List<StatusObservation> timeline = timeline(known, job);
         if (job.status() == null || timeline.isEmpty()) {
             book.seen(id, job.name(), null, now);
             return;
         }
-        Sighting present = timeline.get(timeline.size() - 1);
+        StatusObservation present = timeline.get(timeline.size() - 1);
         if (timeline.size() > known.size() && present.at().isBefore(now)) {
             // a second entry: the first one dates the status, this one the look
             book.seen(id, job.name(), present.status(), present.at());
@@ -150,19 +150,24 @@ public final class Remembered {
         return references.rows();
     }
 
-    /** Rows were shown; {@code @1} to {@code @9} mean them from now on. */
+    /**
+     * Makes rows that were shown {@code @1} to {@code @9} from now on; for other processes only if they were shown at a
+     * terminal.
+     */
     public void shownRows(List<String> ids) {
         List<String> rows = references.shownRows(ids);
-        if (remembers) {
+        if (remembers && screen.terminals().out()) {
             quietly(() -> book.rows(rows));
         }
     }
 
-    /** A list was shown; its jobs are known, and {@code @1} to {@code @9} mean its rows, from now on. */
-    public void listed(List<Row> list) {
-        references.shownRows(list.stream().map(Row::id).toList());
+    /** Remembers the jobs of a list, and, if it is complete, its rows as {@link #shownRows} does. */
+    public void listed(List<Row> list, boolean complete) {
+        if (complete) {
+            references.shownRows(list.stream().map(Row::id).toList());
+        }
         if (remembers) {
-            quietly(() -> book.listed(list, Instant.now()));
+            quietly(() -> book.listed(list, complete && screen.terminals().out(), Instant.now()));
         }
     }
 

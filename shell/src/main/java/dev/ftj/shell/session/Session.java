@@ -6,8 +6,8 @@ import dev.ftj.Endpoint;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.book.JobBook;
-import dev.ftj.book.Places;
+import dev.ftj.internal.store.JobBook;
+import dev.ftj.internal.store.LocalDirectories;
 import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.Option;
@@ -198,7 +198,7 @@ public final class Session implements AutoCloseable {
     /** What is known of the jobs where this line's requests go. */
     public Remembered remembered(Arguments arguments) {
         Endpoint endpoint = endpoint(arguments);
-        Places places = Places.of(environment);
+        LocalDirectories places = LocalDirectories.of(environment);
         boolean inMemory = arguments.has(Option.SANDBOX);
         // without a place for the history the prompt has warned already, and one warning is enough
         boolean remembers = places.remembers() && (inMemory || !interactive || places.state() != null);

@@ -1,6 +1,6 @@
 package dev.ftj.shell.view;
 
-import dev.ftj.book.JobBook.Entry;
+import dev.ftj.internal.store.JobBook.Entry;
 import dev.ftj.text.Sanitizer;
 import java.io.StringWriter;
 import java.util.List;

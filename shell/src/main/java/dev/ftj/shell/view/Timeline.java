@@ -2,7 +2,7 @@ package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
-import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.text.Sanitizer;
 import dev.ftj.text.WallClock;
 import java.time.LocalDate;
@@ -22,19 +22,19 @@ public final class Timeline {
     private Timeline() {}
 
     /** A row for the job's card; none where one status alone was seen, which the record's own times tell already. */
-    public static List<Row> rows(List<Sighting> seen) {
+    public static List<Row> rows(List<StatusObservation> seen) {
         return seen.size() < 2 ? List.of() : List.of(new Row("seen", List.of(of(seen)), Role.TIME));
     }
 
     /** In local time, with the date where the day is another than that of the sighting before, or than today for the first. */
-    public static String of(List<Sighting> seen) {
+    public static String of(List<StatusObservation> seen) {
         return of(seen, WallClock.system());
     }
 
-    static String of(List<Sighting> seen, WallClock clock) {
+    static String of(List<StatusObservation> seen, WallClock clock) {
         StringBuilder line = new StringBuilder();
         LocalDate day = clock.local(clock.now()).toLocalDate();
-        for (Sighting sighting : seen) {
+        for (StatusObservation sighting : seen) {
             LocalDateTime at = clock.local(sighting.at());
             line.append(line.isEmpty() ? "" : " > ")
                     .append(Sanitizer.oneLine(sighting.status()))

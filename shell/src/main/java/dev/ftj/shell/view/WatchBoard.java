@@ -5,7 +5,7 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
 import dev.ftj.Watch.Look;
-import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.text.Sanitizer;
 import dev.ftj.text.Span;
 import dev.ftj.text.WallClock;
@@ -28,7 +28,7 @@ final class WatchBoard {
         @Nullable
         Look look;
 
-        List<Sighting> seen = List.of();
+        List<StatusObservation> seen = List.of();
 
         @Nullable
         Instant nextAt;
@@ -60,7 +60,7 @@ final class WatchBoard {
         this.clock = clock;
     }
 
-    void look(Look look, List<Sighting> seen) {
+    void look(Look look, List<StatusObservation> seen) {
         Row row = rows.computeIfAbsent(look.id(), Row::new);
         row.look = look;
         row.seen = seen;

@@ -5,7 +5,7 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
 import dev.ftj.Watch.Look;
-import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.text.Sanitizer;
 import dev.ftj.text.Span;
 import dev.ftj.text.WallClock;
@@ -66,7 +66,7 @@ public final class WatchView {
     }
 
     /** @param seen the statuses that the job was seen in, the present one included */
-    public void look(Look look, List<Sighting> seen) {
+    public void look(Look look, List<StatusObservation> seen) {
         FineTuneJob job = look.job();
         if (look.changed() && job != null && objects) {
             screen.out().println(JsonText.compact(job.json()));

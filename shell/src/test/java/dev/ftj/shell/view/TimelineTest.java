@@ -2,7 +2,7 @@ package dev.ftj.shell.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.text.WallClock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,11 +15,11 @@ class TimelineTest {
     private static final WallClock NOW = WallClock.of(
             InstantSource.fixed(Instant.parse("2026-03-04T22:30:00Z")), TimeZone.getTimeZone("Europe/Helsinki"));
 
-    private static Sighting at(String status, String instant) {
-        return new Sighting(status, Instant.parse(instant));
+    private static StatusObservation at(String status, String instant) {
+        return new StatusObservation(status, Instant.parse(instant));
     }
 
-    private static String line(Sighting... seen) {
+    private static String line(StatusObservation... seen) {
         return Timeline.of(List.of(seen), NOW);
     }
 

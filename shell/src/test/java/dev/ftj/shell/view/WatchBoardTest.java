@@ -7,7 +7,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobMetrics;
 import dev.ftj.Watch.Look;
-import dev.ftj.book.JobBook.Sighting;
+import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.text.WallClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,8 +52,8 @@ class WatchBoardTest {
         board.look(
                 look("a", "RUNNING", null, Duration.ofSeconds(5)),
                 List.of(
-                        new Sighting("STARTING", NOW.minusSeconds(600)),
-                        new Sighting("RUNNING", NOW.minusSeconds(120))));
+                        new StatusObservation("STARTING", NOW.minusSeconds(600)),
+                        new StatusObservation("RUNNING", NOW.minusSeconds(120))));
         assertThat(board.lines(80, 24).get(0)).startsWith("a  RUNNING  for 2 min");
         assertThat(board.summary()).containsExactly("a  RUNNING  seen: STARTING 15:50 > RUNNING 15:58");
     }

@@ -1,4 +1,4 @@
-package dev.ftj.book;
+package dev.ftj.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,19 +35,19 @@ class JobBookFailureTest {
     private void assertRefused(JobBook book, String reason) {
         assertThatThrownBy(() -> book.save("a", null, null, Instant.EPOCH))
                 .isInstanceOf(IOException.class)
-                .hasMessageMatching("cannot write the job book .*jsonl: .*" + reason);
+                .hasMessageMatching("cannot write the job book .*v0.5: .*" + reason);
         assertThatThrownBy(() -> book.seen("a", null, null, Instant.EPOCH))
                 .isInstanceOf(IOException.class)
-                .hasMessageMatching("cannot write the job book .*jsonl: .*" + reason);
+                .hasMessageMatching("cannot write the job book .*v0.5: .*" + reason);
     }
 
     private void assertUnreadable(JobBook book, String reason) {
         assertThatThrownBy(book::known)
                 .isInstanceOf(IOException.class)
-                .hasMessageMatching("cannot read the job book .*jsonl: .*" + reason);
+                .hasMessageMatching("cannot read the job book .*v0.5: .*" + reason);
         assertThatThrownBy(() -> book.timeline("a"))
                 .isInstanceOf(IOException.class)
-                .hasMessageMatching("cannot read the job book .*jsonl: .*" + reason);
+                .hasMessageMatching("cannot read the job book .*v0.5: .*" + reason);
     }
 
     @Test
@@ -82,7 +82,7 @@ class JobBookFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".jsonl", ".lock"})
+    @ValueSource(strings = {".jsonl", ".lock", ".seen.jsonl"})
     void aLinkInThePlaceOfAFileIsNotFollowed(String suffix) throws IOException {
         Path target = Files.writeString(temporary.resolve("target"), "mine");
         Path directory = Files.createDirectory(temporary.resolve("books"));
@@ -93,7 +93,7 @@ class JobBookFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".ids", ".ids.tmp", ".jsonl.tmp", ".damaged"})
+    @ValueSource(strings = {".ids", ".ids.tmp", ".saved.jsonl.tmp", ".damaged"})
     void aLinkInThePlaceOfAFileBesideIsNotFollowedEither(String suffix) throws IOException {
         Path target = Files.writeString(temporary.resolve("target"), "mine");
         Path directory = Files.createDirectory(temporary.resolve("books"));
@@ -102,7 +102,7 @@ class JobBookFailureTest {
         Path link = directory.resolve(NAME + suffix);
         Files.deleteIfExists(link);
         Files.createSymbolicLink(link, target);
-        Files.writeString(directory.resolve(NAME + ".jsonl"), "junk\n", StandardOpenOption.APPEND);
+        Files.writeString(directory.resolve(NAME + ".saved.jsonl"), "junk\n", StandardOpenOption.APPEND);
 
         book.seen("b", null, null, Instant.EPOCH);
         book.save("b", null, null, Instant.EPOCH);
@@ -114,17 +114,21 @@ class JobBookFailureTest {
     @Test
     void aPipeInThePlaceOfTheBookBlocksNobody() throws Exception {
         Path directory = Files.createDirectory(temporary.resolve("books"));
-        Path pipe = directory.resolve(NAME + ".jsonl");
-        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo here");
+        Path pipe = directory.resolve(NAME + ".saved.jsonl");
+        assumeTrue(run("mkfifo", pipe.toString()), "no mkfifo here");
 
-        assertRefused(book(directory), " is not a plain file");
-        assertUnreadable(book(directory), " is not a plain file");
+        assertThatThrownBy(() -> book(directory).save("a", null, null, Instant.EPOCH))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching("cannot write the job book .*jsonl is not a plain file");
+        assertThatThrownBy(() -> book(directory).known())
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching("cannot read the job book .*jsonl is not a plain file");
     }
 
     @Test
     void aDirectoryOfAnotherUserIsRefused() throws IOException {
         Path foreign = Path.of("/");
-        if (CurrentUser.is(Files.getAttribute(foreign, "unix:uid"))) {
+        if (PrivateFiles.isCurrentUser(Files.getAttribute(foreign, "unix:uid"))) {
             foreign = Files.createDirectory(temporary.resolve("books"));
             Files.setAttribute(foreign, "unix:uid", 12_345);
         }
@@ -147,7 +151,7 @@ class JobBookFailureTest {
     @Test
     void aBookThatMayOnlyBeReadIsReadAndItsDamageTold() throws IOException {
         Path directory = temporary.resolve("books");
-        Path file = directory.resolve(NAME + ".jsonl");
+        Path file = directory.resolve(NAME + ".saved.jsonl");
         book(directory).save("a", null, null, Instant.EPOCH);
         Files.writeString(file, "junk\n", StandardOpenOption.APPEND);
         Files.delete(directory.resolve(NAME + ".lock"));
@@ -158,8 +162,8 @@ class JobBookFailureTest {
             assertThat(book.saved()).hasSize(1);
             assertThat(book.saved()).hasSize(1);
             assertThat(book.reports())
-                    .containsExactly("1 damaged line was skipped in " + file
-                            + ", and could not be set aside: permission denied");
+                    .containsExactly("1 damaged line could not be moved from " + directory.resolve(NAME)
+                            + ": permission denied");
             assertRefused(book, "permission denied");
         } finally {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
@@ -169,7 +173,7 @@ class JobBookFailureTest {
     @Test
     void damageThatCannotBeSetAsideIsToldOnceAndStays() throws IOException {
         Path directory = temporary.resolve("books");
-        Path file = directory.resolve(NAME + ".jsonl");
+        Path file = directory.resolve(NAME + ".saved.jsonl");
         JobBook book = book(directory);
         book.save("a", null, null, Instant.EPOCH);
         Files.writeString(file, "junk\n", StandardOpenOption.APPEND);
@@ -181,7 +185,7 @@ class JobBookFailureTest {
         assertThat(book.reports())
                 .singleElement()
                 .asString()
-                .startsWith("1 damaged line was skipped in " + file + ", and could not be set aside: ");
+                .startsWith("1 damaged line could not be moved from " + directory.resolve(NAME) + ": ");
         assertThat(file).content().contains("junk\n");
         assertThat(directory.resolve(NAME + ".jsonl.tmp")).doesNotExist();
     }
@@ -200,7 +204,7 @@ class JobBookFailureTest {
 
         assertThat(saver.waitFor()).isEqualTo(1);
         assertThat(said).hasSizeGreaterThan(20).last().asString().startsWith("cannot write the job book ");
-        Path file = directory.resolve(NAME + ".jsonl");
+        Path file = directory.resolve(NAME + ".saved.jsonl");
         assertThat(Files.size(file)).isLessThanOrEqualTo(20 * 1024);
         assertThat(Files.readString(file)).endsWith("}\n");
         JobBook book = book(directory);
@@ -211,14 +215,32 @@ class JobBookFailureTest {
     }
 
     @Test
-    void aLineLongerThanAnyReaderTakesIsRefused() throws IOException {
-        JobBook book = book(temporary.resolve("books"));
-        book.save("a", null, null, Instant.EPOCH);
+    void aFullFileSystemCostsOnlyWhatWasNotAcknowledged() throws Exception {
+        Path directory = Files.createDirectory(temporary.resolve("small"));
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.toString()), "may not mount here");
+        try {
+            JobBook book = book(directory.resolve("books"));
+            List<String> acknowledged = new ArrayList<>();
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 10_000; i++) {
+                            book.save("a" + i, "name" + i, "n".repeat(100), Instant.EPOCH);
+                            acknowledged.add("a" + i);
+                        }
+                    })
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching("cannot write the job book .*: No space left on device");
+            assertThat(acknowledged).hasSizeGreaterThan(20);
+            assertThat(book.saved()).extracting(JobBook.Entry::id).isEqualTo(acknowledged);
+            assertThat(book(directory.resolve("books")).saved()).hasSize(acknowledged.size());
+            assertThat(book.forget("a0")).as("less fits").isTrue();
+            assertThat(book.saved()).hasSize(acknowledged.size() - 1);
+        } finally {
+            run("umount", directory.toString());
+        }
+    }
 
-        assertThatThrownBy(() -> book.save("a", null, "n".repeat(2 << 20), Instant.EPOCH))
-                .isInstanceOf(IOException.class)
-                .hasMessageEndingWith("more than 1048576 bytes in one line");
-        assertThat(book.entry("a").orElseThrow().note()).isNull();
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).start().waitFor() == 0;
     }
 
     @Test

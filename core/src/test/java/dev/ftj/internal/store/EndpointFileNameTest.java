@@ -1,4 +1,4 @@
-package dev.ftj.book;
+package dev.ftj.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BookNameTest {
+class EndpointFileNameTest {
     @ParameterizedTest
     @CsvSource({
         "https://host/v0.5, https=++host+v0.5",
@@ -22,7 +22,7 @@ class BookNameTest {
         "http://[::1]:1/a=b+c%2Bd, http=++[==1]=1+a%3Db%2Bc%252Bd",
     })
     void theNameCanBeRead(String endpoint, String name) {
-        assertThat(BookName.of(endpoint)).isEqualTo(name);
+        assertThat(BookFiles.nameOf(endpoint)).isEqualTo(name);
     }
 
     @Test
@@ -45,20 +45,20 @@ class BookNameTest {
                 "a b",
                 tooLong,
                 tooLong + "y",
-                BookName.of(tooLong),
+                BookFiles.nameOf(tooLong),
                 "\ud800",
                 "\ud801",
                 "?",
                 "");
 
-        assertThat(endpoints.stream().map(BookName::of)).doesNotHaveDuplicates();
+        assertThat(endpoints.stream().map(BookFiles::nameOf)).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"..", "/../../etc", "\0", "a\nb", "c:\\x", "ä", "\ud800"})
     void anyTextMakesAFileOfThatDirectory(String endpoint) {
         Path directory = Path.of("/books").toAbsolutePath();
-        Path file = directory.resolve(BookName.of(endpoint) + ".jsonl");
+        Path file = directory.resolve(BookFiles.nameOf(endpoint) + ".jsonl");
 
         assertThat(file.normalize()).isEqualTo(file);
         assertThat(file.getParent()).isEqualTo(directory);
@@ -67,8 +67,8 @@ class BookNameTest {
     @Test
     void theLongestNameLeavesRoomForSuffixes() {
         for (int length = 150; length < 400; length++) {
-            assertThat(BookName.of("x".repeat(length))).hasSizeLessThanOrEqualTo(200);
-            assertThat(BookName.of("/%".repeat(length))).hasSizeLessThanOrEqualTo(200);
+            assertThat(BookFiles.nameOf("x".repeat(length))).hasSizeLessThanOrEqualTo(200);
+            assertThat(BookFiles.nameOf("/%".repeat(length))).hasSizeLessThanOrEqualTo(200);
         }
     }
 
@@ -82,6 +82,6 @@ class BookNameTest {
         String name = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(bash.waitFor()).isZero();
-        assertThat(BookName.of(endpoint)).isEqualTo(name);
+        assertThat(BookFiles.nameOf(endpoint)).isEqualTo(name);
     }
 }

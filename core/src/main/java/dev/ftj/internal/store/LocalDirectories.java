@@ -1,4 +1,4 @@
-package dev.ftj.book;
+package dev.ftj.internal.store;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param state the directory of the prompt's history; absolute; null if no absolute home directory is known
  * @param remembers false for {@code FTJ_REMEMBER=off}: shown jobs and typed lines are not written down
  */
-public record Places(@Nullable Path data, @Nullable Path state, boolean remembers) {
+public record LocalDirectories(
+        @Nullable Path data, @Nullable Path state, boolean remembers) {
     /** Why a directory is null, and what to do about it. */
     public static final String NO_HOME =
             "no absolute home directory is known, so nothing is kept: set HOME or FTJ_HOME to an absolute path";
@@ -23,13 +24,13 @@ public record Places(@Nullable Path data, @Nullable Path state, boolean remember
      * @param environment the variables to read, such as {@link System#getenv()}
      * @return directories that need not exist
      */
-    public static Places of(Map<String, String> environment) {
+    public static LocalDirectories of(Map<String, String> environment) {
         boolean remembers = !environment.getOrDefault("FTJ_REMEMBER", "").equalsIgnoreCase("off");
         String home = environment.getOrDefault("FTJ_HOME", "");
         if (!home.isEmpty()) {
-            return new Places(below(home, "data"), below(home, "state"), remembers);
+            return new LocalDirectories(below(home, "data"), below(home, "state"), remembers);
         }
-        return new Places(
+        return new LocalDirectories(
                 xdg(environment, "XDG_DATA_HOME", ".local/share"),
                 xdg(environment, "XDG_STATE_HOME", ".local/state"),
                 remembers);

@@ -1,4 +1,4 @@
-package dev.ftj.book;
+package dev.ftj.internal.store;
 
 import java.io.IOException;
 import java.nio.file.Path;

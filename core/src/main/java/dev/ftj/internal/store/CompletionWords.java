@@ -1,0 +1,87 @@
+package dev.ftj.internal.store;
+
+import dev.ftj.internal.store.JobBook.Entry;
+import dev.ftj.internal.store.JobBook.Matches;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The words that known jobs are completed by, in their order: names as {@code @NAME}, and ids. Immutable. */
+final class CompletionWords {
+    final List<Entry> known;
+    private final List<String> words = new ArrayList<>();
+    private final List<Entry> owners = new ArrayList<>();
+
+    CompletionWords(List<Entry> known) {
+        this.known = known;
+        for (Entry entry : known) {
+            if (entry.alias() != null) {
+                add("@" + entry.alias(), entry);
+            }
+            add(JobReferences.word(entry.id()), entry);
+        }
+    }
+
+    private void add(String word, Entry owner) {
+        if (word.indexOf('\n') < 0) { // nobody can type it
+            words.add(word);
+            owners.add(owner);
+        }
+    }
+
+    /** Returns the lines of the file for completion scripts. */
+    List<byte[]> plain() {
+        return plain(words.stream());
+    }
+
+    /**
+     * Returns the lines of the plain file that completion scripts read instead of starting a JVM. An id with another
+     * character than {@code [A-Za-z0-9._-]} is left out, since a shell could take it for a command; so is one that begins
+     * with a dash, which would be taken for an option.
+     */
+    static List<byte[]> plain(Stream<String> words) {
+        return words.filter(word -> !word.isEmpty()
+                        && word.charAt(0) != '-'
+                        && word.chars().skip(word.charAt(0) == '@' ? 1 : 0).allMatch(JobBook::isNameCharacter))
+                .map(word -> word.getBytes(StandardCharsets.US_ASCII))
+                .toList();
+    }
+
+    /** Returns the jobs with a word that starts with what is typed; else that contains it; else all. */
+    Matches match(String typed, int most) {
+        Matches starting = match(most, word -> word.regionMatches(true, 0, typed, 0, typed.length()));
+        if (!starting.entries().isEmpty()) {
+            return starting;
+        }
+        String lower = typed.toLowerCase(Locale.ROOT);
+        Matches holding = match(most, word -> word.toLowerCase(Locale.ROOT).contains(lower));
+        return new Matches((holding.entries().isEmpty() ? match(most, word -> true) : holding).entries(), null);
+    }
+
+    private Matches match(int most, Predicate<String> fits) {
+        List<Entry> first = new ArrayList<>();
+        int count = 0;
+        String prefix = null;
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (fits.test(word)) {
+                prefix = prefix == null ? word : commonPrefix(prefix, word);
+                if (count++ < most && (first.isEmpty() || first.get(first.size() - 1) != owners.get(i))) {
+                    first.add(owners.get(i));
+                }
+            }
+        }
+        return new Matches(List.copyOf(first), count <= most ? null : prefix);
+    }
+
+    private static String commonPrefix(String one, String other) {
+        int length = one.length();
+        while (!one.regionMatches(true, 0, other, 0, length)) {
+            length--;
+        }
+        return one.substring(0, length);
+    }
+}
