@@ -8,10 +8,13 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The way of a request from the socket to the API and of its answer back, through the weather. */
 final class Exchange implements HttpHandler {
@@ -20,15 +23,32 @@ final class Exchange implements HttpHandler {
     private final Api api;
     private final InstantSource clock;
     private final Storm storm;
+    private final @Nullable Consumer<String> each;
 
-    Exchange(Api api, InstantSource clock, Storm storm) {
+    /** @param each gets a line for each request; null where nobody wants them */
+    Exchange(Api api, InstantSource clock, Storm storm, @Nullable Consumer<String> each) {
         this.api = api;
         this.clock = clock;
         this.storm = storm;
+        this.each = each;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        long begun = System.nanoTime();
+        String outcome = "connection lost";
+        try {
+            outcome = answer(exchange);
+        } finally {
+            if (each != null) {
+                each.accept(exchange.getRequestMethod() + " " + exchange.getRequestURI() + "  " + outcome + "  "
+                        + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms");
+            }
+        }
+    }
+
+    /** @return what the client got, in words */
+    private String answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             Storm.Gust gust = storm.next();
             Answer answer = gust.isCarriedOut() ? api.answer(request(exchange), clock.instant()) : null;
@@ -40,9 +60,12 @@ final class Exchange implements HttpHandler {
                 pause();
             }
             // An exchange that is closed before it is answered takes its connection with it.
-            if (answer != null) {
-                send(exchange, answer, gust == Storm.Gust.CUT_SHORT);
+            if (answer == null) {
+                return "closed without a response";
             }
+            boolean cutShort = gust == Storm.Gust.CUT_SHORT;
+            send(exchange, answer, cutShort);
+            return answer.status() + (cutShort ? ", cut short" : "");
         }
     }
 

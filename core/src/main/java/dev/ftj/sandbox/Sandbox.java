@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated fine-tune API on 127.0.0.1, for trying, teaching and testing: it speaks real HTTP, and needs neither a
@@ -59,7 +61,8 @@ public final class Sandbox implements AutoCloseable {
             return thread;
         });
         server.setExecutor(workers);
-        server.createContext("/", new Exchange(api, builder.clock, new Storm(builder.weather, builder.seed)));
+        server.createContext(
+                "/", new Exchange(api, builder.clock, new Storm(builder.weather, builder.seed), builder.each));
         // The server's own thread is a daemon only where the thread that starts it is one.
         CompletableFuture.runAsync(server::start, workers).join();
     }
@@ -175,6 +178,7 @@ public final class Sandbox implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private Weather weather = Weather.CALM;
         private long seed = 8;
+        private @Nullable Consumer<String> each;
 
         private Builder() {}
 
@@ -251,6 +255,18 @@ public final class Sandbox implements AutoCloseable {
          */
         public Builder seed(long number) {
             seed = number;
+            return this;
+        }
+
+        /**
+         * Whom to tell of each request, once it is answered.
+         *
+         * @param line gets one line: method, path and query as they were sent, status, milliseconds. It is not safe to
+         *     print, and holds no header. Called on the sandbox's threads, several at once
+         * @return this
+         */
+        public Builder onRequest(Consumer<String> line) {
+            each = line;
             return this;
         }
 

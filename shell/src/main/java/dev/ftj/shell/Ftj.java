@@ -6,6 +6,7 @@ import dev.ftj.shell.command.ClearCommand;
 import dev.ftj.shell.command.CompletionCommand;
 import dev.ftj.shell.command.CreateCommand;
 import dev.ftj.shell.command.DoctorCommand;
+import dev.ftj.shell.command.EndpointCommand;
 import dev.ftj.shell.command.ExitCommand;
 import dev.ftj.shell.command.ForgetCommand;
 import dev.ftj.shell.command.GetCommand;
@@ -147,6 +148,7 @@ public final class Ftj {
         all.add(new LoginCommand(session, screen));
         all.add(new LogoutCommand(session, screen));
         all.add(new WhoamiCommand(session, screen));
+        all.add(new EndpointCommand(session, screen));
         all.add(new SandboxCommand(screen));
         all.add(new DoctorCommand(session, screen, InstantSource.system()));
         CompletionCommand completion = new CompletionCommand(screen);

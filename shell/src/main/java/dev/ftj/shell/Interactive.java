@@ -63,9 +63,8 @@ final class Interactive {
 
     /** @return the exit code of the shell */
     int run() {
-        Endpoint endpoint;
         try {
-            endpoint = session.endpoint(session.options());
+            session.endpoint(session.options());
         } catch (FineTuneException e) {
             screen.say("ftj: " + e.getMessage());
             return e.kind().exitCode();
@@ -79,7 +78,7 @@ final class Interactive {
             PromptHistory lines = history();
             LineReader reader = reader(terminal, lines);
             session.remembered(session.options()).open();
-            loop(terminal, reader, lines, prompt(endpoint));
+            loop(terminal, reader, lines);
             return 0;
         } catch (IOException e) {
             screen.say("ftj: the terminal cannot be used (" + e.getMessage() + ")");
@@ -115,13 +114,13 @@ final class Interactive {
         return reader;
     }
 
-    private void loop(Terminal terminal, LineReader reader, PromptHistory lines, String prompt) {
+    private void loop(Terminal terminal, LineReader reader, PromptHistory lines) {
         // between a line and its command nobody else handles Ctrl-C, which would end the process
         terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
         while (!session.isLeaving()) {
             String typed;
             try {
-                typed = reader.readLine(prompt);
+                typed = reader.readLine(prompt());
             } catch (UserInterruptException e) {
                 endLine(terminal);
                 continue;
@@ -177,7 +176,9 @@ final class Interactive {
         return parsed;
     }
 
-    private String prompt(Endpoint endpoint) {
+    /** Says where lines go now, unless that is the vendor's service. */
+    private String prompt() {
+        Endpoint endpoint = session.endpoint(session.options());
         String where = session.options().has(Option.SANDBOX)
                 ? " [sandbox]"
                 : endpoint.equals(Endpoint.DEFAULT) ? "" : " [" + endpoint.host() + "]";
@@ -203,13 +204,10 @@ final class Interactive {
     /** Questions on a line of their own, outside of history, completion and suggestion. */
     private record AtTerminal(Terminal terminal, Keys keys) implements Person {
         @Override
-        public String secret(String question) {
+        public @Nullable String secret(String question) {
             String typed = PlainTerminal.is(terminal) ? unechoed(question) : read(question, (char) 0);
-            if (typed == null) {
-                return "";
-            }
             // terminals that turn LF into CR in a paste send CR LF as two line ends
-            return typed.endsWith("\n\n") ? typed.substring(0, typed.length() - 1) : typed;
+            return typed != null && typed.endsWith("\n\n") ? typed.substring(0, typed.length() - 1) : typed;
         }
 
         /** JLine would print the question over what is typed, again and again, and go on with that. */

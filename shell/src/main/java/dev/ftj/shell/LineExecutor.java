@@ -108,7 +108,7 @@ final class LineExecutor {
         CommandSpec spec = commands.find(line.commandName());
         List<CommandOption> options = new ArrayList<>();
         Arguments typed = new Arguments(line);
-        for (CommandOption option : session.options().options()) {
+        for (CommandOption option : session.inherited(typed)) {
             Option known = Option.ofLongName(Objects.toString(option.longName(), ""));
             if (spec != null && known != null && spec.takes(known) && (!typed.has(known) || !known.takesValue())) {
                 List<String> choices = spec.choices(known);

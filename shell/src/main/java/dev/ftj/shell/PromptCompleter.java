@@ -48,7 +48,9 @@ final class PromptCompleter implements Completer {
         Offer offer = new Offer(place.prefix(), candidates);
         Option option = place.option();
         CommandSpec command = place.command();
-        if (option != null) {
+        if (option == Option.ENDPOINT || (option == null && !place.isOption() && takesUrl(command))) {
+            session.visited().forEach(endpoint -> offer.add(endpoint.toString(), "endpoint", null));
+        } else if (option != null) {
             suggest(Suggestions.of(option, command), reader, line, place, offer);
         } else if (place.isOption()) {
             commands.options(command).forEach(known -> offer.add(known.spelling(), "option", known.description()));
@@ -73,6 +75,10 @@ final class PromptCompleter implements Completer {
         }
     }
 
+    private static boolean takesUrl(@Nullable CommandSpec command) {
+        return command != null && command.operands().usage().equals("[URL]");
+    }
+
     private void commands(Offer offer) {
         commands.all().forEach(spec -> offer.add(spec.name(), "command", spec.summary()));
     }
@@ -87,7 +93,8 @@ final class PromptCompleter implements Completer {
     }
 
     private ParsedInput withShellOptions(List<CommandOption> typed) {
-        List<CommandOption> options = new ArrayList<>(session.options().options());
+        Arguments line = new Arguments(new ParsedInput("", List.of(), typed, List.of()));
+        List<CommandOption> options = new ArrayList<>(session.inherited(line));
         options.addAll(typed);
         return new ParsedInput("", List.of(), options, List.of());
     }

@@ -6,6 +6,7 @@ import dev.ftj.shell.Program.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -415,15 +416,34 @@ class DoctorTest {
     }
 
     @Test
+    void aCheckIsShownWhenItEndsInJsonLinesToo() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Prompt prompt = Prompt.of(plain())) {
+            prompt.enter("doctor -o jsonl --endpoint https://127.0.0.1:" + silent.getLocalPort());
+            silent.accept().close();
+            try (Socket handshake = silent.accept()) {
+                prompt.read("{\"check\":\"TCP\",\"ok\":true");
+                assertThat(prompt.out()).doesNotContain("TLS");
+                prompt.type(Prompt.CTRL_C);
+                prompt.hear("cancelled");
+                assertThat(handshake.isBound()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void ctrlCEndsItWhereverItHangs() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Prompt prompt = Prompt.of(plain())) {
             prompt.enter("doctor --endpoint https://127.0.0.1:" + silent.getLocalPort());
             silent.accept().close();
-            silent.accept();
-            prompt.type(Prompt.CTRL_C);
-            prompt.hear("ftj: cancelled");
-            assertThat(prompt.isOpen()).isTrue();
+            try (Socket handshake = silent.accept()) {
+                prompt.read(" accepts connections\n");
+                assertThat(prompt.out()).doesNotContain("TLS");
+                prompt.type(Prompt.CTRL_C);
+                prompt.hear("ftj: cancelled");
+                assertThat(prompt.isOpen() && handshake.isBound()).isTrue();
+            }
         }
     }
 

@@ -7,11 +7,14 @@ import static dev.ftj.shell.Prompt.TAB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ftj.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,7 +215,9 @@ class InteractiveTest {
             assertThat(api.requests().get(0).getHeaders().get("Authorization")).isEqualTo("Bearer " + key);
 
             prompt.enter("get ftj-1 --endpoint https://example.com");
-            prompt.hear("was given for http://127.0.0.1:" + server.getPort());
+            prompt.hear("no API key for https://example.com/v0.5: login was given for http://127.0.0.1:"
+                    + server.getPort());
+            prompt.hear("Type login --endpoint https://example.com.");
             prompt.enter("logout");
             prompt.enter("get ftj-2");
             prompt.hear("you have logged out");
@@ -308,8 +313,8 @@ class InteractiveTest {
         try (Prompt prompt = Prompt.of(ftj().without("ATAI_API_KEY"))) {
             prompt.enter("login");
             prompt.see("(not shown): ");
-            prompt.type("sk_half" + CTRL_C);
-            prompt.hear("ftj: ");
+            prompt.type(CTRL_C);
+            prompt.hear("ftj: login cancelled. The key was not kept.");
             prompt.enter("get ftj-1 --field id");
             prompt.hear("ftj: no API key. Type login");
 
@@ -320,17 +325,57 @@ class InteractiveTest {
 
     @Test
     void aLoginIsTriedOnlyWhereThatIsAskedFor() throws Exception {
-        api.answer("ftj-login-check", 401, "{\"detail\": \"no\"}");
-        try (Prompt prompt = Prompt.of(ftj().without("ATAI_API_KEY"))) {
-            prompt.enter("login --check -v");
+        try (Sandbox other = Sandbox.start();
+                Prompt prompt = Prompt.of(ftj().without("ATAI_API_KEY"))) {
+            String login = "login --check -v --endpoint " + other.endpoint();
+            prompt.enter(login);
             prompt.see("(not shown): ");
             prompt.enter("wrong-key-0123456789");
-            prompt.hear("refused the API key (401)");
-            assertThat(prompt.err()).contains("GET /v0.5/fine-tune/jobs/ftj-login-check  401");
+            prompt.hear("GET /v0.5/fine-tune/jobs?limit=1&offset=0  401");
+            prompt.hear("(401)");
+            prompt.hear(" The key was not kept.");
             prompt.enter("get ftj-1");
             prompt.hear("ftj: no API key. Type login");
+            assertThat(api.requests()).isEmpty();
 
-            assertThat(api.asked()).containsExactly("ftj-login-check");
+            prompt.enter(login);
+            await().until(() -> prompt.shown().split("not shown", -1).length == 3);
+            prompt.enter(other.apiKey());
+            prompt.hear("accepted sk_...0000: logged in, and the key is kept for this session");
+            prompt.enter("get " + SAMPLE + " --field id");
+            prompt.read(SAMPLE + "\n");
+            assertThat(prompt.err()).doesNotContain("login-check");
+        }
+    }
+
+    @Test
+    void ctrlCWhileALoginIsTriedKeepsNoKey() throws Exception {
+        try (MockWebServer silent = new MockWebServer();
+                Prompt prompt = Prompt.of(ftj().without("ATAI_API_KEY"))) {
+            silent.start();
+            silent.enqueue(new MockResponse.Builder()
+                    .onResponseStart(SocketEffect.Stall.INSTANCE)
+                    .build());
+            prompt.enter("login --check --endpoint " + silent.url("/"));
+            prompt.see("(not shown): ");
+            prompt.enter("sk_some_key_0123456789");
+            silent.takeRequest();
+            prompt.type(CTRL_C);
+            prompt.hear("ftj: login cancelled. The key was not kept.");
+            prompt.enter("get ftj-1 --field id");
+            prompt.hear("ftj: no API key. Type login, or");
+
+            assertThat(api.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void anEmptyKeyIsNone() throws Exception {
+        try (Prompt prompt = Prompt.of(ftj().without("ATAI_API_KEY"))) {
+            prompt.enter("login");
+            prompt.see("(not shown): ");
+            prompt.type(ENTER);
+            prompt.hear("ftj: no API key was typed.");
         }
     }
 

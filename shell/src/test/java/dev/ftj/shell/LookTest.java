@@ -154,6 +154,18 @@ class LookTest {
     }
 
     @Test
+    void theNextCommandGoesWhereTheLineWent() {
+        String url = "http://127.0.0.1:" + server.getPort();
+        Program ftj = ftj().without("ATAI_API_ENDPOINT").at("ioe");
+
+        assertThat(ftj.run("get", "ftj-1", "--endpoint", url, "--color=never").err())
+                .contains("next: ftj watch --endpoint " + url + " ftj-1\n");
+        assertThat(ftj.run("get", "@none", "--endpoint", url).err()).contains("See `ftj saved --endpoint " + url + "`");
+        assertThat(ftj.run("saved", "--endpoint", url).err())
+                .contains("nothing is saved here yet; ftj save --endpoint " + url + " JOB --as NAME does");
+    }
+
+    @Test
     void theSandboxIsNamedToAPerson() {
         Result result =
                 Program.in(home).at("ioe").run("get", "--sandbox", "ftj-my-finetune-run-3de60a5c", "--color=never");
@@ -161,7 +173,7 @@ class LookTest {
         assertThat(result.code()).isZero();
         assertThat(result.err())
                 .startsWith("sandbox: ")
-                .contains("next: ftj --sandbox get ftj-my-finetune-run-3de60a5c --field inference_config_path\n");
+                .contains("next: ftj get --sandbox ftj-my-finetune-run-3de60a5c --field inference_config_path\n");
     }
 
     @Test

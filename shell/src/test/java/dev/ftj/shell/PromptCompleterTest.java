@@ -2,8 +2,10 @@ package dev.ftj.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ftj.Endpoint;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.shell.command.CompletionCommand;
+import dev.ftj.shell.command.EndpointCommand;
 import dev.ftj.shell.command.ForgetCommand;
 import dev.ftj.shell.command.GetCommand;
 import dev.ftj.shell.command.HelpCommand;
@@ -68,6 +70,24 @@ class PromptCompleterTest {
     @AfterEach
     void close() {
         session.close();
+    }
+
+    @Test
+    void afterAMoveTheJobsOfTheOtherEndpointAreOfferedAndBothEndpoints() throws IOException {
+        Endpoint other = Endpoint.of("https://other.example");
+        Screen screen = new Screen(
+                OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), Map.of());
+        commands = new Commands(
+                List.of(new GetCommand(session, screen).spec(), new EndpointCommand(session, screen).spec()),
+                List.of());
+        session.moveTo(other);
+        session.remembered(session.options()).book().seen("ftj-other", "there", "RUNNING", Instant.EPOCH);
+
+        assertThat(values("get ")).contains("ftj-other").doesNotContain("ftj-1", "ftj-2", "@best");
+        assertThat(values("get --endpoint " + Endpoint.DEFAULT + " ")).contains("ftj-1", "@best");
+        assertThat(values("get --sandbox ")).contains("ftj-error-404").doesNotContain("ftj-other");
+        assertThat(values("get --endpoint ")).containsExactly(Endpoint.DEFAULT.toString(), other.toString());
+        assertThat(values("endpoint h")).containsExactly(Endpoint.DEFAULT.toString(), other.toString());
     }
 
     @ParameterizedTest

@@ -131,7 +131,7 @@ class SavedJobsTest {
         assertThat(forgotten.code()).isEqualTo(1);
         assertThat(forgotten.err().lines())
                 .containsExactly(
-                        "forgot one", "forgot two", "ftj: ftj-9: it is neither saved nor recent. See `saved`.");
+                        "forgot one", "forgot two", "ftj: ftj-9: it is neither saved nor recent. See `ftj saved`.");
         assertThat(ftj().run("saved").out())
                 .contains("ftj-3")
                 .doesNotContain("ftj-1")

@@ -45,7 +45,7 @@ class ServedSandboxTest {
     @Test
     void aStormIsAStorm() throws Exception {
         try (Prompt prompt = Prompt.of(Program.in(home))) {
-            Matcher exports = serve(prompt, "sandbox --weather=stormy");
+            Matcher exports = serve(prompt, "sandbox --weather=stormy -v");
 
             // a creation is not sent again by the client behind the back of whoever counts
             List<Integer> codes = IntStream.range(0, 40)
@@ -53,9 +53,41 @@ class ServedSandboxTest {
                     .toList();
 
             assertThat(codes).contains(422, 429, 500, 502, 503, 504, 0);
+            prompt.hear("POST /v0.5/fine-tune/jobs  closed without a response  ");
+            prompt.hear("POST /v0.5/fine-tune/jobs  422, cut short  ");
             prompt.type(CTRL_C);
             prompt.hear("cancelled");
         }
+    }
+
+    @Test
+    void eachRequestIsShownIfAskedForAndNeverActsOnTheTerminal() throws Exception {
+        try (Prompt prompt = Prompt.of(Program.in(home))) {
+            Matcher exports = serve(prompt, "sandbox -v");
+
+            ask(exports, "GET", "/jobs/" + Sandbox.SAMPLE_JOB_ID + "?x=%1B[2J", "");
+            ask(exports, "DELETE", "/jobs/none", "");
+            prompt.hear("GET /v0.5/fine-tune/jobs/" + Sandbox.SAMPLE_JOB_ID + "?x=%1B[2J  200  ");
+            prompt.hear("DELETE /v0.5/fine-tune/jobs/none  404  ");
+            assertThat(prompt.err()).doesNotContain(Sandbox.DEFAULT_API_KEY);
+            prompt.type(CTRL_C);
+            prompt.hear("cancelled");
+        }
+    }
+
+    @Test
+    void itListsWhatCanBeAskedForAndServesNothing() {
+        Program.Result result = Program.in(home).run("sandbox", "--ids");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines())
+                .contains(Sandbox.SAMPLE_JOB_ID, "ftj-live-fails", "ftj-error-404", "ftj-error-503-then-well");
+        assertThat(Program.in(home)
+                        .stdin(result.out())
+                        .run("get", "-", "--sandbox", "--timeout=10s", "--field", "id")
+                        .out())
+                .hasLineCount((int) result.out().lines().count());
     }
 
     @Test

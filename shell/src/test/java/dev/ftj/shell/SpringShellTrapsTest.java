@@ -81,6 +81,7 @@ class SpringShellTrapsTest {
                 "login",
                 "logout",
                 "whoami",
+                "endpoint",
                 "sandbox",
                 "doctor",
                 "completion",

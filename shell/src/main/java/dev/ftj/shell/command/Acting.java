@@ -57,8 +57,7 @@ final class Acting {
         this.deed = deed;
         this.arguments = arguments;
         format = Format.of(arguments.value(Option.OUTPUT));
-        Remembered remembered = session.remembered(arguments);
-        ids = JobIds.of(arguments, session, remembered::resolve);
+        ids = JobIds.of(arguments, session);
         canAsk = session.questions().canAsk();
     }
 
@@ -215,8 +214,8 @@ final class Acting {
     /** With what only a look at the job, or whoever types, can know. */
     private FineTuneException explained(FineTuneClient client, String id, FineTuneException failure) {
         if (failure.uncertain()) {
-            return failure.withHint(
-                    "Look before you do it again: " + command("get " + JobWord.of(id) + " --field status"));
+            return failure.withHint("Look before you do it again: "
+                    + session.typed(arguments, "get " + JobWord.of(id) + " --field status"));
         }
         if (failure.kind() == Kind.CONFLICT) {
             try {
@@ -226,10 +225,6 @@ final class Acting {
             }
         }
         return failure;
-    }
-
-    private String command(String line) {
-        return session.isInteractive() ? line : "ftj " + line;
     }
 
     private String told(FineTuneJob job) {

@@ -1,6 +1,5 @@
 package dev.ftj.shell.command;
 
-import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
@@ -90,8 +89,7 @@ public final class CreateCommand implements ShellCommand {
             return 0;
         }
         boolean wait = arguments.has(Option.WAIT);
-        FineTuneJob created =
-                create(session.client(wait ? arguments.without(Option.TIMEOUT) : arguments), job, options);
+        FineTuneJob created = create(wait ? arguments.without(Option.TIMEOUT) : arguments, job, options);
         Remembered remembered = session.remembered(arguments);
         remembered.shown(created);
         if (wait) {
@@ -105,7 +103,7 @@ public final class CreateCommand implements ShellCommand {
         // a simulated job ends with this process
         boolean lives = session.isInteractive() || !arguments.has(Option.SANDBOX);
         if (screen.flush() && records.areCards() && lives) {
-            NextStep.after(created, session.isInteractive(), arguments.has(Option.SANDBOX))
+            NextStep.after(created, command -> session.typed(arguments, command))
                     .ifPresent(screen::aside);
         }
         return code;
@@ -122,9 +120,9 @@ public final class CreateCommand implements ShellCommand {
         return new Follow(session, screen, watch, arguments, false).run(asked, records, null);
     }
 
-    private FineTuneJob create(FineTuneClient client, NewJob job, NewJobOptions options) {
+    private FineTuneJob create(Arguments arguments, NewJob job, NewJobOptions options) {
         try {
-            return client.create(job);
+            return session.client(arguments).create(job);
         } catch (FineTuneException e) {
             if (e.kind() == Kind.INVALID || e.kind() == Kind.CONFLICT) {
                 throw options.inOptions(e);
@@ -135,7 +133,7 @@ public final class CreateCommand implements ShellCommand {
             String look = job.id() == null
                     ? "list --sort -created --limit 5"
                     : "get " + JobWord.of(job.id().value());
-            throw e.withHint("Look before you create it again: " + (session.isInteractive() ? look : "ftj " + look));
+            throw e.withHint("Look before you create it again: " + session.typed(arguments, look));
         }
     }
 }

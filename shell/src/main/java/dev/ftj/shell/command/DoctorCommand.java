@@ -56,8 +56,9 @@ public final class DoctorCommand implements ShellCommand {
         Endpoint endpoint = session.endpoint(arguments);
         Duration timeout = Objects.requireNonNullElse(arguments.duration(Option.TIMEOUT), USUAL_TIMEOUT);
         Format format = Format.of(arguments.value(Option.OUTPUT));
-        List<Check> checks = checks(new Doctor(endpoint, timeout, clock), arguments);
-        new ChecksView(screen, format).show(checks);
+        ChecksView view = new ChecksView(screen, format);
+        List<Check> checks = checks(new Doctor(endpoint, timeout, clock, view::show), arguments);
+        view.end(checks);
         if (format == Format.TEXT) {
             session.tellSandbox(arguments);
         }

@@ -77,13 +77,7 @@ final class Follow {
             return 0;
         }
         WatchEnd end = new WatchEnd(
-                screen,
-                remembered,
-                records,
-                until,
-                everyChange,
-                session.isInteractive(),
-                arguments.has(Option.SANDBOX));
+                screen, remembered, records, until, everyChange, proposed -> session.typed(arguments, proposed));
         int code = end.show(asked, ends, arguments.has(Option.ANY));
         if (!arguments.has(Option.NO_BELL)) {
             view.ring("ftj: " + WatchEnd.words(ends));

@@ -44,11 +44,15 @@ public final class ForgetCommand implements ShellCommand {
         JobBook book = remembered.book();
         Outcome outcome = new Outcome();
         boolean any = false;
-        for (String known : JobIds.of(arguments, session, word -> nameOrId(word, remembered))) {
+        for (String known : JobIds.of(arguments, session, word -> nameOrId(word, arguments))) {
             any = true;
             try {
                 if (!book.forget(known)) {
-                    throw FineTuneException.ofJob(Kind.LOCAL, known, "it is neither saved nor recent", "See `saved`");
+                    throw FineTuneException.ofJob(
+                            Kind.LOCAL,
+                            known,
+                            "it is neither saved nor recent",
+                            "See `" + session.typed(arguments, "saved") + "`");
                 }
                 screen.say("forgot " + Sanitizer.oneLine(known));
             } catch (IOException e) {
@@ -65,9 +69,9 @@ public final class ForgetCommand implements ShellCommand {
     }
 
     /** A name is struck as a name, so that one whose job is unknown can go, too. */
-    private static String nameOrId(String word, Remembered remembered) {
+    private String nameOrId(String word, Arguments arguments) {
         return word.startsWith("@") && JobBook.isAlias(word.substring(1))
                 ? word.substring(1)
-                : remembered.resolve(word);
+                : session.resolve(arguments, word);
     }
 }

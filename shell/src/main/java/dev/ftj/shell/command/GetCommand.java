@@ -19,6 +19,7 @@ import dev.ftj.shell.view.Timeline;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class GetCommand implements ShellCommand {
     @Override
     public int run(Arguments arguments) {
         Remembered remembered = session.remembered(arguments);
-        JobIds ids = JobIds.of(arguments, session, remembered::resolve);
+        JobIds ids = JobIds.of(arguments, session);
         Records records = new Records(screen, arguments, !ids.isOne());
         boolean metrics = arguments.has(Option.METRICS);
         if (metrics && !records.areCards()) {
@@ -98,10 +99,9 @@ public final class GetCommand implements ShellCommand {
         }
         int code = records.end();
         if (last != null && ids.isOne() && records.areCards()) {
-            NextStep.whyItFailed(last, session.isInteractive(), arguments.has(Option.SANDBOX))
-                    .ifPresent(screen::aside);
-            NextStep.after(last, session.isInteractive(), arguments.has(Option.SANDBOX))
-                    .ifPresent(screen::aside);
+            UnaryOperator<String> typed = command -> session.typed(arguments, command);
+            NextStep.whyItFailed(last, typed).ifPresent(screen::aside);
+            NextStep.after(last, typed).ifPresent(screen::aside);
         }
         return code;
     }

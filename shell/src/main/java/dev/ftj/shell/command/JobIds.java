@@ -29,6 +29,11 @@ final class JobIds implements Iterable<String> {
 
     private JobIds() {}
 
+    /** The ids of a line whose words are ids or references. */
+    static JobIds of(Arguments arguments, Session session) {
+        return of(arguments, session, word -> session.resolve(arguments, word));
+    }
+
     /**
      * The ids of a line. A reference that leads nowhere fails by itself, and the others go on.
      *

@@ -5,28 +5,33 @@ import dev.ftj.Endpoint;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.JobResult;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Person;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** {@code login}: asks for the key of this session, without showing it; it stays in memory, for this endpoint alone. */
+/** {@code login}: asks for a key, without showing it; it stays in memory, for its endpoint alone, where the prompt moves. */
 public final class LoginCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "login", "give this shell an API key; it is not shown or kept")
             .options(Option.CHECK, Option.ENDPOINT, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
-            .example("login", "asks for the key; it goes to the present endpoint alone")
-            .example("login --check", "and tries it against the endpoint at once")
+            .example("login", "asks for the key; it is sent to the present endpoint only")
+            .example(
+                    "login --endpoint https://gateway.example",
+                    "moves the prompt to that endpoint; one key is kept for each")
+            .example("login --check", "keeps the key only if the endpoint accepts it")
             .exit(0, "the key is kept in memory until logout")
             .exit(2, "there is no prompt, or a terminal that cannot hide the key: set ATAI_API_KEY_FILE")
-            .exit(3, "no key was typed, or the server refused it")
+            .exit(3, "no key was typed, or the server refused it, and nothing has changed")
+            .exit(130, "Ctrl-C, and nothing has changed")
             .promptOnly()
             .build();
-
-    /** No job can have this id by chance; whether it exists is not what is asked. */
-    private static final String ANY_ID = "ftj-login-check";
 
     private final Session session;
     private final Screen screen;
@@ -54,23 +59,41 @@ public final class LoginCommand implements ShellCommand {
             throw FineTuneException.of(Kind.USAGE, "the sandbox has a key of its own", "Leave --sandbox out");
         }
         Endpoint endpoint = session.endpoint(arguments);
-        ApiKey key = ApiKey.of(person.secret("API key for " + endpoint.host() + " (not shown): "));
-        if (arguments.has(Option.CHECK)) {
+        String typed = person.secret("API key for " + endpoint.host() + " (not shown): ");
+        if (typed == null) {
+            throw cancelled();
+        }
+        if (typed.isBlank()) {
+            throw FineTuneException.of(
+                    Kind.AUTH, "no API key was typed", "Type it at the question, where it is not shown");
+        }
+        ApiKey key = ApiKey.of(typed);
+        boolean check = arguments.has(Option.CHECK);
+        if (check) {
             check(session.client(arguments, key));
         }
         session.login(key, endpoint);
-        screen.say("logged in to " + endpoint.host() + " with " + key + " for this session");
+        screen.say(
+                check
+                        ? endpoint.host() + " accepted " + key + ": logged in, and the key is kept for this session"
+                        : "logged in to " + endpoint.host() + " with " + key + " for this session");
         return 0;
     }
 
-    /** A key that is refused is not kept. */
+    /** Asks for one job of the list: it needs no id, and every endpoint has a list. */
     private static void check(FineTuneClient client) {
-        try {
-            client.job(ANY_ID);
+        try (Stream<JobResult> jobs = client.list(List.of(), 1, 0)) {
+            Optional<JobResult> unused = jobs.findFirst();
         } catch (FineTuneException e) {
-            if (e.kind() != Kind.NOT_FOUND) {
-                throw e;
+            if (e.kind() == Kind.CANCELLED) {
+                throw cancelled();
             }
+            String advice = e.hint();
+            throw e.withHint("The key was not kept" + (advice == null ? "" : ". " + advice));
         }
+    }
+
+    private static FineTuneException cancelled() {
+        return FineTuneException.of(Kind.CANCELLED, "login cancelled", "The key was not kept");
     }
 }

@@ -89,7 +89,7 @@ public final class MetricsCommand implements ShellCommand {
         refuse("-".equals(svg) && "-".equals(html), "stdout takes one picture");
         refuse(pictureOnStdout && (plot || follow || arguments.has(Option.OUTPUT)), "stdout takes the picture alone");
         Remembered remembered = session.remembered(arguments);
-        JobId id = JobId.of(JobIds.of(arguments, session, remembered::resolve).single());
+        JobId id = JobId.of(JobIds.of(arguments, session).single());
         FineTuneClient client = session.client(arguments);
         if (format == Format.TEXT && !pictureOnStdout) {
             session.tellSandbox(arguments);

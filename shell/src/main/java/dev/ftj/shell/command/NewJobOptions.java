@@ -44,7 +44,7 @@ record NewJobOptions(Session session, Arguments arguments) {
             job.fromJson(text(from));
         }
         if (like != null) {
-            job.like(session.client(arguments).job(session.remembered(arguments).resolve(like)));
+            job.like(session.client(arguments).job(session.resolve(arguments, like)));
         }
         String name = arguments.value(Option.NAME);
         if (name != null) {

@@ -6,6 +6,7 @@ import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.view.Screen;
+import dev.ftj.text.Sanitizer;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -14,10 +15,13 @@ import java.util.concurrent.CountDownLatch;
 public final class SandboxCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "sandbox", "serve a simulated API on loopback until Ctrl-C, for curl and other clients")
-            .options(Option.PORT, Option.SPEED, Option.WEATHER, Option.COLOR, Option.VERBOSE)
+            .options(Option.IDS, Option.PORT, Option.SPEED, Option.WEATHER, Option.COLOR, Option.VERBOSE)
             .example("sandbox", "prints the two exports that point a client at it")
             .example("sandbox --speed 0.1 --port 8765", "a job's life takes two minutes; the endpoint stays the same")
             .example("sandbox --weather stormy", "5xx, 429, broken connections and slow answers, the same each time")
+            .example("sandbox -v", "a line on stderr for each request")
+            .example("sandbox --ids", "what can be asked for, here and with --sandbox")
+            .exit(0, "--ids: listed")
             .exit(1, "the port is taken")
             .exit(130, "Ctrl-C")
             .build();
@@ -36,18 +40,22 @@ public final class SandboxCommand implements ShellCommand {
     @Override
     public int run(Arguments arguments) throws InterruptedException {
         try (Sandbox sandbox = start(arguments)) {
+            if (arguments.has(Option.IDS)) {
+                sandbox.jobIds().forEach(screen.out()::println);
+                return 0;
+            }
             screen.out().println("export ATAI_API_ENDPOINT=" + sandbox.endpoint());
             screen.out().println("export ATAI_API_KEY=" + sandbox.apiKey());
             if (screen.flush()) {
                 screen.aside("serving " + sandbox.jobIds().size() + " ids, " + Sandbox.SAMPLE_JOB_ID
-                        + " among them; Ctrl-C ends it");
+                        + " among them; sandbox --ids lists all; Ctrl-C ends it");
             }
             new CountDownLatch(1).await();
         }
         return 0;
     }
 
-    private static Sandbox start(Arguments arguments) {
+    private Sandbox start(Arguments arguments) {
         Sandbox.Builder builder = Sandbox.builder();
         Double speed = arguments.factor(Option.SPEED);
         if (speed != null) {
@@ -59,6 +67,9 @@ public final class SandboxCommand implements ShellCommand {
         }
         if ("stormy".equals(arguments.oneOf(Option.WEATHER))) {
             builder.weather(Sandbox.Weather.STORMY);
+        }
+        if (arguments.has(Option.VERBOSE)) {
+            builder.onRequest(line -> screen.say(Sanitizer.oneLine(line)));
         }
         try {
             return builder.start();

@@ -43,7 +43,7 @@ public final class SaveCommand implements ShellCommand {
     @Override
     public int run(Arguments arguments) {
         Remembered remembered = session.remembered(arguments);
-        JobId id = JobId.of(JobIds.of(arguments, session, remembered::resolve).single());
+        JobId id = JobId.of(JobIds.of(arguments, session).single());
         String name = arguments.value(Option.AS);
         if (name != null && name.startsWith("@")) {
             name = name.substring(1);

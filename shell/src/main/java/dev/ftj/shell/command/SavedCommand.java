@@ -11,6 +11,7 @@ import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.SavedView;
 import dev.ftj.shell.view.Screen;
+import dev.ftj.text.Sanitizer;
 import java.io.IOException;
 import java.util.List;
 
@@ -47,7 +48,8 @@ public final class SavedCommand implements ShellCommand {
             new SavedView(screen).show(saved, Format.of(arguments.value(Option.OUTPUT)));
             remembered.shownRows(saved.stream().map(Entry::id).toList());
             if (saved.isEmpty()) {
-                screen.say("nothing is saved here yet; save JOB --as NAME does");
+                screen.say(Sanitizer.oneLine(
+                        "nothing is saved here yet; " + session.typed(arguments, "save JOB --as NAME") + " does"));
             }
             return 0;
         } catch (IOException e) {

@@ -86,7 +86,7 @@ public final class WatchCommand implements ShellCommand {
             throw FineTuneException.of(Kind.USAGE, "--any and --all say two different things", "Leave one out");
         }
         Remembered remembered = session.remembered(arguments);
-        JobIds ids = JobIds.of(arguments, session, remembered::resolve);
+        JobIds ids = JobIds.of(arguments, session);
         List<JobResult> asked = ids.results(JobIds::asked).toList();
         Records records = new Records(screen, arguments, !ids.isOne());
         if (asked.isEmpty()) {

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a watch: the final records, what failed, and the exit code. */
@@ -25,12 +26,11 @@ final class WatchEnd {
     private final Records records;
     private final @Nullable JobStatus until;
     private final boolean shownAlready;
-    private final boolean atPrompt;
-    private final boolean sandbox;
+    private final UnaryOperator<String> typed;
 
     /**
      * @param shownAlready whether the final records came as the last changes
-     * @param atPrompt whether a command that is proposed is typed at the prompt
+     * @param typed makes of a command that is proposed what is to be typed
      */
     WatchEnd(
             Screen screen,
@@ -38,15 +38,13 @@ final class WatchEnd {
             Records records,
             @Nullable JobStatus until,
             boolean shownAlready,
-            boolean atPrompt,
-            boolean sandbox) {
+            UnaryOperator<String> typed) {
         this.screen = screen;
         this.remembered = remembered;
         this.records = records;
         this.until = until;
         this.shownAlready = shownAlready;
-        this.atPrompt = atPrompt;
-        this.sandbox = sandbox;
+        this.typed = typed;
     }
 
     /**
@@ -97,7 +95,7 @@ final class WatchEnd {
         } else if (JobStatus.COMPLETED.equals(status) && job.inferenceConfigPath() == null) {
             say(id + ": " + status + "; its inference_config_path is not there yet, so look again in a moment");
         } else {
-            NextStep.whyItFailed(job, atPrompt, sandbox).ifPresent(why -> say(id + ": " + why));
+            NextStep.whyItFailed(job, typed).ifPresent(why -> say(id + ": " + why));
         }
     }
 

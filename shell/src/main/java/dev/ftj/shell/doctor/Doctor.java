@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +43,22 @@ public final class Doctor {
     private final String host;
     private final int port;
     private final boolean encrypted;
-    private final Map<String, Check> checks = new HashMap<>();
+    private final Consumer<Check> each;
+    private final Map<String, Check> waiting = new HashMap<>();
+    private final List<Check> ended = new ArrayList<>();
+    /** How many of the order have ended. */
+    private int next;
 
-    /** @param timeout the time that a call may take */
-    public Doctor(Endpoint endpoint, Duration timeout, InstantSource clock) {
+    /**
+     * A doctor for one visit.
+     *
+     * @param timeout the time that a call may take
+     * @param each told of each check as soon as it and those before it have ended
+     */
+    public Doctor(Endpoint endpoint, Duration timeout, InstantSource clock, Consumer<Check> each) {
         this.endpoint = endpoint;
         this.clock = clock;
+        this.each = each;
         probe = new Probe(timeout.compareTo(LONGEST_PROBE) < 0 ? timeout : LONGEST_PROBE);
         URI url = URI.create(endpoint.toString());
         host = url.getHost();
@@ -90,13 +101,32 @@ public final class Doctor {
     }
 
     private List<Check> inOrder(String notTried) {
-        return ORDER.stream()
-                .map(name -> checks.getOrDefault(name, Check.open(name, notTried)))
-                .toList();
+        while (next < ORDER.size()) {
+            put(Check.open(ORDER.get(next), notTried));
+        }
+        return List.copyOf(ended);
     }
 
+    /** What worked and fails later, when the client itself goes the way, is told a second time. */
     private void put(Check check) {
-        checks.put(check.name(), check);
+        if (ORDER.indexOf(check.name()) < next) {
+            end(check);
+            return;
+        }
+        waiting.put(check.name(), check);
+        while (next < ORDER.size()) {
+            Check first = waiting.get(ORDER.get(next));
+            if (first == null) {
+                return;
+            }
+            next++;
+            end(first);
+        }
+    }
+
+    private void end(Check check) {
+        ended.add(check);
+        each.accept(check);
     }
 
     private void fail(String name, String detail, @Nullable String hint) {

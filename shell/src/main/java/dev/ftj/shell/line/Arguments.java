@@ -244,6 +244,13 @@ public final class Arguments {
         return new Arguments(new ParsedInput(input.commandName(), input.subCommands(), others, input.arguments()));
     }
 
+    /** The same with one value of an option, in place of those that it has. */
+    public Arguments with(Option option, String value) {
+        List<CommandOption> options = new ArrayList<>(without(option).options());
+        options.add(option(option.shortName(), option.longName(), value));
+        return new Arguments(new ParsedInput(input.commandName(), input.subCommands(), options, input.arguments()));
+    }
+
     /** As the parser makes it: nothing null that Spring Shell would trip over. */
     static CommandOption option(char shortName, String longName, String value) {
         return new CommandOption(shortName, longName, "", false, "", value, String.class);

@@ -74,6 +74,7 @@ public enum Option {
             "whether a third of the requests meets an error, a reset or a delay",
             "calm",
             "stormy"),
+    IDS("ids", "list the ids to ask for, the ones that answer with an error included, and serve nothing"),
     METRICS("metrics", "add the loss to the card: one more call a job"),
     PLOT("plot", "draw the losses in the terminal"),
     SVG("svg", "FILE|-", "write the losses as an SVG picture"),

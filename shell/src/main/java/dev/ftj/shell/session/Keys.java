@@ -11,23 +11,26 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The API key of this session: in memory alone, and only for the endpoint that it was given for. */
+/** The API keys of this session: in memory alone, each of {@code login} only for the endpoint that it was given for. */
 public final class Keys {
     /** A key, and where it came from. */
     public record Found(ApiKey key, String source) {}
-
-    private record Login(ApiKey key, Endpoint endpoint) {}
 
     private static final int LARGEST_KEY = 64 * 1024;
 
     private final Map<String, String> environment;
     private final Stdin stdin;
-    private @Nullable Login login;
+    private final Map<Endpoint, ApiKey> logins = new LinkedHashMap<>();
+    /** Where the shell was opened, once there was a login: the only endpoint that the environment's key goes to then. */
+    private @Nullable Endpoint home;
+
     private @Nullable Found fromStdin;
     private boolean loggedOut;
     /** All that this session has had, to be kept out of what it says and writes. */
@@ -43,22 +46,35 @@ public final class Keys {
         }
     }
 
-    void login(ApiKey key, Endpoint endpoint) {
+    /** @param opened the endpoint that the shell was opened for */
+    void login(ApiKey key, Endpoint endpoint, Endpoint opened) {
         known.add(key);
-        login = new Login(key, endpoint);
+        logins.put(endpoint, key);
+        home = opened;
         loggedOut = false;
     }
 
     /** Whether no key was ever given to this session. */
     boolean isWithout() {
-        return login == null
-                && !loggedOut
-                && environment.getOrDefault("ATAI_API_KEY", "").isBlank()
-                && environment.getOrDefault("ATAI_API_KEY_FILE", "").isEmpty();
+        return logins.isEmpty() && !loggedOut && !isInEnvironment();
+    }
+
+    /** Whether a login for this endpoint is what it takes to have a key there. */
+    boolean lacks(Endpoint endpoint) {
+        return loggedOut || (!logins.containsKey(endpoint) && (isElsewhere(endpoint) || !isInEnvironment()));
+    }
+
+    private boolean isInEnvironment() {
+        return !environment.getOrDefault("ATAI_API_KEY", "").isBlank()
+                || !environment.getOrDefault("ATAI_API_KEY_FILE", "").isEmpty();
+    }
+
+    private boolean isElsewhere(Endpoint endpoint) {
+        return !logins.isEmpty() && (!endpoint.equals(home) || !isInEnvironment());
     }
 
     void logout() {
-        login = null;
+        logins.clear();
         fromStdin = null;
         loggedOut = true;
     }
@@ -82,14 +98,16 @@ public final class Keys {
         if (file != null) {
             return file.equals("-") ? stdinKey() : new Found(ApiKey.fromFile(path(file)), "--api-key-file " + file);
         }
+        ApiKey login = logins.get(endpoint);
         if (login != null) {
-            if (!endpoint.equals(login.endpoint())) {
-                throw FineTuneException.of(
-                        Kind.AUTH,
-                        "the key of this session was given for " + login.endpoint() + ", not for " + endpoint,
-                        "Log in for that endpoint, or use --api-key-file");
-            }
-            return new Found(login.key(), "login");
+            return new Found(login, "login");
+        }
+        if (isElsewhere(endpoint)) {
+            throw FineTuneException.of(
+                    Kind.AUTH,
+                    "no API key for " + endpoint + ": login was given for "
+                            + logins.keySet().stream().map(Endpoint::toString).collect(Collectors.joining(", ")),
+                    "Log in for that endpoint");
         }
         ApiKey key = ApiKey.fromEnvironment(environment);
         boolean direct = !environment.getOrDefault("ATAI_API_KEY", "").isBlank();

@@ -7,9 +7,10 @@ public interface Person {
     /**
      * Asks for something that is not to be shown, nor kept in a history.
      *
-     * @return what was typed; empty where the question was left with Ctrl-C or Ctrl-D
+     * @return what was typed, perhaps nothing; null where the question was left with Ctrl-C or Ctrl-D
      * @throws dev.ftj.FineTuneException of kind {@code USAGE} where the terminal cannot hide what is typed
      */
+    @Nullable
     String secret(String question);
 
     /**

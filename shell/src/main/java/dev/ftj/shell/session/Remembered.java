@@ -180,10 +180,11 @@ public final class Remembered {
      * The id that a word means.
      *
      * @param word an id, or a reference: {@code @NAME}, {@code @last}, {@code @1} to {@code @9}, {@code @@x}
+     * @param names where the user finds the names, as the beginning of a sentence
      * @throws FineTuneException of kind {@code USAGE} where the reference leads nowhere
      */
-    public String resolve(String word) {
-        return JobReference.resolve(references, word, "See `saved`");
+    String resolve(String word, String names) {
+        return JobReference.resolve(references, word, names);
     }
 
     /** Tells what the book has to report, such as a damaged line that was set aside. */

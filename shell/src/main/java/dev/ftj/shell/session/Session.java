@@ -11,15 +11,19 @@ import dev.ftj.internal.store.LocalDirectories;
 import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.Option;
+import dev.ftj.shell.line.Words;
 import dev.ftj.shell.view.AttemptView;
 import dev.ftj.shell.view.Screen;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.shell.core.command.CommandOption;
 import org.springframework.shell.core.command.ParsedInput;
 
 /** What lasts from one line to the next: the key, the clients, the sandbox, what was shown. One a process. */
@@ -49,8 +53,12 @@ public final class Session implements AutoCloseable {
     private final Keys keys;
     private final Questions questions;
     private boolean interactive;
+    private boolean opened;
     private Arguments options =
             new Arguments(ParsedInput.builder().commandName("").build());
+    /** Where lines went, once they went elsewhere: the first is where the shell was opened. */
+    private final Set<Endpoint> visited = new LinkedHashSet<>();
+
     private final Map<Endpoint, Remembered> remembered = new HashMap<>();
     private final Map<ClientId, FineTuneClient> clients = new HashMap<>();
     private @Nullable Sandbox sandbox;
@@ -70,11 +78,62 @@ public final class Session implements AutoCloseable {
     public void open(Arguments shellOptions, boolean byPerson) {
         options = shellOptions;
         interactive = byPerson;
+        opened = true;
     }
 
-    /** What the shell itself was opened with, and every line therefore has. */
+    /**
+     * Sends the lines that follow to another endpoint.
+     *
+     * @throws FineTuneException of kind {@code USAGE} where no line follows
+     */
+    public void moveTo(Endpoint endpoint) {
+        if (!opened) {
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    "endpoint URL is for the lines that follow, and this command line ends with it",
+                    "Set ATAI_API_ENDPOINT, or add --endpoint URL to a command");
+        }
+        visited.add(endpoint(options));
+        visited.add(endpoint);
+        options = options.with(Option.ENDPOINT, endpoint.toString());
+        remembered(options).open();
+    }
+
+    /** The endpoints that may be named again: where this session has been, and the vendor's. */
+    public Set<Endpoint> visited() {
+        Set<Endpoint> all = new LinkedHashSet<>(visited);
+        all.add(Endpoint.DEFAULT);
+        return all;
+    }
+
+    /**
+     * A command that goes where a line went, as it is to be typed: with the options that say where and with which key,
+     * unless the prompt has them anyway.
+     *
+     * @param given the options of that line
+     * @param command its name, and what follows
+     */
+    public String typed(Arguments given, String command) {
+        StringBuilder where = new StringBuilder();
+        for (Option option : List.of(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX)) {
+            String value = given.value(option);
+            if (value != null && !(interactive && value.equals(options.value(option)))) {
+                where.append(' ').append(option.spelling());
+                where.append(option.takesValue() ? " " + Words.quote(value, null) : "");
+            }
+        }
+        int name = (command + " ").indexOf(' ');
+        return (interactive ? "" : "ftj ") + command.substring(0, name) + where + command.substring(name);
+    }
+
+    /** What the shell itself was opened with, or moved to, and every line therefore has. */
     public Arguments options() {
         return options;
+    }
+
+    /** The options that a line has from the shell: all, but that {@code --sandbox} leads away from the shell's endpoint. */
+    public List<CommandOption> inherited(Arguments line) {
+        return (line.has(Option.SANDBOX) ? options.without(Option.ENDPOINT) : options).options();
     }
 
     /** Whether a person types the lines. */
@@ -180,14 +239,21 @@ public final class Session implements AutoCloseable {
         try {
             return keys.find(arguments, endpoint);
         } catch (FineTuneException e) {
-            throw keys.isWithout() && e.kind() == Kind.AUTH
-                    ? e.withHint("Type login, or try the simulated API with --sandbox")
-                    : e;
+            if (e.kind() != Kind.AUTH || !keys.lacks(endpoint)) {
+                throw e;
+            }
+            String login = "Type " + typed(arguments.without(Option.API_KEY_FILE), "login");
+            throw e.withHint(keys.isWithout() ? login + ", or try the simulated API with --sandbox" : login);
         }
     }
 
+    /** Keeps a key for an endpoint, and moves there. */
     public void login(ApiKey key, Endpoint endpoint) {
-        keys.login(key, endpoint);
+        Endpoint present = endpoint(options);
+        keys.login(key, endpoint, visited.stream().findFirst().orElse(present));
+        if (!endpoint.equals(present)) {
+            moveTo(endpoint);
+        }
     }
 
     public void logout() {
@@ -206,6 +272,16 @@ public final class Session implements AutoCloseable {
                 endpoint,
                 of -> new Remembered(
                         inMemory ? JobBook.inMemory() : places.book(of.toString()), screen, remembers, interactive));
+    }
+
+    /**
+     * The id that a word of a line means.
+     *
+     * @throws FineTuneException of kind {@code USAGE} where it is a reference that leads nowhere
+     */
+    public String resolve(Arguments arguments, String word) {
+        String saved = typed(arguments.without(Option.API_KEY_FILE), "saved");
+        return remembered(arguments).resolve(word, "See `" + saved + "`");
     }
 
     /** The simulated API of this process, started when it is first needed. */

@@ -22,10 +22,21 @@ public final class ChecksView {
         this.format = format;
     }
 
-    public void show(List<Check> checks) {
+    /** Shows one that has ended at once, where the format is a line or an object each. */
+    public void show(Check check) {
+        if (format == Format.TEXT) {
+            line(check);
+            screen.flush();
+        } else if (format == Format.JSONL) {
+            screen.out().println(JsonText.asSent(json(List.of(check), false)));
+            screen.flush();
+        }
+    }
+
+    /** Shows all of them, where the format is a whole. */
+    public void end(List<Check> checks) {
         switch (format) {
-            case TEXT -> checks.forEach(this::line);
-            case JSONL -> checks.forEach(check -> screen.out().println(JsonText.asSent(json(List.of(check), false))));
+            case TEXT, JSONL -> {}
             case JSON -> {
                 String json = json(checks, true);
                 screen.out().println(screen.terminals().out() ? JsonText.indented(json) : JsonText.asSent(json));

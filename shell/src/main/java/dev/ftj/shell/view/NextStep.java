@@ -6,6 +6,7 @@ import dev.ftj.JobStatus;
 import dev.ftj.shell.line.JobWord;
 import dev.ftj.text.Sanitizer;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The command that is of use next, for a job in its status. */
@@ -14,28 +15,31 @@ public final class NextStep {
 
     private NextStep() {}
 
-    /** One line to type; none where nothing is of use. */
-    public static Optional<String> after(FineTuneJob job, boolean atPrompt, boolean sandbox) {
+    /**
+     * One line to type; none where nothing is of use.
+     *
+     * @param typed makes of a command what is to be typed
+     */
+    public static Optional<String> after(FineTuneJob job, UnaryOperator<String> typed) {
         String id = job.id();
         JobStatus status = job.status();
         if (id == null || status == null) {
             return Optional.empty();
         }
-        String ftj = ftj(atPrompt, sandbox);
         String word = JobWord.of(id);
         String line;
         if (job.inferenceConfigPath() != null || status.equals(JobStatus.COMPLETED)) {
-            line = ftj + "get " + word + " --field inference_config_path";
+            line = "get " + word + " --field inference_config_path";
         } else if (status.equals(JobStatus.CANCELLED)) {
             return Optional.empty();
         } else {
-            line = ftj + (status.isTerminal() ? "metrics " : "watch ") + word;
+            line = (status.isTerminal() ? "metrics " : "watch ") + word;
         }
-        return Optional.of(Sanitizer.oneLine("next: " + line));
+        return Optional.of(Sanitizer.oneLine("next: " + typed.apply(line)));
     }
 
     /** Where to look for the reason of a failure; empty for any other job, and where the record has a field for it. */
-    public static Optional<String> whyItFailed(FineTuneJob job, boolean atPrompt, boolean sandbox) {
+    public static Optional<String> whyItFailed(FineTuneJob job, UnaryOperator<String> typed) {
         if (!JobStatus.FAILED.equals(job.status())) {
             return Optional.empty();
         }
@@ -47,11 +51,7 @@ public final class NextStep {
                 ? Optional.empty()
                 : Optional.of(Sanitizer.oneLine(
                         "the API gives no reason for " + job.status() + ". Look at the last values with `"
-                                + ftj(atPrompt, sandbox) + "metrics " + JobWord.of(String.valueOf(id))
+                                + typed.apply("metrics " + JobWord.of(String.valueOf(id)))
                                 + "`, check the training files, or ask the vendor's support with the job's id"));
-    }
-
-    private static String ftj(boolean atPrompt, boolean sandbox) {
-        return atPrompt ? "" : sandbox ? "ftj --sandbox " : "ftj ";
     }
 }

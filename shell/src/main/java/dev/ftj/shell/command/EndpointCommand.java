@@ -1,0 +1,69 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.Endpoint;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.line.Operands;
+import dev.ftj.shell.line.Option;
+import dev.ftj.shell.session.Keys;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Screen;
+import dev.ftj.text.Sanitizer;
+import java.util.List;
+
+/** {@code endpoint [URL]}: where requests go; at the prompt and in a script also where those of the next lines go. */
+public final class EndpointCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "endpoint", "show the endpoint, or move the prompt to another one")
+            .operands(new Operands("[URL]", 0, 1, false, List.of()))
+            .options(Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
+            .example("endpoint", "the base URL; whoami adds the key")
+            .example(
+                    "endpoint https://gateway.example",
+                    "at the prompt or in a script: the lines that follow go there; login keeps one key per endpoint")
+            .exit(0, "shown, or moved")
+            .exit(2, "the URL cannot be an endpoint, or no line follows")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public EndpointCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        if (arguments.words().isEmpty()) {
+            screen.out().println(session.endpoint(arguments));
+            return 0;
+        }
+        if (arguments.has(Option.SANDBOX)) {
+            throw FineTuneException.of(
+                    Kind.USAGE, "--sandbox and an endpoint name two different places", "Leave --sandbox out");
+        }
+        Endpoint endpoint = Endpoint.of(arguments.words().get(0));
+        session.moveTo(endpoint);
+        if (session.isInteractive()) {
+            screen.say(Sanitizer.oneLine("requests go to " + endpoint.host() + key()));
+        }
+        return 0;
+    }
+
+    private String key() {
+        try {
+            Keys.Found found = session.key(session.options());
+            return " with " + found.key() + " of " + found.source();
+        } catch (FineTuneException e) {
+            return "; " + e.getMessage();
+        }
+    }
+}
