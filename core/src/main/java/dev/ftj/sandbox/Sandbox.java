@@ -43,23 +43,22 @@ public final class Sandbox implements AutoCloseable {
     private final int port;
     private final ExecutorService workers;
     private final String apiKey;
-    private final Api api;
+    private final SimulatedApi api;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Sandbox(Builder builder) {
         apiKey = builder.apiKey;
-        Catalogue catalogue = new Catalogue(builder.clock.instant(), builder.pace);
-        Jobs jobs = new Jobs(catalogue, builder.pace, builder.seed);
+        api = new SimulatedApi(builder.clock.instant(), builder.speed, builder.seed);
         server = bind(builder.port);
         port = server.getAddress().getPort();
-        api = new Api(ownHosts(port), apiKey, jobs);
         workers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "ftj-sandbox");
             thread.setDaemon(true);
             return thread;
         });
         server.setExecutor(workers);
-        server.createContext("/", new Exchange(api, builder.clock, new Storm(builder.weather, builder.seed)));
+        FaultInjector faults = new FaultInjector(builder.weather, builder.seed);
+        server.createContext("/", new RequestHandler(api, ownHosts(port), apiKey, builder.clock, faults));
         // The server's own thread is a daemon only where the thread that starts it is one.
         CompletableFuture.runAsync(server::start, workers).join();
     }
@@ -89,7 +88,7 @@ public final class Sandbox implements AutoCloseable {
      * @return {@code http://127.0.0.1:PORT/v0.5}, the same until and after the close
      */
     public String endpoint() {
-        return "http://127.0.0.1:" + port + Api.VERSION_PATH;
+        return "http://127.0.0.1:" + port + SimulatedApi.VERSION_PATH;
     }
 
     /**
@@ -169,7 +168,7 @@ public final class Sandbox implements AutoCloseable {
     public static final class Builder {
         private static final int MAX_PORT = 0xFFFF;
 
-        private Pace pace = new Pace(1);
+        private double speed = 1;
         private int port;
         private String apiKey = DEFAULT_API_KEY;
         private InstantSource clock = InstantSource.system();
@@ -186,7 +185,10 @@ public final class Sandbox implements AutoCloseable {
          * @throws IllegalArgumentException where the factor is none
          */
         public Builder speed(double factor) {
-            pace = new Pace(factor);
+            if (!(factor > 0) || Double.isInfinite(factor)) {
+                throw new IllegalArgumentException("the speed must be a finite number above 0, not " + factor);
+            }
+            speed = factor;
             return this;
         }
 

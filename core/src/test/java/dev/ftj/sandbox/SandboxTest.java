@@ -18,123 +18,124 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.core.JsonParser;
 
 class SandboxTest {
-    private final Sandbox sandbox = Sandbox.start();
-    private final Caller caller = new Caller(sandbox);
-    private final String samplePath = "/v0.5/fine-tune/jobs/" + Sandbox.SAMPLE_JOB_ID;
-    private final int port = URI.create(sandbox.endpoint()).getPort();
+    @RegisterExtension
+    final SandboxClient client = new SandboxClient();
 
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
+    private final Sandbox sandbox = client.sandbox;
 
     @Test
-    void itTellsWhereItIsAndWhichKeyItTakes() {
+    void itNamesItsEndpointAndItsKey() {
         assertThat(sandbox.endpoint()).matches("http://127\\.0\\.0\\.1:\\d+/v0\\.5");
         assertThat(sandbox.apiKey()).isEqualTo(Sandbox.DEFAULT_API_KEY).hasSizeGreaterThanOrEqualTo(20);
         assertThat(sandbox).hasToString("Sandbox at " + sandbox.endpoint());
     }
 
     @Test
-    void everyIdItNamesAnswersAndNoneTwice() {
+    void everyListedIdAnswersAndNoneIsListedTwice() {
         List<String> ids = sandbox.jobIds();
 
         assertThat(ids).doesNotHaveDuplicates().startsWith(Sandbox.SAMPLE_JOB_ID);
-        assertThat(ids)
-                .allSatisfy(id -> assertThat(id.codePointCount(0, id.length())).isBetween(1, 64));
         for (String id : ids) {
-            HttpResponse<String> answer = caller.get(id);
+            assertThat(id.codePointCount(0, id.length())).isBetween(1, 64);
+            HttpResponse<String> response = client.get(id);
             if (id.startsWith("ftj-error-")) {
-                assertThat(answer.statusCode()).as(id).isGreaterThanOrEqualTo(400);
+                assertThat(response.statusCode()).as(id).isGreaterThanOrEqualTo(400);
             } else {
-                assertThat(answer.statusCode()).as(id).isEqualTo(200);
-                assertThat(Caller.json(answer).path("id").stringValue()).isEqualTo(id);
+                assertThat(response.statusCode()).as(id).isEqualTo(200);
+                assertThat(SandboxClient.text(response, "/id")).isEqualTo(id);
             }
         }
     }
 
     @Test
-    void anAnswerIsJsonOfExactlyTheLengthThatItSays() {
-        HttpResponse<String> answer = caller.get("ftj-unusual-name-c05e71f4");
+    void aResponseIsJsonOfTheStatedLength() {
+        HttpResponse<String> response = client.get("ftj-unusual-name-c05e71f4");
 
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-        assertThat(answer.headers().firstValueAsLong("Content-Length"))
-                .hasValue(answer.body().getBytes(StandardCharsets.UTF_8).length);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(response.headers().firstValueAsLong("Content-Length"))
+                .hasValue(response.body().getBytes(StandardCharsets.UTF_8).length);
     }
 
     @Test
-    void aBodyThatNobodyReadsDoesNotDisturbTheNextRequest() {
-        assertThat(caller.post(caller.jobPath(Sandbox.SAMPLE_JOB_ID), new byte[300_000])
-                        .statusCode())
-                .isEqualTo(405);
-        assertThat(caller.get(Sandbox.SAMPLE_JOB_ID).statusCode()).isEqualTo(200);
+    void anUnreadBodyDoesNotDisturbTheNextRequest() {
+        String path = SandboxClient.jobPath(Sandbox.SAMPLE_JOB_ID);
+
+        assertThat(client.call("POST", path, "x".repeat(300_000)).statusCode()).isEqualTo(405);
+        assertThat(client.get(Sandbox.SAMPLE_JOB_ID).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void aBodyWithoutEndCostsItsSenderTheConnection() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    void aBodyWithoutEndClosesTheConnection() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), client.port())) {
             socket.setSoTimeout(30_000);
-            String head = "GET " + samplePath + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+            String head = "GET /v0.5/fine-tune/status HTTP/1.1\r\nHost: 127.0.0.1:" + client.port()
                     + "\r\nContent-Length: 999999999999\r\n\r\n";
             Throwable end = catchThrowable(() -> {
                 socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
                 socket.getOutputStream().write(new byte[3 << 20]);
                 socket.getInputStream().readAllBytes();
             });
-            // Closed or reset, as the kernel has it; a time-out would be another exception.
+            // The kernel closes or resets; a timeout would be another exception.
             assertThat(end == null || end instanceof SocketException).isTrue();
         }
-        assertThat(caller.get(Sandbox.SAMPLE_JOB_ID).statusCode()).isEqualTo(200);
+        assertThat(client.get(Sandbox.SAMPLE_JOB_ID).statusCode()).isEqualTo(200);
     }
 
     @Test
     void severalSandboxesRunSideBySide() {
         try (Sandbox other = Sandbox.start()) {
             assertThat(other.endpoint()).isNotEqualTo(sandbox.endpoint());
-            assertThat(new Caller(other).get(Sandbox.SAMPLE_JOB_ID).statusCode())
+            assertThat(new SandboxClient(other).get(Sandbox.SAMPLE_JOB_ID).statusCode())
                     .isEqualTo(200);
         }
-        assertThat(caller.get(Sandbox.SAMPLE_JOB_ID).statusCode()).isEqualTo(200);
+        assertThat(client.get(Sandbox.SAMPLE_JOB_ID).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void onceClosedItIsGoneAndClosingAgainDoesNothing() {
+    void closingFreesThePortAndClosingAgainDoesNothing() {
         sandbox.close();
         sandbox.close();
 
-        assertThat(sandbox.endpoint()).contains(":" + port);
+        assertThat(sandbox.endpoint()).contains(":" + client.port());
         assertThatThrownBy(() -> URI.create(sandbox.endpoint() + "/").toURL().getContent())
                 .isInstanceOf(ConnectException.class);
     }
 
     @Test
-    void itsPortMayBeChosenAndATakenOneIsToldInOneLine() {
-        assertThatThrownBy(() -> Sandbox.builder().port(port).start())
+    void aPortCanBeChosenAndATakenOneIsReported() {
+        assertThatThrownBy(() -> Sandbox.builder().port(client.port()).start())
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageStartingWith("cannot listen on 127.0.0.1:" + port);
+                .hasMessageStartingWith("cannot listen on 127.0.0.1:" + client.port());
         sandbox.close();
-        try (Sandbox again = Sandbox.builder().port(port).start()) {
+        try (Sandbox again = Sandbox.builder().port(client.port()).start()) {
             assertThat(again.endpoint()).isEqualTo(sandbox.endpoint());
         }
     }
 
     @Test
-    void theKeyMayBeChosenAndIsThenTheOnlyOne() {
+    void aChosenKeyIsTheOnlyOneAccepted() {
         try (Sandbox other = Sandbox.builder().apiKey("sk_chosen_by_the_test").start()) {
-            Caller stranger = new Caller(other);
-            assertThat(stranger.get(Sandbox.SAMPLE_JOB_ID).statusCode()).isEqualTo(200);
-            assertThat(stranger.send("GET", stranger.jobPath(Sandbox.SAMPLE_JOB_ID), "Bearer " + sandbox.apiKey())
+            SandboxClient guest = new SandboxClient(other);
+            assertThat(guest.get(Sandbox.SAMPLE_JOB_ID).statusCode()).isEqualTo(200);
+            assertThat(guest.send(
+                                    "GET",
+                                    "/fine-tune" + SandboxClient.jobPath(Sandbox.SAMPLE_JOB_ID),
+                                    List.of(client.key()),
+                                    "")
                             .statusCode())
                     .isEqualTo(401);
         }
     }
 
     @Test
-    void settingsThatMakeNoSenseAreRefused() {
+    void invalidSettingsAreRefused() {
         for (double speed : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> Sandbox.builder().speed(speed)).isInstanceOf(IllegalArgumentException.class);
         }
@@ -149,11 +150,13 @@ class SandboxTest {
     }
 
     @Test
-    void itKeepsNoJvmAliveAndNeedsNothingButTheJdk() throws Exception {
+    void anUnclosedSandboxKeepsNoJvmAliveAndNeedsOnlyJackson() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        location(Sandbox.class) + File.pathSeparator + location(SandboxTest.class),
+                        Stream.of(Sandbox.class, SandboxTest.class, JsonParser.class)
+                                .map(SandboxTest::location)
+                                .collect(Collectors.joining(File.pathSeparator)),
                         Unclosed.class.getName())
                 .redirectErrorStream(true)
                 .start();
@@ -180,8 +183,9 @@ class SandboxTest {
         }
     }
 
-    private static String location(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+    private static String location(Class<?> type) {
+        return Path.of(URI.create(
+                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
                 .toString();
     }
 }

@@ -69,7 +69,7 @@ class ArchitectureTest {
                     "dev.ftj.ArrayReader",
                     "dev.ftj.JobReader",
                     "dev.ftj.Binding",
-                    "dev.ftj.sandbox.Body"))
+                    "dev.ftj.sandbox.SandboxJson"))
             .and()
             .resideOutsideOfPackages("dev.ftj.book", "dev.ftj.shell.view")
             .should()

@@ -2,33 +2,24 @@ package dev.ftj.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-class JobsTest {
-    private static final Instant START = Instant.parse("2026-05-04T09:00:00.250Z");
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(START);
-    private final Sandbox sandbox = Sandbox.builder().clock(now::get).start();
-    private final Caller caller = new Caller(sandbox);
-
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
+class SampleJobsTest {
+    @RegisterExtension
+    final SandboxClient client = new SandboxClient();
 
     @Test
-    void theSampleJobIsThePagesLetterForLetter() {
-        assertThat(caller.get(Sandbox.SAMPLE_JOB_ID).body()).isEqualTo("""
+    void theSampleJobIsThatOfTheReferencePage() {
+        assertThat(client.get(Sandbox.SAMPLE_JOB_ID).body()).isEqualTo("""
                 {
                   "name": "my-finetune-run",
                   "id": "ftj-my-finetune-run-3de60a5c",
@@ -48,24 +39,24 @@ class JobsTest {
     }
 
     @Test
-    void theSampleJobIsTheSameBeforeItsOwnTimeAndLongAfter() {
+    void theSampleJobIsTheSameAtAnyTime() {
         for (String other : List.of("1999-12-31T23:59:59Z", "2100-01-01T00:00:00Z")) {
             try (Sandbox then = Sandbox.builder()
                     .clock(() -> Instant.parse(other))
                     .speed(1000)
                     .start()) {
-                assertThat(new Caller(then).get(Sandbox.SAMPLE_JOB_ID).body())
-                        .isEqualTo(caller.get(Sandbox.SAMPLE_JOB_ID).body());
+                assertThat(new SandboxClient(then).get(Sandbox.SAMPLE_JOB_ID).body())
+                        .isEqualTo(client.get(Sandbox.SAMPLE_JOB_ID).body());
             }
         }
     }
 
     @Test
-    void thereIsAJobInEveryDocumentedStatusThatStaysInIt() {
-        List<String> early = statusesOfStandingJobs();
-        now.set(START.plus(Duration.ofDays(1)));
+    void aJobStaysInEachDocumentedStatus() {
+        List<String> early = statusesOfUnchangingJobs();
+        client.setSeconds(86_400);
 
-        assertThat(statusesOfStandingJobs())
+        assertThat(statusesOfUnchangingJobs())
                 .isEqualTo(early)
                 .contains(
                         "UNKNOWN",
@@ -81,7 +72,7 @@ class JobsTest {
     }
 
     @Test
-    void everyPublicVariantOfARecordIsAmongThem() {
+    void everyPublicVariantOfARecordOccurs() {
         List<JsonNode> jobs = jobs();
 
         assertThat(texts(jobs, "/config/model"))
@@ -106,7 +97,7 @@ class JobsTest {
     }
 
     @Test
-    void onlyCompletedJobsHaveAnInferencePathAndOneOfThemHasNoneYet() {
+    void onlyCompletedJobsHaveAnInferencePathAndOneHasNoneYet() {
         for (JsonNode job : jobs()) {
             if (!job.path("status").stringValue().equals("COMPLETED")) {
                 assertThat(job.path("inference_config_path").isString())
@@ -114,41 +105,40 @@ class JobsTest {
                         .isFalse();
             }
         }
-        assertThat(caller.job("ftj-pump-cavitation-e90b7d14")
+        assertThat(client.job("ftj-pump-cavitation-e90b7d14")
                         .path("inference_config_path")
                         .stringValue())
                 .isEqualTo("s3://atai-finetune/inference-configs/ftj-pump-cavitation-e90b7d14.yaml");
-        JsonNode early = caller.job("ft-job-cold-chain-lapses-4c7d02ba");
+        JsonNode early = client.job("ft-job-cold-chain-lapses-4c7d02ba");
         assertThat(early.path("status").stringValue()).isEqualTo("COMPLETED");
         assertThat(early.path("inference_config_path").isNull()).isTrue();
     }
 
     @Test
-    void standingJobsAreDatedFromTheStartOfTheSandbox() {
-        JsonNode running = caller.job("ftj-press-line-cycles-7a2f49be");
+    void timesAreRelativeToTheStartOfTheSandbox() {
+        JsonNode running = client.job("ftj-press-line-cycles-7a2f49be");
 
         assertThat(running.path("created_at").stringValue()).isEqualTo("2026-05-04T07:00:00.250000");
         assertThat(running.path("updated_at").stringValue()).isEqualTo("2026-05-04T07:08:00.250000");
     }
 
     @Test
-    void unusualFieldsAndDigitsAreSentAsTheyAre() {
-        assertThat(caller.get("ftj-unusual-fields-17d3b8a6").body())
+    void unusualFieldsAndDigitsAreSentUnchanged() {
+        assertThat(client.get("ftj-unusual-fields-17d3b8a6").body())
                 .contains("1.0E+2", "1e400", "-0", "12345678901234567890", "\"region\": \"u1\"");
-        assertThat(caller.job("ftj-unusual-fields-17d3b8a6").at("/labels/0").stringValue())
+        assertThat(client.job("ftj-unusual-fields-17d3b8a6").at("/labels/0").stringValue())
                 .isEqualTo("night-shift");
-        assertThat(caller.job("ftj-unusual-status-a4f0c92e").path("status").stringValue())
-                .isEqualTo("PAUSED");
+        assertThat(client.status("ftj-unusual-status-a4f0c92e")).isEqualTo("PAUSED");
     }
 
     @Test
-    void unusualNamesArriveAsTheyAre() {
-        assertThat(caller.job("ftj-unusual-name-c05e71f4").path("name").stringValue())
+    void unusualNamesAreSentUnchanged() {
+        assertThat(client.job("ftj-unusual-name-c05e71f4").path("name").stringValue())
                 .isEqualTo("工場の異音検知 🔊🏭");
-        assertThat(caller.get("ftj-hostile-name-e6b29d07").body())
-                .contains("\\u001b]0;owned\\u0007", "\\r\\n", "<script>", "\\\" \\\\ ", "\u202e")
+        assertThat(client.get("ftj-hostile-name-e6b29d07").body())
+                .contains("\\u001B]0;owned\\u0007", "\\r\\n", "<script>", "\\\" \\\\ ", "\u202e")
                 .doesNotContain("\033", "\007");
-        assertThat(caller.job("ftj-hostile-name-e6b29d07").path("name").stringValue())
+        assertThat(client.job("ftj-hostile-name-e6b29d07").path("name").stringValue())
                 .startsWith("\033]0;owned\007\033[2J")
                 .endsWith("\" \\ \u202egnp.exe\u2028");
     }
@@ -167,14 +157,15 @@ class JobsTest {
         "999000, COMPLETED, 13000",
         "-5000, REGISTERED, 0"
     })
-    void aJobLivesItsWholeLife(long millis, String status, long updated) {
-        now.set(START.plusMillis(millis));
+    void aSuccessfulJobHasEachStatusInItsTime(long millis, String status, long updated) {
+        client.setMillis(millis);
 
-        JsonNode job = caller.job("ftj-live-completes");
+        JsonNode job = client.job("ftj-live-completes");
 
         assertThat(job.path("status").stringValue()).isEqualTo(status);
-        assertThat(Instant.parse(job.path("created_at").stringValue())).isEqualTo(START);
-        assertThat(Instant.parse(job.path("updated_at").stringValue())).isEqualTo(START.plusMillis(updated));
+        assertThat(Instant.parse(job.path("created_at").stringValue())).isEqualTo(SandboxClient.START);
+        assertThat(Instant.parse(job.path("updated_at").stringValue()))
+                .isEqualTo(SandboxClient.START.plusMillis(updated));
         assertThat(job.path("inference_config_path").isString()).isEqualTo(millis >= 13000);
     }
 
@@ -184,46 +175,40 @@ class JobsTest {
         "ftj-live-fails, REGISTERED STARTING RUNNING FAILED",
         "ftj-live-stops, REGISTERED STARTING RUNNING STOPPING STOPPED"
     })
-    void everyLivingJobWalksItsOwnWay(String id, String way) {
-        List<String> seen = new ArrayList<>();
+    void eachLiveJobHasItsOwnStatuses(String id, String statuses) {
+        Set<String> seen = new LinkedHashSet<>();
         for (int second = 0; second <= 20; second++) {
-            now.set(START.plusSeconds(second));
-            String status = caller.job(id).path("status").stringValue();
-            if (!seen.contains(status)) {
-                seen.add(status);
-            }
+            client.setSeconds(second);
+            seen.add(client.status(id));
         }
-        assertThat(seen).containsExactly(way.split(" "));
+        assertThat(seen).containsExactly(statuses.split(" "));
     }
 
     @Test
-    void atSixtyTimesTheSpeedALifeTakesAFifthOfASecond() {
-        try (Sandbox fast = Sandbox.builder().clock(now::get).speed(60).start()) {
-            Caller other = new Caller(fast);
-            now.set(START.plusMillis(199));
-            assertThat(other.job("ftj-live-completes").path("status").stringValue())
-                    .isEqualTo("FINALIZING");
-            now.set(START.plusMillis(200));
+    void atSpeedSixtyAJobTakesAFifthOfASecond() {
+        try (Sandbox fast = Sandbox.builder().clock(client::now).speed(60).start()) {
+            SandboxClient other = new SandboxClient(fast);
+            client.setMillis(199);
+            assertThat(other.status("ftj-live-completes")).isEqualTo("FINALIZING");
+            client.setMillis(200);
             JsonNode job = other.job("ftj-live-completes");
             assertThat(job.path("status").stringValue()).isEqualTo("COMPLETED");
-            assertThat(Instant.parse(job.path("updated_at").stringValue())).isEqualTo(START.plusMillis(200));
+            assertThat(Instant.parse(job.path("updated_at").stringValue()))
+                    .isEqualTo(SandboxClient.START.plusMillis(200));
         }
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.MIN_VALUE, Double.MAX_VALUE})
-    void noSpeedIsTooSlowOrTooFast(double speed) {
-        try (Sandbox extreme = Sandbox.builder().clock(now::get).speed(speed).start()) {
-            now.set(START.plusSeconds(1));
-            assertThat(new Caller(extreme)
-                            .job("ftj-live-completes")
-                            .path("status")
-                            .stringValue())
+    void anyPositiveSpeedWorks(double speed) {
+        try (Sandbox extreme = Sandbox.builder().clock(client::now).speed(speed).start()) {
+            client.setSeconds(1);
+            assertThat(new SandboxClient(extreme).status("ftj-live-completes"))
                     .isEqualTo(speed < 1 ? "REGISTERED" : "COMPLETED");
         }
     }
 
-    private List<String> statusesOfStandingJobs() {
+    private List<String> statusesOfUnchangingJobs() {
         return jobs().stream()
                 .filter(job -> !job.path("id").stringValue().startsWith("ftj-live-"))
                 .map(job -> job.path("status").stringValue())
@@ -231,9 +216,9 @@ class JobsTest {
     }
 
     private List<JsonNode> jobs() {
-        return sandbox.jobIds().stream()
+        return client.sandbox.jobIds().stream()
                 .filter(id -> !id.startsWith("ftj-error-"))
-                .map(caller::job)
+                .map(client::job)
                 .toList();
     }
 
