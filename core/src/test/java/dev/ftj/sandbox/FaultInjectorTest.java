@@ -24,17 +24,10 @@ class FaultInjectorTest {
     private final List<Fault> faults = faults(8, 40);
 
     @Test
-    void theFirstFortyRequestsMeetEveryFaultAndMostSucceed() {
+    void theFirstFortyRequestsMeetEveryFaultAndAThirdOfAllMeetsOne() {
         assertThat(faults).contains(Fault.values());
-        assertThat(faults.stream().filter(fault -> fault == Fault.NONE).count()).isBetween(22L, 34L);
-    }
-
-    @Test
-    void aThirdOfAllRequestsMeetsAFault() {
-        assertThat(faults(8, 10_000).stream()
-                        .filter(fault -> fault != Fault.NONE)
-                        .count())
-                .isBetween(3000L, 3600L);
+        assertThat(faults(9, 40)).isNotEqualTo(faults);
+        assertThat(faults(8, 10_000)).filteredOn(fault -> fault != Fault.NONE).hasSizeBetween(3000, 3600);
     }
 
     @Test
@@ -80,21 +73,6 @@ class FaultInjectorTest {
         assertThat(client.sandbox.jobIds().stream().filter(id -> id.startsWith("storm-")))
                 .isEqualTo(expected)
                 .hasSizeGreaterThan(20);
-    }
-
-    @Test
-    void inCalmWeatherNoRequestMeetsAFault() {
-        try (Sandbox calm = Sandbox.start()) {
-            SandboxClient other = new SandboxClient(calm);
-            for (int i = 0; i < 40; i++) {
-                assertThat(other.get(Sandbox.SAMPLE_JOB_ID).statusCode()).isEqualTo(200);
-            }
-        }
-    }
-
-    @Test
-    void anotherSeedGivesOtherFaults() {
-        assertThat(faults(9, 40)).isNotEqualTo(faults);
     }
 
     private static List<Fault> faults(long seed, int requests) {

@@ -1,5 +1,7 @@
 package dev.ftj.sandbox;
 
+import static dev.ftj.sandbox.SandboxClient.jobPath;
+import static dev.ftj.sandbox.SandboxClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,7 +24,7 @@ class RequestHandlerTest {
         HttpResponse<String> response = sampleWith();
 
         assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(SandboxClient.text(response, "/detail")).isEqualTo("Not authenticated");
+        assertThat(text(response, "/detail")).isEqualTo("Not authenticated");
     }
 
     @ParameterizedTest
@@ -31,14 +33,9 @@ class RequestHandlerTest {
         HttpResponse<String> response = sampleWith(authorization);
 
         assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(SandboxClient.text(response, "/errors/0/code")).isEqualTo("invalid_api_key");
+        assertThat(text(response, "/errors/0/code")).isEqualTo("invalid_api_key");
         assertThat(response.body() + response.headers().map())
                 .doesNotContain("sk_another", "c2s6", "nonsense", client.sandbox.apiKey());
-    }
-
-    @Test
-    void theSchemeOfTheKeyIsCaseInsensitive() {
-        assertThat(sampleWith("bearer " + client.sandbox.apiKey()).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -52,6 +49,15 @@ class RequestHandlerTest {
     }
 
     @Test
+    void localhostIsItsOwnHostAndBearerIsCaseInsensitive() throws IOException {
+        assertThat(client.raw(
+                        SAMPLE_LINE,
+                        "Host: LocalHost:" + client.port(),
+                        "Authorization: bearer " + client.sandbox.apiKey()))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
     void aSecondHostNoHostOrAForeignHostInTheTargetIsRefused() throws IOException {
         String host = "Host: 127.0.0.1:" + client.port();
         String key = "Authorization: " + client.key();
@@ -60,13 +66,6 @@ class RequestHandlerTest {
         assertThat(client.raw(SAMPLE_LINE.replace("1.1", "1.0"), key)).contains(" 421 ");
         assertThat(client.raw(SAMPLE_LINE.replace("/v0.5", "http://evil.example/v0.5"), host, key))
                 .contains(" 421 ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "localhost", "LOCALHOST"})
-    void bothOfItsOwnHostNamesAreServed(String name) throws IOException {
-        assertThat(client.raw(SAMPLE_LINE, "Host: " + name + ":" + client.port(), "Authorization: " + client.key()))
-                .startsWith("HTTP/1.1 200 ");
     }
 
     @ParameterizedTest
@@ -92,41 +91,36 @@ class RequestHandlerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "/",
                 "/job/ftj-1",
                 "/jobs/",
                 "/jobs/ftj-1/",
                 "/jobs/ftj-1/nothing",
-                "/jobs/ftj-1/metrics/",
                 "/jobs//metrics",
-                "/jobs/ftj-1/stop/now",
-                "/status/",
                 "/jobs/../jobs/ftj-1"
             })
     void anUnknownPathIsNotFound(String path) {
         HttpResponse<String> response = client.call("GET", path);
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(SandboxClient.text(response, "/detail")).isEqualTo("Not Found");
+        assertThat(text(response, "/detail")).isEqualTo("Not Found");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "ftj-nobody",
+                "ftj-error-418",
+                "FTJ-ERROR-500",
                 "%2e%2e",
                 "a%2Fb",
-                "ftj-my%2Dfinetune-run-3de60a5c%00",
                 "lab+7%2f%E5%A4%9C%E5%8B%A4",
-                "%ff",
-                "%C0%AF"
+                "%ff"
             })
     void anUnknownIdIsNotFound(String segment) {
         HttpResponse<String> response = client.call("GET", "/jobs/" + segment);
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(SandboxClient.text(response, "/errors/0/code")).isEqualTo("not_found");
+        assertThat(text(response, "/errors/0/code")).isEqualTo("not_found");
     }
 
     @Test
@@ -134,21 +128,10 @@ class RequestHandlerTest {
         HttpResponse<String> response = client.call("GET", "/jobs/lab%207%2f%E5%A4%9C%E5%8B%A4?verbose=1");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(SandboxClient.text(response, "/id")).isEqualTo("lab 7/夜勤");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"%", "%4", "%zz"})
-    void aTargetThatIsNoUriIsABadRequest(String segment) throws IOException {
-        assertThat(client.raw(
-                        "GET /v0.5/fine-tune/jobs/" + segment + " HTTP/1.1",
-                        "Host: 127.0.0.1:" + client.port(),
-                        "Authorization: " + client.key()))
-                .startsWith("HTTP/1.1 400 ");
+        assertThat(text(response, "/id")).isEqualTo("lab 7/夜勤");
     }
 
     private HttpResponse<String> sampleWith(String... authorization) {
-        return client.send(
-                "GET", "/fine-tune" + SandboxClient.jobPath(Sandbox.SAMPLE_JOB_ID), List.of(authorization), "");
+        return client.send("GET", "/fine-tune" + jobPath(Sandbox.SAMPLE_JOB_ID), List.of(authorization), "");
     }
 }

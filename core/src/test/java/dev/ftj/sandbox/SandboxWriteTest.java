@@ -1,8 +1,12 @@
 package dev.ftj.sandbox;
 
+import static dev.ftj.sandbox.SandboxClient.jobPath;
+import static dev.ftj.sandbox.SandboxClient.json;
+import static dev.ftj.sandbox.SandboxClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,9 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-class SandboxCreateTest {
+class SandboxWriteTest {
     private static final String CONFIG =
             "\"config\": {\"datasets\": [{\"name\": \"d\", \"split\": \"train\", \"file_ids\": [\"file-1\"]}]}";
+    private static final String LIVE = "ftj-live-completes";
 
     @RegisterExtension
     final SandboxClient client = new SandboxClient();
@@ -46,17 +51,10 @@ class SandboxCreateTest {
     }
 
     @Test
-    void theModelIsOptional() {
-        JsonNode job = created("{\"name\": \"n\", " + CONFIG + "}");
-
-        assertThat(job.at("/config/model").stringValue()).isEqualTo("Newton::c2_4_7b_251215a172f6d7");
-        assertThat(client.sandbox.jobIds()).contains(id(job));
-    }
-
-    @Test
-    void aCreatedJobSucceedsInSeconds() {
+    void aCreatedJobHasTheDefaultModelAndSucceedsInSeconds() {
         client.setSeconds(100);
-        String id = id(created("{\"name\": \"n\", " + CONFIG + "}"));
+        JsonNode job = created("{\"name\": \"n\", " + CONFIG + "}");
+        String id = id(job);
 
         Set<String> seen = new LinkedHashSet<>();
         for (int second = 100; second <= 115; second++) {
@@ -65,6 +63,7 @@ class SandboxCreateTest {
         }
 
         assertThat(seen).containsExactly("REGISTERED", "STARTING", "RUNNING", "FINALIZING", "COMPLETED");
+        assertThat(job.at("/config/model").stringValue()).isEqualTo("Newton::c2_4_7b_251215a172f6d7");
         assertThat(client.job(id).path("inference_config_path").stringValue()).endsWith(id + ".yaml");
     }
 
@@ -78,7 +77,7 @@ class SandboxCreateTest {
 
         HttpResponse<String> again = client.create(request.replace("\"n\"", "\"other\""));
         assertThat(again.statusCode()).isEqualTo(409);
-        assertThat(SandboxClient.text(again, "/errors/0/code")).isEqualTo("conflict");
+        assertThat(text(again, "/errors/0/code")).isEqualTo("conflict");
         assertThat(client.job(id).path("name").stringValue()).isEqualTo("n");
     }
 
@@ -101,18 +100,6 @@ class SandboxCreateTest {
     }
 
     @Test
-    void noneOfTwentyConcurrentRequestsIsLost() {
-        List<CompletableFuture<String>> requests = IntStream.range(0, 20)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> id(created("{\"name\": \"same\", " + CONFIG + "}"))))
-                .toList();
-
-        List<String> ids = requests.stream().map(CompletableFuture::join).toList();
-
-        assertThat(ids).doesNotHaveDuplicates();
-        assertThat(client.sandbox.jobIds()).containsAll(ids);
-    }
-
-    @Test
     void theSameSeedGivesTheSameIds() {
         try (Sandbox one = Sandbox.builder().seed(1).start();
                 Sandbox same = Sandbox.builder().seed(1).start();
@@ -129,37 +116,19 @@ class SandboxCreateTest {
                 "{ ! body: must be JSON",
                 "{\"name\": \"n\"} trailing ! body: must be JSON",
                 "null ! body: must be an object",
-                "[] ! body: must be an object",
                 "{\"name\": \"n\"} ! body config: must be an object",
-                "{\"name\": \"n\", \"config\": 7} ! body config: must be an object",
-                "{\"name\": \"n\", \"config\": {}} ! body config datasets: must be an array of at least one item",
                 "{\"name\": \"n\", \"config\": {\"datasets\": []}} ! body config datasets: must be an array of at least one item",
                 "{\"name\": \"n\", \"config\": {\"datasets\": [true]}} ! body config datasets 0: must be an object",
                 "{CONFIG} ! body name: must be a string of at least one character",
-                "{\"name\": \"\", CONFIG} ! body name: must be a string of at least one character",
                 "{\"name\": \"\\ud800\", CONFIG} ! body name: must be a string of at least one character",
-                "{\"name\": \"n\", \"id\": [], CONFIG} ! body id: must be a string of at least one character"
+                "{\"name\": \"n\", \"id\": [], CONFIG} ! body id: must be a string of at least one character",
+                "{\"name\": \"n\", \"config\": {\"datasets\": [{\"name\": \"d\", \"split\": \"test\"}]}}"
+                        + " ! body config datasets 0 split: must be train or eval",
+                "{\"name\": \"n\", \"config\": {\"datasets\": [{\"name\": \"d\", \"split\": \"eval\", \"file_ids\": [3]}]}}"
+                        + " ! body config datasets 0 file_ids 0: must be a string of at least one character"
             })
     void anInvalidBodyIsRefusedWithTheFirstProblem(String body, String problem) {
         assertThat(problem(body.replace("CONFIG", CONFIG))).isEqualTo(problem);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '!',
-            value = {
-                "file-1 ! fiel-1 ! ",
-                "\"file-1\" ! 3 ! file_ids 0: must be a string of at least one character",
-                "train ! test ! split: must be train or eval"
-            })
-    void anInvalidDatasetIsRefusedWithItsPlace(String part, String replacement, String problem) {
-        HttpResponse<String> response = client.create("{\"name\": \"n\", " + CONFIG.replace(part, replacement) + "}");
-
-        assertThat(response.statusCode()).isEqualTo(problem == null ? 200 : 422);
-        if (problem != null) {
-            assertThat(problem(response)).isEqualTo("body config datasets 0 " + problem);
-            assertThat(client.sandbox.jobIds()).noneMatch(id -> id.startsWith("ftj-n-"));
-        }
     }
 
     @ParameterizedTest
@@ -171,7 +140,7 @@ class SandboxCreateTest {
         HttpResponse<String> response = client.create("{\"name\": \"n\", " + config + "}");
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(SandboxClient.text(response, "/errors/0/code")).isEqualTo(code);
+        assertThat(text(response, "/errors/0/code")).isEqualTo(code);
         assertThat(response.body()).doesNotContain("GPT");
     }
 
@@ -180,25 +149,17 @@ class SandboxCreateTest {
         assertThat(client.create(" ".repeat((1 << 20) + 1)).statusCode()).isEqualTo(413);
     }
 
-    @Test
-    void aBodyNestedTooDeeplyIsRefused() {
-        assertThat(problem("[".repeat(100_000))).isEqualTo("body: must be JSON");
-    }
-
     private JsonNode created(String request) {
         HttpResponse<String> response = client.create(request);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return SandboxClient.json(response);
-    }
-
-    private String problem(String request) {
-        return problem(client.create(request));
+        return json(response);
     }
 
     /** Returns the location and the message of a 422. */
-    private static String problem(HttpResponse<String> response) {
+    private String problem(String request) {
+        HttpResponse<String> response = client.create(request);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
-        JsonNode detail = SandboxClient.json(response).path("detail");
+        JsonNode detail = json(response).path("detail");
         assertThat(detail.size()).isEqualTo(1);
         assertThat(detail.at("/0/type").stringValue()).isEqualTo("invalid");
         List<String> location =
@@ -207,10 +168,133 @@ class SandboxCreateTest {
     }
 
     private static String firstId(Sandbox sandbox) {
-        return SandboxClient.text(new SandboxClient(sandbox).create("{\"name\": \"n\", " + CONFIG + "}"), "/id");
+        return text(new SandboxClient(sandbox).create("{\"name\": \"n\", " + CONFIG + "}"), "/id");
     }
 
     private static String id(JsonNode job) {
         return job.path("id").stringValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5})
+    void aStoppedJobIsStoppingForTwoSeconds(int second) {
+        client.setSeconds(second);
+
+        JsonNode stopping = json(client.act(LIVE, "stop"));
+
+        assertThat(stopping.path("status").stringValue()).isEqualTo("STOPPING");
+        assertThat(Instant.parse(stopping.path("updated_at").stringValue())).isEqualTo(client.now());
+        assertThat(client.job(LIVE)).isEqualTo(stopping);
+        client.setMillis(second * 1000L + 1999);
+        assertThat(client.status(LIVE)).isEqualTo("STOPPING");
+        client.setMillis(second * 1000L + 2000);
+        assertThat(client.status(LIVE)).isEqualTo("STOPPED");
+        client.setSeconds(900);
+        assertThat(client.status(LIVE)).isEqualTo("STOPPED");
+        assertThat(client.job(LIVE).path("inference_config_path").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 11})
+    void aCancelledJobStaysCancelled(int second) {
+        client.setSeconds(second);
+
+        assertThat(text(client.act(LIVE, "cancel"), "/status")).isEqualTo("CANCELLED");
+
+        client.setSeconds(900);
+        assertThat(client.status(LIVE)).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void aStoppingJobCanBeStoppedAgainAndCancelled() {
+        String first = client.act(LIVE, "stop").body();
+        client.setSeconds(1);
+
+        assertThat(client.act(LIVE, "stop").body()).isEqualTo(first);
+        assertThat(client.act(LIVE, "cancel").statusCode()).isEqualTo(200);
+        client.setSeconds(2);
+        assertThat(client.status(LIVE)).isEqualTo("CANCELLED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftj-forklift-near-miss-0b94ae17",
+                "ftj_hvac_anomalies_c6d81f30",
+                "ftj-press-line-cycles-7a2f49be",
+                "ftj-turbine-acoustics-51e0c7d2",
+                "ftj-unusual-status-a4f0c92e"
+            })
+    void aJobThatNeverChangesCanBeStopped(String id) {
+        assertThat(text(client.act(id, "stop"), "/status")).isEqualTo("STOPPING");
+        client.setSeconds(2);
+        assertThat(client.status(id)).isEqualTo("STOPPED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stop, ftj-my-finetune-run-3de60a5c, COMPLETED",
+        "stop, lab 7/夜勤, CANCELLED",
+        "stop, ftj-kiln-temperature-58be27c9, FAILED",
+        "stop, ftj-crane-load-sway-d8e35c61, FINALIZING",
+        "cancel, ftj-my-finetune-run-3de60a5c, COMPLETED",
+        "cancel, ftj-kiln-temperature-58be27c9, FAILED"
+    })
+    void anActionThatComesTooLateIsAConflictThatNamesTheStatus(String action, String id, String status) {
+        String before = client.get(id).body();
+
+        HttpResponse<String> response = client.act(id, action);
+
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(text(response, "/errors/0/code")).isEqualTo("conflict");
+        assertThat(text(response, "/errors/0/message")).contains("is " + status + " and cannot be " + action);
+        assertThat(client.get(id).body()).isEqualTo(before);
+    }
+
+    @Test
+    void aDeletedJobIsGoneInAnyStatus() {
+        client.setSeconds(5);
+        String record = client.get(LIVE).body();
+        String path = jobPath(LIVE);
+
+        HttpResponse<String> response = client.call("DELETE", path);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(record).contains("RUNNING");
+        assertThat(client.get(LIVE).statusCode()).isEqualTo(404);
+        assertThat(client.call("DELETE", path).statusCode()).isEqualTo(404);
+        assertThat(client.call("GET", path + "/metrics").statusCode()).isEqualTo(404);
+        assertThat(client.sandbox.jobIds()).doesNotContain(LIVE).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void ofConcurrentCancelsOneSucceeds() {
+        List<CompletableFuture<Integer>> calls = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> client.act(LIVE, "cancel").statusCode()))
+                .toList();
+
+        assertThat(calls.stream().map(CompletableFuture::join))
+                .containsOnlyOnce(200)
+                .containsOnly(200, 409);
+    }
+
+    @Test
+    void theNodeIsBusyWhileAJobIsActive() {
+        assertThat(node()).isEqualTo("READY");
+        client.setSeconds(1);
+        assertThat(node()).isEqualTo("BUSY");
+        client.setMillis(11_999);
+        assertThat(node()).isEqualTo("BUSY");
+        client.setSeconds(12);
+        assertThat(node()).isEqualTo("READY");
+        client.act("ftj-press-line-cycles-7a2f49be", "stop");
+        assertThat(node()).isEqualTo("BUSY");
+        client.setSeconds(14);
+        assertThat(node()).isEqualTo("READY");
+    }
+
+    private String node() {
+        return text(client.call("GET", "/status"), "/status");
     }
 }

@@ -1,5 +1,7 @@
 package dev.ftj.sandbox;
 
+import static dev.ftj.sandbox.SandboxClient.jobPath;
+import static dev.ftj.sandbox.SandboxClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -13,11 +15,94 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-class SandboxMetricsTest {
+class SandboxReadTest {
     private static final String LIVE = "ftj-live-completes";
 
     @RegisterExtension
     final SandboxClient client = new SandboxClient();
+
+    @Test
+    void everyJobIsListedWithItsRecord() {
+        List<JsonNode> listed = list("");
+
+        assertThat(ids(listed))
+                .containsExactlyInAnyOrderElementsOf(client.sandbox.jobIds().stream()
+                        .filter(id -> !id.startsWith("ftj-error-") || id.equals("ftj-error-503-then-well"))
+                        .toList());
+        for (JsonNode job : listed) {
+            String id = job.path("id").stringValue();
+            if (!id.startsWith("ftj-error-")) {
+                assertThat(job).isEqualTo(client.job(id));
+            }
+        }
+    }
+
+    @Test
+    void theNewestComesFirst() {
+        assertThat(list("?limit=-1&offset=0"))
+                .extracting(job -> job.path("created_at").stringValue().substring(0, 19))
+                .isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit=3&offset=2, 2, 5", "offset=18, 18, 21", "limit=0, 0, 0", "limit=5&offset=99, 0, 0"})
+    void limitAndOffsetSelectAPart(String query, int from, int to) {
+        List<String> all = ids(list(""));
+
+        assertThat(all).hasSize(21);
+        assertThat(ids(list("?" + query))).isEqualTo(all.subList(from, to));
+    }
+
+    @Test
+    void statusesRepeatAndAreTheCurrentOnes() {
+        assertThat(statuses("?statuses=COMPLETED&statuses=FAILED")).containsOnly("COMPLETED", "FAILED");
+        assertThat(ids(list("?statuses=REGISTERED"))).contains("ftj-live-completes");
+
+        client.setSeconds(5);
+
+        assertThat(ids(list("?statuses=REGISTERED"))).doesNotContain("ftj-live-completes");
+        assertThat(ids(list("?statuses=RUNNING"))).contains("ftj-live-completes");
+        assertThat(statuses("?statuses=RUNNING&limit=2&offset=1")).containsExactly("RUNNING", "RUNNING");
+    }
+
+    @Test
+    void unknownParametersAreIgnored() {
+        assertThat(list("?status=RUNNING&verbose&&%6Cimit=2")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/jobs?limit=ten, limit, must be an integer of at least -1",
+        "/jobs?limit, limit, must be an integer of at least -1",
+        "/jobs?offset=-1, offset, must be an integer of at least 0",
+        "/jobs?offset=99999999999999999999, offset, must be an integer of at least 0",
+        "/jobs?statuses=RUNNING&statuses=PAUSED, statuses, must be one of the documented statuses",
+        "/jobs/ftj-press-line-cycles-7a2f49be/metrics?limit=-3, limit, must be an integer of at least -1"
+    })
+    void anInvalidParameterIsRefused(String path, String name, String problem) {
+        HttpResponse<String> response = client.call("GET", path);
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(json(response).toString())
+                .isEqualTo("{\"detail\":[{\"loc\":[\"query\",\"" + name + "\"],\"msg\":\"" + problem
+                        + "\",\"type\":\"invalid\"}]}");
+    }
+
+    private List<JsonNode> list(String query) {
+        HttpResponse<String> response = client.call("GET", "/jobs" + query);
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonNode array = json(response);
+        assertThat(array.isArray()).isTrue();
+        return array.valueStream().toList();
+    }
+
+    private List<String> statuses(String query) {
+        return list(query).stream().map(job -> job.path("status").stringValue()).toList();
+    }
+
+    private static List<String> ids(List<JsonNode> jobs) {
+        return jobs.stream().map(job -> job.path("id").stringValue()).toList();
+    }
 
     @Test
     void theSampleJobHasACompleteTrainingWithNoisyFallingLosses() {
@@ -39,15 +124,6 @@ class SandboxMetricsTest {
     }
 
     @Test
-    void theyAreTheSameInEverySandbox() {
-        try (Sandbox other = Sandbox.builder().seed(77).speed(9).start()) {
-            String path = "/jobs/" + Sandbox.SAMPLE_JOB_ID + "/metrics";
-            assertThat(new SandboxClient(other).call("GET", path).body())
-                    .isEqualTo(client.call("GET", path).body());
-        }
-    }
-
-    @Test
     void theyGrowWhileTheJobRunsAndStayAfterwards() {
         List<Integer> counts = new ArrayList<>();
         List<JsonNode> last = List.of();
@@ -60,11 +136,6 @@ class SandboxMetricsTest {
         }
 
         assertThat(counts).containsExactly(0, 0, 0, 0, 4, 8, 12, 16, 20, 24, 28, 28, 28, 28, 28);
-    }
-
-    @Test
-    void theyAreEmptyBeforeTheJobRuns() {
-        assertThat(metrics(LIVE, "").toString()).isEqualTo("{\"last_checkpoint_step\":0,\"metrics\":[]}");
     }
 
     @ParameterizedTest
@@ -87,29 +158,6 @@ class SandboxMetricsTest {
                 .isEqualTo(all.get(27).path("step"));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "ftj-forklift-near-miss-0b94ae17, 0",
-        "ftj-crosswalk-flow-6d0a1f83, 1",
-        "ftj-press-line-cycles-7a2f49be, 16",
-        "ftj-crane-load-sway-d8e35c61, 28"
-    })
-    void aJobThatNeverChangesHasTheRowsOfItsProgress(String id, int count) {
-        assertThat(rows(id, "")).hasSize(count);
-    }
-
-    @Test
-    void someFirstRowsHaveNoEvalLossAndSomeANull() {
-        List<JsonNode> first = client.sandbox.jobIds().stream()
-                .filter(id -> !id.contains("error") && !id.contains("unusual-fields"))
-                .map(id -> metrics(id, "").at("/metrics/0"))
-                .filter(row -> row.has("wall_time_sec"))
-                .toList();
-
-        assertThat(first).anyMatch(row -> !row.has("eval_loss"));
-        assertThat(first).anyMatch(row -> row.path("eval_loss").isNull());
-    }
-
     @Test
     void theUnusualJobHasEveryKindOfValue() {
         assertThat(client.call("GET", "/jobs/ftj-unusual-fields-17d3b8a6/metrics")
@@ -121,15 +169,15 @@ class SandboxMetricsTest {
     void theHostileJobHasHostileSeries() {
         HttpResponse<String> response = client.call("GET", "/jobs/ftj-hostile-name-e6b29d07/metrics");
 
-        assertThat(SandboxClient.json(response).at("/metrics/0").propertyNames())
+        assertThat(json(response).at("/metrics/0").propertyNames())
                 .contains("\033[31mred", "<img src=x onerror=alert(1)>");
         assertThat(response.body()).doesNotContain("\033");
     }
 
     private JsonNode metrics(String id, String query) {
-        HttpResponse<String> response = client.call("GET", SandboxClient.jobPath(id) + "/metrics" + query);
+        HttpResponse<String> response = client.call("GET", jobPath(id) + "/metrics" + query);
         assertThat(response.statusCode()).isEqualTo(200);
-        return SandboxClient.json(response);
+        return json(response);
     }
 
     private List<JsonNode> rows(String id, String query) {
