@@ -52,11 +52,11 @@ record CreateRequest(@Nullable String id, String name, String config) {
         return new CreateRequest(id, name, members);
     }
 
-    /** Returns the members of the record; null where the value changes with time. */
-    Map<String, String> members(String newId, String uuid) {
+    /** Returns the members of the record; null for those that {@link SimulatedJob} computes. */
+    Map<String, String> members(String uuid) {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("name", SandboxJson.quote(name));
-        members.put("id", SandboxJson.quote(newId));
+        members.put("id", "null");
         members.put("uuid", SandboxJson.quote(uuid));
         members.put("org_uuid", ORGANIZATION);
         members.put("status", "null");

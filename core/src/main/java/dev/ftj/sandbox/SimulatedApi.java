@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ final class SimulatedApi {
     private static final int MAX_BODY = 1 << 20;
     private static final int MAX_SLUG = 51;
 
-    private final Map<String, SimulatedJob> jobs = new LinkedHashMap<>();
+    private final Map<String, Supplier<SimulatedJob>> jobs;
     private final double speed;
     private final Random random;
     private int failuresLeft = 2;
@@ -48,7 +48,7 @@ final class SimulatedApi {
     SimulatedApi(Instant start, double speed, long seed) {
         this.speed = speed;
         random = new Random(seed);
-        new SampleJobs(start, speed).load().forEach(job -> jobs.put(job.id(), job));
+        jobs = new SampleJobs(start, speed).load();
     }
 
     synchronized List<String> jobIds() {
@@ -109,7 +109,8 @@ final class SimulatedApi {
 
     /** Newest first; of several created at the same instant, the one added last comes first. */
     private synchronized String list(QueryParameters query, Instant now) {
-        List<SimulatedJob> selected = new ArrayList<>(jobs.values());
+        List<SimulatedJob> selected = new ArrayList<>();
+        jobs.values().forEach(job -> selected.add(job.get()));
         Collections.reverse(selected);
         selected.removeIf(job -> !query.selects(job.lifecycle().at(now).status()));
         selected.sort(Comparator.comparing((SimulatedJob job) -> job.lifecycle().createdAt())
@@ -128,7 +129,7 @@ final class SimulatedApi {
         random.nextBytes(bytes);
         String uuid = UUID.nameUUIDFromBytes(bytes).toString();
         JobLifecycle lifecycle = JobLifecycle.successful(now, speed);
-        return put(new SimulatedJob(id, request.members(id, uuid), lifecycle, "Z", List.of()), now);
+        return put(new SimulatedJob(id, request.members(uuid), lifecycle, "Z", List.of()), now);
     }
 
     private String end(SimulatedJob job, @Nullable JobLifecycle changed, String action, Instant now) {
@@ -141,20 +142,20 @@ final class SimulatedApi {
     }
 
     private String put(SimulatedJob job, Instant now) {
-        jobs.put(job.id(), job);
+        jobs.put(job.id(), () -> job);
         return job.record(now);
     }
 
     private SimulatedJob find(String id) {
-        SimulatedJob job = jobs.get(id);
+        Supplier<SimulatedJob> job = jobs.get(id);
         if (job == null) {
             throw ErrorResponse.of("no-such-job");
         }
-        return job;
+        return job.get();
     }
 
     private synchronized boolean isAnyActive(Instant now) {
-        return jobs.values().stream().anyMatch(job -> job.lifecycle().isActive(now));
+        return jobs.values().stream().anyMatch(job -> job.get().lifecycle().isActive(now));
     }
 
     private void failIfErrorId(String id) {

@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 /**
  * A job of the sandbox.
  *
- * @param members the members of its record as JSON text; the values of the four that change are placeholders
+ * @param members the members of its record as JSON text; null for those that {@link #record} computes
  * @param zone the suffix of its timestamps: {@code Z}, or empty
  * @param checkpoints the rows of its metrics; empty to generate them
  */
@@ -32,6 +32,7 @@ record SimulatedJob(
     private String member(String name, String value, Instant now) {
         JobLifecycle.Phase phase = lifecycle.at(now);
         return switch (name) {
+            case "id" -> SandboxJson.quote(id);
             case "status" -> '"' + phase.status() + '"';
             case "created_at" -> timestamp(lifecycle.createdAt());
             case "updated_at" -> timestamp(phase.since());
