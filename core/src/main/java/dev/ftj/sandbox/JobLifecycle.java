@@ -61,7 +61,7 @@ record JobLifecycle(Instant createdAt, List<Phase> phases) {
         return current.trained() + passed * (next.trained() - current.trained());
     }
 
-    /** Whether the job occupies the fine-tune node: it has left the queue and will change without being told to. */
+    /** Whether the job occupies the fine-tune node: it has left the queue and will change by itself. */
     boolean isActive(Instant now) {
         String status = at(now).status();
         return index(now) + 1 < phases.size() && !status.equals("REGISTERED") && !TERMINAL.contains(status);

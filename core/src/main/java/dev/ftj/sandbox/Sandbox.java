@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>It holds the sample job of the API's reference page, jobs in every status, jobs that live a whole life within
  * seconds of the start, and ids that answer with each documented error: see {@link #jobIds()}. Jobs can be listed,
  * created, stopped, cancelled and deleted, and have metrics; a created one lives a whole life, too. It answers only to
- * its own key and its own host, and keeps nothing when it is closed. Its threads are daemons: a sandbox that nobody closes ends with the JVM.
+ * its own key and its own host, and keeps nothing when it is closed. Its threads are daemons: an unclosed sandbox ends with
+ * the JVM. A request that is not valid is a 422 that names the first problem: {@code {"detail": [{"loc", "msg", "type"}]}}.
  *
  * <p>Safe for use by several threads, and in several instances at once.
  */
