@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds the sample job of the API's reference page, jobs in every status, jobs that live a whole life within
  * seconds of the start, and ids that answer with each documented error: see {@link #jobIds()}. Jobs can be listed,
  * created, stopped, cancelled and deleted, and have metrics; a created one lives a whole life, too. It answers only to
- * its own key and its own host, and keeps nothing when it is closed. Its threads are daemons: a sandbox that nobody closes ends with the JVM.
+ * its own key and its own host, and keeps nothing when it is closed. Its threads are daemons: an unclosed sandbox ends with
+ * the JVM. A request that is not valid is a 422 that names the first problem: {@code {"detail": [{"loc", "msg", "type"}]}}.
  *
  * <p>Safe for use by several threads, and in several instances at once.
  */
@@ -45,24 +46,23 @@ public final class Sandbox implements AutoCloseable {
     private final int port;
     private final ExecutorService workers;
     private final String apiKey;
-    private final Api api;
+    private final SimulatedApi api;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Sandbox(Builder builder) {
         apiKey = builder.apiKey;
-        Catalogue catalogue = new Catalogue(builder.clock.instant(), builder.pace);
-        Jobs jobs = new Jobs(catalogue, builder.pace, builder.seed);
+        api = new SimulatedApi(builder.clock.instant(), builder.speed, builder.seed);
         server = bind(builder.port);
         port = server.getAddress().getPort();
-        api = new Api(ownHosts(port), apiKey, jobs);
         workers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "ftj-sandbox");
             thread.setDaemon(true);
             return thread;
         });
         server.setExecutor(workers);
+        FaultInjector faults = new FaultInjector(builder.weather, builder.seed);
         server.createContext(
-                "/", new Exchange(api, builder.clock, new Storm(builder.weather, builder.seed), builder.each));
+                "/", new RequestHandler(api, ownHosts(port), apiKey, builder.clock, faults, builder.each));
         // The server's own thread is a daemon only where the thread that starts it is one.
         CompletableFuture.runAsync(server::start, workers).join();
     }
@@ -92,7 +92,7 @@ public final class Sandbox implements AutoCloseable {
      * @return {@code http://127.0.0.1:PORT/v0.5}, the same until and after the close
      */
     public String endpoint() {
-        return "http://127.0.0.1:" + port + Api.VERSION_PATH;
+        return "http://127.0.0.1:" + port + SimulatedApi.VERSION_PATH;
     }
 
     /**
@@ -172,7 +172,7 @@ public final class Sandbox implements AutoCloseable {
     public static final class Builder {
         private static final int MAX_PORT = 0xFFFF;
 
-        private Pace pace = new Pace(1);
+        private double speed = 1;
         private int port;
         private String apiKey = DEFAULT_API_KEY;
         private InstantSource clock = InstantSource.system();
@@ -190,7 +190,10 @@ public final class Sandbox implements AutoCloseable {
          * @throws IllegalArgumentException where the factor is none
          */
         public Builder speed(double factor) {
-            pace = new Pace(factor);
+            if (!(factor > 0) || Double.isInfinite(factor)) {
+                throw new IllegalArgumentException("the speed must be a finite number above 0, not " + factor);
+            }
+            speed = factor;
             return this;
         }
 

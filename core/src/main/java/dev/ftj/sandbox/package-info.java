@@ -1,13 +1,12 @@
 /**
  * The simulated fine-tune API: real HTTP on loopback, made-up jobs, no key and no network needed.
  *
- * <p>A short tour: {@link dev.ftj.sandbox.Sandbox} is the server and the only public type. An {@code Exchange} takes a
- * {@code Request} through the weather ({@code Storm}) to the {@code Api}, and its {@code Answer} back; a {@code Route}
- * is what a path leads to. {@code Jobs} holds the jobs that there are by now, at first those of the {@code Catalogue};
- * each is a {@code Job} with a {@code Life} (which status it has at which instant) and a {@code Training} (its
- * metrics). What a request says is read by {@code Query}, or by {@code Body}, {@code Field} and {@code Order};
- * {@code Invalid}, {@code Errors} and {@code Faults} hold what goes wrong, in every documented body shape. Nothing in
- * here knows the client: both sides meet on the wire alone.
+ * <p>{@link dev.ftj.sandbox.Sandbox} is the server and the only public type. {@code RequestHandler} takes a request
+ * from the socket, past the {@code FaultInjector}, to the {@code SimulatedApi}, which holds the jobs. Each is a
+ * {@code SimulatedJob} with a {@code JobLifecycle} (its status at any instant) and {@code SimulatedMetrics}. The jobs
+ * of the start are read by {@code SampleJobs} from {@code sample-jobs.json}, and every {@code ErrorResponse} from
+ * {@code errors.json}; a request that is not valid gets a 422 with {@code {"detail": [{"loc", "msg", "type"}]}}, which
+ * names the first problem. Nothing in this package uses the client: they meet only on the wire.
  */
 @NullMarked
 package dev.ftj.sandbox;

@@ -77,7 +77,7 @@ class ArchitectureTest {
                     "dev.ftj.ArrayReader",
                     "dev.ftj.JobReader",
                     "dev.ftj.Binding",
-                    "dev.ftj.sandbox.Body"))
+                    "dev.ftj.sandbox.SandboxJson"))
             .and()
             .resideOutsideOfPackages("dev.ftj.internal.store", "dev.ftj.shell.view")
             .should()

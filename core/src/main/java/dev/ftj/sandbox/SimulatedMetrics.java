@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The metrics of a training that never was: the loss falls with noise, the rate warms up and decays, eval is looked at
- * less often. All of it follows from the job's id, whose training runs for most of an hour of its own time, however
- * fast the job lives.
+ * Generates training metrics from a job's id: a noisy falling loss, a warm-up and decay of the learning rate, an
+ * evaluation every few checkpoints. The simulated training takes most of an hour, whatever the job's speed.
  */
-final class Training {
+final class SimulatedMetrics {
     private static final int CHECKPOINTS = 28;
     private static final int EVAL_EVERY = 4;
     private static final int WARM_UP = 3;
@@ -25,14 +24,14 @@ final class Training {
     private final double secondsApart;
 
     /**
-     * What a training tells at a step.
+     * A row of metrics.
      *
-     * @param json the row as JSON text, the step in it
+     * @param json the row as JSON text, which usually holds the step
      */
     record Checkpoint(int step, String json) {}
 
-    private Training(String id) {
-        // Its numbers are specified: the same on every JDK.
+    private SimulatedMetrics(String id) {
+        // java.util.Random is specified: the same numbers on every JDK.
         random = new Random(id.hashCode());
         stepsApart = 50 * (1 + random.nextInt(4));
         nullsForEval = random.nextBoolean();
@@ -42,12 +41,12 @@ final class Training {
         secondsApart = 85 + 40 * random.nextDouble();
     }
 
-    /** The whole training, in order. */
+    /** Returns all checkpoints of a complete training, in order. */
     static List<Checkpoint> checkpoints(String id) {
-        Training training = new Training(id);
+        SimulatedMetrics metrics = new SimulatedMetrics(id);
         List<Checkpoint> rows = new ArrayList<>(CHECKPOINTS);
         for (int number = 1; number <= CHECKPOINTS; number++) {
-            rows.add(training.row(number));
+            rows.add(metrics.row(number));
         }
         return rows;
     }

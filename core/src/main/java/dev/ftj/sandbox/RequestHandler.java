@@ -1,0 +1,161 @@
+package dev.ftj.sandbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request, checks its host and key, calls the API, and sends the response, all subject to injected faults. */
+final class RequestHandler implements HttpHandler {
+    private static final int MAX_DRAINED = 1 << 20;
+    private static final String BEARER = "Bearer ";
+
+    private final SimulatedApi api;
+    private final List<String> ownHosts;
+    private final String apiKey;
+    private final InstantSource clock;
+    private final FaultInjector faults;
+    private final @Nullable Consumer<String> each;
+
+    /** @param each gets a line for each request; null for none */
+    RequestHandler(
+            SimulatedApi api,
+            List<String> ownHosts,
+            String apiKey,
+            InstantSource clock,
+            FaultInjector faults,
+            @Nullable Consumer<String> each) {
+        this.each = each;
+        this.api = api;
+        this.ownHosts = ownHosts;
+        this.apiKey = apiKey;
+        this.clock = clock;
+        this.faults = faults;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        long start = System.nanoTime();
+        String outcome = "connection lost";
+        try {
+            outcome = answer(exchange);
+        } finally {
+            if (each != null) {
+                each.accept(exchange.getRequestMethod() + " " + exchange.getRequestURI() + "  " + outcome + "  "
+                        + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+            }
+        }
+    }
+
+    /** Returns what the client got, in words. */
+    private String answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            FaultInjector.Fault fault = faults.next();
+            Response response = fault.reachesApi() ? respond(exchange) : null;
+            drain(exchange.getRequestBody());
+            ErrorResponse error = fault.error();
+            if (error != null) {
+                response = Response.of(error);
+            }
+            if (fault == FaultInjector.Fault.DELAYED) {
+                delay();
+            }
+            // Closing an exchange without a response closes its connection.
+            if (response == null) {
+                return "closed without a response";
+            }
+            boolean cut = fault == FaultInjector.Fault.BODY_CUT;
+            send(exchange, response, cut);
+            return response.status() + (cut ? ", cut short" : "");
+        }
+    }
+
+    private Response respond(HttpExchange exchange) throws IOException {
+        URI target = exchange.getRequestURI();
+        try {
+            checkHost(exchange.getRequestHeaders().getOrDefault("Host", List.of()), target.getRawAuthority());
+            checkKey(exchange.getRequestHeaders().getFirst("Authorization"));
+            String body = api.call(
+                    exchange.getRequestMethod(),
+                    target.getRawPath(),
+                    Objects.requireNonNullElse(target.getRawQuery(), ""),
+                    exchange.getRequestBody(),
+                    clock.instant());
+            return new Response(200, Map.of("Content-Type", "application/json"), body);
+        } catch (ErrorResponse e) {
+            return Response.of(e);
+        }
+    }
+
+    /** Comes first: a web page whose name was rebound to loopback must learn nothing. */
+    private void checkHost(List<String> named, @Nullable String inTarget) {
+        List<String> hosts = new ArrayList<>(named);
+        if (inTarget != null) {
+            hosts.add(inTarget);
+        }
+        if (hosts.isEmpty()
+                || !hosts.stream().allMatch(host -> ownHosts.stream().anyMatch(host::equalsIgnoreCase))) {
+            throw ErrorResponse.of("foreign-host");
+        }
+    }
+
+    private void checkKey(@Nullable String authorization) {
+        if (authorization == null) {
+            throw ErrorResponse.of("no-key");
+        }
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                || !authorization.substring(BEARER.length()).equals(apiKey)) {
+            throw ErrorResponse.of("wrong-key");
+        }
+    }
+
+    /** Reads the rest of the body: clients may send all of it before they read. Beyond the limit they are cut off. */
+    private static void drain(InputStream body) throws IOException {
+        byte[] buffer = new byte[8192];
+        int read = 0;
+        for (int n = body.read(buffer); n >= 0 && read < MAX_DRAINED; n = body.read(buffer)) {
+            read += n;
+        }
+    }
+
+    private static void delay() throws IOException {
+        try {
+            Thread.sleep(FaultInjector.DELAY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the sandbox was closed");
+        }
+    }
+
+    private static void send(HttpExchange exchange, Response response, boolean cut) throws IOException {
+        byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+        response.headers().forEach(exchange.getResponseHeaders()::set);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(response.status(), -1);
+            return;
+        }
+        exchange.sendResponseHeaders(response.status(), body.length);
+        OutputStream out = exchange.getResponseBody();
+        out.write(body, 0, cut ? body.length / 2 : body.length);
+        out.flush();
+    }
+
+    private record Response(int status, Map<String, String> headers, String body) {
+        static Response of(ErrorResponse error) {
+            return new Response(error.status, error.headers, error.body);
+        }
+    }
+}
