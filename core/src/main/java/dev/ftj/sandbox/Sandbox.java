@@ -61,8 +61,7 @@ public final class Sandbox implements AutoCloseable {
         });
         server.setExecutor(workers);
         FaultInjector faults = new FaultInjector(builder.weather, builder.seed);
-        server.createContext(
-                "/", new RequestHandler(api, ownHosts(port), apiKey, builder.clock, faults, builder.each));
+        server.createContext("/", new RequestHandler(api, ownHosts(port), apiKey, builder.clock, faults, builder.each));
         // The server's own thread is a daemon only where the thread that starts it is one.
         CompletableFuture.runAsync(server::start, workers).join();
     }

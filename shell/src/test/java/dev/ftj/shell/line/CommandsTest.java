@@ -48,7 +48,7 @@ class CommandsTest {
 
     @Test
     void anyOtherSlipLeadsToTheNearest() {
-        assertThat(COMMANDS.hint("lsit")).endsWith(" list");
-        assertThat(COMMANDS.hint("wacth")).endsWith(" watch");
+        assertThat(COMMANDS.hint("lsit")).endsWith(" list?");
+        assertThat(COMMANDS.hint("wacth")).endsWith(" watch?");
     }
 }
