@@ -1,7 +1,6 @@
 #!/usr/bin/env ftj-jshell
 // Compares the configurations of two jobs, field by field:  compare.jsh JOB JOB
 // Exit code 0 where they are the same, 1 where they differ.
-import dev.ftj.text.Sanitizer;
 
 // every value of a document under the path that leads to it
 void flatten(String path, Object value, Map<String, String> into) {
@@ -36,8 +35,8 @@ var paths = new TreeSet<>(left.keySet());
 paths.addAll(right.keySet());
 paths.removeIf(path -> Objects.equals(left.get(path), right.get(path)));
 for (String path : paths) {
-    println(Sanitizer.oneLine(path));
-    println("  - " + Sanitizer.oneLine(left.getOrDefault(path, "(not there)")));
-    println("  + " + Sanitizer.oneLine(right.getOrDefault(path, "(not there)")));
+    println(oneLine(path));
+    println("  - " + oneLine(left.getOrDefault(path, "(not there)")));
+    println("  + " + oneLine(right.getOrDefault(path, "(not there)")));
 }
 exit(paths.isEmpty() ? 0 : 1);

@@ -2,11 +2,10 @@
 // A CSV of many jobs from ids on stdin, one a line:  csv.jsh <ids.txt >jobs.csv
 // What could not be had is a line on stderr, and the exit code of the last failure.
 import dev.ftj.FineTuneJob;
-import dev.ftj.text.Sanitizer;
 
 // a cell that begins as a formula would be one in a spreadsheet
 String cell(Object value) {
-    String text = value == null ? "" : Sanitizer.oneLine(value.toString());
+    String text = value == null ? "" : oneLine(value.toString());
     String harmless = text.matches("[=+@-].*") ? "'" + text : text;
     return harmless.matches(".*[\",].*") ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
 }

@@ -1,7 +1,6 @@
 #!/usr/bin/env ftj-jshell
 // The loss curve of a job as text, one line a checkpoint:  loss.jsh JOB [SERIES]
 // Exit code 1 where there is nothing to draw yet.
-import dev.ftj.text.Sanitizer;
 
 if (args.length < 1 || args.length > 2) {
     System.err.println("usage: loss.jsh JOB [SERIES]");
@@ -11,7 +10,7 @@ if (args.length < 1 || args.length > 2) {
 var metrics = metrics(args[0]);
 var loss = metrics.series(args.length == 2 ? args[1] : "loss");
 if (loss.count() == 0) {
-    System.err.println(Sanitizer.oneLine(args[0] + " has no " + loss.name() + " yet"));
+    System.err.println(oneLine(args[0] + " has no " + loss.name() + " yet"));
     exit(1);
 }
 

@@ -2,7 +2,6 @@
 // Waits for a job to end, and prints where its inference config is:  wait.jsh JOB
 // Exit code 0 with a path on stdout; else 10 FAILED, 11 STOPPED, 12 CANCELLED, 1 where it completed without a path.
 import dev.ftj.JobStatus;
-import dev.ftj.text.Sanitizer;
 
 if (args.length != 1) {
     System.err.println("usage: wait.jsh JOB");
@@ -18,7 +17,7 @@ for (int i = 0; i < 60 && JobStatus.COMPLETED.equals(job.status()) && job.infere
 
 System.err.println(job);
 if (job.inferenceConfigPath() != null) {
-    println(Sanitizer.oneLine(job.inferenceConfigPath()));
+    println(oneLine(job.inferenceConfigPath()));
     exit(0);
 }
 exit(Map.of("FAILED", 10, "STOPPED", 11, "CANCELLED", 12).getOrDefault(job.status().canonical().value(), 1));

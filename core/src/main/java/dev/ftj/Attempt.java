@@ -1,6 +1,6 @@
 package dev.ftj;
 
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.ftj;
 
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;

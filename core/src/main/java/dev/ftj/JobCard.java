@@ -2,9 +2,9 @@ package dev.ftj;
 
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
-import dev.ftj.text.Sanitizer;
-import dev.ftj.text.Span;
-import dev.ftj.text.WallClock;
+import dev.ftj.internal.text.Sanitizer;
+import dev.ftj.internal.text.Span;
+import dev.ftj.internal.text.WallClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,7 +2,7 @@ package dev.ftj;
 
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
-import dev.ftj.text.Markup;
+import dev.ftj.internal.text.Markup;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;

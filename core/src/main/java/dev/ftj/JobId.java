@@ -1,6 +1,6 @@
 package dev.ftj;
 
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

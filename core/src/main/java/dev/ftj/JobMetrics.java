@@ -1,7 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.MetricColumns.Column;
-import dev.ftj.chart.Numbers;
+import dev.ftj.internal.chart.Numbers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.ftj;
 
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.ftj;
 
-import dev.ftj.text.SurrogateEscapes;
+import dev.ftj.internal.text.SurrogateEscapes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -2,7 +2,7 @@ package dev.ftj;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.ftj.text.SurrogateEscapes;
+import dev.ftj.internal.text.SurrogateEscapes;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

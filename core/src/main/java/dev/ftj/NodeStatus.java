@@ -1,7 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

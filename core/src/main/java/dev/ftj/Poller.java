@@ -1,7 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.text.Span;
+import dev.ftj.internal.text.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

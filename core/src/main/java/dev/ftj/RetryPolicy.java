@@ -1,6 +1,6 @@
 package dev.ftj;
 
-import dev.ftj.text.HttpDate;
+import dev.ftj.internal.text.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

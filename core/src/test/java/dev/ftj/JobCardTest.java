@@ -2,7 +2,7 @@ package dev.ftj;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.text.WallClock;
+import dev.ftj.internal.text.WallClock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.TimeZone;

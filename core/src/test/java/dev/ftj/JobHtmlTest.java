@@ -3,8 +3,8 @@ package dev.ftj;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.text.Markup;
-import dev.ftj.text.WallClock;
+import dev.ftj.internal.text.Markup;
+import dev.ftj.internal.text.WallClock;
 import java.io.StringReader;
 import java.time.Instant;
 import java.time.InstantSource;

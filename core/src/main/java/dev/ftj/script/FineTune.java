@@ -8,6 +8,7 @@ import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.NewJob;
 import dev.ftj.NodeStatus;
+import dev.ftj.internal.text.Sanitizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -236,6 +237,16 @@ public final class FineTune {
      */
     public static NodeStatus node() {
         return client().node();
+    }
+
+    /**
+     * Returns a text that is safe to print: control characters, escape sequences and line breaks are made visible.
+     *
+     * @param text such as a name or a path that the server sent
+     * @return one line
+     */
+    public static String oneLine(String text) {
+        return Sanitizer.oneLine(text);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobResult;
 import dev.ftj.NewJob;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.JobWord;
@@ -15,7 +16,6 @@ import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.NextStep;
 import dev.ftj.shell.view.RequestView;
 import dev.ftj.shell.view.Screen;
-import dev.ftj.text.Sanitizer;
 import java.util.List;
 
 /** {@code create}: a new job, from options, from a request in JSON, or like another job. */

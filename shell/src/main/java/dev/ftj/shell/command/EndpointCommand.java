@@ -3,6 +3,7 @@ package dev.ftj.shell.command;
 import dev.ftj.Endpoint;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Operands;
@@ -10,7 +11,6 @@ import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Keys;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
-import dev.ftj.text.Sanitizer;
 import java.util.List;
 
 /** {@code endpoint [URL]}: where requests go; at the prompt and in a script also where those of the next lines go. */

@@ -3,6 +3,7 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.store.JobBook;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Operands;
@@ -12,7 +13,6 @@ import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;
-import dev.ftj.text.Sanitizer;
 import java.io.IOException;
 
 /** {@code forget NAME|JOB...}: strikes jobs from the local job book; the jobs themselves live on. */

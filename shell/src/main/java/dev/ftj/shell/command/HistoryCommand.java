@@ -2,11 +2,11 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.view.Screen;
-import dev.ftj.text.Sanitizer;
 import java.io.IOException;
 
 /** {@code history}: the lines that were typed at the prompt, oldest first. */

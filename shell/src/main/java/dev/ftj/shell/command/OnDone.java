@@ -1,8 +1,8 @@
 package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneJob;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.view.Screen;
-import dev.ftj.text.Sanitizer;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

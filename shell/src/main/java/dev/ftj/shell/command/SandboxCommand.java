@@ -1,12 +1,12 @@
 package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Option;
 import dev.ftj.shell.view.Screen;
-import dev.ftj.text.Sanitizer;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;

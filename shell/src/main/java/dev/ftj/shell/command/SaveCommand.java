@@ -4,6 +4,7 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobId;
 import dev.ftj.internal.store.JobBook;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Operands;
@@ -11,7 +12,6 @@ import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
-import dev.ftj.text.Sanitizer;
 import java.io.IOException;
 import java.time.Instant;
 

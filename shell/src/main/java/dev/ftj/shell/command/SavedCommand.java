@@ -3,6 +3,7 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.store.JobBook.Entry;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Option;
@@ -11,7 +12,6 @@ import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.SavedView;
 import dev.ftj.shell.view.Screen;
-import dev.ftj.text.Sanitizer;
 import java.io.IOException;
 import java.util.List;
 

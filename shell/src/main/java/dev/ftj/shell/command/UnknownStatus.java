@@ -1,9 +1,9 @@
 package dev.ftj.shell.command;
 
 import dev.ftj.JobStatus;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.line.Words;
 import dev.ftj.shell.view.Screen;
-import dev.ftj.text.Sanitizer;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

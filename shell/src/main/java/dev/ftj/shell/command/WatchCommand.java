@@ -4,6 +4,7 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.line.Arguments;
 import dev.ftj.shell.line.CommandSpec;
 import dev.ftj.shell.line.Nearest;
@@ -12,7 +13,6 @@ import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
-import dev.ftj.text.Sanitizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

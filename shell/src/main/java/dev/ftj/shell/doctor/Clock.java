@@ -2,7 +2,7 @@ package dev.ftj.shell.doctor;
 
 import dev.ftj.Attempt;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.text.HttpDate;
+import dev.ftj.internal.text.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

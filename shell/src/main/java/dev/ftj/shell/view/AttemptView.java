@@ -1,7 +1,7 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.Attempt;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

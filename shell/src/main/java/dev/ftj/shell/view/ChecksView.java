@@ -1,7 +1,7 @@
 package dev.ftj.shell.view;
 
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.doctor.Check;
-import dev.ftj.text.Sanitizer;
 import java.io.StringWriter;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;

@@ -2,7 +2,7 @@ package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.ApiError;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

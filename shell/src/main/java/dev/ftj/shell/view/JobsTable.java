@@ -3,7 +3,7 @@ package dev.ftj.shell.view;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobConfig;
 import dev.ftj.JobStatus;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package dev.ftj.shell.view;
 import dev.ftj.FineTuneJob;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

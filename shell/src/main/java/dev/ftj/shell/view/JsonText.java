@@ -1,6 +1,6 @@
 package dev.ftj.shell.view;
 
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 
 /** Lays well-formed JSON out anew without touching a token: every digit and escape stays as the server sent it. */
 final class JsonText {

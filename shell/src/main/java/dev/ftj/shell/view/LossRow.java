@@ -6,8 +6,8 @@ import dev.ftj.JobMetrics;
 import dev.ftj.JobMetrics.Divergence;
 import dev.ftj.JobMetrics.Point;
 import dev.ftj.JobMetrics.Series;
-import dev.ftj.chart.Numbers;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.chart.Numbers;
+import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
 
 /** What a job's card shows of its metrics: the loss in one row. */

@@ -5,7 +5,7 @@ import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

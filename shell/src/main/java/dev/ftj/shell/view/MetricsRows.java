@@ -6,8 +6,8 @@ import dev.ftj.JobMetrics;
 import dev.ftj.JobMetrics.Divergence;
 import dev.ftj.JobMetrics.Point;
 import dev.ftj.JobMetrics.Series;
-import dev.ftj.chart.Numbers;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.chart.Numbers;
+import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
 

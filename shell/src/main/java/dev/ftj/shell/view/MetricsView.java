@@ -2,7 +2,7 @@ package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.JobMetrics;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -3,11 +3,11 @@ package dev.ftj.shell.view;
 import dev.ftj.JobMetrics;
 import dev.ftj.JobMetrics.Divergence;
 import dev.ftj.JobMetrics.Series;
-import dev.ftj.chart.Curve;
-import dev.ftj.chart.Curve.Point;
-import dev.ftj.chart.Scale;
-import dev.ftj.chart.Scale.Tick;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.chart.Curve;
+import dev.ftj.internal.chart.Curve.Point;
+import dev.ftj.internal.chart.Scale;
+import dev.ftj.internal.chart.Scale.Tick;
+import dev.ftj.internal.text.Sanitizer;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.ftj.shell.view;
 
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 
 /** A request with a body that is not sent: its first line, and the body as it would be; in a format only the body. */
 public final class RequestView {

@@ -1,7 +1,7 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.internal.store.JobBook.Entry;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.io.StringWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.ftj.shell.view;
 
-import dev.ftj.chart.Scale;
+import dev.ftj.internal.chart.Scale;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.Endpoint;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.text.Sanitizer;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;

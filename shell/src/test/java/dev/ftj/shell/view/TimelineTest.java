@@ -3,7 +3,7 @@ package dev.ftj.shell.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.internal.store.JobBook.StatusObservation;
-import dev.ftj.text.WallClock;
+import dev.ftj.internal.text.WallClock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

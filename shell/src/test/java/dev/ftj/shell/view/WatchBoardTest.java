@@ -8,7 +8,7 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobMetrics;
 import dev.ftj.Watch.Look;
 import dev.ftj.internal.store.JobBook.StatusObservation;
-import dev.ftj.text.WallClock;
+import dev.ftj.internal.text.WallClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package dev.ftj.text;
+package dev.ftj.internal.text;
 
 import java.time.Instant;
 import java.time.InstantSource;

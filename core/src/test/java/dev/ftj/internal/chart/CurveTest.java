@@ -1,8 +1,8 @@
-package dev.ftj.chart;
+package dev.ftj.internal.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.chart.Curve.Point;
+import dev.ftj.internal.chart.Curve.Point;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

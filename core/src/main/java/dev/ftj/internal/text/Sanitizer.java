@@ -1,4 +1,4 @@
-package dev.ftj.text;
+package dev.ftj.internal.text;
 
 /**
  * Makes text that is not ours safe to show: control characters, escape sequences, bidirectional overrides and line

@@ -1,8 +1,8 @@
-package dev.ftj.chart;
+package dev.ftj.internal.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.chart.Scale.Tick;
+import dev.ftj.internal.chart.Scale.Tick;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

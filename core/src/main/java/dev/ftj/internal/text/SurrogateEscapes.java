@@ -1,4 +1,4 @@
-package dev.ftj.text;
+package dev.ftj.internal.text;
 
 /**
  * Hides the escapes of surrogates (a backslash, u and a number from d800 to dfff) from a parser that only has to find where

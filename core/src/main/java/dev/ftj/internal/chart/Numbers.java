@@ -1,4 +1,4 @@
-package dev.ftj.chart;
+package dev.ftj.internal.chart;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

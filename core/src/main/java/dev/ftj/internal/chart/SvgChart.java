@@ -1,9 +1,9 @@
-package dev.ftj.chart;
+package dev.ftj.internal.chart;
 
-import dev.ftj.chart.Curve.Point;
-import dev.ftj.chart.Scale.Tick;
-import dev.ftj.text.Markup;
-import dev.ftj.text.Sanitizer;
+import dev.ftj.internal.chart.Curve.Point;
+import dev.ftj.internal.chart.Scale.Tick;
+import dev.ftj.internal.text.Markup;
+import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

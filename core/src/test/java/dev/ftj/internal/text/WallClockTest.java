@@ -1,4 +1,4 @@
-package dev.ftj.text;
+package dev.ftj.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

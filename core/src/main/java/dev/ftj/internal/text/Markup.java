@@ -1,4 +1,4 @@
-package dev.ftj.text;
+package dev.ftj.internal.text;
 
 /**
  * Makes text that is not ours a part of HTML or SVG: shown letter for letter, and never acted on. Where it stands in a
