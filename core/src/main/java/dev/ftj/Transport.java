@@ -3,7 +3,6 @@ package dev.ftj;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -12,11 +11,13 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +34,6 @@ import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
-import okhttp3.EventListener;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -77,13 +77,18 @@ final class Transport implements AutoCloseable {
     private static final ThreadLocal<Exchange> EXCHANGE = new ThreadLocal<>();
 
     /** How far one exchange has come. */
-    private static class Exchange extends EventListener {
-        boolean connected;
-        boolean answered;
+    private static class Exchange {
+        private final Set<Connection> pooled;
+        private boolean reused;
+        private boolean answered;
 
-        @Override
-        public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-            connected = true;
+        Exchange(Set<Connection> pooled) {
+            this.pooled = pooled;
+        }
+
+        void connected(@Nullable Connection connection) throws IOException {
+            reused = connection != null && !pooled.add(connection);
+            begin(connection);
         }
 
         /** Called before the first byte of the request is sent. */
@@ -91,7 +96,7 @@ final class Transport implements AutoCloseable {
 
         /** Whether a pooled connection broke before a response: the server had closed it, and the request never ran. */
         boolean metClosedConnection(IOException e) {
-            return !connected && !answered && !(e instanceof InterruptedIOException) && !Unanswered.isRefusedStream(e);
+            return reused && !answered && !(e instanceof InterruptedIOException) && !Unanswered.isRefusedStream(e);
         }
     }
 
@@ -101,6 +106,10 @@ final class Transport implements AutoCloseable {
     private final CompletableFuture<OkHttpClient> http;
     private final boolean ownsHttp;
     private final Proxy proxy;
+    private volatile @Nullable OkHttpClient httpForWrites;
+
+    /** The connections that have carried a request. */
+    private final Set<Connection> pooled = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** What a client may set; null stands for ours. */
     record Settings(
@@ -221,14 +230,13 @@ final class Transport implements AutoCloseable {
                     .header("Accept", "application/json")
                     .header("User-Agent", userAgent.text())
                     .build();
-            Exchange progress = new Exchange() {
+            Exchange progress = new Exchange(pooled) {
                 @Override
                 void begin(@Nullable Connection connection) {
                     sending.begin();
                 }
             };
-            Call call = http().newCall(sent);
-            call.addEventListener(progress);
+            Call call = (request.isLook() ? http() : httpForWrites()).newCall(sent);
             if (stream == null) {
                 call.timeout().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
@@ -282,7 +290,7 @@ final class Transport implements AutoCloseable {
                 http().newCall(new Request.Builder().url(endpoint.toString()).build());
         call.timeout().timeout(allowed.toNanos(), TimeUnit.NANOSECONDS);
         cancellation.onCancel(call::cancel);
-        Exchange onlyConnects = new Exchange() {
+        Exchange onlyConnects = new Exchange(pooled) {
             @Override
             void begin(@Nullable Connection connection) throws IOException {
                 throw new ConnectedException(connection);
@@ -343,6 +351,18 @@ final class Transport implements AutoCloseable {
             }
             throw new CompletionException(e.getCause());
         }
+    }
+
+    /** Keeps no connection: a pooled one may be closed, and whether a write ran on it is then unknown. */
+    private OkHttpClient httpForWrites() throws InterruptedIOException {
+        OkHttpClient known = httpForWrites;
+        if (known == null) {
+            known = http().newBuilder()
+                    .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
+                    .build();
+            httpForWrites = known;
+        }
+        return known;
     }
 
     /** Executes a call. OkHttp is Kotlin, and throws an InterruptedException that it does not declare. */
@@ -444,10 +464,11 @@ final class Transport implements AutoCloseable {
 
     /** The last word on retries: a caller's interceptor before this one may have switched them on. */
     private static Response withoutRetries(Interceptor.Chain chain) throws IOException {
-        Interceptor.Chain once = chain.withRetryOnConnectionFailure(false);
-        if (!chain.request().method().equals("GET")) {
-            // never pooled: a pooled connection may be closed, and whether a write ran on it is then unknown
-            once = once.withConnectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS));
+        Interceptor.Chain once = chain;
+        try {
+            once = chain.withRetryOnConnectionFailure(false);
+        } catch (NoSuchMethodError e) {
+            // OkHttp 4 comes first on this class path: its interceptors cannot switch retries on
         }
         return once.proceed(chain.request());
     }
@@ -461,7 +482,7 @@ final class Transport implements AutoCloseable {
         }
         Exchange exchange = EXCHANGE.get();
         if (exchange != null) {
-            exchange.begin(connection);
+            exchange.connected(connection);
         }
         Response response = chain.proceed(chain.request());
         if (exchange != null) {

@@ -140,7 +140,7 @@ class InstallIT {
                 """.formatted(version), "", """
                         var id = sandbox.sampleId();
                         System.out.println(job(id).status() + " " + await(id).config().model());
-                        System.out.println(list().stream().filter(job -> job.job() != null).limit(3).count());
+                        System.out.println(list().stream().filter(job -> job.id() != null).limit(3).count());
                         System.out.println(metrics(id).size());
                         for (int i = 0; i < 2; i++) {
                             try {
