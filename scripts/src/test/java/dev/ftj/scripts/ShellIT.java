@@ -370,7 +370,8 @@ class ShellIT {
 
     private void run(String command, String endpoint, String javaOptions) throws IOException {
         screen = home.resolve("screen");
-        ProcessBuilder builder = new ProcessBuilder("script", "-qefc", "stty cols 100 rows 30; " + command, "/dev/null")
+        ProcessBuilder builder = new ProcessBuilder(
+                        Program.interruptible("script", "-qefc", "stty cols 100 rows 30; " + command, "/dev/null"))
                 .directory(Places.ROOT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(screen.toFile());
@@ -381,7 +382,7 @@ class ShellIT {
         builder.environment().put("JAVA_HOME", Places.JAVA_HOME.toString());
         builder.environment().put("TERM", terminalType);
         builder.environment().put("JDK_JAVA_OPTIONS", javaOptions);
-        process = builder.start();
+        process = Program.killedAtTheEnd(builder.start());
     }
 
     private void type(String keys) throws IOException {

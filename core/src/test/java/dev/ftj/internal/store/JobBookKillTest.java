@@ -77,6 +77,7 @@ class JobBookKillTest {
         Process process = new ProcessBuilder(Saver.command(directory, prefix, 0, 1_000_000))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // if the tests are ended first
         List<String> acknowledged = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
