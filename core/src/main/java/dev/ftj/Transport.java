@@ -493,12 +493,20 @@ final class Transport implements AutoCloseable {
         if (retryAfter != null && retryAfter.matches("\\d+")) {
             seenByOkHttp.removeHeader("Retry-After").header(HIDDEN_RETRY_AFTER, retryAfter);
         }
-        if ("gzip".equalsIgnoreCase(response.header("Content-Encoding"))
-                && response.body().source().exhausted()) {
+        if ("gzip".equalsIgnoreCase(response.header("Content-Encoding")) && isEmpty(response)) {
             // an empty body is no gzip stream, and OkHttp would fail to read it as one
             seenByOkHttp.removeHeader("Content-Encoding");
         }
         return seenByOkHttp.build();
+    }
+
+    private static boolean isEmpty(Response response) throws IOException {
+        try {
+            return response.body().source().exhausted();
+        } catch (IOException | RuntimeException e) {
+            response.close(); // its connection would stay open otherwise
+            throw e;
+        }
     }
 
     /** In clear only to this machine, whatever a name resolves to. */
