@@ -148,7 +148,7 @@ final class ApiCall<T> implements Calls.Work<T> {
         }
     }
 
-    /** An exception that nobody expected fails this call alone: other jobs go on. */
+    /** Turns an unexpected exception into a failure of this call only; other jobs go on. */
     private FineTuneException.Builder defect(RuntimeException e) {
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
         String name = cause.getClass().getSimpleName();

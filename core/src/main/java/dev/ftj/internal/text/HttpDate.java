@@ -32,7 +32,7 @@ public final class HttpDate {
      * Parses a date.
      *
      * @param text a header's value
-     * @param now tells the century of a year with two digits, which is at most 50 years ahead
+     * @param now decides the century of a two-digit year, which is at most 50 years ahead
      * @return the instant; null where the text is no such date
      */
     public static @Nullable Instant parse(String text, Instant now) {
