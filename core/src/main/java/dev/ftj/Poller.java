@@ -302,7 +302,7 @@ final class Poller {
         tell(job, job.result.failure(), false, null);
     }
 
-    /** Not more than the last response said: nobody knows what became of a job since then. */
+    /** Claims no more than the last response said. */
     private static String whatIsKnown(Followed job) {
         FineTuneJob last = job.job;
         if (last == null || job.heardAt == null) {

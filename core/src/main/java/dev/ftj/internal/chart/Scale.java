@@ -61,7 +61,7 @@ public record Scale(double low, double high) {
     }
 
     /**
-     * Round numbers on the axis, in rising order: three or more, as far as doubles between its ends can be told apart.
+     * Returns round numbers on the axis, ascending: at least three, if so many distinct doubles lie between its ends.
      *
      * @param most how many steps there may be about, at least 1
      * @param finest the least difference between two of them, where three are possible with it; 0 for any

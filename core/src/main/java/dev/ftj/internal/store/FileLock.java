@@ -44,7 +44,7 @@ final class FileLock {
         }
     }
 
-    /** Polls, since nobody could end a thread in the lock call itself. Others that get on with their work are waited for. */
+    /** Polls, since a thread blocked in the lock call cannot be ended. Waits longer while other holders make progress. */
     private static void await(FileChannel channel, Path directory) throws IOException {
         Object lastChange = directory;
         long start = System.nanoTime();
