@@ -45,7 +45,22 @@ final class Records {
 
     /** @param more rows that a card has beside the record's own */
     void show(String id, FineTuneJob job, List<Row> more) {
-        List<FieldPath> missing = view.show(job, more);
+        List<FieldPath> missing;
+        try {
+            missing = view.show(job, more);
+        } catch (FineTuneException e) {
+            throw e; // stdout cannot be written
+        } catch (RuntimeException e) {
+            // a defect of the view fails this job only
+            FineTuneException defect = FineTuneException.ofJob(
+                    Kind.LOCAL,
+                    id,
+                    "its record cannot be shown (" + e.getClass().getSimpleName() + ")",
+                    "This is a defect: report it with what -vv prints");
+            defect.initCause(e);
+            fail(defect);
+            return;
+        }
         if (!missing.isEmpty()) {
             fail(missing(id, missing));
         }
