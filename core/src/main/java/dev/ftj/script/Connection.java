@@ -82,7 +82,7 @@ final class Connection {
         if (remembers) {
             JobStatus status = job.status();
             try {
-                book.seen(id, job.name(), status == null ? null : status.value(), Instant.now());
+                book.seen(id, job.name(), status == null ? null : status.value(), job.updatedAt(), Instant.now());
             } catch (IOException e) {
                 return job; // there is nobody to be warned: it is the record that was asked for
             }

@@ -102,9 +102,16 @@ public final class JobBook {
     }
 
     /** Remembers that a job was shown: it is the last one now. Reads nothing, appends a line. */
-    public synchronized void seen(String id, @Nullable String jobName, @Nullable String status, Instant at)
+    public void seen(String id, @Nullable String jobName, @Nullable String status, Instant at) throws IOException {
+        seen(id, jobName, status, null, at);
+    }
+
+    /** The same. A status that is new in the timeline gets the earlier time {@code since}, unless an older entry is later. */
+    public synchronized void seen(
+            String id, @Nullable String jobName, @Nullable String status, @Nullable Instant since, Instant at)
             throws IOException {
-        remember(List.of(line(id, jobName, status, at)), List.of(id));
+        boolean earlier = since != null && since.isBefore(at);
+        remember(List.of(line(id, jobName, status, earlier ? since : null, at)), List.of(id));
     }
 
     /** Remembers the first {@link #RECENT} jobs of a list, also as its {@link #rows} if {@code numbered}. */
@@ -115,7 +122,7 @@ public final class JobBook {
         for (int i = first.size() - 1; i >= 0; i--) {
             Row row = first.get(i);
             if (!row.id().isEmpty()) {
-                lines.add(line(row.id(), row.jobName(), row.status(), at).with("listed", true));
+                lines.add(line(row.id(), row.jobName(), row.status(), null, at).with("listed", true));
             }
         }
         List<String> ids = first.stream().map(Row::id).toList();
@@ -273,9 +280,11 @@ public final class JobBook {
                 seen.timeline(id));
     }
 
-    private static BookLine line(String id, @Nullable String jobName, @Nullable String status, Instant at) {
+    private static BookLine line(
+            String id, @Nullable String jobName, @Nullable String status, @Nullable Instant since, Instant at) {
         check(!id.isEmpty(), "a job without an id");
-        return BookLine.of(SeenJobs.KIND, "id", id, "name", cut(jobName), "status", cut(status), "at", at);
+        return BookLine.of(
+                SeenJobs.KIND, "id", id, "name", cut(jobName), "status", cut(status), "since", since, "at", at);
     }
 
     private static BookLine rowsLine(List<String> ids) {

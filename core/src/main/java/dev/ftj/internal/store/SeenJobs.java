@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that were shown or listed, newest last, and the rows of the last list. A job's line has the fields id, name,
- * status, at (when), listed (only in a list, so not the last job shown), and, in a rewritten file, timeline.
+ * status, since (of the status, if earlier), at (when), listed (only in a list, so not the last job shown), and, in a rewritten file, timeline.
  */
 final class SeenJobs {
     static final String KIND = "seen";
@@ -62,12 +62,27 @@ final class SeenJobs {
         String status = line.text("status");
         Instant at = line.instant("at");
         Object newest = past.isEmpty() ? null : past.get(past.size() - 1);
-        if (status != null && at != null && !(newest instanceof Map<?, ?> seen && status.equals(seen.get("status")))) {
-            timeline.add(Map.of("status", status, "at", at.toEpochMilli()));
+        boolean same = status != null
+                && newest instanceof Map<?, ?> seen
+                && seen.get("status") instanceof String present
+                && present.strip().equalsIgnoreCase(status.strip());
+        if (status != null && at != null && !same) {
+            timeline.add(Map.of("status", status, "at", since(line, newest, at).toEpochMilli()));
         }
         boolean listed = line.flag("listed") && (before == null || before.flag("listed"));
         return line.with("timeline", timeline.subList(Math.max(0, timeline.size() - LONGEST_TIMELINE), timeline.size()))
-                .with("listed", listed ? true : null);
+                .with("listed", listed ? true : null)
+                .with("since", null);
+    }
+
+    /** Returns when a job took on its new status. A time before the status it had before is of another clock. */
+    private static Instant since(BookLine line, @Nullable Object newest, Instant at) {
+        Instant since = line.instant("since");
+        boolean contradicted = since != null
+                && newest instanceof Map<?, ?> seen
+                && seen.get("at") instanceof Long before
+                && since.toEpochMilli() <= before;
+        return since == null || contradicted ? at : since;
     }
 
     List<StatusObservation> timeline(String id) {

@@ -103,6 +103,27 @@ class JobBookTest {
     }
 
     @Test
+    void aNewStatusIsDatedByItsUpdateUnlessAnOlderOneIsLater() throws IOException {
+        Instant at = Instant.parse("2026-03-04T12:00:00Z");
+        book.seen("a", null, "STARTING", at.minusSeconds(60), at);
+        book.seen("a", null, "STARTING", at.minusSeconds(30), at.plusSeconds(10));
+        book.seen("a", null, "RUNNING", at.minusSeconds(90), at.plusSeconds(20));
+        book.seen("a", null, "COMPLETED", at.plusSeconds(25), at.plusSeconds(30));
+        book.seen("a", null, "FAILED", at.plusSeconds(99), at.plusSeconds(40));
+
+        String[] expected = {
+            "STARTING 2026-03-04T11:59:00Z",
+            "RUNNING 2026-03-04T12:00:20Z",
+            "COMPLETED 2026-03-04T12:00:25Z",
+            "FAILED 2026-03-04T12:00:40Z"
+        };
+        assertThat(timeline("a")).containsExactly(expected);
+        assertThat(book.timeline("a"))
+                .extracting(seen -> seen.status() + " " + seen.at())
+                .containsExactly(expected);
+    }
+
+    @Test
     void aTimelineKeepsItsNewestThirtyTwo() throws IOException {
         for (int i = 0; i < 100; i++) {
             book.seen("a", null, "S" + i, Instant.EPOCH);

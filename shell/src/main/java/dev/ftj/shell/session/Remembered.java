@@ -115,25 +115,11 @@ public final class Remembered {
             return;
         }
         references.shown(id);
+        JobStatus status = job.status();
         if (remembers) {
-            quietly(() -> see(id, job));
+            String shown = status == null ? null : status.value();
+            quietly(() -> book.seen(id, job.name(), shown, job.updatedAt(), Instant.now()));
         }
-    }
-
-    private void see(String id, FineTuneJob job) throws IOException {
-        Instant now = Instant.now();
-        List<StatusObservation> known = timeline(id);
-        List<StatusObservation> timeline = timeline(known, job);
-        if (job.status() == null || timeline.isEmpty()) {
-            book.seen(id, job.name(), null, now);
-            return;
-        }
-        StatusObservation present = timeline.get(timeline.size() - 1);
-        if (timeline.size() > known.size() && present.at().isBefore(now)) {
-            // a second entry: the first one dates the status, this one the look
-            book.seen(id, job.name(), present.status(), present.at());
-        }
-        book.seen(id, job.name(), present.status(), now);
     }
 
     private static @Nullable String id(FineTuneJob job) {
