@@ -152,13 +152,14 @@ final class ApiCall<T> implements Calls.Work<T> {
     private FineTuneException.Builder defect(RuntimeException e) {
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
         String name = cause.getClass().getSimpleName();
+        String report = "report this, with its stack trace, as a defect of ftj";
         return sending.hasBegun()
                 ? new FineTuneException.Builder(Kind.UNREADABLE, "the answer cannot be read (" + name + ")")
                         .cause(cause)
-                        .hint("Report this, with its stack trace, as a defect of ftj")
+                        .hint("Check the endpoint, and what stands between it and you; or " + report)
                 : new FineTuneException.Builder(Kind.LOCAL, "the request cannot be made (" + name + ")")
                         .cause(cause)
-                        .hint("Report this, with its stack trace, as a defect of ftj");
+                        .hint("Check the settings of the client; or " + report);
     }
 
     /** An earlier attempt may have deleted it. */

@@ -150,6 +150,10 @@ final class JsonItems {
         /** The name that the parser stands on. */
         String name(JsonParser parser) {
             int start = (int) (parser.currentTokenLocation().getCharOffset() - dropped);
+            if (start >= text.length()) {
+                // Jackson looked for the value, met the end, and counts the place of the name from there
+                throw JsonSlice.malformed(parser, "unexpected end");
+            }
             return JsonSlice.content(text.substring(start, JsonSlice.endOfString(text, start) + 1));
         }
 

@@ -47,6 +47,18 @@ class MetricsBodyTest {
     }
 
     @Test
+    void anAnswerThatEndsAnywhereIsUnreadable() {
+        String whole =
+                "{\"last_checkpoint_step\": null, \"a\\u0062\": true, \"metrics\": [{\"step\": 1}], \"x\": 12, \"y\": null}";
+        for (int end = 0; end < whole.length(); end++) {
+            server.enqueue(answer(200, whole.substring(0, end)));
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, this::metrics);
+            assertThat(e.kind()).as("%s", end).isEqualTo(Kind.UNREADABLE);
+            assertThat(e.getMessage()).as("%s", end).doesNotContain("Exception");
+        }
+    }
+
+    @Test
     void anAnswerIsReadOnTheWireAsItIsFromAText() {
         for (String body :
                 new String[] {"{\"last_checkpoint_step\": 600}", "{\"metrics\": null}", "{\"metrics\": []}"}) {
