@@ -21,7 +21,7 @@ public final class Endpoint {
     private static final String VERSION = "v0.5";
     private static final Pattern VERSION_SEGMENT = Pattern.compile("v\\d+(\\.\\d+)?");
 
-    /** What a copied request has behind the base URL. */
+    /** The path of an API resource, as in a URL copied from a request. */
     private static final Pattern RESOURCE = Pattern.compile("(?<=/v0\\.\\d/).+|/(fine-tune|fine_tuning)(/.*)?$");
 
     private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.(0|[1-9]\\d{0,2})){3}");
@@ -112,7 +112,7 @@ public final class Endpoint {
             return path;
         }
         if (RESOURCE.matcher(path).find()) {
-            throw refused("its path goes on behind the base URL (to /fine-tune/jobs, say), and ftj adds that itself");
+            throw refused("its path names a resource (such as /fine-tune/jobs), which ftj adds itself");
         }
         if (VERSION_SEGMENT.matcher(last).matches()) {
             throw refused("this version of ftj speaks " + VERSION + ", not " + last);
