@@ -1,6 +1,13 @@
 package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Commands;
+import dev.ftj.shell.args.Help;
+import dev.ftj.shell.args.LineParser;
+import dev.ftj.shell.args.NativeArguments;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.command.ActCommand;
 import dev.ftj.shell.command.ClearCommand;
 import dev.ftj.shell.command.CompletionCommand;
@@ -24,13 +31,6 @@ import dev.ftj.shell.command.ShellCommand;
 import dev.ftj.shell.command.VersionCommand;
 import dev.ftj.shell.command.WatchCommand;
 import dev.ftj.shell.command.WhoamiCommand;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Commands;
-import dev.ftj.shell.line.Help;
-import dev.ftj.shell.line.LineParser;
-import dev.ftj.shell.line.NativeArguments;
-import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
@@ -102,7 +102,7 @@ public final class Ftj {
             all.forEach(registry::registerCommand);
             LineParser parser = new LineParser(commands);
             LineExecutor executor = new LineExecutor(registry, commands, session, screen);
-            OneShot oneShot = new OneShot(commands, parser, executor, session, screen);
+            CommandRunner oneShot = new CommandRunner(commands, parser, executor, session, screen);
 
             ParsedInput line;
             try {
@@ -115,12 +115,12 @@ public final class Ftj {
             if (!line.commandName().isEmpty()) {
                 CommandSpec spec = commands.find(line.commandName());
                 if (spec != null && spec.takes(Option.ENDPOINT)) {
-                    new HeadStart().start();
+                    new Warmup().start();
                 }
                 return oneShot.argv(line);
             }
             boolean atTerminal = screen.terminals().in() && screen.terminals().out();
-            session.open(new Arguments(line), atTerminal);
+            session.open(new CommandLine(line), atTerminal);
             if (!atTerminal) {
                 return oneShot.script(new Help(commands).usage());
             }

@@ -5,12 +5,12 @@ import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.sandbox.Sandbox;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.Commands;
-import dev.ftj.shell.line.LineParser;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.Commands;
+import dev.ftj.shell.args.LineParser;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.LineHistory;
-import dev.ftj.shell.session.Person;
+import dev.ftj.shell.session.Prompter;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Keyboard;
 import dev.ftj.shell.view.Screen;
@@ -71,7 +71,7 @@ final class Interactive {
         }
         try (Terminal terminal = terminals.open()) {
             screen.size(terminal::getWidth, terminal::getHeight);
-            Keys keys = new Keys(terminal);
+            TerminalKeyboard keys = new TerminalKeyboard(terminal);
             screen.keyboard(keys);
             session.person(new AtTerminal(terminal, keys));
             welcome();
@@ -134,8 +134,8 @@ final class Interactive {
 
     /** Runs one command, or those of a pasted block up to the first that fails. */
     private void run(Terminal terminal, PromptHistory lines, String typed) {
-        List<CommandLines.Line> block = CommandLines.of(typed);
-        for (CommandLines.Line line : block) {
+        List<ScriptLines.Line> block = ScriptLines.of(typed);
+        for (ScriptLines.Line line : block) {
             int code = interruptibly(terminal, line.text());
             lines.ended(line.text(), code);
             if (session.isLeaving()) {
@@ -187,7 +187,7 @@ final class Interactive {
 
     private void welcome() {
         screen.say("ftj " + FineTuneClient.version() + " - Tab completes, help lists the commands, Ctrl-D leaves");
-        Arguments options = session.options();
+        CommandLine options = session.options();
         try {
             session.key(options);
             if (options.has(Option.SANDBOX)) {
@@ -202,7 +202,7 @@ final class Interactive {
     }
 
     /** Questions on a line of their own, outside of history, completion and suggestion. */
-    private record AtTerminal(Terminal terminal, Keys keys) implements Person {
+    private record AtTerminal(Terminal terminal, TerminalKeyboard keys) implements Prompter {
         @Override
         public @Nullable String secret(String question) {
             String typed = PlainTerminal.is(terminal) ? unechoed(question) : read(question, (char) 0);
@@ -253,12 +253,12 @@ final class Interactive {
     }
 
     /** Between two lines: the reader has modes of its own. What is typed meanwhile is the beginning of the next line. */
-    private static final class Keys implements Keyboard {
+    private static final class TerminalKeyboard implements Keyboard {
         private final Terminal terminal;
         private @Nullable Attributes before;
         private SignalHandler continued = SignalHandler.SIG_DFL;
 
-        Keys(Terminal terminal) {
+        TerminalKeyboard(Terminal terminal) {
             this.terminal = terminal;
         }
 

@@ -2,10 +2,10 @@ package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Commands;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Commands;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
@@ -45,10 +45,10 @@ final class LineExecutor {
      * @return the exit code
      */
     int run(Supplier<ParsedInput> line) {
-        Arguments arguments = session.options();
+        CommandLine arguments = session.options();
         try {
             ParsedInput input = withSessionOptions(line.get());
-            arguments = new Arguments(input);
+            arguments = new CommandLine(input);
             screen.colour(arguments.value(Option.COLOR));
             refuseKey(arguments);
             int code = registered(input);
@@ -64,7 +64,7 @@ final class LineExecutor {
     }
 
     /** A key that was pasted into a line is neither sent nor kept. */
-    private void refuseKey(Arguments arguments) {
+    private void refuseKey(CommandLine arguments) {
         List<String> typed = new ArrayList<>(arguments.words());
         arguments.options().forEach(option -> typed.add(Objects.toString(option.value(), "")));
         if (typed.stream().anyMatch(word -> !session.keys().redact(word).equals(word))) {
@@ -89,7 +89,7 @@ final class LineExecutor {
         }
     }
 
-    private int failed(FineTuneException failure, Arguments arguments) {
+    private int failed(FineTuneException failure, CommandLine arguments) {
         Format format = Format.of(arguments.value(Option.OUTPUT));
         boolean trace = arguments.count(Option.VERBOSE) > 1;
         try {
@@ -107,7 +107,7 @@ final class LineExecutor {
     private ParsedInput withSessionOptions(ParsedInput line) {
         CommandSpec spec = commands.find(line.commandName());
         List<CommandOption> options = new ArrayList<>();
-        Arguments typed = new Arguments(line);
+        CommandLine typed = new CommandLine(line);
         for (CommandOption option : session.inherited(typed)) {
             Option known = Option.ofLongName(Objects.toString(option.longName(), ""));
             if (spec != null && known != null && spec.takes(known) && (!typed.has(known) || !known.takesValue())) {

@@ -5,12 +5,12 @@ import dev.ftj.internal.store.JobBook;
 import dev.ftj.internal.store.JobBook.Entry;
 import dev.ftj.internal.store.JobBook.Matches;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Commands;
-import dev.ftj.shell.line.Option;
-import dev.ftj.shell.line.Place;
-import dev.ftj.shell.line.Suggestions;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Commands;
+import dev.ftj.shell.args.CompletionContext;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Suggestions;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class PromptCompleter implements Completer {
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         List<String> before = line.words().subList(0, line.wordIndex());
-        Place place = Place.at(before, line.word(), commands);
+        CompletionContext place = CompletionContext.at(before, line.word(), commands);
         Offer offer = new Offer(place.prefix(), candidates);
         Option option = place.option();
         CommandSpec command = place.command();
@@ -57,11 +57,12 @@ final class PromptCompleter implements Completer {
         } else if (command == null) {
             commands(offer);
         } else {
-            suggest(Suggestions.of(command.operands()), reader, line, place, offer);
+            suggest(Suggestions.of(command.parameters()), reader, line, place, offer);
         }
     }
 
-    private void suggest(Suggestions suggestions, LineReader reader, ParsedLine line, Place place, Offer offer) {
+    private void suggest(
+            Suggestions suggestions, LineReader reader, ParsedLine line, CompletionContext place, Offer offer) {
         switch (suggestions.kind()) {
             case WORDS -> suggestions.words().forEach(word -> offer.add(word, "value", null));
             case FILES -> files(reader, line, offer);
@@ -69,14 +70,14 @@ final class PromptCompleter implements Completer {
                 jobs(
                         line.words().subList(0, line.wordIndex()),
                         line.word().substring(place.prefix().length()),
-                        new Arguments(withShellOptions(place.given())),
+                        new CommandLine(withShellOptions(place.given())),
                         offer);
             case COMMANDS -> commands(offer);
         }
     }
 
     private static boolean takesUrl(@Nullable CommandSpec command) {
-        return command != null && command.operands().usage().equals("[URL]");
+        return command != null && command.parameters().usage().equals("[URL]");
     }
 
     private void commands(Offer offer) {
@@ -93,13 +94,13 @@ final class PromptCompleter implements Completer {
     }
 
     private ParsedInput withShellOptions(List<CommandOption> typed) {
-        Arguments line = new Arguments(new ParsedInput("", List.of(), typed, List.of()));
+        CommandLine line = new CommandLine(new ParsedInput("", List.of(), typed, List.of()));
         List<CommandOption> options = new ArrayList<>(session.inherited(line));
         options.addAll(typed);
         return new ParsedInput("", List.of(), options, List.of());
     }
 
-    private void jobs(List<String> before, String word, Arguments line, Offer offer) {
+    private void jobs(List<String> before, String word, CommandLine line, Offer offer) {
         Set<String> typed = new HashSet<>(before);
         try {
             Remembered remembered = session.remembered(line);

@@ -1,7 +1,7 @@
 package dev.ftj.shell;
 
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.shell.line.Secrets;
+import dev.ftj.shell.args.SecretDetector;
 import dev.ftj.shell.session.LineHistory;
 import java.io.IOException;
 import java.time.Instant;
@@ -53,12 +53,12 @@ final class PromptHistory extends DefaultHistory {
     /** A pasted block is kept as the commands that it is made of. */
     @Override
     public void add(Instant time, String line) {
-        List<CommandLines.Line> block = loading ? List.of() : CommandLines.of(line);
+        List<ScriptLines.Line> block = loading ? List.of() : ScriptLines.of(line);
         if (block.size() > 1) {
             block.forEach(each -> add(time, each.text()));
             return;
         }
-        if (line.isBlank() || Secrets.mayHold(line) || holdsKey.test(line)) {
+        if (line.isBlank() || SecretDetector.mayHold(line) || holdsKey.test(line)) {
             return;
         }
         int before = last();

@@ -1,6 +1,6 @@
 package dev.ftj.shell;
 
-import dev.ftj.shell.line.Words;
+import dev.ftj.shell.args.ShellLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.reader.CompletingParsedLine;
@@ -11,7 +11,7 @@ import org.jline.reader.Parser;
  * A line at the prompt as JLine asks for it, cut by our own grammar: what is completed is put back with the quotes that
  * were begun, and an open quote asks for another line.
  */
-record PromptLine(String line, int cursor, List<String> words, int wordIndex, Words.Word current)
+record PromptLine(String line, int cursor, List<String> words, int wordIndex, ShellLine.Token current)
         implements CompletingParsedLine {
 
     /** For JLine's reader. */
@@ -19,7 +19,7 @@ record PromptLine(String line, int cursor, List<String> words, int wordIndex, Wo
         @Override
         public PromptLine parse(String line, int cursor, ParseContext context) {
             if (context == ParseContext.ACCEPT_LINE || context == ParseContext.SECONDARY_PROMPT) {
-                Words words = Words.of(line);
+                ShellLine words = ShellLine.of(line);
                 if (!words.isComplete()) {
                     throw new EOFError(-1, -1, "an open quote", String.valueOf(words.open()));
                 }
@@ -30,16 +30,16 @@ record PromptLine(String line, int cursor, List<String> words, int wordIndex, Wo
 
     static PromptLine of(String line, int cursor) {
         String before = line.substring(0, cursor);
-        Words.Word current = Words.of(before).at(cursor);
+        ShellLine.Token current = ShellLine.of(before).at(cursor);
         List<String> words = new ArrayList<>();
-        for (Words.Word word : Words.of(before).list()) {
+        for (ShellLine.Token word : ShellLine.of(before).list()) {
             if (word.end() <= current.start()) {
                 words.add(word.value());
             }
         }
         int index = words.size();
         words.add(current.value());
-        for (Words.Word word : Words.of(line).list()) {
+        for (ShellLine.Token word : ShellLine.of(line).list()) {
             if (word.start() >= cursor && cursor > 0) {
                 words.add(word.value());
             }
@@ -72,7 +72,7 @@ record PromptLine(String line, int cursor, List<String> words, int wordIndex, Wo
     @Override
     public CharSequence escape(CharSequence candidate, boolean complete) {
         Character open = current.openQuote();
-        String quoted = Words.quote(candidate.toString(), open != null && open == '\\' ? null : open);
+        String quoted = ShellLine.quote(candidate.toString(), open != null && open == '\\' ? null : open);
         boolean inQuotes = quoted.endsWith("'") || quoted.endsWith("\"");
         return complete || !inQuotes ? quoted : quoted.substring(0, quoted.length() - 1);
     }

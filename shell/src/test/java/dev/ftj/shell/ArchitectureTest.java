@@ -126,7 +126,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule viewsKnowNoSession = noClasses()
             .that()
-            .resideInAnyPackage("dev.ftj.shell.view", "dev.ftj.shell.line")
+            .resideInAnyPackage("dev.ftj.shell.view", "dev.ftj.shell.args")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.ftj.shell", "dev.ftj.shell.session", "dev.ftj.shell.command");
@@ -134,7 +134,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule linesKnowNoTerminalAndNoView = noClasses()
             .that()
-            .resideInAPackage("dev.ftj.shell.line")
+            .resideInAPackage("dev.ftj.shell.args")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(JLINE, OKHTTP, "dev.ftj.shell.view");

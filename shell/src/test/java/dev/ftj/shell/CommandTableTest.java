@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Commands;
+import dev.ftj.shell.args.Help;
+import dev.ftj.shell.args.LineParser;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.completion.CompletionScript;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Commands;
-import dev.ftj.shell.line.Help;
-import dev.ftj.shell.line.LineParser;
-import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
@@ -62,7 +62,7 @@ class CommandTableTest {
         Screen screen = new Screen(
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), environment);
         session = new Session(environment, screen, new Stdin(InputStream.nullInputStream()));
-        session.open(new Arguments(new ParsedInput("", List.of(), List.of(), List.of())), true);
+        session.open(new CommandLine(new ParsedInput("", List.of(), List.of(), List.of())), true);
         commands = new Ftj(environment, screen, InputStream.nullInputStream())
                 .commands(new ArrayList<>(), session, LineHistory.of(environment));
     }
@@ -116,7 +116,7 @@ class CommandTableTest {
     @Test
     void everyNextStepIsALineThatTheParserTakes() {
         LineParser parser = new LineParser(commands);
-        Arguments elsewhere = new Arguments(
+        CommandLine elsewhere = new CommandLine(
                 parser.parse(List.of("get", "ftj-1", "--endpoint=https://x.example", "--api-key-file=a b")));
         List<String> lines = new ArrayList<>();
         for (JobStatus status : JobStatus.documented()) {

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.Endpoint;
 import dev.ftj.internal.store.JobBook;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.Commands;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.command.CompletionCommand;
 import dev.ftj.shell.command.EndpointCommand;
 import dev.ftj.shell.command.ForgetCommand;
 import dev.ftj.shell.command.GetCommand;
 import dev.ftj.shell.command.HelpCommand;
 import dev.ftj.shell.command.SaveCommand;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.Commands;
-import dev.ftj.shell.line.Option;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
 import dev.ftj.shell.view.Screen;
@@ -53,7 +53,7 @@ class PromptCompleterTest {
         Screen screen = new Screen(
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), environment);
         session = new Session(environment, screen, new Stdin(InputStream.nullInputStream()));
-        session.open(new Arguments(new ParsedInput("", List.of(), List.of(), List.of())), true);
+        session.open(new CommandLine(new ParsedInput("", List.of(), List.of(), List.of())), true);
         commands = new Commands(
                 List.of(
                         new GetCommand(session, screen).spec(),

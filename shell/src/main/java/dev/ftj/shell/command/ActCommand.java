@@ -1,10 +1,10 @@
 package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneClient;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Operands;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 
@@ -13,9 +13,9 @@ public final class ActCommand implements ShellCommand {
     private final Session session;
     private final Screen screen;
     private final CommandSpec spec;
-    private final Acting.Deed deed;
+    private final JobAction.Deed deed;
 
-    private ActCommand(Session session, Screen screen, CommandSpec.Builder spec, Acting.Deed deed) {
+    private ActCommand(Session session, Screen screen, CommandSpec.Builder spec, JobAction.Deed deed) {
         this.session = session;
         this.screen = screen;
         this.deed = deed;
@@ -37,7 +37,7 @@ public final class ActCommand implements ShellCommand {
                 .exit(5, "the server failed; where it may have been done all the same, stderr says so")
                 .exit(6, "the network failed, or the deadline passed; the same")
                 .exit(7, "the job's state does not allow it")
-                .lasts()
+                .handlesInterrupt()
                 .build();
     }
 
@@ -48,7 +48,7 @@ public final class ActCommand implements ShellCommand {
                 .example("stop ftj-1", "shows the job, and asks")
                 .example("stop ftj-1 --yes -o json", "without a question; the updated record on stdout");
         return new ActCommand(
-                session, screen, spec, new Acting.Deed("stop", "PUT", "/stop", false, FineTuneClient::stop));
+                session, screen, spec, new JobAction.Deed("stop", "PUT", "/stop", false, FineTuneClient::stop));
     }
 
     /** Ends jobs at once, with nothing finalized. */
@@ -58,7 +58,7 @@ public final class ActCommand implements ShellCommand {
                 .example("cancel ftj-1", "shows the job, and asks")
                 .example("cancel ftj-1 --dry-run", "the request that would be sent");
         return new ActCommand(
-                session, screen, spec, new Acting.Deed("cancel", "PUT", "/cancel", false, FineTuneClient::cancel));
+                session, screen, spec, new JobAction.Deed("cancel", "PUT", "/cancel", false, FineTuneClient::cancel));
     }
 
     /** Deletes the records of jobs that have ended. */
@@ -67,14 +67,14 @@ public final class ActCommand implements ShellCommand {
                 .options(Option.YES, Option.FORCE, Option.DRY_RUN)
                 .example("delete ftj-1", "shows the job, and has its id typed")
                 .example("delete ftj-1 --yes -o json", "without a question; the record as it was on stdout");
-        return new ActCommand(session, screen, spec, new Acting.Deed("delete", "DELETE", "", true, (client, id) -> {
+        return new ActCommand(session, screen, spec, new JobAction.Deed("delete", "DELETE", "", true, (client, id) -> {
             client.delete(id);
             return null;
         }));
     }
 
     private static CommandSpec.Builder named(String name, String summary) {
-        return CommandSpec.named(name, summary).operands(Operands.jobs("JOB...", 1, Operands.MANY));
+        return CommandSpec.named(name, summary).parameters(Parameters.jobs("JOB...", 1, Parameters.MANY));
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class ActCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
-        return new Acting(session, screen, deed, arguments).run();
+    public int run(CommandLine arguments) {
+        return new JobAction(session, screen, deed, arguments).run();
     }
 }

@@ -1,7 +1,7 @@
 package dev.ftj.shell.command;
 
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.view.Screen;
 
 /** {@code clear}: an empty screen, where there is one. */
@@ -23,7 +23,7 @@ public final class ClearCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         screen.clear();
         return 0;
     }

@@ -2,11 +2,11 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Commands;
+import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.completion.CompletionScript;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Commands;
-import dev.ftj.shell.line.Operands;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
 public final class CompletionCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "completion", "print a completion script that knows the saved ids, too")
-            .operands(Operands.choice("bash|zsh|fish", 1, 1, List.of("bash", "zsh", "fish")))
+            .parameters(Parameters.choice("bash|zsh|fish", 1, 1, List.of("bash", "zsh", "fish")))
             .example("completion bash > ~/.local/share/bash-completion/completions/ftj", "for bash")
             .exit(0, "printed")
             .build();
@@ -38,7 +38,7 @@ public final class CompletionCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         String shell = arguments.words().get(0);
         try {
             screen.out().print(CompletionScript.of(shell, commands));

@@ -6,10 +6,10 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobResult;
 import dev.ftj.NewJob;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.JobWord;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.JobIdQuoting;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
@@ -50,7 +50,7 @@ public final class CreateCommand implements ShellCommand {
             .exit(6, "the network failed, or the deadline passed; the same")
             .exit(7, "there is a job with this --id already")
             .exit(10, "--wait: it FAILED; 11 STOPPED, 12 CANCELLED, 124 --timeout, 130 Ctrl-C, as of watch")
-            .lasts()
+            .handlesInterrupt()
             .build();
 
     private final Session session;
@@ -70,15 +70,15 @@ public final class CreateCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) throws InterruptedException {
+    public int run(CommandLine arguments) throws InterruptedException {
         NewJobOptions options = new NewJobOptions(session, arguments);
         NewJob job;
         try {
             job = options.job();
         } catch (FineTuneException e) {
-            throw Acting.unsent(e);
+            throw JobAction.unsent(e);
         }
-        Records records = new Records(screen, arguments, false);
+        RecordOutput records = new RecordOutput(screen, arguments, false);
         if (arguments.has(Option.DRY_RUN)) {
             if (arguments.has(Option.FIELD)) {
                 throw FineTuneException.of(
@@ -113,14 +113,14 @@ public final class CreateCommand implements ShellCommand {
         return String.valueOf(job.id() != null ? job.id() : job.uuid());
     }
 
-    private int watch(Arguments arguments, FineTuneJob created, Records records) throws InterruptedException {
+    private int watch(CommandLine arguments, FineTuneJob created, RecordOutput records) throws InterruptedException {
         String id = id(created);
         screen.say("created " + Sanitizer.oneLine(id));
         List<JobResult> asked = List.of(new JobResult(id, null, null));
         return new Follow(session, screen, watch, arguments, false).run(asked, records, null);
     }
 
-    private FineTuneJob create(Arguments arguments, NewJob job, NewJobOptions options) {
+    private FineTuneJob create(CommandLine arguments, NewJob job, NewJobOptions options) {
         try {
             return session.client(arguments).create(job);
         } catch (FineTuneException e) {
@@ -128,11 +128,11 @@ public final class CreateCommand implements ShellCommand {
                 throw options.inOptions(e);
             }
             if (!e.uncertain()) {
-                throw Acting.unsent(e);
+                throw JobAction.unsent(e);
             }
             String look = job.id() == null
                     ? "list --sort -created --limit 5"
-                    : "get " + JobWord.of(job.id().value());
+                    : "get " + JobIdQuoting.of(job.id().value());
             throw e.withHint("Look before you create it again: " + session.typed(arguments, look));
         }
     }

@@ -2,12 +2,12 @@ package dev.ftj.shell.command;
 
 import dev.ftj.Endpoint;
 import dev.ftj.FineTuneException;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.doctor.Check;
 import dev.ftj.shell.doctor.Doctor;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Option;
-import dev.ftj.shell.session.Keys;
+import dev.ftj.shell.session.ApiKeys;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ChecksView;
 import dev.ftj.shell.view.Format;
@@ -52,7 +52,7 @@ public final class DoctorCommand implements ShellCommand {
 
     /** The exit code is that of the first failure. */
     @Override
-    public int run(Arguments arguments) throws InterruptedException {
+    public int run(CommandLine arguments) throws InterruptedException {
         Endpoint endpoint = session.endpoint(arguments);
         Duration timeout = Objects.requireNonNullElse(arguments.duration(Option.TIMEOUT), USUAL_TIMEOUT);
         Format format = Format.of(arguments.value(Option.OUTPUT));
@@ -69,8 +69,8 @@ public final class DoctorCommand implements ShellCommand {
                 .orElse(0);
     }
 
-    private List<Check> checks(Doctor doctor, Arguments arguments) throws InterruptedException {
-        Keys.Found found;
+    private List<Check> checks(Doctor doctor, CommandLine arguments) throws InterruptedException {
+        ApiKeys.Found found;
         try {
             found = session.key(arguments);
         } catch (FineTuneException noKey) {

@@ -4,11 +4,11 @@ import dev.ftj.Endpoint;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Operands;
-import dev.ftj.shell.line.Option;
-import dev.ftj.shell.session.Keys;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.session.ApiKeys;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.List;
 public final class EndpointCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "endpoint", "show the endpoint, or move the prompt to another one")
-            .operands(new Operands("[URL]", 0, 1, false, List.of()))
+            .parameters(new Parameters("[URL]", 0, 1, false, List.of()))
             .options(Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
             .example("endpoint", "the base URL; whoami adds the key")
             .example(
@@ -41,7 +41,7 @@ public final class EndpointCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         if (arguments.words().isEmpty()) {
             screen.out().println(session.endpoint(arguments));
             return 0;
@@ -60,7 +60,7 @@ public final class EndpointCommand implements ShellCommand {
 
     private String key() {
         try {
-            Keys.Found found = session.key(session.options());
+            ApiKeys.Found found = session.key(session.options());
             return " with " + found.key() + " of " + found.source();
         } catch (FineTuneException e) {
             return "; " + e.getMessage();

@@ -1,7 +1,7 @@
 package dev.ftj.shell.command;
 
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.session.Session;
 
 /** {@code exit} and {@code quit}, which are the same. */
@@ -23,7 +23,7 @@ public final class ExitCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         session.leave();
         return 0;
     }

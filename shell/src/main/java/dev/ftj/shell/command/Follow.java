@@ -7,9 +7,9 @@ import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.Watch;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
@@ -24,14 +24,14 @@ final class Follow {
     private final Session session;
     private final Screen screen;
     private final CommandSpec again;
-    private final Arguments arguments;
+    private final CommandLine arguments;
     private final boolean quiet;
 
     /**
      * @param again the command that takes the watch up again where it is broken off
      * @param quiet whether nothing is said before the end
      */
-    Follow(Session session, Screen screen, CommandSpec again, Arguments arguments, boolean quiet) {
+    Follow(Session session, Screen screen, CommandSpec again, CommandLine arguments, boolean quiet) {
         this.session = session;
         this.screen = screen;
         this.again = again;
@@ -46,7 +46,7 @@ final class Follow {
      * @param until what to wait for; null for the end
      * @return the exit code
      */
-    int run(List<JobResult> asked, Records records, @Nullable JobStatus until) throws InterruptedException {
+    int run(List<JobResult> asked, RecordOutput records, @Nullable JobStatus until) throws InterruptedException {
         Remembered remembered = session.remembered(arguments);
         if (records.areCards()) {
             session.tellSandbox(arguments);

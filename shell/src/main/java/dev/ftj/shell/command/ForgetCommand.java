@@ -4,10 +4,10 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Operands;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
@@ -18,7 +18,7 @@ import java.io.IOException;
 /** {@code forget NAME|JOB...}: strikes jobs from the local job book; the jobs themselves live on. */
 public final class ForgetCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named("forget", "strike saved or recent jobs from the job book")
-            .operands(Operands.jobs("NAME|JOB...", 1, Operands.MANY))
+            .parameters(Parameters.jobs("NAME|JOB...", 1, Parameters.MANY))
             .options(Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
             .example("forget best", "the saved job of that name; the job itself lives on")
             .exit(0, "all of them are struck")
@@ -39,10 +39,10 @@ public final class ForgetCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         Remembered remembered = session.remembered(arguments);
         JobBook book = remembered.book();
-        Outcome outcome = new Outcome();
+        ExitCode outcome = new ExitCode();
         boolean any = false;
         for (String known : JobIds.of(arguments, session, word -> nameOrId(word, arguments))) {
             any = true;
@@ -69,7 +69,7 @@ public final class ForgetCommand implements ShellCommand {
     }
 
     /** A name is struck as a name, so that one whose job is unknown can go, too. */
-    private String nameOrId(String word, Arguments arguments) {
+    private String nameOrId(String word, CommandLine arguments) {
         return word.startsWith("@") && JobBook.isAlias(word.substring(1))
                 ? word.substring(1)
                 : session.resolve(arguments, word);

@@ -6,10 +6,10 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.JobResult;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Operands;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.LossRow;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code get JOB...}: the full record of each job. */
 public final class GetCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named("get", "show the full record of each job")
-            .operands(Operands.jobs("JOB...", 1, Operands.MANY))
+            .parameters(Parameters.jobs("JOB...", 1, Parameters.MANY))
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .options(
                     Option.FIELD,
@@ -66,10 +66,10 @@ public final class GetCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         Remembered remembered = session.remembered(arguments);
         JobIds ids = JobIds.of(arguments, session);
-        Records records = new Records(screen, arguments, !ids.isOne());
+        RecordOutput records = new RecordOutput(screen, arguments, !ids.isOne());
         boolean metrics = arguments.has(Option.METRICS);
         if (metrics && !records.areCards()) {
             throw FineTuneException.of(
@@ -122,7 +122,11 @@ public final class GetCommand implements ShellCommand {
 
     /** @param forMetrics gets them; null where nobody wants them */
     private static void show(
-            FineTuneJob job, String id, Records records, Remembered remembered, @Nullable FineTuneClient forMetrics) {
+            FineTuneJob job,
+            String id,
+            RecordOutput records,
+            Remembered remembered,
+            @Nullable FineTuneClient forMetrics) {
         List<Row> more = new ArrayList<>(records.areCards() ? Timeline.rows(remembered.timeline(job)) : List.of());
         FineTuneException failure = null;
         if (forMetrics != null) {

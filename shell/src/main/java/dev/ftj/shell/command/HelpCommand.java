@@ -1,17 +1,17 @@
 package dev.ftj.shell.command;
 
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Commands;
-import dev.ftj.shell.line.Help;
-import dev.ftj.shell.line.Operands;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Commands;
+import dev.ftj.shell.args.Help;
+import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.view.Screen;
 import java.util.List;
 
 /** {@code help [COMMAND]}. */
 public final class HelpCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named("help", "show all commands, or all of one command")
-            .operands(new Operands("[COMMAND]", 0, 1, false, List.of()))
+            .parameters(new Parameters("[COMMAND]", 0, 1, false, List.of()))
             .example("help get", "its options, arguments, examples and exit codes")
             .exit(2, "there is no such command")
             .build();
@@ -34,7 +34,7 @@ public final class HelpCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         Help help = new Help(commands);
         int width = screen.readingWidth();
         screen.out()

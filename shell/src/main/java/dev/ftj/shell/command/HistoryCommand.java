@@ -3,8 +3,8 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class HistoryCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         try {
             for (String line : history.lines()) {
                 screen.out().println(Sanitizer.oneLine(line));

@@ -3,7 +3,7 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobResult;
-import dev.ftj.shell.line.Arguments;
+import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.session.Session;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,7 +30,7 @@ final class JobIds implements Iterable<String> {
     private JobIds() {}
 
     /** The ids of a line whose words are ids or references. */
-    static JobIds of(Arguments arguments, Session session) {
+    static JobIds of(CommandLine arguments, Session session) {
         return of(arguments, session, word -> session.resolve(arguments, word));
     }
 
@@ -40,7 +40,7 @@ final class JobIds implements Iterable<String> {
      * @param meaning makes an id of a word that was typed
      * @throws FineTuneException of kind {@code USAGE} where stdin is not there to be read
      */
-    static JobIds of(Arguments arguments, Session session, UnaryOperator<String> meaning) {
+    static JobIds of(CommandLine arguments, Session session, UnaryOperator<String> meaning) {
         JobIds ids = new JobIds();
         for (int i = 0; i < arguments.words().size(); i++) {
             String word = arguments.words().get(i);

@@ -6,9 +6,9 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.store.JobBook;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
@@ -56,7 +56,7 @@ public final class ListCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         ListQuery query = ListQuery.of(arguments);
         Format format = Format.of(arguments.value(Option.OUTPUT));
         ListView view = new ListView(screen, format, FieldPath.all(arguments.values(Option.FIELD)));
@@ -65,7 +65,7 @@ public final class ListCommand implements ShellCommand {
         if (view.isTable()) {
             session.tellSandbox(arguments);
         }
-        Outcome outcome = new Outcome();
+        ExitCode outcome = new ExitCode();
         List<JobBook.Row> rows = new ArrayList<>();
         boolean whole = false;
         try {
@@ -74,7 +74,7 @@ public final class ListCommand implements ShellCommand {
                 if (failure == null) {
                     List<FieldPath> missing = view.show(result.get());
                     if (!missing.isEmpty()) {
-                        failure = Records.missing(result.id(), missing);
+                        failure = RecordOutput.missing(result.id(), missing);
                     }
                     if (rows.size() < JobBook.RECENT) {
                         rows.add(row(result.get()));

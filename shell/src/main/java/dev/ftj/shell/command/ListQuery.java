@@ -7,9 +7,9 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobConfig;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.Nearest;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.DidYouMean;
+import dev.ftj.shell.args.Option;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -30,11 +30,11 @@ record ListQuery(
         int offset,
         @Nullable String model,
         @Nullable Instant since,
-        @Nullable JobOrder order) {
+        @Nullable JobComparator order) {
     private static final int ALL = -1;
 
     /** @throws FineTuneException of kind {@code USAGE} where an option's value cannot be one */
-    static ListQuery of(Arguments arguments) {
+    static ListQuery of(CommandLine arguments) {
         String order = arguments.oneOf(Option.SORT);
         return new ListQuery(
                 arguments.listed(Option.STATUS).stream()
@@ -45,7 +45,7 @@ record ListQuery(
                 arguments.number(Option.OFFSET, 0, 0),
                 arguments.value(Option.MODEL),
                 arguments.moment(Option.SINCE),
-                order == null ? null : JobOrder.of(order));
+                order == null ? null : JobComparator.of(order));
     }
 
     /** A status that is not documented may be one of a newer server, which alone knows. */
@@ -73,7 +73,7 @@ record ListQuery(
         List<String> doubtful = statuses.stream()
                 .filter(status -> !status.isDocumented())
                 .map(status -> {
-                    String hint = Nearest.hint(
+                    String hint = DidYouMean.hint(
                             status.value(),
                             JobStatus.documented().stream()
                                     .map(JobStatus::value)
@@ -128,7 +128,7 @@ record ListQuery(
         }
     }
 
-    private void sort(Iterator<JobResult> all, JobOrder by, Predicate<JobResult> taker) {
+    private void sort(Iterator<JobResult> all, JobComparator by, Predicate<JobResult> taker) {
         SortedJobs sorted = new SortedJobs(by, limit == ALL ? Integer.MAX_VALUE : (long) offset + limit);
         boolean wanted = true;
         while (wanted && all.hasNext()) {

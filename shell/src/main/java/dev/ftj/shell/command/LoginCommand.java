@@ -6,10 +6,10 @@ import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobResult;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Option;
-import dev.ftj.shell.session.Person;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.session.Prompter;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 import java.util.List;
@@ -47,8 +47,8 @@ public final class LoginCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
-        Person person = session.person();
+    public int run(CommandLine arguments) {
+        Prompter person = session.person();
         if (person == null) {
             throw FineTuneException.of(
                     Kind.USAGE,

@@ -2,9 +2,9 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 
@@ -29,7 +29,7 @@ public final class LogoutCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         if (session.options().has(Option.SANDBOX)) {
             throw FineTuneException.of(
                     Kind.USAGE, "the sandbox has a key of its own", "There is nothing to log out of");

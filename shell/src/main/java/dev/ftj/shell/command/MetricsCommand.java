@@ -7,10 +7,10 @@ import dev.ftj.JobId;
 import dev.ftj.JobMetrics;
 import dev.ftj.internal.text.Markup;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Operands;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code metrics JOB}: what a job's training told of itself. */
 public final class MetricsCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named("metrics", "show the training metrics of a job")
-            .operands(Operands.jobs("JOB", 1, 1))
+            .parameters(Parameters.jobs("JOB", 1, 1))
             .options(
                     Option.OUTPUT,
                     Option.PLOT,
@@ -52,7 +52,7 @@ public final class MetricsCommand implements ShellCommand {
             .exit(5, "the server failed, or its answer holds no metrics")
             .exit(6, "the network failed, or the deadline passed")
             .exit(130, "Ctrl-C")
-            .lasts()
+            .handlesInterrupt()
             .build();
 
     private static final Duration USUAL_INTERVAL = Duration.ofSeconds(5);
@@ -71,7 +71,7 @@ public final class MetricsCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) throws InterruptedException {
+    public int run(CommandLine arguments) throws InterruptedException {
         Format format = Format.of(arguments.value(Option.OUTPUT));
         boolean plot = arguments.has(Option.PLOT);
         boolean follow = arguments.has(Option.FOLLOW);
@@ -140,7 +140,7 @@ public final class MetricsCommand implements ShellCommand {
         if (file.equals("-")) {
             screen.out().print(drawn.get());
         } else {
-            PictureFile.write(file, drawn.get());
+            AtomicFile.write(file, drawn.get());
             screen.say("wrote " + Sanitizer.oneLine(file));
         }
     }

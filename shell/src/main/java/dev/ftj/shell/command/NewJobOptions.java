@@ -3,8 +3,8 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.NewJob;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The job that the options of {@code create} describe. */
-record NewJobOptions(Session session, Arguments arguments) {
+record NewJobOptions(Session session, CommandLine arguments) {
     private static final int LARGEST = 16 << 20;
 
     private static final Map<Pattern, Option> FIELDS = new LinkedHashMap<>();

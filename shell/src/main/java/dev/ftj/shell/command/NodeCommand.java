@@ -1,8 +1,8 @@
 package dev.ftj.shell.command;
 
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.NodeView;
@@ -34,7 +34,7 @@ public final class NodeCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         Format format = Format.of(arguments.value(Option.OUTPUT));
         if (format == Format.TEXT) {
             session.tellSandbox(arguments);

@@ -1,10 +1,10 @@
 package dev.ftj.shell.command;
 
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.JobWord;
-import dev.ftj.shell.line.Option;
-import dev.ftj.shell.line.Words;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.JobIdQuoting;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.ShellLine;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.shell.core.command.CommandOption;
@@ -22,7 +22,7 @@ final class Resume {
      * @param given what this line had; {@code always} what every line of this shell has
      * @param atPrompt whether it is typed at the prompt, not to a shell of the system
      */
-    static String line(CommandSpec command, Arguments given, Arguments always, List<String> ids, boolean atPrompt) {
+    static String line(CommandSpec command, CommandLine given, CommandLine always, List<String> ids, boolean atPrompt) {
         StringBuilder line = new StringBuilder(atPrompt ? "" : "ftj ").append(command.name());
         for (CommandOption option : given.options()) {
             Option known = Option.ofLongName(Objects.toString(option.longName(), ""));
@@ -32,7 +32,7 @@ final class Resume {
             }
             line.append(' ').append(known.spelling());
             if (known.takesValue()) {
-                line.append(value.startsWith("-") ? "=" : " ").append(Words.quote(value, null));
+                line.append(value.startsWith("-") ? "=" : " ").append(ShellLine.quote(value, null));
             }
         }
         if (ids.size() > MOST) {
@@ -40,7 +40,7 @@ final class Resume {
         }
         line.append(ids.stream().anyMatch(id -> id.startsWith("-")) ? " --" : "");
         for (String id : ids) {
-            line.append(' ').append(JobWord.of(id));
+            line.append(' ').append(JobIdQuoting.of(id));
         }
         return line.toString();
     }

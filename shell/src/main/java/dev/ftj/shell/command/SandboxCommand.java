@@ -3,9 +3,9 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneException;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.sandbox.Sandbox;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
 import dev.ftj.shell.view.Screen;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -38,7 +38,7 @@ public final class SandboxCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) throws InterruptedException {
+    public int run(CommandLine arguments) throws InterruptedException {
         try (Sandbox sandbox = start(arguments)) {
             if (arguments.has(Option.IDS)) {
                 sandbox.jobIds().forEach(screen.out()::println);
@@ -55,7 +55,7 @@ public final class SandboxCommand implements ShellCommand {
         return 0;
     }
 
-    private Sandbox start(Arguments arguments) {
+    private Sandbox start(CommandLine arguments) {
         Sandbox.Builder builder = Sandbox.builder();
         Double speed = arguments.factor(Option.SPEED);
         if (speed != null) {

@@ -5,10 +5,10 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobId;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Operands;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
@@ -18,7 +18,7 @@ import java.time.Instant;
 /** {@code save JOB}: keeps an id in the local job book; no request is made. */
 public final class SaveCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named("save", "keep a job's id, under a name if you like")
-            .operands(Operands.jobs("JOB", 1, 1))
+            .parameters(Parameters.jobs("JOB", 1, 1))
             .options(Option.AS, Option.NOTE, Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
             .example("save ftj-1 --as best", "then: get @best")
             .example("save @last --note 'lr 2e-4'", "the job that was shown last, with a note")
@@ -41,7 +41,7 @@ public final class SaveCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         Remembered remembered = session.remembered(arguments);
         JobId id = JobId.of(JobIds.of(arguments, session).single());
         String name = arguments.value(Option.AS);

@@ -1,7 +1,7 @@
 package dev.ftj.shell.command;
 
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
 import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.ExitStatus;
@@ -17,7 +17,7 @@ public interface ShellCommand extends Command {
      * @param arguments what was typed, checked against the spec
      * @return the exit code
      */
-    int run(Arguments arguments) throws InterruptedException;
+    int run(CommandLine arguments) throws InterruptedException;
 
     @Override
     default String getName() {
@@ -31,7 +31,7 @@ public interface ShellCommand extends Command {
 
     @Override
     default ExitStatus execute(CommandContext context) throws Exception {
-        int code = run(new Arguments(context.parsedInput()));
+        int code = run(new CommandLine(context.parsedInput()));
         return new ExitStatus(code, getName());
     }
 }

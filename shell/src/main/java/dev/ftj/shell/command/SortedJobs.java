@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class SortedJobs {
     private record Kept(@Nullable Comparable<?> key, long number, String json) {}
 
-    private final JobOrder order;
+    private final JobComparator order;
     private final Comparator<Kept> comparator;
     private final PriorityQueue<Kept> lastFirst;
     private final long most;
     private long number;
 
-    SortedJobs(JobOrder order, long most) {
+    SortedJobs(JobComparator order, long most) {
         this.order = order;
         this.most = most;
         // where two are equal, the server's order stays

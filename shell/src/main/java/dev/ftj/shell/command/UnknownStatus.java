@@ -2,7 +2,7 @@ package dev.ftj.shell.command;
 
 import dev.ftj.JobStatus;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.Words;
+import dev.ftj.shell.args.ShellLine;
 import dev.ftj.shell.view.Screen;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class UnknownStatus {
         if (status == null || status.isDocumented() || !told.add(status)) {
             return false;
         }
-        String end = option == null ? "" : " (" + option + " " + Words.quote(status.value(), null) + " ends there)";
+        String end = option == null ? "" : " (" + option + " " + ShellLine.quote(status.value(), null) + " ends there)";
         screen.say(Sanitizer.oneLine(
                 "ftj: " + id + ": status " + status.value() + " is not one that ftj knows: waiting goes on" + end));
         return true;

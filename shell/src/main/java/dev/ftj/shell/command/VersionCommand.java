@@ -1,8 +1,8 @@
 package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneClient;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.view.Screen;
 
 /** {@code version}. */
@@ -23,7 +23,7 @@ public final class VersionCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         screen.out().println("ftj " + FineTuneClient.version() + " (Java " + System.getProperty("java.version") + ")");
         return 0;
     }

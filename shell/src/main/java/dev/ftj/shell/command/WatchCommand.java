@@ -5,11 +5,11 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Nearest;
-import dev.ftj.shell.line.Operands;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.DidYouMean;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
@@ -38,7 +38,7 @@ public final class WatchCommand implements ShellCommand {
                         quiet
                                 ? "watch jobs until they have ended, without progress"
                                 : "follow jobs until they have ended")
-                .operands(Operands.jobs("JOB...", 1, Operands.MANY))
+                .parameters(Parameters.jobs("JOB...", 1, Parameters.MANY))
                 .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
                 .options(
                         Option.FIELD,
@@ -70,7 +70,7 @@ public final class WatchCommand implements ShellCommand {
                 .exit(12, "a job was CANCELLED")
                 .exit(124, "the time of --timeout passed")
                 .exit(130, "Ctrl-C: the jobs go on")
-                .lasts()
+                .handlesInterrupt()
                 .build();
     }
 
@@ -80,7 +80,7 @@ public final class WatchCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) throws InterruptedException {
+    public int run(CommandLine arguments) throws InterruptedException {
         JobStatus until = until(arguments.value(Option.UNTIL));
         if (arguments.has(Option.ANY) && arguments.has(Option.ALL)) {
             throw FineTuneException.of(Kind.USAGE, "--any and --all say two different things", "Leave one out");
@@ -88,7 +88,7 @@ public final class WatchCommand implements ShellCommand {
         Remembered remembered = session.remembered(arguments);
         JobIds ids = JobIds.of(arguments, session);
         List<JobResult> asked = ids.results(JobIds::asked).toList();
-        Records records = new Records(screen, arguments, !ids.isOne());
+        RecordOutput records = new RecordOutput(screen, arguments, !ids.isOne());
         if (asked.isEmpty()) {
             screen.say(JobIds.NOTHING);
             return records.end();
@@ -107,7 +107,7 @@ public final class WatchCommand implements ShellCommand {
         }
         JobStatus status = JobStatus.of(typed).canonical();
         if (!status.isDocumented()) {
-            String nearest = Nearest.hint(
+            String nearest = DidYouMean.hint(
                     status.value(),
                     JobStatus.documented().stream().map(JobStatus::value).toList());
             screen.say(Sanitizer.oneLine(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchEnd {
     private final Screen screen;
     private final Remembered remembered;
-    private final Records records;
+    private final RecordOutput records;
     private final @Nullable JobStatus until;
     private final boolean shownAlready;
     private final UnaryOperator<String> typed;
@@ -35,7 +35,7 @@ final class WatchEnd {
     WatchEnd(
             Screen screen,
             Remembered remembered,
-            Records records,
+            RecordOutput records,
             @Nullable JobStatus until,
             boolean shownAlready,
             UnaryOperator<String> typed) {
@@ -88,7 +88,7 @@ final class WatchEnd {
             records.show(id, job, records.areCards() ? Timeline.rows(remembered.timeline(job)) : List.of());
         }
         JobStatus status = job.status();
-        int code = Outcome.of(status, until);
+        int code = ExitCode.of(status, until);
         records.note(code);
         if (code == Kind.LOCAL.exitCode()) {
             say(id + ": it ended " + status + ", and never was " + until);

@@ -3,10 +3,10 @@ package dev.ftj.shell.command;
 import dev.ftj.Endpoint;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Option;
-import dev.ftj.shell.session.Keys;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.session.ApiKeys;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;
@@ -37,11 +37,11 @@ public final class WhoamiCommand implements ShellCommand {
     }
 
     @Override
-    public int run(Arguments arguments) {
+    public int run(CommandLine arguments) {
         Endpoint endpoint = session.endpoint(arguments);
         Format format = Format.of(arguments.value(Option.OUTPUT));
         WhoamiView view = new WhoamiView(screen, format);
-        Keys.Found found;
+        ApiKeys.Found found;
         try {
             found = session.key(arguments);
         } catch (FineTuneException e) {

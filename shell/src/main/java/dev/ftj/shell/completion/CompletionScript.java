@@ -1,9 +1,9 @@
 package dev.ftj.shell.completion;
 
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Commands;
-import dev.ftj.shell.line.Option;
-import dev.ftj.shell.line.Suggestions;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Commands;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +72,8 @@ public final class CompletionScript {
         }
         options(null, commands, rows);
         for (CommandSpec spec : specs) {
-            if (spec.operands().max() > 0) {
-                Suggestions offered = Suggestions.of(spec.operands());
+            if (spec.parameters().max() > 0) {
+                Suggestions offered = Suggestions.of(spec.parameters());
                 rows.add(row(spec.name(), "", kind(offered), offered.words(), ""));
             }
             options(spec, commands, rows);

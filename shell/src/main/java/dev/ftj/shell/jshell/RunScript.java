@@ -6,7 +6,7 @@ import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.NativeArguments;
+import dev.ftj.shell.args.NativeArguments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -9,9 +9,9 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.internal.store.LocalDirectories;
 import dev.ftj.sandbox.Sandbox;
-import dev.ftj.shell.line.Arguments;
-import dev.ftj.shell.line.Option;
-import dev.ftj.shell.line.Words;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.ShellLine;
 import dev.ftj.shell.view.AttemptView;
 import dev.ftj.shell.view.Screen;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.CommandOption;
 import org.springframework.shell.core.command.ParsedInput;
 
-/** What lasts from one line to the next: the key, the clients, the sandbox, what was shown. One a process. */
+/** What handlesInterrupt from one line to the next: the key, the clients, the sandbox, what was shown. One a process. */
 public final class Session implements AutoCloseable {
     /** All that makes one client another. */
     private record ClientId(
@@ -50,32 +50,32 @@ public final class Session implements AutoCloseable {
     private final Map<String, String> environment;
     private final Screen screen;
     private final Stdin stdin;
-    private final Keys keys;
-    private final Questions questions;
+    private final ApiKeys keys;
+    private final Prompts questions;
     private boolean interactive;
     private boolean opened;
-    private Arguments options =
-            new Arguments(ParsedInput.builder().commandName("").build());
+    private CommandLine options =
+            new CommandLine(ParsedInput.builder().commandName("").build());
     /** Where lines went, once they went elsewhere: the first is where the shell was opened. */
     private final Set<Endpoint> visited = new LinkedHashSet<>();
 
     private final Map<Endpoint, Remembered> remembered = new HashMap<>();
     private final Map<ClientId, FineTuneClient> clients = new HashMap<>();
     private @Nullable Sandbox sandbox;
-    private @Nullable Person person;
+    private @Nullable Prompter person;
     private boolean leaving;
 
     public Session(Map<String, String> environment, Screen screen, Stdin stdin) {
         this.environment = environment;
         this.screen = screen;
         this.stdin = stdin;
-        this.keys = new Keys(environment, stdin);
-        this.questions = new Questions(this, screen, stdin);
+        this.keys = new ApiKeys(environment, stdin);
+        this.questions = new Prompts(this, screen, stdin);
         screen.redaction(keys::redact);
     }
 
     /** Lines follow, each with these options; a person types them, or a script holds them. */
-    public void open(Arguments shellOptions, boolean byPerson) {
+    public void open(CommandLine shellOptions, boolean byPerson) {
         options = shellOptions;
         interactive = byPerson;
         opened = true;
@@ -113,13 +113,13 @@ public final class Session implements AutoCloseable {
      * @param given the options of that line
      * @param command its name, and what follows
      */
-    public String typed(Arguments given, String command) {
+    public String typed(CommandLine given, String command) {
         StringBuilder where = new StringBuilder();
         for (Option option : List.of(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX)) {
             String value = given.value(option);
             if (value != null && !(interactive && value.equals(options.value(option)))) {
                 where.append(' ').append(option.spelling());
-                where.append(option.takesValue() ? " " + Words.quote(value, null) : "");
+                where.append(option.takesValue() ? " " + ShellLine.quote(value, null) : "");
             }
         }
         int name = (command + " ").indexOf(' ');
@@ -127,12 +127,12 @@ public final class Session implements AutoCloseable {
     }
 
     /** What the shell itself was opened with, or moved to, and every line therefore has. */
-    public Arguments options() {
+    public CommandLine options() {
         return options;
     }
 
     /** The options that a line has from the shell: all, but that {@code --sandbox} leads away from the shell's endpoint. */
-    public List<CommandOption> inherited(Arguments line) {
+    public List<CommandOption> inherited(CommandLine line) {
         return (line.has(Option.SANDBOX) ? options.without(Option.ENDPOINT) : options).options();
     }
 
@@ -142,16 +142,16 @@ public final class Session implements AutoCloseable {
     }
 
     /** Who can be asked; null where nobody is there. */
-    public @Nullable Person person() {
+    public @Nullable Prompter person() {
         return person;
     }
 
-    public void person(Person atPrompt) {
+    public void person(Prompter atPrompt) {
         person = atPrompt;
     }
 
     /** Puts questions to whoever is there. */
-    public Questions questions() {
+    public Prompts questions() {
         return questions;
     }
 
@@ -164,7 +164,7 @@ public final class Session implements AutoCloseable {
      *
      * @throws FineTuneException of kind {@code USAGE} where that is nowhere
      */
-    public Endpoint endpoint(Arguments arguments) {
+    public Endpoint endpoint(CommandLine arguments) {
         String url = arguments.value(Option.ENDPOINT);
         if (arguments.has(Option.SANDBOX)) {
             if (url != null) {
@@ -177,12 +177,12 @@ public final class Session implements AutoCloseable {
     }
 
     /** The client for this line; the next line with the same settings gets the same, connections included. */
-    public FineTuneClient client(Arguments arguments) {
+    public FineTuneClient client(CommandLine arguments) {
         return client(arguments, key(arguments).key());
     }
 
     /** The same with a key that this session does not have yet. */
-    public FineTuneClient client(Arguments arguments, ApiKey key) {
+    public FineTuneClient client(CommandLine arguments, ApiKey key) {
         return clients.computeIfAbsent(id(arguments, key), this::client);
     }
 
@@ -192,12 +192,12 @@ public final class Session implements AutoCloseable {
      * @param key null for a client that only connects
      * @param each told of each attempt
      */
-    public FineTuneClient trial(Arguments arguments, @Nullable ApiKey key, Consumer<Attempt> each) {
+    public FineTuneClient trial(CommandLine arguments, @Nullable ApiKey key, Consumer<Attempt> each) {
         ApiKey sent = key != null ? key : ApiKey.of("none");
         return builder(id(arguments, sent), each).attempts(1).build();
     }
 
-    private ClientId id(Arguments arguments, ApiKey key) {
+    private ClientId id(CommandLine arguments, ApiKey key) {
         return new ClientId(
                 endpoint(arguments), key, arguments.duration(Option.TIMEOUT), arguments.count(Option.VERBOSE));
     }
@@ -227,14 +227,14 @@ public final class Session implements AutoCloseable {
     }
 
     /** The key of this line, and where it came from; for the sandbox its own. */
-    public Keys.Found key(Arguments arguments) {
+    public ApiKeys.Found key(CommandLine arguments) {
         return arguments.has(Option.SANDBOX)
-                ? new Keys.Found(ApiKey.of(sandbox().apiKey()), "sandbox")
+                ? new ApiKeys.Found(ApiKey.of(sandbox().apiKey()), "sandbox")
                 : interactive ? promptKey(arguments) : keys.find(arguments, endpoint(arguments));
     }
 
     /** A variable cannot be set from within a shell that runs, and a key can be given to it. */
-    private Keys.Found promptKey(Arguments arguments) {
+    private ApiKeys.Found promptKey(CommandLine arguments) {
         Endpoint endpoint = endpoint(arguments);
         try {
             return keys.find(arguments, endpoint);
@@ -262,7 +262,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** What is known of the jobs where this line's requests go. */
-    public Remembered remembered(Arguments arguments) {
+    public Remembered remembered(CommandLine arguments) {
         Endpoint endpoint = endpoint(arguments);
         LocalDirectories places = LocalDirectories.of(environment);
         boolean inMemory = arguments.has(Option.SANDBOX);
@@ -279,7 +279,7 @@ public final class Session implements AutoCloseable {
      *
      * @throws FineTuneException of kind {@code USAGE} where it is a reference that leads nowhere
      */
-    public String resolve(Arguments arguments, String word) {
+    public String resolve(CommandLine arguments, String word) {
         String saved = typed(arguments.without(Option.API_KEY_FILE), "saved");
         return remembered(arguments).resolve(word, "See `" + saved + "`");
     }
@@ -295,18 +295,18 @@ public final class Session implements AutoCloseable {
     }
 
     /** The ids that the simulated API knows, to be offered where a line goes there. */
-    public List<String> sandboxIds(Arguments arguments) {
+    public List<String> sandboxIds(CommandLine arguments) {
         return arguments.has(Option.SANDBOX) ? sandbox().jobIds() : List.of();
     }
 
     /** Says to a person that a line goes to the simulated API, where it does. */
-    public void tellSandbox(Arguments arguments) {
+    public void tellSandbox(CommandLine arguments) {
         if (arguments.has(Option.SANDBOX)) {
             screen.aside("sandbox: simulated, nothing left this machine");
         }
     }
 
-    public Keys keys() {
+    public ApiKeys keys() {
         return keys;
     }
 

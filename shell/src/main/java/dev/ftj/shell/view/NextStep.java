@@ -4,7 +4,7 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.line.JobWord;
+import dev.ftj.shell.args.JobIdQuoting;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -26,7 +26,7 @@ public final class NextStep {
         if (id == null || status == null) {
             return Optional.empty();
         }
-        String word = JobWord.of(id);
+        String word = JobIdQuoting.of(id);
         String line;
         if (job.inferenceConfigPath() != null || status.equals(JobStatus.COMPLETED)) {
             line = "get " + word + " --field inference_config_path";
@@ -51,7 +51,7 @@ public final class NextStep {
                 ? Optional.empty()
                 : Optional.of(Sanitizer.oneLine(
                         "the API gives no reason for " + job.status() + ". Look at the last values with `"
-                                + typed.apply("metrics " + JobWord.of(String.valueOf(id)))
+                                + typed.apply("metrics " + JobIdQuoting.of(String.valueOf(id)))
                                 + "`, check the training files, or ask the vendor's support with the job's id"));
     }
 }

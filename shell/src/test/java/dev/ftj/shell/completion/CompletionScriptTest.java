@@ -2,9 +2,9 @@ package dev.ftj.shell.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.shell.line.CommandSpec;
-import dev.ftj.shell.line.Commands;
-import dev.ftj.shell.line.Option;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Commands;
+import dev.ftj.shell.args.Option;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

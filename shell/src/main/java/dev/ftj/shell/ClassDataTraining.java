@@ -1,0 +1,159 @@
+package dev.ftj.shell;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.ftj.Endpoint;
+import dev.ftj.internal.store.JobBook;
+import dev.ftj.sandbox.Sandbox;
+import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Screen.Terminals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What the launcher has the JVM watch, to keep the classes that a usual command loads, or the prompt: the same, against
+ * simulated servers on loopback, with a simulated key and a directory of their own. The two are apart since the size of
+ * what is kept costs each start: the prompt's classes 7 ms and 6 MB of a get on Java 25.
+ */
+final class ClassDataTraining {
+    private static final char[] PASSWORD = "throw-away".toCharArray();
+
+    private static final List<List<String>> COMMANDS = List.of(
+            List.of("get", Sandbox.SAMPLE_JOB_ID),
+            List.of("get", Sandbox.SAMPLE_JOB_ID, "-o", "json"),
+            List.of("get", Sandbox.SAMPLE_JOB_ID, "--field", "status"),
+            List.of("get", "ftj-no-such-job"),
+            List.of("--sandbox", "get", Sandbox.SAMPLE_JOB_ID),
+            List.of("saved"));
+    private static final List<List<String>> PROMPT = List.of(List.of());
+
+    private final Path directory;
+    private final List<List<String>> lines;
+
+    private ClassDataTraining(Path directory, List<List<String>> lines) {
+        this.directory = directory;
+        this.lines = lines;
+    }
+
+    /**
+     * Ends in the usual way, since that is when the JVM writes down what it saw.
+     *
+     * @param argv {@code prompt}, or nothing for commands
+     */
+    public static void main(String[] argv) throws Exception {
+        Path directory = Files.createTempDirectory("ftj-training");
+        // what a start does before its line is parsed
+        Ftj.ofProcess();
+        Map<String, String> unused = Map.copyOf(System.getenv());
+        try (Sandbox sandbox = Sandbox.start()) {
+            ClassDataTraining training = new ClassDataTraining(directory, argv.length == 0 ? COMMANDS : PROMPT);
+            training.run(sandbox.endpoint(), sandbox.apiKey(), "");
+            if (argv.length == 0) {
+                training.overTls(sandbox.apiKey());
+            }
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void run(String endpoint, String key, String certificates) throws IOException {
+        Map<String, String> environment = Map.of(
+                "ATAI_API_ENDPOINT",
+                endpoint,
+                "ATAI_API_KEY",
+                key,
+                "SSL_CERT_FILE",
+                certificates,
+                "FTJ_HOME",
+                directory.resolve("home").toString());
+        // so that there is something to tell of its past
+        JobBook.open(
+                        directory.resolve("home").resolve("data"),
+                        Endpoint.of(endpoint).toString())
+                .seen(Sandbox.SAMPLE_JOB_ID, null, "RUNNING", Instant.EPOCH);
+        for (List<String> argv : lines) {
+            Terminals terminals = new Terminals(true, true, true);
+            Screen screen = new Screen(
+                    OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), terminals, environment);
+            new Ftj(environment, screen, InputStream.nullInputStream()).run(argv);
+        }
+    }
+
+    /** A server with a certificate of its own making answers one job. */
+    private void overTls(String key) throws IOException, GeneralSecurityException, InterruptedException {
+        Path store = directory.resolve("store");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "training",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (keytool.waitFor() != 0) {
+            return;
+        }
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        Path certificate = directory.resolve("certificate.pem");
+        Files.writeString(
+                certificate,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getCertificate("training").getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.createContext("/", exchange -> {
+            byte[] body = ("{\"id\": \"" + Sandbox.SAMPLE_JOB_ID + "\"}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            run("https://localhost:" + server.getAddress().getPort(), key, certificate.toString());
+            // and does not believe the server: which takes the reading of all whom Java believes
+            run("https://localhost:" + server.getAddress().getPort(), key, "");
+        } finally {
+            server.stop(0);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.ftj.shell.args;
+
+import dev.ftj.FineTuneException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Help as plain text, made from the same tables that the parser obeys. Every line ends in a line feed. */
+public final class Help {
+    private static final List<CommandSpec.Row> EXIT_CODES = List.of(
+            new CommandSpec.Row("0", "done"),
+            new CommandSpec.Row(
+                    "1",
+                    "a local failure: a file, the disk, stdout; \"no\" at a question; a --field that is null or missing"),
+            new CommandSpec.Row("2", "usage; or the server refused the request itself (400, 413, 422)"),
+            new CommandSpec.Row("3", "no key, or the server refused it (401, 403)"),
+            new CommandSpec.Row("4", "no such job (404)"),
+            new CommandSpec.Row(
+                    "5", "the server failed (408, 429, 5xx after retries), or its answer is not the record"),
+            new CommandSpec.Row("6", "the network: DNS, connection, TLS, the call's deadline"),
+            new CommandSpec.Row("7", "the job's state does not allow it (409)"),
+            new CommandSpec.Row("10", "a watched job FAILED; 11: it was STOPPED; 12: it was CANCELLED"),
+            new CommandSpec.Row("124", "the --timeout of a watch passed"),
+            new CommandSpec.Row("130", "Ctrl-C"));
+    private static final List<CommandSpec.Row> ENVIRONMENT = List.of(
+            new CommandSpec.Row("ATAI_API_KEY", "the API key; or in a file: ATAI_API_KEY_FILE"),
+            new CommandSpec.Row("ATAI_API_ENDPOINT", "the API's base URL"),
+            new CommandSpec.Row("FTJ_HOME", "where all local files live"));
+
+    private final Commands commands;
+
+    public Help(Commands commands) {
+        this.commands = commands;
+    }
+
+    /** How a call is built, on one line. */
+    public String usage() {
+        return "Usage: ftj [OPTION...] COMMAND [ARGUMENT...]";
+    }
+
+    /**
+     * All commands, the options of the shell itself, exit codes, environment.
+     *
+     * @param width the columns to fill, at least 20 to be readable
+     */
+    public String overview(int width) {
+        HelpFormatter page = new HelpFormatter(width);
+        page.paragraph(usage());
+        page.paragraph("Without a command: a shell on a terminal; otherwise the lines of stdin, as a script.");
+        List<CommandSpec.Row> rows = new ArrayList<>();
+        for (CommandSpec spec : commands.all()) {
+            rows.add(new CommandSpec.Row((spec.name() + " " + spec.parameters().usage()).strip(), spec.summary()));
+        }
+        page.table("Commands", rows);
+        page.table("Options", optionRows(null));
+        page.table("Exit codes", EXIT_CODES);
+        page.table("Environment", ENVIRONMENT);
+        page.paragraph("More on a command: ftj help COMMAND. Behind -- every word is an argument.");
+        return page.text();
+    }
+
+    /**
+     * One command: usage, options, arguments, examples, exit codes.
+     *
+     * @param name the command's name
+     * @param width the columns to fill, at least 20 to be readable
+     * @throws FineTuneException of kind {@code USAGE} where there is no such command
+     */
+    public String page(String name, int width) {
+        CommandSpec spec = commands.find(name);
+        if (spec == null) {
+            throw FineTuneException.of(
+                    FineTuneException.Kind.USAGE,
+                    "unknown command: " + ArgumentParser.shown(name),
+                    commands.hint(name));
+        }
+        HelpFormatter page = new HelpFormatter(width);
+        Parameters parameters = spec.parameters();
+        page.paragraph("ftj " + name + ": " + spec.summary());
+        page.paragraph(("Usage: ftj " + name + " [OPTION...] " + parameters.usage()).strip());
+        if (parameters.max() > 0) {
+            page.table("Arguments", List.of(new CommandSpec.Row(parameters.usage(), meaning(parameters))));
+        }
+        page.table("Options", optionRows(spec));
+        page.examples(spec.examples());
+        page.table("Exit codes", spec.exitCodes());
+        return page.text();
+    }
+
+    private static String meaning(Parameters parameters) {
+        if (parameters.jobs()) {
+            String stdin = parameters.max() > 1 ? "; - reads ids from stdin, one a line" : "";
+            return "a job's id; or @NAME as saved, @last for the last one shown, @1 to @9 for a row of the last list;"
+                    + " @@ before an id that begins with @" + stdin;
+        }
+        String times = parameters.max() == 1 ? "one word" : "words";
+        return parameters.choices().isEmpty() ? times : "one of " + String.join(", ", parameters.choices());
+    }
+
+    private List<CommandSpec.Row> optionRows(@Nullable CommandSpec spec) {
+        List<CommandSpec.Row> rows = new ArrayList<>();
+        for (Option option : commands.options(spec)) {
+            rows.add(optionRow(option, spec == null ? option.choices() : spec.choices(option)));
+        }
+        return rows;
+    }
+
+    private static CommandSpec.Row optionRow(Option option, List<String> choices) {
+        String letter = option.shortName() == ' ' ? "    " : "-" + option.shortName() + ", ";
+        String value = option.takesValue() ? " " + option.placeholder() : "";
+        String text = option.description() + (choices.isEmpty() ? "" : ": " + String.join(", ", choices));
+        return new CommandSpec.Row(letter + option.spelling() + value, text);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.ftj.shell.args;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Every option: it means the same, and takes a value or none, wherever it is taken at all. */
+public enum Option {
+    OUTPUT('o', "output", "FORMAT", "how the answer is printed", "text", "json", "jsonl", "yaml", "csv"),
+    FIELD("field", "PATH", "print only this field, such as config.model or config.datasets[0].file_ids; repeats"),
+    ENDPOINT("endpoint", "URL", "the API's base URL, in place of ATAI_API_ENDPOINT"),
+    API_KEY_FILE("api-key-file", "FILE|-", "read the API key from a file, or with - from stdin"),
+    SANDBOX("sandbox", "ask a simulated API inside this process; needs no key and no network"),
+    TIMEOUT(
+            "timeout",
+            "DURATION",
+            "90s, 5m, 2h: the time that a call may take with its retries; of a watch, for all of it"),
+    COLOR(' ', "color", "WHEN", "colour in what a person reads", "auto", "always", "never"),
+    UNTIL("until", "STATUS", "end when each job has reached this status, or has ended without"),
+    INTERVAL("interval", "DURATION", "look so often, in place of every 2 s at first and every 15 s later"),
+    ANY("any", "end with the first job that ends"),
+    ALL("all", "end when all jobs have ended, which is what happens without it"),
+    WAIT("wait", "then watch it until it has ended"),
+    NO_BELL("no-bell", "do not ring the terminal's bell at the end"),
+    ON_DONE(
+            "on-done",
+            "COMMAND",
+            "run this for each job that has ended, with FTJ_JOB_ID, FTJ_JOB_STATUS, FTJ_JOB_NAME, FTJ_INFERENCE_CONFIG_PATH"),
+    AS("as", "NAME", "the name to save the job under, to be used as @NAME"),
+    NOTE("note", "TEXT", "a note to keep with the saved job"),
+    STATUS("status", "STATUS", "only jobs in this status, in any case; repeats, or several with commas between"),
+    LIMIT("limit", "N", "at most so many; -1 for all"),
+    OFFSET("offset", "N", "leave out so many first"),
+    MODEL("model", "MODEL", "the model to train; of a list, only the jobs of that model"),
+    SINCE("since", "AGE|DATE", "only jobs created since then: 90m, 24h, 7d, 1w ago, or 2026-11-20"),
+    SORT(
+            ' ',
+            "sort",
+            "FIELD",
+            "in this order, with - the other way round",
+            "created",
+            "-created",
+            "updated",
+            "-updated",
+            "name",
+            "-name",
+            "status",
+            "-status",
+            "model",
+            "-model",
+            "id",
+            "-id",
+            "inference_config_path",
+            "-inference_config_path"),
+    YES("yes", "ask no question"),
+    FORCE("force", "delete a job that has not ended, too, which goes on unseen then"),
+    DRY_RUN("dry-run", "print the request, and do not send it"),
+    NAME("name", "NAME", "the name of the new job"),
+    TRAIN("train", "FILE_ID", "a file to train on; repeats"),
+    EVAL("eval", "FILE_ID", "a file to evaluate on; repeats"),
+    ID("id", "ID", "the id of the new job; the server chooses one unless given"),
+    FROM("from", "FILE|-", "start from a request in JSON, with - from stdin; other options override it"),
+    LIKE("like", "JOB", "start from the configuration of this job; other options override it"),
+    CHECK("check", "try the key against the endpoint"),
+    PORT("port", "NUMBER", "the port to listen on, 1 to 65535; any free one unless given"),
+    SPEED(
+            "speed",
+            "FACTOR",
+            "how fast simulated jobs live: 1 (unless given) takes 12 seconds, 2 half of that, 0.1 two minutes"),
+    WEATHER(
+            ' ',
+            "weather",
+            "WEATHER",
+            "whether a third of the requests meets an error, a reset or a delay",
+            "calm",
+            "stormy"),
+    IDS("ids", "list the ids to ask for, the ones that answer with an error included, and serve nothing"),
+    METRICS("metrics", "add the loss to the card: one more call a job"),
+    PLOT("plot", "draw the losses in the terminal"),
+    SVG("svg", "FILE|-", "write the losses as an SVG picture"),
+    HTML("html", "FILE|-", "write the picture and a table as an HTML page"),
+    FOLLOW("follow", "go on with what comes until the job has ended"),
+    VERBOSE('v', "verbose", null, "a line for each attempt on stderr; -vv adds headers and stack traces"),
+    HELP('h', "help", null, "show help; after a command, that command's"),
+    VERSION("version", "show the version");
+
+    private final char shortName;
+    private final String longName;
+    private final @Nullable String placeholder;
+    private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> choices;
+
+    Option(String longName, String description) {
+        this(' ', longName, null, description);
+    }
+
+    Option(String longName, String placeholder, String description) {
+        this(' ', longName, placeholder, description);
+    }
+
+    Option(char shortName, String longName, @Nullable String placeholder, String description, String... choices) {
+        this.shortName = shortName;
+        this.longName = longName;
+        this.placeholder = placeholder;
+        this.description = description;
+        this.choices = List.of(choices);
+    }
+
+    /** The letter after one dash; a space where there is none. */
+    public char shortName() {
+        return shortName;
+    }
+
+    /** The name without its dashes. */
+    public String longName() {
+        return longName;
+    }
+
+    /** The long name as it is typed. */
+    public String spelling() {
+        return "--" + longName;
+    }
+
+    /** Whether a value follows; an option without one is a flag. */
+    public boolean takesValue() {
+        return placeholder != null;
+    }
+
+    /** Whether each of its values counts; any other option with a value is given once. */
+    public boolean repeats() {
+        return this == STATUS || this == TRAIN || this == EVAL || this == FIELD;
+    }
+
+    /** The choice that is meant by a value as typed: in any case, and an order also by the field's name in csv. */
+    String choice(String typed) {
+        String choice = typed.strip().toLowerCase(Locale.ROOT);
+        return this == SORT && choice.endsWith("_at") ? choice.substring(0, choice.length() - 3) : choice;
+    }
+
+    /** The value's name in help; null for a flag. */
+    public @Nullable String placeholder() {
+        return placeholder;
+    }
+
+    /** What it does, on one line, without a full stop. */
+    public String description() {
+        return description;
+    }
+
+    /** The only values there are, for any command; empty where any text may be one. */
+    public List<String> choices() {
+        return choices;
+    }
+
+    /** The option of that long name, without dashes; null if there is none. */
+    public static @Nullable Option ofLongName(String name) {
+        for (Option option : values()) {
+            if (option.longName.equals(name)) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    /** The option of that letter; null if there is none. */
+    public static @Nullable Option ofShortName(int letter) {
+        for (Option option : values()) {
+            if (option.shortName == letter && letter != ' ') {
+                return option;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.ftj.shell.args;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed line cut into words as a POSIX shell cuts it: single quotes, double quotes, backslash. Nothing is expanded.
+ *
+ * @param raw the line as typed; several physical lines where a quote or a backslash carried it on
+ * @param list the words, in order
+ * @param open what keeps the line from being complete: {@code '}, {@code "} or a trailing {@code \}; null if complete
+ * @param syntax the first unquoted shell operator ({@code | > < ; &} or a line break between words), null if none
+ */
+public record ShellLine(
+        String raw,
+        List<Token> list,
+        @Nullable Character open,
+        @Nullable Character syntax) {
+
+    /**
+     * One word and where it stands.
+     *
+     * @param start where it begins in the raw line, its quotes included
+     * @param end where it ends, exclusive
+     * @param raw as typed
+     * @param value what it means, without quotes
+     * @param openQuote the quote (or the trailing backslash) that is open at its end; null if none is
+     */
+    public record Token(
+            int start,
+            int end,
+            String raw,
+            String value,
+            @Nullable Character openQuote) {}
+
+    public ShellLine {
+        list = List.copyOf(list);
+    }
+
+    /** Cuts a line. No input fails: what is wrong with it is told by {@link #open} and {@link #syntax}. */
+    public static ShellLine of(String raw) {
+        return new Tokenizer(raw).words();
+    }
+
+    /** False where the prompt should ask for another line. */
+    public boolean isComplete() {
+        return open == null;
+    }
+
+    /** What the words mean, without quotes. */
+    public List<String> values() {
+        List<String> values = new ArrayList<>(list.size());
+        for (Token word : list) {
+            values.add(word.value());
+        }
+        return values;
+    }
+
+    /** The word that the cursor is in or right behind; an empty one there, where it stands between words. */
+    public Token at(int cursor) {
+        for (Token word : list) {
+            if (word.start() <= cursor && cursor <= word.end()) {
+                return word;
+            }
+        }
+        return new Token(cursor, cursor, "", "", null);
+    }
+
+    /**
+     * A whole word of a line, quotes included, that means the value.
+     *
+     * @param openQuote the quote that the user has begun with, to be kept; null for as few quotes as possible
+     */
+    public static String quote(String value, @Nullable Character openQuote) {
+        if (openQuote != null && openQuote == '"') {
+            return doubleQuoted(value);
+        }
+        if (openQuote != null && openQuote == '\'') {
+            return "'" + value.replace("'", "'\\''") + "'";
+        }
+        if (isPlain(value)) {
+            return value;
+        }
+        return value.indexOf('\'') < 0 ? "'" + value + "'" : doubleQuoted(value);
+    }
+
+    private static String doubleQuoted(String value) {
+        StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\\' || c == '"' || c == '$' || c == '`') {
+                quoted.append('\\');
+            }
+            quoted.append(c);
+        }
+        return quoted.append('"').toString();
+    }
+
+    /** Plain in every POSIX shell, too, so that a line copied from here means the same there. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!Character.isLetterOrDigit(c) && "-._/:=@%+,".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !value.isEmpty();
+    }
+}

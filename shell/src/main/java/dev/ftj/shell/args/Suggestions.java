@@ -1,0 +1,71 @@
+package dev.ftj.shell.args;
+
+import dev.ftj.JobStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be offered for a word that is being typed. It is no judgement: where a command's spec names no choices, any
+ * other word may stand there, too.
+ *
+ * @param kind what is offered
+ * @param words the words themselves, where they are known beforehand; empty where there is nothing to offer
+ */
+public record Suggestions(Kind kind, List<String> words) {
+    /** Where the words come from. */
+    public enum Kind {
+        WORDS,
+        FILES,
+        JOBS,
+        COMMANDS
+    }
+
+    private static final List<String> FIELDS = List.of(
+            "status",
+            "name",
+            "id",
+            "inference_config_path",
+            "config.model",
+            "config.datasets",
+            "config.datasets[0].file_ids",
+            "created_at",
+            "updated_at",
+            "uuid",
+            "org_uuid");
+    private static final List<String> MODELS =
+            List.of("Newton::c2_4_7b_251215a172f6d7", "Newton::c2_4_3b_251215dfe6a746");
+
+    /**
+     * For the value of an option: its choices, or else what its placeholder says that it is.
+     *
+     * @param command where it stands; null where none is typed yet
+     */
+    public static Suggestions of(Option option, @Nullable CommandSpec command) {
+        List<String> choices = command == null ? option.choices() : command.choices(option);
+        String placeholder = option.placeholder();
+        if (!choices.isEmpty() || placeholder == null) {
+            return new Suggestions(Kind.WORDS, choices);
+        }
+        return switch (placeholder) {
+            case "FILE|-" -> new Suggestions(Kind.FILES, List.of());
+            case "JOB" -> new Suggestions(Kind.JOBS, List.of());
+            case "PATH" -> new Suggestions(Kind.WORDS, FIELDS);
+            case "MODEL" -> new Suggestions(Kind.WORDS, MODELS);
+            case "STATUS" ->
+                new Suggestions(
+                        Kind.WORDS,
+                        JobStatus.documented().stream().map(JobStatus::value).toList());
+            default -> new Suggestions(Kind.WORDS, List.of());
+        };
+    }
+
+    /** For the arguments of a command. */
+    public static Suggestions of(Parameters parameters) {
+        if (parameters.jobs()) {
+            return new Suggestions(Kind.JOBS, List.of());
+        }
+        return parameters.usage().equals("[COMMAND]")
+                ? new Suggestions(Kind.COMMANDS, List.of())
+                : new Suggestions(Kind.WORDS, parameters.choices());
+    }
+}

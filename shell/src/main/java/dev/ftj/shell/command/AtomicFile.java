@@ -1,0 +1,41 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** A file of the user's that is there whole or not at all: whoever looks at it meanwhile sees the old one. */
+final class AtomicFile {
+    private AtomicFile() {}
+
+    /** @throws FineTuneException of kind {@code LOCAL} where the file cannot be written */
+    static void write(String name, String text) {
+        try {
+            Path file = Path.of(name);
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                // a device or a pipe is written to; it cannot be replaced
+                Files.writeString(file, text, StandardOpenOption.WRITE);
+                return;
+            }
+            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+            try {
+                Files.writeString(draft, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw FineTuneException.of(
+                    Kind.LOCAL,
+                    name + " cannot be written (" + e.getClass().getSimpleName() + ")",
+                    "Name a file in a directory that can be written to");
+        }
+    }
+}

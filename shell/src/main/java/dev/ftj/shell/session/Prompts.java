@@ -1,0 +1,81 @@
+package dev.ftj.shell.session;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.shell.view.Screen;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/** Questions to whoever is there: the person at the prompt; else, where stdin and stderr are terminals, whoever types a line. */
+public final class Prompts {
+    private static final String PURPOSE = "answers";
+
+    private final Session session;
+    private final Screen screen;
+    private final Stdin stdin;
+    private @Nullable BufferedReader lines;
+
+    Prompts(Session session, Screen screen, Stdin stdin) {
+        this.session = session;
+        this.screen = screen;
+        this.stdin = stdin;
+    }
+
+    /** Whether somebody is there. */
+    public boolean canAsk() {
+        return session.person() != null
+                || (screen.terminals().in() && screen.terminals().err() && stdin.isFreeFor(PURPOSE));
+    }
+
+    /**
+     * Asks for a line.
+     *
+     * @param question safe to show, and of our own words alone: a prompt may have a syntax
+     * @return what was typed; null where the question was left without an answer
+     * @throws FineTuneException of kind {@code CANCELLED} where the thread was interrupted
+     */
+    public @Nullable String ask(String question) {
+        Prompter person = session.person();
+        if (person != null) {
+            return person.answer(question);
+        }
+        try {
+            BufferedReader typed = lines;
+            if (typed == null) {
+                typed = new BufferedReader(new InputStreamReader(stdin.take(PURPOSE), StandardCharsets.UTF_8));
+                lines = typed;
+            }
+            screen.ask(question);
+            String line = interruptibly(typed);
+            if (line == null) {
+                screen.say("");
+            }
+            return line;
+        } catch (IOException e) {
+            throw FineTuneException.of(Kind.LOCAL, "stdin cannot be read (" + e.getMessage() + ")", null);
+        }
+    }
+
+    /** A thread that reads from a terminal cannot be interrupted; one that waits for it can. */
+    private static @Nullable String interruptibly(BufferedReader typed) throws IOException {
+        FutureTask<@Nullable String> reading = new FutureTask<>(typed::readLine);
+        Thread thread = new Thread(reading, "ftj-answer");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return reading.get();
+        } catch (InterruptedException e) {
+            throw FineTuneException.of(Kind.CANCELLED, "cancelled", null);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ftj.shell.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ftj.FineTuneJob;
+import dev.ftj.FineTuneJob.Row;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Screen.Terminals;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.shell.core.command.ParsedInput;
+
+class RecordOutputTest {
+    private static final List<Row> DEFECT = new AbstractList<>() {
+        @Override
+        public Row get(int index) {
+            throw new IllegalStateException("a defect");
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+    };
+
+    @Test
+    void aRecordThatCannotBeShownFailsItsOwnJobOnly() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Screen screen = new Screen(out, err, new Terminals(false, false, false), Map.of());
+        CommandLine arguments =
+                new CommandLine(ParsedInput.builder().commandName("get").build());
+
+        RecordOutput records = new RecordOutput(screen, arguments, true);
+        records.show("ftj-1", FineTuneJob.fromJson("{\"id\": \"ftj-1\"}"), DEFECT);
+        records.show("ftj-2", FineTuneJob.fromJson("{\"id\": \"ftj-2\"}"), List.of());
+
+        assertThat(records.end()).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("ftj-2");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("ftj: ftj-1:", "(IllegalStateException)");
+    }
+}
