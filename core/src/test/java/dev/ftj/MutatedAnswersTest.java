@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Mutated header blocks and bodies through whole calls: whatever arrives is a record or a {@link FineTuneException}.
@@ -135,6 +137,7 @@ class MutatedAnswersTest {
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS) // 1 ms an answer, of which -Dftj.fuzz may ask for a million
     void whateverArrivesIsARecordOrAFailureOfThatCall() {
         OkHttpClient http = new OkHttpClient.Builder()
                 .socketFactory(new Sockets())
