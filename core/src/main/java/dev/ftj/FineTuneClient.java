@@ -415,11 +415,11 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Waits until a job has ended, however it ends, and however long that takes; see {@link Watch} for what it outlives.
+     * Waits until a job has ended, without a time limit; {@link Watch} says which failures it goes on through.
      *
      * @param id the API's {@code job_id}
      * @return the final record: COMPLETED, STOPPED, CANCELLED or FAILED
-     * @throws FineTuneException where the end could not be learned; of kind {@code CANCELLED} where the thread was
+     * @throws FineTuneException if the end could not be learned; of kind {@code CANCELLED} if the thread was
      *     interrupted
      */
     public FineTuneJob await(String id) {
@@ -432,7 +432,7 @@ public final class FineTuneClient implements AutoCloseable {
      * @param id the API's {@code job_id}
      * @param atMost more than zero
      * @return the final record
-     * @throws FineTuneException as {@link #await(String)}; of kind {@code NOT_ENDED_IN_TIME} where the time passed first
+     * @throws FineTuneException as {@link #await(String)}; of kind {@code WAIT_TIMEOUT} where the time passed first
      */
     public FineTuneJob await(String id, Duration atMost) {
         return only(watch(List.of(id)).timeout(atMost).run());
@@ -455,15 +455,15 @@ public final class FineTuneClient implements AutoCloseable {
      * Follows a job until it has ended.
      *
      * @param id the API's {@code job_id}
-     * @param onChange told of the record when it is first seen, and whenever its status has changed
+     * @param onChange called with the first record, and whenever the status has changed
      * @return the final record
      * @throws FineTuneException as {@link #await(String)}
      */
     public FineTuneJob watch(String id, Consumer<FineTuneJob> onChange) {
         return only(watch(List.of(id))
-                .onLook(look -> {
-                    FineTuneJob job = look.job();
-                    if (look.changed() && job != null) {
+                .onUpdate(update -> {
+                    FineTuneJob job = update.job();
+                    if (update.statusChanged() && job != null) {
                         onChange.accept(job);
                     }
                 })
@@ -471,24 +471,23 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Begins to follow any number of jobs, with settings of its own.
+     * Creates a watch of any number of jobs, to be configured and run.
      *
-     * @param ids any ids; one that cannot be an id fails by itself, and the others go on
+     * @param ids any ids; an invalid one fails by itself, and the others are followed
      * @return a watch that is not running yet
      */
     public Watch watch(List<String> ids) {
-        return new Watch(new Calling(), ids);
+        return new Watch(new Polling(), ids);
     }
 
     private static FineTuneJob only(List<JobResult> results) {
         return results.get(0).get();
     }
 
-    /** This client, as far as a watch needs it. */
-    private final class Calling implements Poller.Calling {
+    private final class Polling implements PollApi {
         @Override
-        public CompletableFuture<FineTuneJob> look(JobId id, boolean patient) {
-            return calls.submit(jobCall(id, patient ? rules : rules.once()));
+        public CompletableFuture<FineTuneJob> job(JobId id, boolean retry) {
+            return calls.submit(jobCall(id, retry ? rules : rules.once()));
         }
 
         @Override

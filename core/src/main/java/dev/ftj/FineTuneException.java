@@ -44,8 +44,8 @@ public final class FineTuneException extends RuntimeException {
         CONFLICT(7),
         /** A failure on this machine: a file, a disk. */
         LOCAL(1),
-        /** A job that was waited for had not ended in the given time. */
-        NOT_ENDED_IN_TIME(124),
+        /** A watched job was not seen to end within the given time; {@code not_ended_in_time} in JSON. */
+        WAIT_TIMEOUT(124),
         /** The call was cancelled, or its thread interrupted. */
         CANCELLED(130);
 
@@ -71,7 +71,7 @@ public final class FineTuneException extends RuntimeException {
          */
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return this == WAIT_TIMEOUT ? "not_ended_in_time" : name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -237,8 +237,8 @@ public final class FineTuneException extends RuntimeException {
      *
      * @return one clause without a full stop, the first of what the server told in it, safe to print
      */
-    public String happened() {
-        return toBuilder().happened();
+    public String summary() {
+        return toBuilder().summary();
     }
 
     /**
@@ -398,7 +398,7 @@ public final class FineTuneException extends RuntimeException {
             return subject + (uncertain ? withoutStop(what) + "; it may have been carried out all the same" : what);
         }
 
-        private String happened() {
+        private String summary() {
             return withoutStop(sentence(told(), errors.isEmpty() ? null : errors.get(0), null));
         }
 

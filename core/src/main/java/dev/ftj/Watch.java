@@ -8,68 +8,71 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows jobs to their end, by looking at them now and then: every 2 s at first, later every 15 s, or as the server asks.
- * Made by {@link FineTuneClient#watch(List)}.
+ * Follows jobs until they end. Each job is polled every 2 s at first and every 15 s later, or when the server asks for it.
+ * Created by {@link FineTuneClient#watch(List)}.
  *
  * <pre>{@code
  * List<JobResult> ends = client.watch(List.of("ftj-1", "ftj-2"))
- *         .onLook(look -> System.out.println(look))
+ *         .onUpdate(update -> System.out.println(update))
  *         .timeout(Duration.ofHours(2))
  *         .run();
  * }</pre>
  *
- * <p>It outlives what passes: 408, 429, 5xx, unreadable answers, a broken network, the machine's sleep. What does not pass
- * (400, 401, 403, 404, TLS, a redirect elsewhere) ends it for that job alone; so do connection failures as long as no
- * job was ever heard of. A status that this version does not know is no end. Not safe for several threads until it runs.
+ * <p>A watch goes on through temporary failures: 408, 429, 5xx, unreadable responses, network failures, the machine's
+ * sleep. Other failures (400, 401, 403, 404, TLS, a redirect elsewhere) end it for that job only; so do connection failures
+ * until the first response for any job. A status that this version does not know is not an end, see
+ * {@link #failOnUnknownStatus}. Not thread-safe until it runs.
  */
 public final class Watch {
-    /** The shortest interval there may be. */
+    /** The shortest interval that is accepted. */
     static final Duration SHORTEST = Duration.ofMillis(200);
 
-    private final Poller.Calling calling;
+    private final PollApi api;
     private final List<String> ids;
     private @Nullable JobStatus until;
     private @Nullable Duration interval;
     private @Nullable Duration timeout;
+    private @Nullable Duration unknownStatusLimit;
     private boolean any;
-    private Consumer<Look> listener = look -> {};
+    private boolean byList;
+    private Consumer<Update> listener = update -> {};
 
-    Watch(Poller.Calling calling, List<String> ids) {
-        this.calling = calling;
+    Watch(PollApi api, List<String> ids) {
+        this.api = api;
         this.ids = List.copyOf(ids);
     }
 
     /**
-     * One look at one job, good or bad.
+     * The result of polling one job once.
      *
      * @param id the job's id as it was given
-     * @param job its record, this time's or, where this look failed, the last one; null where it was never heard of
-     * @param failure why this look failed; null where it did not
-     * @param changed whether the job was found in another status than before; true for the first good look
-     * @param heardAt when the job was last heard of; null for never
-     * @param nextIn how long it is until the next look; null where the job is followed no longer
+     * @param job the job's record: the one just received or, if this poll failed, the last one; null before the first
+     * @param failure why this poll failed; null if it succeeded
+     * @param statusChanged whether the status differs from the one before; true for the first record
+     * @param seenAt when the last record was received; null before the first
+     * @param nextIn the time until the next poll; null if the job is not followed any longer
      */
-    public record Look(
+    public record Update(
             String id,
             @Nullable FineTuneJob job,
             @Nullable FineTuneException failure,
-            boolean changed,
-            @Nullable Instant heardAt,
+            boolean statusChanged,
+            @Nullable Instant seenAt,
             @Nullable Duration nextIn) {
 
         /**
-         * Whether this was the last look at this job.
+         * Returns whether this was the last poll of this job.
          *
-         * @return true where the job has ended or reached what was waited for, or cannot be followed any longer
+         * @return true if the job has ended, has reached the awaited status, or cannot be followed any longer
          */
         public boolean isLast() {
             return nextIn == null;
         }
 
         /**
-         * One line for people.
+         * Returns one readable line.
          *
-         * @return the record's line, or what failed, safe to print
+         * @return the record's line, or the failure, safe to print
          */
         @Override
         public String toString() {
@@ -78,9 +81,9 @@ public final class Watch {
     }
 
     /**
-     * Ends earlier than a job does: when it has {@linkplain JobStatus#hasReached reached} a status, or has ended without.
+     * Stops following a job when it has {@linkplain JobStatus#hasReached reached} a status, even if it has not ended.
      *
-     * @param status what to wait for
+     * @param status the status to wait for
      * @return this
      */
     public Watch until(JobStatus status) {
@@ -89,37 +92,58 @@ public final class Watch {
     }
 
     /**
-     * How often to look, in place of the growing intervals; a server's {@code Retry-After} beats it.
+     * Sets a fixed polling interval in place of the growing one; a server's {@code Retry-After} overrides it.
      *
-     * @param betweenLooks 200 ms or more
+     * @param betweenPolls 200 ms or more
      * @return this
-     * @throws IllegalArgumentException where it is shorter
+     * @throws IllegalArgumentException if it is shorter
      */
-    public Watch interval(Duration betweenLooks) {
-        if (betweenLooks.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException("an interval is 200 ms or more, not " + betweenLooks);
+    public Watch interval(Duration betweenPolls) {
+        if (betweenPolls.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("an interval is 200 ms or more, not " + betweenPolls);
         }
-        interval = betweenLooks;
+        interval = betweenPolls;
         return this;
     }
 
     /**
-     * How long to watch. The time for which the machine sleeps does not count.
+     * Limits the time of the whole watch. Time that the machine sleeps does not count.
      *
-     * @param atMost more than zero; without it there is no limit
+     * @param atMost more than zero; there is no limit by default
      * @return this
-     * @throws IllegalArgumentException where it is zero or negative
+     * @throws IllegalArgumentException if it is zero or negative
      */
     public Watch timeout(Duration atMost) {
-        if (atMost.isNegative() || atMost.isZero()) {
-            throw new IllegalArgumentException("a timeout is more than zero, not " + atMost);
-        }
-        timeout = atMost;
+        timeout = positive(atMost);
         return this;
     }
 
     /**
-     * Ends with the first job that ends, in place of the last.
+     * Fails a job whose status is not one that this version {@linkplain JobStatus#isDocumented() knows} and has not
+     * changed for some time. By default, such a job is followed until its status changes.
+     *
+     * @param unchangedFor more than zero, measured from the first poll that returned the status
+     * @return this
+     * @throws IllegalArgumentException if it is zero or negative
+     */
+    public Watch failOnUnknownStatus(Duration unchangedFor) {
+        unknownStatusLimit = positive(unchangedFor);
+        return this;
+    }
+
+    static Duration atLeastShortest(Duration wait) {
+        return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
+    }
+
+    private static Duration positive(Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException("a timeout is more than zero, not " + duration);
+        }
+        return duration;
+    }
+
+    /**
+     * Stops when the first job ends instead of the last.
      *
      * @return this
      */
@@ -129,39 +153,52 @@ public final class Watch {
     }
 
     /**
-     * Told of every look.
+     * Polls all jobs by one list request a round. By default, a watch of four jobs or more measures whether that is
+     * faster than one request a job.
      *
-     * @param each called on one thread at a time, must be quick; what it throws ends the watch
      * @return this
      */
-    public Watch onLook(Consumer<Look> each) {
+    public Watch byList() {
+        byList = true;
+        return this;
+    }
+
+    /**
+     * Sets a listener that is called after each poll of each job.
+     *
+     * @param each called on one thread at a time, must be quick; an exception that it throws ends the watch
+     * @return this
+     */
+    public Watch onUpdate(Consumer<Update> each) {
         listener = each;
         return this;
     }
 
     /**
-     * Watches until the end; interrupting the thread ends the watch, never a job.
+     * Watches until the end. Interrupting the thread ends the watch and does not affect the jobs.
      *
-     * @return what came of each job in the order of the ids, an id that stands twice twice: the final record, or a failure
-     *     of its own ({@code NOT_ENDED_IN_TIME} where the timeout passed first); with {@link #any}, only of the first job
-     *     that ended, or of all where none could be followed
-     * @throws FineTuneException of kind {@code CANCELLED} where the thread was interrupted
-     * @throws IllegalStateException where the client is closed
+     * @return a result for each id in the order of the ids, twice for an id that is given twice: the final record, or a
+     *     failure of its own ({@code WAIT_TIMEOUT} if the timeout passed first); with {@link #any}, only the first job
+     *     that ended, or all failures if no job could be followed
+     * @throws FineTuneException of kind {@code CANCELLED} if the thread was interrupted
+     * @throws IllegalStateException if the client is closed
      */
     public List<JobResult> run() {
         return poller().run();
     }
 
     /**
-     * The same without waiting, on a daemon thread of its own.
+     * Starts watching on a daemon thread.
      *
-     * @return the future results; to cancel it ends the watch, never a job. It ends with what {@link #run} would throw
+     * @return the future results; cancelling it ends the watch and does not affect the jobs. It fails with the exception
+     *     that {@link #run} would throw
      */
     public CompletableFuture<List<JobResult>> start() {
         return poller().start();
     }
 
     private Poller poller() {
-        return new Poller(calling, ids, new Poller.Plan(until, interval, timeout, any), listener);
+        Poller.Plan plan = new Poller.Plan(until, interval, timeout, unknownStatusLimit, any, byList);
+        return new Poller(api, ids, plan, listener);
     }
 }

@@ -39,7 +39,7 @@
  * }</pre>
  *
  * <p><b>Waiting.</b> {@code await} gives the final record, whichever end it was, and outlives bad weather; a
- * {@link dev.ftj.Watch} follows any number of jobs and tells of every look:
+ * {@link dev.ftj.Watch} follows any number of jobs and reports every poll:
  *
  * <pre>{@code
  * FineTuneJob end = client.await(id, Duration.ofHours(2));
@@ -48,7 +48,7 @@
  * }
  * List<JobResult> ends = client.watch(List.of("ftj-1", "ftj-2"))
  *         .until(JobStatus.RUNNING)
- *         .onLook(look -> System.out.println(look))
+ *         .onUpdate(update -> System.out.println(update))
  *         .run();
  * }</pre>
  *

@@ -175,8 +175,8 @@ class ConnectTest {
                 401, "{\"errors\": [{\"code\": \"bad_key\", \"message\": \"No.\", \"suggestion\": \"Renew it.\"}]}"));
         try (FineTuneClient client = Wire.client(server).build()) {
             FineTuneException e = catchThrowableOfType(FineTuneException.class, client::node);
-            assertThat(e.happened()).isEqualTo("the server refused the API key (401): No (bad_key)");
-            assertThat(e).hasMessage(e.happened() + ". Renew it.");
+            assertThat(e.summary()).isEqualTo("the server refused the API key (401): No (bad_key)");
+            assertThat(e).hasMessage(e.summary() + ". Renew it.");
         }
     }
 }

@@ -53,7 +53,7 @@ class PackageTourTest {
         }
         List<JobResult> ends = client.watch(List.of("ftj-1", "ftj-2"))
                 .until(JobStatus.RUNNING)
-                .onLook(look -> System.out.println(look))
+                .onUpdate(update -> System.out.println(update))
                 .run();
         assertThat(ends).hasSize(2);
     }

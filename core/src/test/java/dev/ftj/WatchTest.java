@@ -91,7 +91,7 @@ class WatchTest {
 
     private final FakeTiming timing = new FakeTiming();
     private final Jobs jobs = new Jobs();
-    private final List<Watch.Look> looks = new CopyOnWriteArrayList<>();
+    private final List<Watch.Update> updates = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void serve() {
@@ -104,12 +104,12 @@ class WatchTest {
 
     private List<JobResult> watch(String... ids) {
         try (FineTuneClient client = watching()) {
-            return client.watch(List.of(ids)).onLook(looks::add).run();
+            return client.watch(List.of(ids)).onUpdate(updates::add).run();
         }
     }
 
-    private static String status(Watch.Look look) {
-        FineTuneJob job = look.job();
+    private static String status(Watch.Update update) {
+        FineTuneJob job = update.job();
         return job == null ? "none" : String.valueOf(job.status());
     }
 
@@ -133,7 +133,7 @@ class WatchTest {
         assertThat(watch("a").get(0).get().status()).isEqualTo(JobStatus.FAILED);
         assertThat(jobs.asked).hasSize(1);
         assertThat(timing.waits).isEmpty();
-        assertThat(looks).singleElement().matches(look -> look.changed() && look.isLast());
+        assertThat(updates).singleElement().matches(update -> update.statusChanged() && update.isLast());
     }
 
     @Test
@@ -142,10 +142,10 @@ class WatchTest {
         watch("a");
         assertThat(timing.waits.stream().map(Duration::toMillis))
                 .containsExactly(2_000L, 3_000L, 4_500L, 6_750L, 10_125L, 15_000L, 15_000L);
-        assertThat(looks.stream().filter(Watch.Look::changed).map(WatchTest::status))
+        assertThat(updates.stream().filter(Watch.Update::statusChanged).map(WatchTest::status))
                 .containsExactly("REGISTERED", "STARTING", "RUNNING", "COMPLETED");
-        assertThat(looks.get(0).nextIn()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(looks.get(0).heardAt()).isEqualTo(FakeTiming.START);
+        assertThat(updates.get(0).nextIn()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(updates.get(0).seenAt()).isEqualTo(FakeTiming.START);
     }
 
     @Test
@@ -173,9 +173,9 @@ class WatchTest {
     void itOutlivesWhatPasses(int status) {
         jobs.job("a", "RUNNING", status, status, status, status, status, status, "COMPLETED");
         assertThat(watch("a").get(0).job()).isNotNull();
-        assertThat(looks.stream().filter(look -> look.failure() != null))
+        assertThat(updates.stream().filter(update -> update.failure() != null))
                 .hasSize(6)
-                .allMatch(look -> look.job() != null && !look.isLast());
+                .allMatch(update -> update.job() != null && !update.isLast());
         assertThat(jobs.asked).hasSize(8);
     }
 
@@ -183,7 +183,7 @@ class WatchTest {
     void itOutlivesABrokenNetworkAndUnreadableAnswersOnceItHasHeard() {
         jobs.job("a", "RUNNING", BROKEN, answer(200, "<html>"), BROKEN, answer(200, ""), "COMPLETED");
         assertThat(watch("a").get(0).job()).isNotNull();
-        assertThat(looks.get(1).heardAt()).isEqualTo(FakeTiming.START);
+        assertThat(updates.get(1).seenAt()).isEqualTo(FakeTiming.START);
     }
 
     @Test
@@ -279,7 +279,77 @@ class WatchTest {
                 answer(200, "{\"id\": \"a\", \"status\": 5}"),
                 "COMPLETED");
         watch("a");
-        assertThat(looks.stream().filter(Watch.Look::changed)).hasSize(4);
+        assertThat(updates.stream().filter(Watch.Update::statusChanged)).hasSize(4);
+    }
+
+    @Test
+    void anUnknownStatusThatDoesNotChangeFailsAfterTheLimit() {
+        jobs.job("a", "RUNNING", "PAUSED", "paused ", "THAWING", "THAWING", "RUNNING", "THAWING");
+        jobs.job("b", "PAUSED", "RUNNING", "RUNNING", "RUNNING", "RUNNING", "RUNNING", "RUNNING", "COMPLETED");
+        try (FineTuneClient client = watching()) {
+            List<JobResult> results = client.watch(List.of("a", "b"))
+                    .interval(Duration.ofSeconds(40))
+                    .failOnUnknownStatus(Duration.ofSeconds(50))
+                    .run();
+            assertThat(results.get(0).failure())
+                    .hasMessage("a: status THAWING is unknown to ftj and has not changed for 50 s."
+                            + " Ask the vendor what it means, or wait for it with --until.")
+                    .extracting(FineTuneException::kind)
+                    .isEqualTo(Kind.SERVER);
+            assertThat(results.get(1).get().status()).isEqualTo(JobStatus.COMPLETED);
+        }
+        // polled when the limit passes, not at the next interval; a change begins it anew
+        assertThat(timing.waits).contains(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aStatusThatIsAwaitedIsNoFailureHoweverLongItStood() {
+        jobs.job("a", "PAUSED", "PAUSED", "PAUSED", "PAUSED", "THAWING");
+        try (FineTuneClient client = watching()) {
+            assertThat(client.watch(List.of("a"))
+                            .until(JobStatus.of("THAWING"))
+                            .failOnUnknownStatus(Duration.ofMinutes(10))
+                            .run()
+                            .get(0)
+                            .job())
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void aTimeoutSaysThatTheLastStatusIsUnknown() {
+        jobs.job("a", "PAUSED");
+        try (FineTuneClient client = watching()) {
+            assertThat(catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofMinutes(5))))
+                    .hasMessageStartingWith("a: no end was seen within 5 min; it was last seen in the unknown status PAUSED");
+        }
+    }
+
+    @Test
+    void aWatchByListAsksOnceARoundAndForWhatTheListLacksAlone() {
+        jobs.job("a", "RUNNING", "COMPLETED").job("b", "COMPLETED").job("c", "COMPLETED");
+        jobs.list = answer(200, "[" + Jobs.record("a", "RUNNING") + "," + Jobs.record("b", "RUNNING") + "]");
+        try (FineTuneClient client = watching()) {
+            assertThat(client.watch(List.of("a", "b", "c"))
+                            .byList()
+                            .timeout(Duration.ofSeconds(10))
+                            .run())
+                    .filteredOn(result -> result.job() != null)
+                    .extracting(JobResult::id)
+                    .containsExactly("c");
+        }
+        assertThat(jobs.singles()).isEqualTo(1);
+        assertThat(jobs.asked).hasSize(5);
+    }
+
+    @Test
+    void aWatchByListWhoseListFailsAsksForEachJob() {
+        jobs.job("a", "COMPLETED").job("b", "COMPLETED");
+        jobs.list = answer(503, "");
+        try (FineTuneClient client = watching()) {
+            assertThat(client.watch(List.of("a", "b")).byList().run()).allMatch(result -> result.job() != null);
+        }
+        assertThat(jobs.singles()).isEqualTo(2);
     }
 
     @Test
@@ -316,8 +386,8 @@ class WatchTest {
         try (FineTuneClient client = watching()) {
             FineTuneException e =
                     catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofMinutes(5)));
-            assertThat(e.kind()).isEqualTo(Kind.NOT_ENDED_IN_TIME);
-            assertThat(e).hasMessage("a: still RUNNING after 5 min. Watch it again with a longer timeout.");
+            assertThat(e.kind()).isEqualTo(Kind.WAIT_TIMEOUT);
+            assertThat(e).hasMessage("a: no end was seen within 5 min; it was last seen RUNNING, 3 s ago. Watch it again with a longer timeout.");
         }
         Duration slept = timing.waits.stream().reduce(Duration.ZERO, Duration::plus);
         assertThat(slept).isEqualTo(Duration.ofMinutes(5));
@@ -329,8 +399,8 @@ class WatchTest {
         try (FineTuneClient client = watching()) {
             assertThat(catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofMinutes(5))))
                     .message()
-                    .matches("(?s)a: it was RUNNING when it was last heard of, at [-\\d]+T[:\\d]+Z; no end was seen"
-                            + " after 5 min\\. Watch it again with a longer timeout\\..*");
+                    .matches("(?s)a: no end was seen within 5 min; it was last seen RUNNING, 5 min ago\\."
+                            + " Watch it again with a longer timeout\\..*");
         }
     }
 
@@ -359,7 +429,7 @@ class WatchTest {
         jobs.job("a", answer(200, "{\"id\": \"a\"}"));
         try (FineTuneClient client = watching()) {
             assertThat(catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofSeconds(5))))
-                    .hasMessageStartingWith("a: still without a status after 5 s.");
+                    .hasMessageStartingWith("a: no end was seen within 5 s; it was last seen without a status");
         }
     }
 
@@ -373,8 +443,8 @@ class WatchTest {
         try (FineTuneClient client = client(server).build()) {
             FineTuneException e =
                     catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofMillis(300)));
-            assertThat(e.kind()).isEqualTo(Kind.NOT_ENDED_IN_TIME);
-            assertThat(e).hasMessageContaining("nothing was heard of it after 300 ms");
+            assertThat(e.kind()).isEqualTo(Kind.WAIT_TIMEOUT);
+            assertThat(e).hasMessageContaining("a: no response for it within 300 ms");
         }
     }
 
@@ -382,7 +452,7 @@ class WatchTest {
     void everyJobIsFollowedToItsEndInTheOrderOfTheIds() {
         jobs.job("a", "RUNNING", "RUNNING", "RUNNING", "FAILED").job("b", "COMPLETED");
         assertThat(watch("a", "b", "a", "c", "")).extracting(JobResult::id).containsExactly("a", "b", "a", "c", "");
-        assertThat(looks.stream().filter(Watch.Look::isLast).map(Watch.Look::id))
+        assertThat(updates.stream().filter(Watch.Update::isLast).map(Watch.Update::id))
                 .containsExactlyInAnyOrder("a", "b", "c", "");
     }
 

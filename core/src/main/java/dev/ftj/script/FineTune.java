@@ -8,14 +8,17 @@ import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.NewJob;
 import dev.ftj.NodeStatus;
+import dev.ftj.Watch;
 import dev.ftj.internal.text.Sanitizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -142,15 +145,16 @@ public final class FineTune {
     }
 
     /**
-     * Waits until a job has ended, however it ends, and however long that takes.
+     * Waits until a job has ended, without a time limit. A status that this version does not know is not an end, and is
+     * reported on stderr once.
      *
      * @param job an id or a reference
      * @return the final record: COMPLETED, STOPPED, CANCELLED or FAILED
-     * @throws FineTuneException where the end could not be learned
+     * @throws FineTuneException if the end could not be learned
      */
     public static FineTuneJob await(String job) {
         Connection connection = CONNECTIONS.current();
-        return connection.shown(connection.client().await(connection.id(job)));
+        return await(connection, connection.client().watch(List.of(connection.id(job))));
     }
 
     /**
@@ -159,18 +163,30 @@ public final class FineTune {
      * @param job an id or a reference
      * @param atMost more than zero
      * @return the final record
-     * @throws FineTuneException as {@link #await(String)}; of kind {@code NOT_ENDED_IN_TIME} where the time passed first
+     * @throws FineTuneException as {@link #await(String)}; of kind {@code WAIT_TIMEOUT} where the time passed first
      */
     public static FineTuneJob await(String job, Duration atMost) {
         Connection connection = CONNECTIONS.current();
-        return connection.shown(connection.client().await(connection.id(job), atMost));
+        return await(connection, connection.client().watch(List.of(connection.id(job))).timeout(atMost));
+    }
+
+    private static FineTuneJob await(Connection connection, Watch watch) {
+        Set<JobStatus> reported = new HashSet<>();
+        watch.onUpdate(update -> {
+            JobStatus status = update.job() == null ? null : update.job().status();
+            if (status != null && !status.isDocumented() && reported.add(status)) {
+                String id = Sanitizer.oneLine(update.id());
+                System.err.println("ftj: " + id + ": status " + status + " is not one that ftj knows: waiting goes on");
+            }
+        });
+        return connection.shown(watch.run().get(0).get());
     }
 
     /**
      * Follows a job until it has ended.
      *
      * @param job an id or a reference
-     * @param onChange told of the record when it is first seen, and whenever its status has changed
+     * @param onChange called with the first record, and whenever the status has changed
      * @return the final record
      * @throws FineTuneException as {@link #await(String)}
      */

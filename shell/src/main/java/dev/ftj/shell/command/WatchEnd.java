@@ -122,6 +122,6 @@ final class WatchEnd {
         if (failure == null) {
             return String.valueOf(end.get().status());
         }
-        return failure.kind() == Kind.NOT_ENDED_IN_TIME ? "not ended" : "not followed";
+        return failure.kind() == Kind.WAIT_TIMEOUT ? "not ended" : "not followed";
     }
 }

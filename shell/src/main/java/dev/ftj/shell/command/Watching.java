@@ -9,7 +9,7 @@ import dev.ftj.JobMetrics;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.Watch;
-import dev.ftj.Watch.Look;
+import dev.ftj.Watch.Update;
 import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.view.WatchView;
@@ -74,7 +74,7 @@ final class Watching {
      */
     List<JobResult> run() throws InterruptedException {
         CompletableFuture<List<JobResult>> ends =
-                watch.onLook(look -> events.add(() -> show(look))).start();
+                watch.onUpdate(update -> events.add(() -> show(update))).start();
         CompletableFuture<List<JobResult>> unused =
                 ends.whenComplete((results, failure) -> events.add(() -> over = true));
         try {
@@ -122,22 +122,22 @@ final class Watching {
         return List.copyOf(pending);
     }
 
-    private void show(Look look) {
-        FineTuneJob job = look.job();
-        if (look.changed() && job != null) {
-            seen.put(look.id(), remembered.timeline(job));
+    private void show(Update update) {
+        FineTuneJob job = update.job();
+        if (update.statusChanged() && job != null) {
+            seen.put(update.id(), remembered.timeline(job));
             remembered.shown(job);
         }
-        view.look(look, seen.getOrDefault(look.id(), List.of()));
-        FineTuneException failure = look.failure();
-        if (look.isLast() && pending.remove(look.id())) {
+        view.update(update, seen.getOrDefault(update.id(), List.of()));
+        FineTuneException failure = update.failure();
+        if (update.isLast() && pending.remove(update.id())) {
             if (onDone != null && failure == null && job != null) {
-                onDone.run(look.id(), job);
+                onDone.run(update.id(), job);
             }
         } else if (failure == null && job != null) {
-            unknown.tell(look.id(), job.status());
+            unknown.tell(update.id(), job.status());
             if (view.isLive()) {
-                askForMetrics(look.id(), job.status());
+                askForMetrics(update.id(), job.status());
             }
         }
     }

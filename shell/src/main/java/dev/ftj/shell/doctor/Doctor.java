@@ -90,7 +90,7 @@ public final class Doctor {
      * @param why there is no key
      */
     public List<Check> withoutKey(FineTuneException why, Clients clients) throws InterruptedException {
-        put(Check.fails("key", why.happened(), why.hint(), why.kind().exitCode()));
+        put(Check.fails("key", why.summary(), why.hint(), why.kind().exitCode()));
         boolean reached = false;
         try (FineTuneClient client = clients.apply(attempt -> {})) {
             reached = isReached(client);
@@ -138,7 +138,7 @@ public final class Doctor {
         if (e.kind() != Kind.USAGE) {
             throw e;
         }
-        fail("proxy", e.happened(), e.hint());
+        fail("proxy", e.summary(), e.hint());
     }
 
     private boolean isReached(FineTuneClient client) throws InterruptedException {
@@ -206,7 +206,7 @@ public final class Doctor {
             if (!through.isEmpty() && !tls) {
                 fail(
                         "proxy",
-                        through + ": " + e.happened(),
+                        through + ": " + e.summary(),
                         e.retryable()
                                 ? "Check whether the proxy may reach " + at(host, port) + ", and the name of that host"
                                 : e.hint());
@@ -216,9 +216,9 @@ public final class Doctor {
                 put(Check.works("proxy", through + " leads to " + at(host, port)));
             }
             if (e.getCause() instanceof UnknownHostException) {
-                fail("DNS", e.happened(), e.hint());
+                fail("DNS", e.summary(), e.hint());
             } else if (!encrypted || e.getCause() instanceof ConnectException) {
-                fail("TCP", e.happened(), e.hint());
+                fail("TCP", e.summary(), e.hint());
             } else {
                 put(Tls.fails(e, clock.instant()));
             }

@@ -27,7 +27,7 @@ record Question(FineTuneClient client, Endpoint endpoint, String key) {
 
     private List<Check> keyFails(FineTuneException e) {
         return List.of(
-                Check.fails("key", key + ": " + e.happened(), e.hint(), Kind.AUTH.exitCode()),
+                Check.fails("key", key + ": " + e.summary(), e.hint(), Kind.AUTH.exitCode()),
                 Check.open("service", "not told: it answers, but not to this key"));
     }
 
@@ -37,6 +37,6 @@ record Question(FineTuneClient client, Endpoint endpoint, String key) {
                 : e.hint();
         int code = e.kind().exitCode() == Kind.NETWORK.exitCode() ? Kind.NETWORK.exitCode() : Kind.SERVER.exitCode();
         return List.of(
-                Check.open("key", key + ": not told by this answer"), Check.fails("service", e.happened(), hint, code));
+                Check.open("key", key + ": not told by this answer"), Check.fails("service", e.summary(), hint, code));
     }
 }

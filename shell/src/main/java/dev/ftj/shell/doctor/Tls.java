@@ -32,7 +32,7 @@ final class Tls {
     }
 
     static Check fails(FineTuneException e, Instant now) {
-        return Check.fails("TLS", e.happened(), hint(e, now), Kind.NETWORK.exitCode());
+        return Check.fails("TLS", e.summary(), hint(e, now), Kind.NETWORK.exitCode());
     }
 
     private static String hint(FineTuneException e, Instant now) {

@@ -4,7 +4,7 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
-import dev.ftj.Watch.Look;
+import dev.ftj.Watch.Update;
 import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.Span;
@@ -26,7 +26,7 @@ final class WatchBoard {
         final String id;
 
         @Nullable
-        Look look;
+        Update update;
 
         List<StatusObservation> seen = List.of();
 
@@ -40,12 +40,12 @@ final class WatchBoard {
         }
 
         boolean isOver() {
-            return look != null && look.isLast();
+            return update != null && update.isLast();
         }
 
         @Nullable
         JobStatus status() {
-            FineTuneJob job = look == null ? null : look.job();
+            FineTuneJob job = update == null ? null : update.job();
             return job == null ? null : job.status();
         }
     }
@@ -60,11 +60,11 @@ final class WatchBoard {
         this.clock = clock;
     }
 
-    void look(Look look, List<StatusObservation> seen) {
-        Row row = rows.computeIfAbsent(look.id(), Row::new);
-        row.look = look;
+    void update(Update update, List<StatusObservation> seen) {
+        Row row = rows.computeIfAbsent(update.id(), Row::new);
+        row.update = update;
         row.seen = seen;
-        Duration nextIn = look.nextIn();
+        Duration nextIn = update.nextIn();
         row.nextAt = nextIn == null ? null : clock.now().plus(nextIn);
     }
 
@@ -154,16 +154,16 @@ final class WatchBoard {
 
     /** What is said behind the status, the most important first. */
     private List<String> parts(Row row) {
-        Look look = row.look;
+        Update update = row.update;
         List<String> parts = new ArrayList<>();
-        if (look == null) {
+        if (update == null) {
             return parts;
         }
-        FineTuneException failure = look.failure();
+        FineTuneException failure = update.failure();
         if (failure != null) {
             parts.add(problem(failure));
         }
-        FineTuneJob job = look.job();
+        FineTuneJob job = update.job();
         Instant since = since(row, job);
         if (since != null) {
             parts.add((row.isOver() ? "since " : "for ") + Span.of(age(since)));
@@ -171,7 +171,7 @@ final class WatchBoard {
         if (row.isOver()) {
             return parts;
         }
-        Instant heardAt = look.heardAt();
+        Instant heardAt = update.seenAt();
         parts.add(heardAt == null ? "not heard of yet" : "heard " + Span.of(age(heardAt)) + " ago");
         if (!row.metrics.isEmpty()) {
             parts.add(row.metrics);
@@ -194,7 +194,7 @@ final class WatchBoard {
             case NETWORK -> "no connection";
             case TIMEOUT -> "no answer";
             case UNREADABLE -> "unreadable answer";
-            case NOT_ENDED_IN_TIME -> "time is up";
+            case WAIT_TIMEOUT -> "time is up";
             default -> status == null ? failure.kind().toString() : "answer " + status;
         };
     }

@@ -4,7 +4,7 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
-import dev.ftj.Watch.Look;
+import dev.ftj.Watch.Update;
 import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.Span;
@@ -66,15 +66,15 @@ public final class WatchView {
     }
 
     /** @param seen the statuses that the job was seen in, the present one included */
-    public void look(Look look, List<StatusObservation> seen) {
-        FineTuneJob job = look.job();
-        if (look.changed() && job != null && objects) {
+    public void update(Update update, List<StatusObservation> seen) {
+        FineTuneJob job = update.job();
+        if (update.statusChanged() && job != null && objects) {
             screen.out().println(JsonText.compact(job.json()));
             wanted = screen.flush();
         }
-        board.look(look, seen);
+        board.update(update, seen);
         if (lines) {
-            tell(look);
+            tell(update);
         }
         tick();
     }
@@ -99,21 +99,21 @@ public final class WatchView {
         }
     }
 
-    private void tell(Look look) {
-        String id = Sanitizer.oneLine(look.id());
-        FineTuneException failure = look.failure();
-        Duration nextIn = look.nextIn();
+    private void tell(Update update) {
+        String id = Sanitizer.oneLine(update.id());
+        FineTuneException failure = update.failure();
+        Duration nextIn = update.nextIn();
         if (failure == null) {
-            boolean well = inTrouble.contains(look.id()) && mayTell(look.id());
-            FineTuneJob job = look.job();
+            boolean well = inTrouble.contains(update.id()) && mayTell(update.id());
+            FineTuneJob job = update.job();
             JobStatus status = job == null ? null : job.status();
-            if (look.changed() || well) {
-                inTrouble.remove(look.id());
+            if (update.statusChanged() || well) {
+                inTrouble.remove(update.id());
                 screen.say(now() + "  " + id + "  " + (status == null ? "no status" : status));
             }
-        } else if (nextIn != null && !inTrouble.contains(look.id()) && mayTell(look.id())) {
-            inTrouble.add(look.id());
-            Instant heardAt = look.heardAt();
+        } else if (nextIn != null && !inTrouble.contains(update.id()) && mayTell(update.id())) {
+            inTrouble.add(update.id());
+            Instant heardAt = update.seenAt();
             screen.say(now() + "  " + id + "  " + WatchBoard.problem(failure) + "; "
                     + (heardAt == null ? "not heard of yet" : "last heard of at " + time(heardAt)) + ", next look in "
                     + Span.of(nextIn));

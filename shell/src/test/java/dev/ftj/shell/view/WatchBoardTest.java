@@ -6,7 +6,7 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobMetrics;
-import dev.ftj.Watch.Look;
+import dev.ftj.Watch.Update;
 import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.internal.text.WallClock;
 import java.time.Duration;
@@ -26,17 +26,17 @@ class WatchBoardTest {
         return new WatchBoard(List.of(ids), new Style(false), CLOCK);
     }
 
-    private static Look look(String id, String status, @Nullable FineTuneException failure, @Nullable Duration nextIn) {
+    private static Update update(String id, String status, @Nullable FineTuneException failure, @Nullable Duration nextIn) {
         FineTuneJob job = FineTuneJob.fromJson("{\"id\": \"" + id + "\", \"status\": \"" + status
                 + "\", \"created_at\": \"2026-04-27T14:30:00Z\", \"updated_at\": \"2026-04-27T15:48:00Z\"}");
-        return new Look(id, job, failure, false, NOW.minusSeconds(3), nextIn);
+        return new Update(id, job, failure, false, NOW.minusSeconds(3), nextIn);
     }
 
     @Test
     void aLineTellsWhatMattersMostFirst() {
         WatchBoard board = board("ftj-1");
         assertThat(board.lines(80, 24)).containsExactly("ftj-1  ...");
-        board.look(look("ftj-1", "RUNNING", null, Duration.ofSeconds(5)), List.of());
+        board.update(update("ftj-1", "RUNNING", null, Duration.ofSeconds(5)), List.of());
         board.metrics("ftj-1", JobMetrics.fromJson("{\"metrics\": [{\"step\": 600, \"loss\": 0.5}, {\"step\": 700}]}"));
         assertThat(board.lines(120, 24))
                 .containsExactly(
@@ -49,8 +49,8 @@ class WatchBoardTest {
     @Test
     void aStatusThatWasSeenToBeginIsCountedFromThen() {
         WatchBoard board = board("a");
-        board.look(
-                look("a", "RUNNING", null, Duration.ofSeconds(5)),
+        board.update(
+                update("a", "RUNNING", null, Duration.ofSeconds(5)),
                 List.of(
                         new StatusObservation("STARTING", NOW.minusSeconds(600)),
                         new StatusObservation("RUNNING", NOW.minusSeconds(120))));
@@ -61,7 +61,7 @@ class WatchBoardTest {
     @Test
     void aRunThatDivergedIsTold() {
         WatchBoard board = board("a");
-        board.look(look("a", "RUNNING", null, Duration.ofSeconds(5)), List.of());
+        board.update(update("a", "RUNNING", null, Duration.ofSeconds(5)), List.of());
         board.metrics("a", JobMetrics.fromJson("[{\"step\": 1, \"loss\": 2}, {\"step\": 2, \"loss\": null}]"));
         assertThat(board.lines(120, 24).get(0)).contains("loss null since step 2, last 2 at step 1");
     }
@@ -70,7 +70,7 @@ class WatchBoardTest {
     void troubleIsToldWithWhenTheJobWasLastHeardOf() {
         WatchBoard board = board("a");
         FineTuneException failure = FineTuneException.of(Kind.NETWORK, "broken", null);
-        board.look(look("a", "RUNNING", failure, Duration.ofSeconds(9)), List.of());
+        board.update(update("a", "RUNNING", failure, Duration.ofSeconds(9)), List.of());
         assertThat(board.lines(80, 24))
                 .containsExactly("a  RUNNING  no connection  for 12 min  heard 3 s ago  next in 9 s  1 h old");
     }
@@ -81,8 +81,8 @@ class WatchBoardTest {
         WatchBoard board = board(ids);
         for (int i = 0; i < 30; i++) {
             boolean over = i < 25;
-            board.look(
-                    look(ids[i], over ? "COMPLETED" : "RUNNING", null, over ? null : Duration.ofSeconds(1)), List.of());
+            board.update(
+                    update(ids[i], over ? "COMPLETED" : "RUNNING", null, over ? null : Duration.ofSeconds(1)), List.of());
         }
         List<String> lines = board.lines(80, 10);
         assertThat(lines).hasSize(9);
@@ -93,7 +93,7 @@ class WatchBoardTest {
     @Test
     void textThatIsNotOursIsMadeVisible() {
         WatchBoard board = board("a\u001b[2J");
-        board.look(look("x", "RUN\\u001b[31m", null, null), List.of());
+        board.update(update("x", "RUN\\u001b[31m", null, null), List.of());
         assertThat(String.join("", board.lines(200, 24)) + board.summary()).doesNotContain("\u001b");
     }
 }

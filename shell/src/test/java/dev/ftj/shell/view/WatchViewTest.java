@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
-import dev.ftj.Watch.Look;
+import dev.ftj.Watch.Update;
 import dev.ftj.internal.text.WallClock;
 import dev.ftj.shell.view.Screen.Terminals;
 import java.io.ByteArrayOutputStream;
@@ -25,10 +25,10 @@ class WatchViewTest {
     private final WatchView view = new WatchView(
             screen, List.of("a", "b"), false, false, WallClock.of(() -> now, TimeZone.getTimeZone("UTC")));
 
-    private void look(String id, boolean good, boolean changed) {
+    private void update(String id, boolean good, boolean changed) {
         FineTuneJob job = FineTuneJob.fromJson("{\"id\": \"" + id + "\", \"status\": \"RUNNING\"}");
         FineTuneException failure = good ? null : FineTuneException.of(Kind.NETWORK, "broken", null);
-        view.look(new Look(id, job, failure, changed, now, Duration.ofSeconds(5)), List.of());
+        view.update(new Update(id, job, failure, changed, now, Duration.ofSeconds(5)), List.of());
     }
 
     private List<String> lines() {
@@ -37,11 +37,11 @@ class WatchViewTest {
 
     @Test
     void troubleThatComesAndGoesIsALineAJobAndAMinute() {
-        look("a", true, true);
-        look("b", true, true);
+        update("a", true, true);
+        update("b", true, true);
         for (int second = 0; second < 600; second += 2) {
-            look("a", second % 4 == 0, false);
-            look("b", second % 6 == 0, false);
+            update("a", second % 4 == 0, false);
+            update("b", second % 6 == 0, false);
             now = now.plusSeconds(2);
         }
         assertThat(lines()).hasSizeBetween(4, 22);
@@ -50,12 +50,12 @@ class WatchViewTest {
 
     @Test
     void aChangeIsToldAtOnceAndTheEndOfATroubleAMinuteAfterIt() {
-        look("a", false, false);
-        look("a", true, false);
+        update("a", false, false);
+        update("a", true, false);
         assertThat(lines()).hasSize(1);
         now = now.plusSeconds(61);
-        look("a", true, false);
-        look("a", true, true);
+        update("a", true, false);
+        update("a", true, true);
         assertThat(lines())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("a  no connection"),
