@@ -1,0 +1,93 @@
+package dev.ftj.internal.json;
+
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** Checks that a line of a JSON Lines file is one JSON object, without keeping its values. */
+public final class JsonLine {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonLine() {}
+
+    /**
+     * Reads the line to its end.
+     *
+     * @param utf8 valid UTF-8 without a byte order mark and without zero bytes
+     * @param onKey receives each key of the object, in its order; some also if the rest of the line is malformed
+     * @return false for a JSON value that is not an object
+     * @throws MalformedException if the line is not exactly one JSON value
+     */
+    public static boolean isObject(byte[] utf8, int length, Consumer<String> onKey) throws MalformedException {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8, 0, length)) {
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_OBJECT) {
+                for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                    onKey.accept(name);
+                    parser.nextToken();
+                    parser.skipChildren();
+                }
+            } else if (first != null) {
+                parser.skipChildren();
+            }
+            parser.finishToken();
+            if (first == null) {
+                throw new MalformedException("no value", 0);
+            }
+            if (parser.nextToken() != null) {
+                int offset = (int) parser.currentTokenLocation().getByteOffset();
+                throw new MalformedException("a second value: write one object a line", offset);
+            }
+            return first == JsonToken.START_OBJECT;
+        } catch (JacksonException e) {
+            throw new MalformedException(reason(e.getOriginalMessage()), (int) offset(e, length));
+        }
+    }
+
+    /** Leaves out what speaks of the parser's settings and places. */
+    private static String reason(String message) {
+        if (message.startsWith("Non-standard token") || message.startsWith("Unrecognized token")) {
+            return message.substring(message.indexOf('\''), message.lastIndexOf('\'', message.indexOf(':')) + 1)
+                    + " is not a JSON value";
+        }
+        if (message.startsWith("Unexpected end-of-input")) {
+            return "the line ends in the middle of a value";
+        }
+        return message.replaceFirst(" \\(code \\d+\\)\\)", ")")
+                .replaceFirst(": maybe a \\(non-standard\\).*| \\(for .*| \\(start marker.*", "");
+    }
+
+    private static long offset(JacksonException e, int length) {
+        long offset = e.getLocation() == null ? length : e.getLocation().getByteOffset();
+        return Math.max(0, Math.min(offset, length));
+    }
+
+    /** Why a line is not JSON. */
+    public static final class MalformedException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final int offset;
+
+        MalformedException(String message, int offset) {
+            super(message, null, false, false);
+            this.offset = offset;
+        }
+
+        /** Returns the number of bytes before the error. */
+        public int offset() {
+            return offset;
+        }
+    }
+}
