@@ -23,6 +23,7 @@ final class RequestHandler implements HttpHandler {
     private static final String BEARER = "Bearer ";
 
     private final SimulatedApi api;
+    private final SimulatedFiles files;
     private final List<String> ownHosts;
     private final String apiKey;
     private final InstantSource clock;
@@ -32,6 +33,7 @@ final class RequestHandler implements HttpHandler {
     /** @param each gets a line for each request; null for none */
     RequestHandler(
             SimulatedApi api,
+            SimulatedFiles files,
             List<String> ownHosts,
             String apiKey,
             InstantSource clock,
@@ -39,6 +41,7 @@ final class RequestHandler implements HttpHandler {
             @Nullable Consumer<String> each) {
         this.each = each;
         this.api = api;
+        this.files = files;
         this.ownHosts = ownHosts;
         this.apiKey = apiKey;
         this.clock = clock;
@@ -87,13 +90,14 @@ final class RequestHandler implements HttpHandler {
         try {
             checkHost(exchange.getRequestHeaders().getOrDefault("Host", List.of()), target.getRawAuthority());
             checkKey(exchange.getRequestHeaders().getFirst("Authorization"));
-            String body = api.call(
-                    exchange.getRequestMethod(),
-                    target.getRawPath(),
-                    Objects.requireNonNullElse(target.getRawQuery(), ""),
-                    exchange.getRequestBody(),
-                    clock.instant());
-            return new Response(200, Map.of("Content-Type", "application/json"), body);
+            String query = Objects.requireNonNullElse(target.getRawQuery(), "");
+            InputStream body = exchange.getRequestBody();
+            if (files.serves(target.getRawPath())) {
+                String type = exchange.getRequestHeaders().getFirst("Content-Type");
+                return files.call(exchange.getRequestMethod(), target.getRawPath(), query, type, body, clock.instant());
+            }
+            return Response.json(
+                    api.call(exchange.getRequestMethod(), target.getRawPath(), query, body, clock.instant()));
         } catch (ErrorResponse e) {
             return Response.of(e);
         }
@@ -130,7 +134,7 @@ final class RequestHandler implements HttpHandler {
         }
     }
 
-    private static void delay() throws IOException {
+    static void delay() throws IOException {
         try {
             Thread.sleep(FaultInjector.DELAY.toMillis());
         } catch (InterruptedException e) {
@@ -140,7 +144,7 @@ final class RequestHandler implements HttpHandler {
     }
 
     private static void send(HttpExchange exchange, Response response, boolean cut) throws IOException {
-        byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+        byte[] body = response.body();
         response.headers().forEach(exchange.getResponseHeaders()::set);
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
@@ -153,9 +157,15 @@ final class RequestHandler implements HttpHandler {
         out.flush();
     }
 
-    private record Response(int status, Map<String, String> headers, String body) {
+    @SuppressWarnings("ArrayRecordComponent") // written once, and never compared
+    record Response(int status, Map<String, String> headers, byte[] body) {
+        static Response json(String body) {
+            return new Response(
+                    200, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+        }
+
         static Response of(ErrorResponse error) {
-            return new Response(error.status, error.headers, error.body);
+            return new Response(error.status, error.headers, error.body.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  * its own key and its own host, and keeps nothing when it is closed. Its threads are daemons: an unclosed sandbox ends with
  * the JVM. A request that is not valid is a 422 that names the first problem: {@code {"detail": [{"loc", "msg", "type"}]}}.
  *
+ * <p>Files can be uploaded, directly or in one request, listed, downloaded and deleted. The direct flow's presigned URLs
+ * point to a second port of 127.0.0.1, and live for an hour; a request there that carries an {@code Authorization} header
+ * is refused, as object storages do. Parts have 5 MiB; contents of more than 16 MiB are checked and counted, but not
+ * kept. An uploaded file is ingested within 3 seconds, or corrupt if its name begins with {@code corrupt}. The file name
+ * {@code ftj-error-STATUS.EXT} is refused with that status, and {@code ftj-error-full.EXT} because of the quota.
+ *
  * <p>Safe for use by several threads, and in several instances at once.
  */
 public final class Sandbox implements AutoCloseable {
@@ -47,6 +53,7 @@ public final class Sandbox implements AutoCloseable {
     private final ExecutorService workers;
     private final String apiKey;
     private final SimulatedApi api;
+    private final ObjectStorage storage;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Sandbox(Builder builder) {
@@ -60,8 +67,12 @@ public final class Sandbox implements AutoCloseable {
             return thread;
         });
         server.setExecutor(workers);
+        storage = new ObjectStorage(
+                workers, builder.clock, new FaultInjector(builder.weather, builder.seed), builder.each);
+        SimulatedFiles files = new SimulatedFiles(builder.fileStyle, builder.clock.instant(), builder.speed, storage);
         FaultInjector faults = new FaultInjector(builder.weather, builder.seed);
-        server.createContext("/", new RequestHandler(api, ownHosts(port), apiKey, builder.clock, faults, builder.each));
+        server.createContext(
+                "/", new RequestHandler(api, files, ownHosts(port), apiKey, builder.clock, faults, builder.each));
         // The server's own thread is a daemon only where the thread that starts it is one.
         CompletableFuture.runAsync(server::start, workers).join();
     }
@@ -118,6 +129,7 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             server.stop(0);
+            storage.close();
             workers.shutdownNow();
         }
     }
@@ -132,7 +144,7 @@ public final class Sandbox implements AutoCloseable {
         return "Sandbox at " + endpoint();
     }
 
-    private static HttpServer bind(int port) {
+    static HttpServer bind(int port) {
         // Read once, at the first use of the server's classes; without it every kept-alive answer waits 40 ms.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -151,6 +163,21 @@ public final class Sandbox implements AutoCloseable {
             hosts.addAll(List.of("127.0.0.1", "localhost"));
         }
         return hosts;
+    }
+
+    /** In which of the two forms found in public sources the file endpoints answer. */
+    public enum FileStyle {
+        /**
+         * As in the API's reference: parts are numbered from 0, each has its own {@code expires_at}, a part's token is
+         * the {@code ETag} with its quotes, and a second upload of a name replaces the file.
+         */
+        REFERENCE,
+
+        /**
+         * As in the vendor's example programs: parts are numbered from 1, {@code expires_at} stands once on top, a
+         * token has no quotes, and a name that is taken is a 409.
+         */
+        EXAMPLES
     }
 
     /** What happens to requests on their way. */
@@ -176,6 +203,7 @@ public final class Sandbox implements AutoCloseable {
         private String apiKey = DEFAULT_API_KEY;
         private InstantSource clock = InstantSource.system();
         private Weather weather = Weather.CALM;
+        private FileStyle fileStyle = FileStyle.REFERENCE;
         private long seed = 8;
         private @Nullable Consumer<String> each;
 
@@ -245,6 +273,17 @@ public final class Sandbox implements AutoCloseable {
          */
         public Builder weather(Weather kind) {
             weather = kind;
+            return this;
+        }
+
+        /**
+         * Sets the form of the answers about files.
+         *
+         * @param style as in the reference, unless this is called
+         * @return this
+         */
+        public Builder fileStyle(FileStyle style) {
+            fileStyle = style;
             return this;
         }
 

@@ -180,13 +180,13 @@ final class SimulatedApi {
         return id;
     }
 
-    private static void allow(String method, String... methods) {
+    static void allow(String method, String... methods) {
         if (!List.of(methods).contains(method)) {
             throw ErrorResponse.of("wrong-method").with("Allow", String.join(", ", methods));
         }
     }
 
-    private static String text(InputStream body) throws IOException {
+    static String text(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(MAX_BODY + 1);
         if (bytes.length > MAX_BODY) {
             throw ErrorResponse.of("too-large");

@@ -1,0 +1,388 @@
+package dev.ftj.sandbox;
+
+import dev.ftj.sandbox.ObjectStorage.Part;
+import dev.ftj.sandbox.RequestHandler.Response;
+import dev.ftj.sandbox.Sandbox.FileStyle;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The files of the organization and their uploads, one call at a time. */
+final class SimulatedFiles {
+    private static final String PATH = SimulatedApi.VERSION_PATH + "/files";
+    private static final Pattern UPLOAD =
+            Pattern.compile("/uploads/([^/]+)/(parts/checkpoint|parts/urls|complete|abort)");
+    private static final Pattern FILE = Pattern.compile("/(metadata|download|delete)/([^/]+)");
+    private static final Pattern ERROR_NAME = Pattern.compile("ftj-error-([a-z0-9]+)\\..*");
+    private static final Pattern MULTIPART = Pattern.compile("multipart/form-data;.*boundary=\"?([^\";]+)\"?.*");
+    private static final Pattern FORM_NAME = Pattern.compile("(?s).*filename=\"([^\"\r\n]*)\".*");
+
+    private static final int PART_SIZE = 5 << 20;
+    private static final int MAX_KEPT = 16 << 20;
+    private static final long MAX_DIRECT = 250L << 30;
+    private static final int MAX_SHARD = 1000;
+
+    private final FileStyle style;
+    private final double speed;
+    private final ObjectStorage storage;
+    private final Map<String, StoredFile> files = new LinkedHashMap<>();
+    private final Map<String, Upload> uploads = new LinkedHashMap<>();
+
+    private record StoredFile(String name, String uid, String type, long size, Instant since, List<Part> parts) {
+        String status(Instant now, double speed) {
+            if (now.isBefore(JobLifecycle.after(since, 1, speed))) {
+                return "REGISTERED";
+            }
+            if (now.isBefore(JobLifecycle.after(since, 3, speed))) {
+                return "INGESTING";
+            }
+            return name.startsWith("corrupt") ? "CORRUPT" : "INGESTED";
+        }
+    }
+
+    private static final class Upload {
+        final String id;
+        final StoredFile file;
+        final Map<Integer, Part> done = new TreeMap<>();
+        boolean completed;
+
+        Upload(String id, StoredFile file) {
+            this.id = id;
+            this.file = file;
+        }
+    }
+
+    SimulatedFiles(FileStyle style, Instant start, double speed, ObjectStorage storage) {
+        this.style = style;
+        this.speed = speed;
+        this.storage = storage;
+        // What the sample jobs were trained with.
+        addSample("file-abc123", "application/x-ndjson", 18_432_771, start);
+        addSample("training-set.jsonl", "application/x-ndjson", 2_310_442, start);
+        addSample("kiln-2026.jsonl", "application/x-ndjson", 904_113, start);
+        addSample("corrupt-export.csv", "text/csv", 51_207, start);
+    }
+
+    private void addSample(String name, String type, long size, Instant start) {
+        files.put(name, new StoredFile(name, uid(name), type, size, start.minusSeconds(86_400), List.of()));
+    }
+
+    /** Whether a path is one of the file endpoints. */
+    boolean serves(String path) {
+        return path.equals(PATH) || path.startsWith(PATH + "/");
+    }
+
+    /**
+     * Carries out an authenticated request.
+     *
+     * @param path percent-encoded
+     * @throws ErrorResponse for any other status than 200
+     */
+    synchronized Response call(
+            String method, String path, String query, @Nullable String type, InputStream body, Instant now)
+            throws IOException {
+        String below = path.substring(PATH.length());
+        Matcher upload = UPLOAD.matcher(below);
+        Matcher file = FILE.matcher(below);
+        if (upload.matches()) {
+            SimulatedApi.allow(method, "POST");
+            return Response.json(upload(upload.group(1), upload.group(2), SimulatedApi.text(body), now));
+        }
+        if (file.matches()) {
+            SimulatedApi.allow(method, file.group(1).equals("delete") ? "DELETE" : "GET");
+            String id = URLDecoder.decode(file.group(2).replace("+", "%2B"), StandardCharsets.UTF_8);
+            return file(file.group(1), id, now);
+        }
+        SimulatedApi.allow(method, below.isEmpty() || below.startsWith("/uploads") ? "POST" : "GET");
+        return switch (below) {
+            case "" -> Response.json(postForm(type, body, now));
+            case "/uploads/initiate" -> Response.json(initiate(SimulatedApi.text(body), now));
+            case "/metadata" -> Response.json(list(query, now));
+            case "/info" -> Response.json(info(now));
+            default -> throw ErrorResponse.of("no-such-path");
+        };
+    }
+
+    private Response file(String action, String id, Instant now) {
+        StoredFile file = files.get(id);
+        if (file == null) {
+            throw ErrorResponse.of("no-such-file");
+        }
+        switch (action) {
+            case "metadata":
+                return Response.json(record(file, now));
+            case "delete":
+                files.remove(id);
+                return Response.json("{\"file_id\": " + SandboxJson.quote(id) + ", \"deleted\": true}");
+            default:
+                ByteArrayOutputStream content = new ByteArrayOutputStream();
+                for (Part part : file.parts()) {
+                    content.writeBytes(Objects.requireNonNullElse(part.bytes(), new byte[0]));
+                }
+                if (content.size() != file.size()) {
+                    throw ErrorResponse.of("no-such-file");
+                }
+                return new Response(200, Map.of("Content-Type", file.type()), content.toByteArray());
+        }
+    }
+
+    private String list(String query, Instant now) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        for (String pair : query.split("&")) {
+            Matcher number = Pattern.compile("(shard_index|max_items_per_shard)=(-?[0-9]{1,9})").matcher(pair);
+            if (number.matches()) {
+                numbers.put(number.group(1), Integer.valueOf(number.group(2)));
+            }
+        }
+        int asked = numbers.getOrDefault("max_items_per_shard", -1);
+        int size = asked < 1 ? MAX_SHARD : Math.min(asked, MAX_SHARD);
+        long skipped = Math.max(0L, numbers.getOrDefault("shard_index", -1)) * size;
+        return files.values().stream()
+                .skip(skipped)
+                .limit(size)
+                .map(file -> record(file, now))
+                .collect(Collectors.joining(",\n", "[", "]"));
+    }
+
+    private String info(Instant now) {
+        long bytes = files.values().stream().mapToLong(StoredFile::size).sum();
+        long ingested = files.values().stream()
+                .filter(file -> file.status(now, speed).equals("INGESTED"))
+                .count();
+        return "{\"num_files\": " + files.size() + ", \"num_bytes\": " + bytes + ", \"num_ingested\": " + ingested
+                + ", \"last_updated\": " + now.toEpochMilli() / 1000.0 + "}";
+    }
+
+    private String record(StoredFile file, Instant now) {
+        String status = file.status(now, speed);
+        return "{\"file_id\": " + SandboxJson.quote(file.name()) + ", \"file_uid\": \"" + file.uid() + "\", \"is_valid\": "
+                + !status.equals("CORRUPT") + ", \"file_type\": " + SandboxJson.quote(file.type()) + ", \"num_bytes\": "
+                + file.size() + ", \"file_status\": \"FILE_STATUS_" + status
+                + "\", \"file_attributes\": {}, \"ingested\": " + status.equals("INGESTED")
+                + ", \"file_index\": null, \"file_tags\": []}";
+    }
+
+    /** Reads the whole form: the sandbox takes 16 MiB in one request. */
+    private String postForm(@Nullable String contentType, InputStream body, Instant now) throws IOException {
+        Matcher multipart = MULTIPART.matcher(Objects.requireNonNullElse(contentType, ""));
+        if (!multipart.matches()) {
+            throw ErrorResponse.invalid("body.file", "must be sent as multipart/form-data");
+        }
+        byte[] form = body.readNBytes(MAX_KEPT + 4096);
+        if (body.read() >= 0) {
+            throw ErrorResponse.of("too-large");
+        }
+        // Latin-1 keeps every byte in its place.
+        String text = new String(form, StandardCharsets.ISO_8859_1);
+        int start = text.indexOf("\r\n\r\n");
+        int end = text.lastIndexOf("\r\n--" + multipart.group(1) + "--");
+        String head = start < 0 ? "" : text.substring(0, start);
+        Matcher name = FORM_NAME.matcher(head);
+        if (end < start + 4 || !head.contains("name=\"file\"") || !name.matches()) {
+            throw ErrorResponse.invalid("body.file", "must be a file");
+        }
+        Matcher type = Pattern.compile("(?si).*content-type: *([^\r\n;]+).*").matcher(head);
+        String fileName = new String(name.group(1).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        String fileType = type.matches() ? type.group(1).strip() : "application/octet-stream";
+        if (fileType.contains("ndjson") || fileName.toLowerCase(Locale.ROOT).matches(".*\\.(jsonl|ndjson)")) {
+            throw ErrorResponse.of("file-type-refused");
+        }
+        byte[] content = Arrays.copyOfRange(form, start + 4, end);
+        StoredFile file = newFile(fileName, fileType, content.length, now, List.of(Part.of(content)), false);
+        files.put(file.name(), file);
+        return "{\"is_valid\": true, \"file_id\": " + SandboxJson.quote(fileName) + ", \"file_uid\": \"" + file.uid() + "\"}";
+    }
+
+    private String initiate(String body, Instant now) {
+        Map<String, String> request = object(body);
+        String name = string(request, "filename");
+        String type = string(request, "file_type");
+        long size = number(request.get("num_bytes"), "body.num_bytes");
+        if ("true".equals(request.get("resume_if_started"))) {
+            for (Upload started : uploads.values()) {
+                StoredFile file = started.file;
+                if (!started.completed && file.name().equals(name) && file.size() == size && file.type().equals(type)) {
+                    return plan(started, true, now);
+                }
+            }
+        }
+        List<Part> parts = new ArrayList<>();
+        String id = (style == FileStyle.EXAMPLES ? "upl_" : "upl-") + uid(name + uploads.size()).substring(4);
+        StoredFile file = newFile(name, type, size, now, parts, true);
+        for (long offset = 0; offset < size; offset += PART_SIZE) {
+            parts.add(new Part(
+                    id, parts.size(), offset, (int) Math.min(PART_SIZE, size - offset), size <= MAX_KEPT));
+        }
+        Upload upload = new Upload(id, file);
+        uploads.put(id, upload);
+        return plan(upload, false, now);
+    }
+
+    private StoredFile newFile(String name, String type, long size, Instant now, List<Part> parts, boolean direct) {
+        Matcher error = ERROR_NAME.matcher(name);
+        if (error.matches()) {
+            String code = error.group(1);
+            boolean known = ErrorResponse.jobIds().contains(ErrorResponse.JOB_ID_PREFIX + code);
+            // The direct flow alone is missing where 404 and 405 are asked for.
+            if (known && (direct || !code.matches("40[45]"))) {
+                throw ErrorResponse.of(ErrorResponse.JOB_ID_PREFIX + code);
+            }
+            if (direct && code.equals("405")) {
+                throw ErrorResponse.of("wrong-method");
+            }
+            if (code.equals("full")) {
+                throw ErrorResponse.of("capacity");
+            }
+        }
+        if (name.isBlank() || name.contains("/") || name.contains("\\")) {
+            throw ErrorResponse.of("file-name-refused");
+        }
+        if (size < 1 || size > MAX_DIRECT) {
+            throw ErrorResponse.of("file-size-refused").fill("size", Long.toString(size));
+        }
+        if (style == FileStyle.EXAMPLES && files.containsKey(name)) {
+            throw ErrorResponse.of("file-taken");
+        }
+        String uid = style == FileStyle.EXAMPLES
+                ? UUID.nameUUIDFromBytes((name + now).getBytes(StandardCharsets.UTF_8)).toString()
+                : uid(name + now);
+        return new StoredFile(name, uid, type, size, now, parts);
+    }
+
+    private String plan(Upload upload, boolean resumed, Instant now) {
+        StoredFile file = upload.file;
+        List<Part> left = file.parts().stream()
+                .filter(part -> !upload.done.containsKey(part.number))
+                .toList();
+        return "{\"upload_id\": \"" + upload.id + "\", \"file_uid\": \"" + file.uid() + "\", \"file_name\": "
+                + SandboxJson.quote(file.name()) + ", \"total_bytes\": " + file.size() + ", \"num_parts\": "
+                + file.parts().size() + ", \"part_size\": " + PART_SIZE + ", \"is_resume\": " + resumed
+                + (style == FileStyle.EXAMPLES ? ", \"strategy\": \"multipart\"" : "") + ", " + urls(left, now) + "}";
+    }
+
+    private String urls(List<Part> parts, Instant now) {
+        String expires = "\"expires_at\": \"" + now.plus(ObjectStorage.URL_LIFETIME) + "\"";
+        String all = parts.stream()
+                .map(part -> "{\"part_number\": " + number(part) + ", \"url\": "
+                        + SandboxJson.quote(storage.presign(part)) + ", \"offset\": " + part.offset + ", \"length\": "
+                        + part.length + (style == FileStyle.EXAMPLES ? "" : ", " + expires) + "}")
+                .collect(Collectors.joining(",\n", "\"parts\": [", "]"));
+        return style == FileStyle.EXAMPLES ? expires + ", " + all : all;
+    }
+
+    private String upload(String id, String action, String body, Instant now) {
+        Upload upload = uploads.get(id);
+        if (upload == null) {
+            throw ErrorResponse.of("no-such-upload");
+        }
+        if (upload.completed) {
+            throw ErrorResponse.of("upload-completed");
+        }
+        switch (action) {
+            case "abort":
+                uploads.remove(id);
+                return "{}";
+            case "parts/urls":
+                List<Part> asked = new ArrayList<>();
+                for (String number : SandboxJson.elements(object(body).getOrDefault("part_numbers", "[]"))) {
+                    asked.add(part(upload, number));
+                }
+                return "{" + urls(asked, now) + "}";
+            case "parts/checkpoint":
+                takeTokens(upload, body);
+                return "{}";
+            default:
+                takeTokens(upload, body);
+                String missing = upload.file.parts().stream()
+                        .filter(part -> !upload.done.containsKey(part.number))
+                        .map(part -> Integer.toString(number(part)))
+                        .collect(Collectors.joining(", "));
+                if (!missing.isEmpty()) {
+                    throw ErrorResponse.of("bad-parts").fill("parts", missing);
+                }
+                return complete(upload, now);
+        }
+    }
+
+    private String complete(Upload upload, Instant now) {
+        upload.completed = true;
+        StoredFile begun = upload.file;
+        StoredFile file = new StoredFile(begun.name(), begun.uid(), begun.type(), begun.size(), now, begun.parts());
+        files.put(file.name(), file);
+        return "{\"file_uid\": \"" + file.uid() + "\", \"file_name\": " + SandboxJson.quote(file.name())
+                + ", \"num_bytes\": " + file.size() + ", \"file_status\": \"Registered\", \"file_attributes\": {}}";
+    }
+
+    private void takeTokens(Upload upload, String body) {
+        for (String json : SandboxJson.elements(object(body).getOrDefault("parts", "[]"))) {
+            Map<String, String> member = object(json);
+            Part part = part(upload, Objects.requireNonNullElse(member.get("part_number"), ""));
+            String tag = style == FileStyle.EXAMPLES ? part.tag() : '"' + part.tag() + '"';
+            if (part.tag() == null || !string(member, "part_token").equals(tag)) {
+                throw ErrorResponse.of("bad-parts").fill("parts", Integer.toString(number(part)));
+            }
+            upload.done.put(part.number, part);
+        }
+    }
+
+    private int number(Part part) {
+        return style == FileStyle.EXAMPLES ? part.number + 1 : part.number;
+    }
+
+    private Part part(Upload upload, String json) {
+        long number = number(json, "body.part_number");
+        return upload.file.parts().stream()
+                .filter(part -> number(part) == number)
+                .findFirst()
+                .orElseThrow(() -> ErrorResponse.invalid("body.part_number", "is not a part of this upload"));
+    }
+
+    private static Map<String, String> object(String json) {
+        try {
+            String value = SandboxJson.value(json);
+            if (value.startsWith("{")) {
+                return SandboxJson.members(value);
+            }
+        } catch (IllegalArgumentException e) {
+            // reported below
+        }
+        throw ErrorResponse.invalid("body", "must be a JSON object");
+    }
+
+    private static String string(Map<String, String> object, String name) {
+        String value = object.get(name);
+        String text = value == null ? null : SandboxJson.text(value);
+        if (text == null) {
+            throw ErrorResponse.invalid("body." + name, "must be a string");
+        }
+        return text;
+    }
+
+    private static long number(@Nullable String json, String location) {
+        try {
+            return Long.parseLong(Objects.requireNonNullElse(json, ""));
+        } catch (NumberFormatException e) {
+            throw ErrorResponse.invalid(location, "must be an integer");
+        }
+    }
+
+    private static String uid(String seed) {
+        return "fil_" + UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+    }
+}
