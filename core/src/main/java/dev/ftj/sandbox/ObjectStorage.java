@@ -28,8 +28,9 @@ final class ObjectStorage implements AutoCloseable {
     static final Duration URL_LIFETIME = Duration.ofHours(1);
 
     /** Characters that clients like to encode differently: the URL counts as signed only as it was given. */
-    private static final String QUERY = "X-Amz-Credential=sandbox%2F20260504%2Fs3%2faws4_request&X-Amz-Date=a+b~c%7E'(!*)"
-            + "&X-Amz-Expires=3600&x-id=UploadPart&X-Amz-Signature=";
+    private static final String QUERY =
+            "X-Amz-Credential=sandbox%2F20260504%2Fs3%2faws4_request&X-Amz-Date=a+b~c%7E'(!*)"
+                    + "&X-Amz-Expires=3600&x-id=UploadPart&X-Amz-Signature=";
 
     private final ExecutorService workers;
     private final InstantSource clock;
@@ -80,8 +81,7 @@ final class ObjectStorage implements AutoCloseable {
         }
     }
 
-    ObjectStorage(
-            ExecutorService workers, InstantSource clock, FaultInjector faults, @Nullable Consumer<String> each) {
+    ObjectStorage(ExecutorService workers, InstantSource clock, FaultInjector faults, @Nullable Consumer<String> each) {
         this.workers = workers;
         this.clock = clock;
         this.faults = faults;
@@ -117,8 +117,8 @@ final class ObjectStorage implements AutoCloseable {
             outcome = answer(exchange);
         } finally {
             if (each != null) {
-                each.accept(exchange.getRequestMethod() + " storage" + exchange.getRequestURI().getRawPath() + "  "
-                        + outcome);
+                each.accept(exchange.getRequestMethod() + " storage"
+                        + exchange.getRequestURI().getRawPath() + "  " + outcome);
             }
         }
     }
@@ -174,7 +174,8 @@ final class ObjectStorage implements AutoCloseable {
     }
 
     private synchronized @Nullable Slot slot(HttpExchange exchange) {
-        return slots.get(exchange.getRequestURI().getRawPath() + "?" + exchange.getRequestURI().getRawQuery());
+        return slots.get(exchange.getRequestURI().getRawPath() + "?"
+                + exchange.getRequestURI().getRawQuery());
     }
 
     /** Returns the tag of the stored part; null if the body broke off. */

@@ -160,8 +160,7 @@ final class RequestHandler implements HttpHandler {
     @SuppressWarnings("ArrayRecordComponent") // written once, and never compared
     record Response(int status, Map<String, String> headers, byte[] body) {
         static Response json(String body) {
-            return new Response(
-                    200, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+            return new Response(200, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
         }
 
         static Response of(ErrorResponse error) {

@@ -145,7 +145,8 @@ final class SimulatedFiles {
     private String list(String query, Instant now) {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         for (String pair : query.split("&")) {
-            Matcher number = Pattern.compile("(shard_index|max_items_per_shard)=(-?[0-9]{1,9})").matcher(pair);
+            Matcher number = Pattern.compile("(shard_index|max_items_per_shard)=(-?[0-9]{1,9})")
+                    .matcher(pair);
             if (number.matches()) {
                 numbers.put(number.group(1), Integer.valueOf(number.group(2)));
             }
@@ -171,7 +172,8 @@ final class SimulatedFiles {
 
     private String record(StoredFile file, Instant now) {
         String status = file.status(now, speed);
-        return "{\"file_id\": " + SandboxJson.quote(file.name()) + ", \"file_uid\": \"" + file.uid() + "\", \"is_valid\": "
+        return "{\"file_id\": " + SandboxJson.quote(file.name()) + ", \"file_uid\": \"" + file.uid()
+                + "\", \"is_valid\": "
                 + !status.equals("CORRUPT") + ", \"file_type\": " + SandboxJson.quote(file.type()) + ", \"num_bytes\": "
                 + file.size() + ", \"file_status\": \"FILE_STATUS_" + status
                 + "\", \"file_attributes\": {}, \"ingested\": " + status.equals("INGESTED")
@@ -206,7 +208,8 @@ final class SimulatedFiles {
         byte[] content = Arrays.copyOfRange(form, start + 4, end);
         StoredFile file = newFile(fileName, fileType, content.length, now, List.of(Part.of(content)), false);
         files.put(file.name(), file);
-        return "{\"is_valid\": true, \"file_id\": " + SandboxJson.quote(fileName) + ", \"file_uid\": \"" + file.uid() + "\"}";
+        return "{\"is_valid\": true, \"file_id\": " + SandboxJson.quote(fileName) + ", \"file_uid\": \"" + file.uid()
+                + "\"}";
     }
 
     private String initiate(String body, Instant now) {
@@ -217,17 +220,20 @@ final class SimulatedFiles {
         if ("true".equals(request.get("resume_if_started"))) {
             for (Upload started : uploads.values()) {
                 StoredFile file = started.file;
-                if (!started.completed && file.name().equals(name) && file.size() == size && file.type().equals(type)) {
+                if (!started.completed
+                        && file.name().equals(name)
+                        && file.size() == size
+                        && file.type().equals(type)) {
                     return plan(started, true, now);
                 }
             }
         }
         List<Part> parts = new ArrayList<>();
-        String id = (style == FileStyle.EXAMPLES ? "upl_" : "upl-") + uid(name + uploads.size()).substring(4);
+        String id = (style == FileStyle.EXAMPLES ? "upl_" : "upl-")
+                + uid(name + uploads.size()).substring(4);
         StoredFile file = newFile(name, type, size, now, parts, true);
         for (long offset = 0; offset < size; offset += PART_SIZE) {
-            parts.add(new Part(
-                    id, parts.size(), offset, (int) Math.min(PART_SIZE, size - offset), size <= MAX_KEPT));
+            parts.add(new Part(id, parts.size(), offset, (int) Math.min(PART_SIZE, size - offset), size <= MAX_KEPT));
         }
         Upload upload = new Upload(id, file);
         uploads.put(id, upload);
@@ -260,7 +266,8 @@ final class SimulatedFiles {
             throw ErrorResponse.of("file-taken");
         }
         String uid = style == FileStyle.EXAMPLES
-                ? UUID.nameUUIDFromBytes((name + now).getBytes(StandardCharsets.UTF_8)).toString()
+                ? UUID.nameUUIDFromBytes((name + now).getBytes(StandardCharsets.UTF_8))
+                        .toString()
                 : uid(name + now);
         return new StoredFile(name, uid, type, size, now, parts);
     }
@@ -383,6 +390,9 @@ final class SimulatedFiles {
     }
 
     private static String uid(String seed) {
-        return "fil_" + UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+        return "fil_"
+                + UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .replace("-", "");
     }
 }

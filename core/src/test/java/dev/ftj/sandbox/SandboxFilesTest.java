@@ -51,7 +51,9 @@ class SandboxFilesTest {
 
     private JsonNode call(int status, String method, String path, String body) throws Exception {
         HttpResponse<byte[]> response = send(method, path, "application/json", body.getBytes("UTF-8"));
-        assertThat(response.statusCode()).as(new String(response.body(), "UTF-8")).isEqualTo(status);
+        assertThat(response.statusCode())
+                .as(new String(response.body(), "UTF-8"))
+                .isEqualTo(status);
         return MAPPER.readTree(response.body());
     }
 
@@ -70,7 +72,8 @@ class SandboxFilesTest {
     }
 
     private static String initiate(String name, String more) {
-        return "{\"filename\": \"" + name + "\", \"file_type\": \"application/x-ndjson\", \"num_bytes\": " + SIZE + more + "}";
+        return "{\"filename\": \"" + name + "\", \"file_type\": \"application/x-ndjson\", \"num_bytes\": " + SIZE + more
+                + "}";
     }
 
     private static byte[] slice(byte[] all, JsonNode part) {
@@ -103,19 +106,24 @@ class SandboxFilesTest {
         }
         String upload = "/files/uploads/" + plan.get("upload_id").stringValue();
         call(200, "POST", upload + "/parts/checkpoint", "{\"parts\": [" + tokens.get(0) + "]}");
-        JsonNode done = call(
-                200, "POST", upload + "/complete", "{\"parts\": [" + tokens.get(1) + ", " + tokens.get(2) + "]}");
+        JsonNode done =
+                call(200, "POST", upload + "/complete", "{\"parts\": [" + tokens.get(1) + ", " + tokens.get(2) + "]}");
         assertThat(done.get("file_name").stringValue()).isEqualTo("a b.jsonl");
         call(409, "POST", upload + "/abort", "");
 
-        assertThat(call(200, "GET", "/files/metadata/a%20b.jsonl", "").get("file_status").stringValue())
+        assertThat(call(200, "GET", "/files/metadata/a%20b.jsonl", "")
+                        .get("file_status")
+                        .stringValue())
                 .isEqualTo("FILE_STATUS_REGISTERED");
         now = now.plusSeconds(3);
         JsonNode record = call(200, "GET", "/files/metadata/a%20b.jsonl", "");
         assertThat(record.get("ingested").booleanValue()).isTrue();
         assertThat(record.get("num_bytes").intValue()).isEqualTo(SIZE);
-        assertThat(send("GET", "/files/download/a%20b.jsonl", "text/plain", new byte[0]).body()).isEqualTo(all);
-        assertThat(call(200, "GET", "/files/info", "").get("num_files").intValue()).isEqualTo(5);
+        assertThat(send("GET", "/files/download/a%20b.jsonl", "text/plain", new byte[0])
+                        .body())
+                .isEqualTo(all);
+        assertThat(call(200, "GET", "/files/info", "").get("num_files").intValue())
+                .isEqualTo(5);
         call(reference ? 200 : 409, "POST", "/files/uploads/initiate", initiate("a b.jsonl", ""));
         call(200, "DELETE", "/files/delete/a%20b.jsonl", "");
         call(404, "GET", "/files/metadata/a%20b.jsonl", "");
@@ -138,7 +146,9 @@ class SandboxFilesTest {
                 "POST",
                 "/files/uploads/" + plan.get("upload_id").stringValue() + "/parts/urls",
                 "{\"part_numbers\": [0]}");
-        assertThat(put(fresh.get("parts").get(0).get("url").stringValue(), bytes).statusCode()).isEqualTo(200);
+        assertThat(put(fresh.get("parts").get(0).get("url").stringValue(), bytes)
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -151,7 +161,8 @@ class SandboxFilesTest {
                 .orElseThrow();
         String upload = "/files/uploads/" + plan.get("upload_id").stringValue();
         call(200, "POST", upload + "/parts/checkpoint", "{\"parts\": [" + token(part, tag) + "]}");
-        JsonNode again = call(200, "POST", "/files/uploads/initiate", initiate("a.jsonl", ", \"resume_if_started\": true"));
+        JsonNode again =
+                call(200, "POST", "/files/uploads/initiate", initiate("a.jsonl", ", \"resume_if_started\": true"));
         assertThat(again.get("is_resume").booleanValue()).isTrue();
         assertThat(again.get("upload_id")).isEqualTo(plan.get("upload_id"));
         assertThat(again.get("parts")).hasSize(2);
@@ -167,11 +178,14 @@ class SandboxFilesTest {
         String form = "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
                 + "Content-Type: text/csv\r\n\r\na,b\r\n1,2\r\n\r\n--xyz--\r\n";
         String type = "multipart/form-data; boundary=xyz";
-        HttpResponse<byte[]> good = send("POST", "/files", type, form.formatted("é.csv").getBytes("UTF-8"));
+        HttpResponse<byte[]> good =
+                send("POST", "/files", type, form.formatted("é.csv").getBytes("UTF-8"));
         assertThat(MAPPER.readTree(good.body()).get("file_id").stringValue()).isEqualTo("é.csv");
-        assertThat(new String(send("GET", "/files/download/%C3%A9.csv", type, new byte[0]).body()))
+        assertThat(new String(send("GET", "/files/download/%C3%A9.csv", type, new byte[0])
+                        .body()))
                 .isEqualTo("a,b\r\n1,2\r\n");
-        HttpResponse<byte[]> bad = send("POST", "/files", type, form.formatted("a.jsonl").getBytes("UTF-8"));
+        HttpResponse<byte[]> bad =
+                send("POST", "/files", type, form.formatted("a.jsonl").getBytes("UTF-8"));
         assertThat(bad.statusCode()).isEqualTo(400);
         assertThat(new String(bad.body())).contains("invalid_file_type");
         assertThat(send("POST", "/files", "text/csv", new byte[3]).statusCode()).isEqualTo(422);
@@ -179,11 +193,13 @@ class SandboxFilesTest {
 
     @Test
     void filesAreListedInShards() throws Exception {
-        assertThat(call(200, "GET", "/files/metadata?shard_index=-1&max_items_per_shard=-1", "")).hasSize(4);
+        assertThat(call(200, "GET", "/files/metadata?shard_index=-1&max_items_per_shard=-1", ""))
+                .hasSize(4);
         JsonNode second = call(200, "GET", "/files/metadata?shard_index=1&max_items_per_shard=3", "");
         assertThat(second).hasSize(1);
         assertThat(second.get(0).get("file_status").stringValue()).isEqualTo("FILE_STATUS_CORRUPT");
-        assertThat(call(200, "GET", "/files/metadata?shard_index=9&max_items_per_shard=3", "")).isEmpty();
+        assertThat(call(200, "GET", "/files/metadata?shard_index=9&max_items_per_shard=3", ""))
+                .isEmpty();
     }
 
     @Test

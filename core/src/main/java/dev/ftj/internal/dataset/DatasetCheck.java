@@ -139,11 +139,7 @@ public final class DatasetCheck {
             int invalid = Utf8.firstInvalid(bytes, length);
             if (invalid >= 0) {
                 String what = bytes[invalid] == 0 ? "zero byte" : String.format("byte 0x%02X", bytes[invalid] & 0xFF);
-                report.add(
-                        Problem.NOT_UTF8,
-                        number,
-                        Utf8.column(bytes, invalid),
-                        what + " is not UTF-8 text");
+                report.add(Problem.NOT_UTF8, number, Utf8.column(bytes, invalid), what + " is not UTF-8 text");
                 records++;
                 return;
             }
@@ -184,10 +180,7 @@ public final class DatasetCheck {
 
         private boolean startsWithMark() {
             byte[] bytes = reader.line();
-            return reader.length() >= MARK.length
-                    && bytes[0] == MARK[0]
-                    && bytes[1] == MARK[1]
-                    && bytes[2] == MARK[2];
+            return reader.length() >= MARK.length && bytes[0] == MARK[0] && bytes[1] == MARK[1] && bytes[2] == MARK[2];
         }
 
         private static boolean isBlank(byte[] bytes, int length) {

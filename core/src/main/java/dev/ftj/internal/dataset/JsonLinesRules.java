@@ -43,11 +43,7 @@ final class JsonLinesRules implements DatasetCheck.Rules {
                 return true;
             }
         } catch (JsonLine.MalformedException e) {
-            report.add(
-                    Problem.NOT_JSON,
-                    number,
-                    Utf8.column(bytes, e.offset()),
-                    "not JSON: " + e.getMessage());
+            report.add(Problem.NOT_JSON, number, Utf8.column(bytes, e.offset()), "not JSON: " + e.getMessage());
             return true;
         }
         firstObject = objects++ == 0 ? number : firstObject;

@@ -105,8 +105,7 @@ class DatasetCheckTest {
     @Test
     void bytesThatAreNotUtf8AreFoundAtTheirColumn() throws Exception {
         Path file = writeBytes("{\"a\": \"x\"}\n{\"a\": \"\u00C3\u00A9 \u00FC\"}\n");
-        assertThat(found(check.check(file, Split.NONE)))
-                .containsExactly("2:10 not_utf8 byte 0xFC is not UTF-8 text");
+        assertThat(found(check.check(file, Split.NONE))).containsExactly("2:10 not_utf8 byte 0xFC is not UTF-8 text");
     }
 
     @Test
@@ -123,7 +122,8 @@ class DatasetCheckTest {
 
     @Test
     void aLineOfExactlyTheLimitIsGood() throws Exception {
-        assertThat(judge("{\"a\": \"" + "x".repeat(1000 - 9) + "\"}\r\n").isGood()).isTrue();
+        assertThat(judge("{\"a\": \"" + "x".repeat(1000 - 9) + "\"}\r\n").isGood())
+                .isTrue();
     }
 
     @Test
@@ -172,13 +172,16 @@ class DatasetCheckTest {
 
     @Test
     void filesOfNoSplitAreJudgedByThemselves() throws Exception {
-        assertThat(check.check(write("a.jsonl", numbered(3)), Split.NONE).isGood()).isTrue();
-        assertThat(check.check(write("b.jsonl", numbered(3)), Split.NONE).isGood()).isTrue();
+        assertThat(check.check(write("a.jsonl", numbered(3)), Split.NONE).isGood())
+                .isTrue();
+        assertThat(check.check(write("b.jsonl", numbered(3)), Split.NONE).isGood())
+                .isTrue();
     }
 
     @Test
     void keysBeyondAThousandAreNotCountedWhichIsSaid() throws Exception {
-        String line = IntStream.range(0, 1001).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(",", "{", "}"));
+        String line =
+                IntStream.range(0, 1001).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(",", "{", "}"));
         FileReport report = new DatasetCheck(1 << 20).check(write("a.jsonl", line), Split.NONE);
         assertThat(report.keys()).hasSize(1000);
         assertThat(report.limits()).containsExactly("keys: only the first 1000 different ones were counted");
@@ -219,7 +222,8 @@ class DatasetCheckTest {
     @Timeout(60)
     void whatIsNoRegularFileIsRefusedWithoutWaiting() throws Exception {
         Path fifo = dir.resolve("fifo.jsonl");
-        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
         for (String[] bad : new String[][] {
             {fifo.toString(), "is not a regular file"},
             {dir.toString(), "is a directory"},

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class Utf8Test {
     private static final int[] INTERESTING = {
-        0x01, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF1,
-        0xF4, 0xF5, 0xFF
+        0x01, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0,
+        0xF1, 0xF4, 0xF5, 0xFF
     };
 
     @Test
@@ -28,7 +28,9 @@ class Utf8Test {
             ByteBuffer in = ByteBuffer.wrap(bytes);
             CoderResult result = decoder.reset().decode(in, CharBuffer.allocate(20), true);
             int expected = result.isError() ? in.position() : -1;
-            assertThat(Utf8.firstInvalid(bytes, bytes.length)).as("%s", (Object) bytes).isEqualTo(expected);
+            assertThat(Utf8.firstInvalid(bytes, bytes.length))
+                    .as("%s", (Object) bytes)
+                    .isEqualTo(expected);
         }
     }
 
