@@ -1,10 +1,10 @@
 package dev.ftj.shell;
 
-import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Commands;
-import dev.ftj.shell.args.LineParser;
+import dev.ftj.shell.args.Help;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 import java.io.BufferedReader;
@@ -15,49 +15,45 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.springframework.shell.core.command.ParsedInput;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Without a prompt: one line from argv, or the lines of stdin until the first that fails. */
+/** Runs commands without a prompt: one line from argv, or the lines of stdin until the first that fails. */
 final class CommandRunner {
     private final Commands commands;
-    private final LineParser parser;
     private final LineExecutor executor;
     private final Session session;
     private final Screen screen;
 
-    CommandRunner(Commands commands, LineParser parser, LineExecutor executor, Session session, Screen screen) {
+    CommandRunner(Commands commands, LineExecutor executor, Session session, Screen screen) {
         this.commands = commands;
-        this.parser = parser;
         this.executor = executor;
         this.session = session;
         this.screen = screen;
     }
 
-    /** The line that argv was, parsed already. */
-    int argv(ParsedInput line) {
-        CommandSpec spec = commands.find(line.commandName());
+    /** Runs the line that argv was parsed to. */
+    int argv(CommandLine line) {
+        CommandSpec spec = commands.find(line.command());
         Interrupt interrupt = new Interrupt(Thread.currentThread(), spec != null && spec.handlesInterrupt());
         interrupt.listen();
         try {
-            return executor.run(() -> line);
+            return executor.run(line);
         } finally {
             interrupt.end();
         }
     }
 
     /**
-     * Ctrl-C is for the command to answer: what it waits for is given up then, and the JVM, whose way out would wait a
-     * third of a second for a thread that reads, has none. Where the command waits for stdin, does not answer, or has
-     * been asked already, the process ends as without a handler.
+     * Ctrl-C interrupts the command, which reports what it was doing. If the command reads stdin, does not end in time, or
+     * was interrupted before, the process ends by SIGINT, so that a shell that runs it in a loop ends the loop.
      */
     private final class Interrupt implements SignalHandler {
         private static final long ANSWERED_MILLIS = 150;
 
         private final Thread running;
         private final boolean handlesInterrupt;
-        private final AtomicBoolean told = new AtomicBoolean();
+        private final AtomicBoolean interrupted = new AtomicBoolean();
         private final CountDownLatch answered = new CountDownLatch(1);
         private @Nullable SignalHandler before;
 
@@ -70,7 +66,7 @@ final class CommandRunner {
             try {
                 before = Signal.handle(new Signal("INT"), this);
             } catch (IllegalArgumentException e) {
-                return; // the JVM was told to leave signals alone
+                return; // the JVM does not handle signals (-Xrs)
             }
         }
 
@@ -81,7 +77,7 @@ final class CommandRunner {
             }
         }
 
-        /** Whether the command ends by itself, and with what it has to say. */
+        /** Returns whether the command ends in time. */
         private boolean isAnswered() {
             try {
                 return answered.await(ANSWERED_MILLIS, TimeUnit.MILLISECONDS);
@@ -93,7 +89,7 @@ final class CommandRunner {
 
         @Override
         public void handle(Signal signal) {
-            if (!told.getAndSet(true) && !session.stdin().isBeingRead()) {
+            if (!interrupted.getAndSet(true) && !session.stdin().isBeingRead()) {
                 running.interrupt();
                 if (handlesInterrupt || isAnswered()) {
                     return;
@@ -102,7 +98,7 @@ final class CommandRunner {
             screen.keyboard().show();
             Signal.handle(signal, SignalHandler.SIG_DFL);
             try {
-                // from outside: Java raises no signal that it does not handle
+                // by a child process: Java raises no signal that it does not handle
                 ProcessBuilder kill = new ProcessBuilder(
                         "/bin/sh", "-c", "kill -INT " + ProcessHandle.current().pid());
                 kill.environment().clear();
@@ -114,12 +110,8 @@ final class CommandRunner {
         }
     }
 
-    /**
-     * The lines of stdin; a line is carried on by an open quote, as at the prompt.
-     *
-     * @param usage what is shown where there is no line at all
-     */
-    int script(String usage) {
+    /** Runs the lines of stdin; an open quote continues a line, as at the prompt. Without any line it prints the usage. */
+    int script() {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(session.stdin().take("the lines of a script"), StandardCharsets.UTF_8))) {
             ScriptLines commandLines = new ScriptLines(lines);
@@ -130,14 +122,14 @@ final class CommandRunner {
                     break;
                 }
                 any = true;
-                int code = executor.run(() -> command(line.text()));
+                int code = executor.run(line.text());
                 if (code != 0) {
                     screen.say("ftj: stopped at line " + line.number());
                     return code;
                 }
             }
             if (!any) {
-                screen.say(usage);
+                screen.say(new Help(commands).usage());
                 return Kind.USAGE.exitCode();
             }
             return 0;
@@ -145,13 +137,5 @@ final class CommandRunner {
             screen.say("ftj: stdin cannot be read");
             return Kind.LOCAL.exitCode();
         }
-    }
-
-    private ParsedInput command(String line) {
-        ParsedInput parsed = parser.parse(line);
-        if (parsed.commandName().isEmpty()) {
-            throw FineTuneException.of(Kind.USAGE, "options without a command", "Type help");
-        }
-        return parsed;
     }
 }

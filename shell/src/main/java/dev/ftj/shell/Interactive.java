@@ -27,7 +27,6 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.widget.AutosuggestionWidgets;
 import org.jspecify.annotations.Nullable;
-import org.springframework.shell.core.command.ParsedInput;
 
 /** The shell at a terminal: reads a line, runs it, and outlives whatever it does. */
 final class Interactive {
@@ -35,7 +34,6 @@ final class Interactive {
     private final LineExecutor executor;
     private final Session session;
     private final Screen screen;
-    private final LineHistory history;
     private final Commands commands;
     private final TerminalSource terminals;
 
@@ -44,19 +42,11 @@ final class Interactive {
         Terminal open() throws IOException;
     }
 
-    Interactive(
-            LineParser parser,
-            LineExecutor executor,
-            Session session,
-            Screen screen,
-            LineHistory history,
-            Commands commands,
-            TerminalSource terminals) {
-        this.parser = parser;
+    Interactive(LineExecutor executor, Session session, Screen screen, Commands commands, TerminalSource terminals) {
+        this.parser = new LineParser(commands);
         this.executor = executor;
         this.session = session;
         this.screen = screen;
-        this.history = history;
         this.commands = commands;
         this.terminals = terminals;
     }
@@ -73,7 +63,7 @@ final class Interactive {
             screen.size(terminal::getWidth, terminal::getHeight);
             TerminalKeyboard keys = new TerminalKeyboard(terminal);
             screen.keyboard(keys);
-            session.person(new AtTerminal(terminal, keys));
+            session.prompter(new AtTerminal(terminal, keys));
             welcome();
             PromptHistory lines = history();
             LineReader reader = reader(terminal, lines);
@@ -88,12 +78,15 @@ final class Interactive {
 
     private PromptHistory history() {
         return new PromptHistory(
-                history, session.keys()::isIn, this::isSentence, problem -> screen.say("ftj: warning: " + problem));
+                session.history(),
+                session.keys()::isIn,
+                this::isSentence,
+                problem -> screen.say("ftj: warning: " + problem));
     }
 
     private boolean isSentence(String line) {
         try {
-            return !parser.parse(line).commandName().isEmpty();
+            return !parser.parse(line).command().isEmpty();
         } catch (FineTuneException e) {
             return false;
         }
@@ -161,19 +154,11 @@ final class Interactive {
         Thread running = Thread.currentThread();
         SignalHandler before = terminal.handle(Signal.INT, signal -> running.interrupt());
         try {
-            return executor.run(() -> command(line));
+            return executor.run(line);
         } finally {
             terminal.handle(Signal.INT, before);
             Thread.interrupted();
         }
-    }
-
-    private ParsedInput command(String line) {
-        ParsedInput parsed = parser.parse(line);
-        if (parsed.commandName().isEmpty()) {
-            throw FineTuneException.of(Kind.USAGE, "options without a command", "Type help");
-        }
-        return parsed;
     }
 
     /** Says where lines go now, unless that is the vendor's service. */

@@ -25,8 +25,6 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.impl.completer.ArgumentCompleter.ArgumentLine;
 import org.jspecify.annotations.Nullable;
-import org.springframework.shell.core.command.CommandOption;
-import org.springframework.shell.core.command.ParsedInput;
 
 /** What Tab offers: commands, options, their values, and the jobs that are known where the line would go. */
 final class PromptCompleter implements Completer {
@@ -70,7 +68,7 @@ final class PromptCompleter implements Completer {
                 jobs(
                         line.words().subList(0, line.wordIndex()),
                         line.word().substring(place.prefix().length()),
-                        new CommandLine(withShellOptions(place.given())),
+                        session.withOptions(CommandLine.ofOptions(place.given()), null),
                         offer);
             case COMMANDS -> commands(offer);
         }
@@ -91,13 +89,6 @@ final class PromptCompleter implements Completer {
         new FileNameCompleter()
                 .complete(reader, new ArgumentLine(word, Math.max(0, line.wordCursor() - skipped)), files);
         files.forEach(offer::add);
-    }
-
-    private ParsedInput withShellOptions(List<CommandOption> typed) {
-        CommandLine line = new CommandLine(new ParsedInput("", List.of(), typed, List.of()));
-        List<CommandOption> options = new ArrayList<>(session.inherited(line));
-        options.addAll(typed);
-        return new ParsedInput("", List.of(), options, List.of());
     }
 
     private void jobs(List<String> before, String word, CommandLine line, Offer offer) {

@@ -107,6 +107,13 @@ class ArchitectureTest {
             .should(mention(resideInAPackage(OKHTTP).or(resideInAPackage(JACKSON))));
 
     @ArchTest
+    static final ArchRule springShellIsUsedByItsAdapterOnly = noClasses()
+            .that(are("not the adapter", "dev.ftj.shell.SpringShell"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SPRING);
+
+    @ArchTest
     static final ArchRule commandsKnowNoTerminal = noClasses()
             .that()
             .resideInAPackage("dev.ftj.shell.command")

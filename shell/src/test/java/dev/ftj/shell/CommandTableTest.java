@@ -12,7 +12,6 @@ import dev.ftj.shell.args.Help;
 import dev.ftj.shell.args.LineParser;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.completion.CompletionScript;
-import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
 import dev.ftj.shell.view.NextStep;
@@ -41,7 +40,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.shell.core.command.ParsedInput;
 
 /** The program's own table of commands, and that help, hints, prompt and completion scripts all go by it. */
 class CommandTableTest {
@@ -62,9 +60,8 @@ class CommandTableTest {
         Screen screen = new Screen(
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), environment);
         session = new Session(environment, screen, new Stdin(InputStream.nullInputStream()));
-        session.open(new CommandLine(new ParsedInput("", List.of(), List.of(), List.of())), true);
-        commands = new Ftj(environment, screen, InputStream.nullInputStream())
-                .commands(new ArrayList<>(), session, LineHistory.of(environment));
+        session.open(CommandLine.EMPTY, true);
+        commands = new CommandTable(session, screen).commands();
     }
 
     @AfterEach
@@ -108,7 +105,7 @@ class CommandTableTest {
             for (CommandSpec.Row example : spec.examples()) {
                 String line = example.term().replaceFirst(" > .*", "");
                 assertThatCode(() -> parser.parse(line)).as(line).doesNotThrowAnyException();
-                assertThat(parser.parse(line).commandName()).isEqualTo(spec.name());
+                assertThat(parser.parse(line).command()).isEqualTo(spec.name());
             }
         }
     }
@@ -116,8 +113,8 @@ class CommandTableTest {
     @Test
     void everyNextStepIsALineThatTheParserTakes() {
         LineParser parser = new LineParser(commands);
-        CommandLine elsewhere = new CommandLine(
-                parser.parse(List.of("get", "ftj-1", "--endpoint=https://x.example", "--api-key-file=a b")));
+        CommandLine elsewhere =
+                parser.parse(List.of("get", "ftj-1", "--endpoint=https://x.example", "--api-key-file=a b"));
         List<String> lines = new ArrayList<>();
         for (JobStatus status : JobStatus.documented()) {
             FineTuneJob job = FineTuneJob.fromJson("{\"id\": \"ftj-1\", \"status\": \"" + status.value() + "\"}");

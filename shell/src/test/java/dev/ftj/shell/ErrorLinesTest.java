@@ -101,13 +101,13 @@ class ErrorLinesTest {
             value = {
                 "gte ftj-1 ! ftj: unknown command: gte. Did you mean get?",
                 "get ftj-1 --ouput json ! ftj: unknown option: --ouput. Did you mean --output?",
-                "get ftj-1 -o table ! ftj: not a value of --output: table. Possible: text, json, jsonl, yaml.",
-                "save ftj-1 ftj-2 ! ftj: surplus word: ftj-2. Usage: ftj save JOB.",
+                "get ftj-1 -o table ! ftj: invalid value for --output: table. Expected one of: text, json, jsonl, yaml.",
+                "save ftj-1 ftj-2 ! ftj: unexpected argument: ftj-2. Usage: ftj save JOB.",
                 "saved --timeout 5s ! ftj: saved does not take --timeout.",
                 "get ftj-1 --sandbox=yes ! ftj: --sandbox takes no value.",
-                "sandbox --speed 0 ! ftj: not a value of --speed: 0. Write a number of more than zero",
-                "sandbox --weather storm ! ftj: not a value of --weather: storm. Possible: calm, stormy.",
-                "sandbox --port 65536 ! ftj: not a value of --port: 65536. Write a number from 1 to 65535.",
+                "sandbox --speed 0 ! ftj: invalid value for --speed: 0. Write a number of more than zero",
+                "sandbox --weather storm ! ftj: invalid value for --weather: storm. Expected one of: calm, stormy.",
+                "sandbox --port 65536 ! ftj: invalid value for --port: 65536. Write a number from 1 to 65535.",
                 "get ftj-1 --speed 2 ! ftj: get does not take --speed."
             })
     void aCallThatIsWrongIsExitCodeTwoAndNoRequest(String line, String told) {

@@ -208,7 +208,7 @@ class GetTest {
         Result result = ftj().run("get", "ftj-1", "--timeout=" + timeout);
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).startsWith("ftj: not a value of --timeout: ");
+        assertThat(result.err()).startsWith("ftj: invalid value for --timeout: ");
         assertThat(api.requests()).isEmpty();
     }
 

@@ -157,7 +157,7 @@ class InteractiveTest {
     void shellSyntaxIsToldToBeNone(String line) throws Exception {
         try (Prompt prompt = Prompt.of(ftj())) {
             prompt.enter(line);
-            prompt.hear("is no shell syntax here");
+            prompt.hear("not supported; quote");
             assertThat(prompt.isOpen()).isTrue();
         }
         assertThat(api.requests()).isEmpty();

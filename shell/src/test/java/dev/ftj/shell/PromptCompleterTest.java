@@ -7,6 +7,7 @@ import dev.ftj.internal.store.JobBook;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Commands;
 import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Samples;
 import dev.ftj.shell.command.CompletionCommand;
 import dev.ftj.shell.command.EndpointCommand;
 import dev.ftj.shell.command.ForgetCommand;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.shell.core.command.ParsedInput;
 
 class PromptCompleterTest {
     @TempDir
@@ -53,14 +53,14 @@ class PromptCompleterTest {
         Screen screen = new Screen(
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), environment);
         session = new Session(environment, screen, new Stdin(InputStream.nullInputStream()));
-        session.open(new CommandLine(new ParsedInput("", List.of(), List.of(), List.of())), true);
-        commands = new Commands(
+        session.open(CommandLine.EMPTY, true);
+        commands = Samples.commands(
                 List.of(
                         new GetCommand(session, screen).spec(),
                         new SaveCommand(session, screen).spec(),
                         new ForgetCommand(session, screen).spec(),
-                        new CompletionCommand(screen).spec(),
-                        new HelpCommand(screen).spec()),
+                        new CompletionCommand(Samples.commands(List.of(), List.of()), screen).spec(),
+                        new HelpCommand(Samples.commands(List.of(), List.of()), screen).spec()),
                 List.of(Option.SANDBOX, Option.COLOR));
         book = session.remembered(session.options()).book();
         book.seen("ftj-1", "first", "RUNNING", Instant.EPOCH);
@@ -77,7 +77,7 @@ class PromptCompleterTest {
         Endpoint other = Endpoint.of("https://other.example");
         Screen screen = new Screen(
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), Map.of());
-        commands = new Commands(
+        commands = Samples.commands(
                 List.of(new GetCommand(session, screen).spec(), new EndpointCommand(session, screen).spec()),
                 List.of());
         session.moveTo(other);

@@ -79,7 +79,7 @@ class PromptReaderTest {
             prompt.enter("get ftj-2 --nonsense");
             prompt.hear("unknown option: --nonsense");
             prompt.enter("list --limit many");
-            prompt.hear("not a value of --limit");
+            prompt.hear("invalid value for --limit");
 
             prompt.type("get " + CTRL_E + ENTER);
             prompt.read("name of ftj-1\nname of ftj-1\n");

@@ -237,7 +237,7 @@ class WatchTest {
     void anIntervalThatIsTooShortIsRefused(String interval) {
         Program.Result result = ftj().run("watch", "a", "--interval=" + interval);
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("not a value of --interval").hasLineCount(1);
+        assertThat(result.err()).contains("invalid value for --interval").hasLineCount(1);
         assertThat(lives.asked).isEmpty();
     }
 

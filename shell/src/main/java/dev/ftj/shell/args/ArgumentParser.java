@@ -1,16 +1,14 @@
 package dev.ftj.shell.args;
 
 import dev.ftj.FineTuneException;
+import dev.ftj.shell.args.CommandLine.Given;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.shell.core.command.CommandArgument;
-import org.springframework.shell.core.command.CommandOption;
-import org.springframework.shell.core.command.ParsedInput;
 
-/** The words of one call, judged from left to right. */
+/** Parses the words of one command line, from left to right, and checks them against the command's spec. */
 final class ArgumentParser {
     private static final int SHOWN_CODE_POINTS = 64;
 
@@ -32,26 +30,26 @@ final class ArgumentParser {
         spec = commands.find(name);
     }
 
-    ParsedInput parsed() {
+    CommandLine parsed() {
         List<ArgToken> arguments = new ArrayList<>();
-        List<ArgToken> options = new ArrayList<>();
-        int literalFrom = -1;
+        List<Given> options = new ArrayList<>();
+        int literalFrom = CommandLine.NONE_LITERAL;
         for (ArgToken token : tokens) {
-            switch (token.kind()) {
-                case END -> literalFrom = arguments.size();
-                case OPTION -> take(token, options);
-                case ARGUMENT -> {
-                    if (head == null || token.index() != head.index()) {
-                        arguments.add(token);
-                    } else if (spec == null) {
-                        throw usage("unknown command: " + shown(token), commands.hint(name));
-                    }
-                }
-                default -> throw wrongOption(token);
+            if (token.kind() == ArgToken.Kind.END) {
+                literalFrom = arguments.size();
+            } else if (token.kind() == ArgToken.Kind.OPTION) {
+                take(token, options);
+            } else if (token.kind() != ArgToken.Kind.ARGUMENT) {
+                throw wrongOption(token);
+            } else if (head == null || token.index() != head.index()) {
+                arguments.add(token);
+            } else if (spec == null) {
+                throw usage("unknown command: " + shown(token), commands.hint(name));
             }
         }
         if (help) {
-            return input("help", options, spec == null ? List.of() : List.of(spec.name()), -1);
+            return new CommandLine(
+                    "help", options, spec == null ? List.of() : List.of(spec.name()), CommandLine.NONE_LITERAL);
         }
         if (spec != null) {
             check(spec, arguments);
@@ -60,30 +58,32 @@ final class ArgumentParser {
         for (ArgToken argument : arguments) {
             values.add(argument.text());
         }
-        return input(name, options, values, literalFrom);
+        return new CommandLine(name, options, values, literalFrom);
     }
 
-    private void take(ArgToken token, List<ArgToken> options) {
+    private void take(ArgToken token, List<Given> options) {
         Option option = option(token);
         if (option == Option.HELP || (option == Option.VERSION && head == null)) {
             return;
         }
+        boolean again = false;
+        for (Given earlier : options) {
+            again |= earlier.option() == option;
+        }
         if (help) {
             options.removeIf(earlier -> earlier.option() == option);
-            options.add(token);
+            options.add(new Given(option, token.text()));
             return;
         }
-        ArgToken checked = checked(token, option);
-        if (option.takesValue()
-                && !option.repeats()
-                && options.stream().anyMatch(earlier -> earlier.option() == option)) {
+        Given checked = checked(token, option);
+        if (again && option.takesValue() && !option.repeats()) {
             throw usage(option.spelling() + " is given twice", "Give it once");
         }
         options.add(checked);
     }
 
-    /** With the choice that is meant for its value, where there are choices. */
-    private ArgToken checked(ArgToken token, Option option) {
+    /** Checks that the option may stand here, and resolves its value to one of its choices if it has any. */
+    private Given checked(ArgToken token, Option option) {
         boolean taken = spec == null ? commands.shellOptions().contains(option) : spec.takes(option);
         if (!taken && (spec != null || head == null)) {
             String what = head == null
@@ -93,21 +93,21 @@ final class ArgumentParser {
         }
         List<String> choices = spec == null ? option.choices() : spec.choices(option);
         if (choices.isEmpty()) {
-            return token;
+            return new Given(option, token.text());
         }
         String choice = option.choice(token.text());
         if (!choices.contains(choice)) {
             throw usage(
-                    "not a value of " + option.spelling() + ": " + shown(token), DidYouMean.choice(choice, choices));
+                    "invalid value for " + option.spelling() + ": " + shown(token), DidYouMean.choice(choice, choices));
         }
-        return new ArgToken(token.index(), token.kind(), option, choice);
+        return new Given(option, choice);
     }
 
     private void check(CommandSpec command, List<ArgToken> arguments) {
         Parameters parameters = command.parameters();
         String usage = ("Usage: ftj " + command.name() + " " + parameters.usage()).strip();
         if (arguments.size() > parameters.max()) {
-            throw usage("surplus word: " + shown(arguments.get(parameters.max())), usage);
+            throw usage("unexpected argument: " + shown(arguments.get(parameters.max())), usage);
         }
         if (arguments.size() < parameters.min()) {
             throw usage(command.name() + " needs " + parameters.usage(), usage);
@@ -115,7 +115,7 @@ final class ArgumentParser {
         for (ArgToken argument : arguments) {
             if (!parameters.choices().isEmpty() && !parameters.choices().contains(argument.text())) {
                 throw usage(
-                        "not an argument of " + command.name() + ": " + shown(argument),
+                        "invalid argument for " + command.name() + ": " + shown(argument),
                         command.name().equals("help")
                                 ? commands.hint(argument.text())
                                 : DidYouMean.choice(argument.text(), parameters.choices()));
@@ -128,7 +128,7 @@ final class ArgumentParser {
             boolean isLong = token.text().startsWith("--");
             String hint = isLong
                     ? DidYouMean.hint(token.text(), validOptions())
-                    : DidYouMean.possible(validOptions()) + "; behind -- it would be an argument";
+                    : DidYouMean.possible(validOptions()) + "; after -- it would be an argument";
             return usage("unknown option: " + shown(token), hint);
         }
         Option option = option(token);
@@ -175,7 +175,7 @@ final class ArgumentParser {
         return null;
     }
 
-    private static Option option(ArgToken token) {
+    static Option option(ArgToken token) {
         Option option = token.option();
         if (option == null) {
             throw new IllegalStateException("no option: " + token.kind());
@@ -183,32 +183,11 @@ final class ArgumentParser {
         return option;
     }
 
-    private static ParsedInput input(String name, List<ArgToken> options, List<String> arguments, int literalFrom) {
-        List<CommandOption> taken = new ArrayList<>(options.size() + 1);
-        for (ArgToken token : options) {
-            taken.add(taken(token));
-        }
-        if (literalFrom >= 0) {
-            taken.add(CommandLine.option(' ', CommandLine.LITERAL, Integer.toString(literalFrom)));
-        }
-        List<CommandArgument> given = new ArrayList<>(arguments.size());
-        for (int i = 0; i < arguments.size(); i++) {
-            given.add(new CommandArgument(i, arguments.get(i)));
-        }
-        return new ParsedInput(name, List.of(), taken, given);
-    }
-
-    /** A known option as Spring Shell carries it. */
-    static CommandOption taken(ArgToken token) {
-        Option option = option(token);
-        return CommandLine.option(option.shortName(), option.longName(), token.text());
-    }
-
     private String shown(ArgToken token) {
         return shown(SecretDetector.hide(token.text(), words, token.index()));
     }
 
-    /** A user's word as an error repeats it: visible where it is empty, not for pages, no key. */
+    /** Returns a user's word for an error message: quoted if it is empty, cut if it is long, without a key. */
     static String shown(String word) {
         String text = SecretDetector.hide(word);
         if (text.codePointCount(0, text.length()) > SHOWN_CODE_POINTS) {

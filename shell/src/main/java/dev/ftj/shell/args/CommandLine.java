@@ -16,14 +16,29 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.shell.core.command.CommandArgument;
-import org.springframework.shell.core.command.CommandOption;
-import org.springframework.shell.core.command.ParsedInput;
 
-/** Reads what {@link LineParser} has parsed, for a command. */
-public final class CommandLine {
-    /** The option in which a {@code ParsedInput} carries how many arguments stood before {@code --}. */
-    static final String LITERAL = "--";
+/**
+ * One parsed command line, checked against the command's spec. {@link LineParser} makes it, from argv and from the prompt
+ * alike.
+ *
+ * @param command the command's name; empty if the line names none
+ * @param options the options as they were given, in their order
+ * @param words the arguments, without the command's name
+ * @param literalFrom the index of the first argument after {@code --}, where a lone {@code -} is an id and not stdin;
+ *     {@link #NONE_LITERAL} if there is no {@code --}
+ */
+public record CommandLine(String command, List<Given> options, List<String> words, int literalFrom) {
+    static final int NONE_LITERAL = Integer.MAX_VALUE;
+
+    /** No command, no option, no argument. */
+    public static final CommandLine EMPTY = new CommandLine("", List.of(), List.of(), NONE_LITERAL);
+
+    /**
+     * An option as it was given.
+     *
+     * @param value {@code true} for a flag
+     */
+    public record Given(Option option, String value) {}
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(200);
 
@@ -31,64 +46,54 @@ public final class CommandLine {
     private static final int DATE_LENGTH = "2026-11-20".length();
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
-    private final ParsedInput input;
-    private final List<String> words;
-
-    public CommandLine(ParsedInput input) {
-        this.input = input;
-        words = new ArrayList<>(input.arguments().size());
-        for (CommandArgument argument : input.arguments()) {
-            words.add(argument.value());
-        }
+    public CommandLine {
+        options = List.copyOf(options);
+        words = List.copyOf(words);
     }
 
-    /** The options as they were given. */
-    public List<CommandOption> options() {
-        return input.options();
+    /** Returns a line of options only. */
+    public static CommandLine ofOptions(List<Given> options) {
+        return new CommandLine("", options, List.of(), NONE_LITERAL);
     }
 
-    /** The arguments, without the command's name. */
-    public List<String> words() {
-        return List.copyOf(words);
-    }
-
-    /** Whether the argument stood behind {@code --}: a lone {@code -} is an id there, not stdin. */
+    /** Returns whether an argument follows {@code --}, where a lone {@code -} is an id and not stdin. */
     public boolean isLiteral(int index) {
-        String before = last(LITERAL);
-        return before != null && index >= Integer.parseInt(before);
+        return index >= literalFrom;
     }
 
-    /** Whether the option was given. */
+    /** Returns whether an option was given. */
     public boolean has(Option option) {
-        return last(option.longName()) != null;
+        return value(option) != null;
     }
 
-    /** How many times a flag was given. */
+    /** Returns how many times a flag was given. */
     public int count(Option option) {
-        int count = 0;
-        for (CommandOption given : input.options()) {
-            count += option.longName().equals(given.longName()) ? 1 : 0;
-        }
-        return count;
+        return values(option).size();
     }
 
-    /** The option's value as typed, the last one of those that repeat; null where it was not given. */
+    /** Returns an option's value as typed, the last one if it repeats; null if it was not given. */
     public @Nullable String value(Option option) {
-        return last(option.longName());
+        String value = null;
+        for (Given given : options) {
+            if (given.option() == option) {
+                value = given.value();
+            }
+        }
+        return value;
     }
 
-    /** All values of an option that {@linkplain Option#repeats() repeats}, as typed and in their order. */
+    /** Returns all values of an option that {@linkplain Option#repeats() repeats}, as typed and in their order. */
     public List<String> values(Option option) {
         List<String> values = new ArrayList<>();
-        for (CommandOption given : input.options()) {
-            if (option.longName().equals(given.longName())) {
+        for (Given given : options) {
+            if (given.option() == option) {
                 values.add(given.value());
             }
         }
         return values;
     }
 
-    /** The same, where one value may hold several with commas between; without the blanks around them, and none empty. */
+    /** Returns the values of an option that also takes several values with commas between, trimmed, none empty. */
     public List<String> listed(Option option) {
         List<String> listed = new ArrayList<>();
         for (String value : values(option)) {
@@ -104,7 +109,7 @@ public final class CommandLine {
         return listed;
     }
 
-    /** The option's value out of its fixed ones; null where it was not given. */
+    /** Returns an option's value, which must be one of its choices; null if it was not given. */
     public @Nullable String oneOf(Option option) {
         String value = value(option);
         if (value != null && !option.choices().contains(value)) {
@@ -114,9 +119,9 @@ public final class CommandLine {
     }
 
     /**
-     * The option's value as a duration: {@code 90s}, {@code 1h30m}, {@code 7d}, {@code 1w}, or ISO 8601.
+     * Returns an option's value as a duration: {@code 90s}, {@code 1h30m}, {@code 7d}, {@code 1w}, or ISO 8601.
      *
-     * @return more than zero and less than 292 years; null where the option was not given
+     * @return more than zero and less than 292 years; null if the option was not given
      * @throws FineTuneException of kind {@code USAGE} for any other value
      */
     public @Nullable Duration duration(Option option) {
@@ -132,9 +137,9 @@ public final class CommandLine {
     }
 
     /**
-     * The option's value as a moment: a duration before now, or a date or time, in the local zone unless it has one.
+     * Returns an option's value as an instant: a duration before now, or a date or time, in the local zone unless it has one.
      *
-     * @return null where the option was not given
+     * @return null if the option was not given
      * @throws FineTuneException of kind {@code USAGE} for any other value
      */
     public @Nullable Instant moment(Option option) {
@@ -165,9 +170,9 @@ public final class CommandLine {
     }
 
     /**
-     * The option's value as a number, such as {@code 60} or {@code 0.5}.
+     * Returns an option's value as a number, such as {@code 60} or {@code 0.5}.
      *
-     * @return finite and more than zero; null where the option was not given
+     * @return finite and more than zero; null if the option was not given
      * @throws FineTuneException of kind {@code USAGE} for any other value
      */
     public @Nullable Double factor(Option option) {
@@ -183,10 +188,10 @@ public final class CommandLine {
     }
 
     /**
-     * The option's value as a whole number.
+     * Returns an option's value as an integer.
      *
-     * @param least the smallest that there may be
-     * @param otherwise the number where the option was not given
+     * @param least the smallest valid number
+     * @param otherwise the number if the option was not given
      * @throws FineTuneException of kind {@code USAGE} for any other value
      */
     public int number(Option option, int least, int otherwise) {
@@ -200,15 +205,15 @@ public final class CommandLine {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told below, as one that is too small is
+            // reported below, as a number that is too small is
         }
         throw wrong(option, value, "Write a whole number, " + least + " or more");
     }
 
     /**
-     * The option's value as a TCP port.
+     * Returns an option's value as a TCP port.
      *
-     * @return 1 to 65535; null where the option was not given
+     * @return 1 to 65535; null if the option was not given
      * @throws FineTuneException of kind {@code USAGE} for any other value
      */
     public @Nullable Integer port(Option option) {
@@ -224,9 +229,9 @@ public final class CommandLine {
     }
 
     /**
-     * The time between two looks.
+     * Returns the polling interval.
      *
-     * @return 200 ms or more; null where it was not given
+     * @return 200 ms or more; null if it was not given
      * @throws FineTuneException of kind {@code USAGE} for any other value
      */
     public @Nullable Duration interval() {
@@ -237,37 +242,32 @@ public final class CommandLine {
         return interval;
     }
 
-    /** The same without an option, whose meaning another part of the program must not see. */
+    /** Returns this line without an option. */
     public CommandLine without(Option option) {
-        List<CommandOption> others = new ArrayList<>(input.options());
-        others.removeIf(given -> option.longName().equals(given.longName()));
-        return new CommandLine(new ParsedInput(input.commandName(), input.subCommands(), others, input.arguments()));
+        List<Given> others = new ArrayList<>(options);
+        others.removeIf(given -> given.option() == option);
+        return new CommandLine(command, others, words, literalFrom);
     }
 
-    /** The same with one value of an option, in place of those that it has. */
+    /** Returns this line with one value of an option, which replaces those that it has. */
     public CommandLine with(Option option, String value) {
-        List<CommandOption> options = new ArrayList<>(without(option).options());
-        options.add(option(option.shortName(), option.longName(), value));
-        return new CommandLine(new ParsedInput(input.commandName(), input.subCommands(), options, input.arguments()));
+        List<Given> changed = new ArrayList<>(without(option).options);
+        changed.add(new Given(option, value));
+        return new CommandLine(command, changed, words, literalFrom);
     }
 
-    /** As the parser makes it: nothing null that Spring Shell would trip over. */
-    static CommandOption option(char shortName, String longName, String value) {
-        return new CommandOption(shortName, longName, "", false, "", value, String.class);
-    }
-
-    private @Nullable String last(String longName) {
-        String value = null;
-        for (CommandOption given : input.options()) {
-            if (longName.equals(given.longName())) {
-                value = given.value();
-            }
+    /** Returns this line with options that stand before its own. */
+    public CommandLine withDefaults(List<Given> defaults) {
+        if (defaults.isEmpty()) {
+            return this;
         }
-        return value;
+        List<Given> all = new ArrayList<>(defaults);
+        all.addAll(options);
+        return new CommandLine(command, all, words, literalFrom);
     }
 
     private static FineTuneException wrong(Option option, String value, @Nullable String hint) {
-        String what = "not a value of " + option.spelling() + ": " + ArgumentParser.shown(value);
+        String what = "invalid value for " + option.spelling() + ": " + ArgumentParser.shown(value);
         return FineTuneException.of(FineTuneException.Kind.USAGE, what, hint);
     }
 }

@@ -5,19 +5,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * All that parser, help and completion know of a command; what it does is told elsewhere.
+ * What the parser, help and completion know of a command.
  *
- * @param name its one word
+ * @param name one word
  * @param summary what it does, on one line, without a full stop
  * @param parameters the arguments that it takes
- * @param options the options that it takes, in help's order, each with the values that it may have here (none: any
- *     text, or no value); {@code --help} goes without saying
+ * @param options the options that it takes, in the order of help, each with its valid values (none: any text, or a flag);
+ *     {@code --help} is always valid
  * @param examples a line to type, and what it does
- * @param exitCodes a code, and when
- * @param handlesInterrupt whether it goes on for long, or has something to say of what it began, so that Ctrl-C is for it to answer
- * @param promptOnly whether it has no use as a command line of its own, so that no shell's completion offers it
+ * @param exitCodes a code, and when it is returned
+ * @param handlesInterrupt whether the command handles Ctrl-C itself
+ * @param promptOnly whether it only works at the prompt, so that no shell completes it
  */
 public record CommandSpec(
         String name,
@@ -29,7 +30,7 @@ public record CommandSpec(
         boolean handlesInterrupt,
         boolean promptOnly) {
 
-    /** A term and its explanation: a line of help. */
+    /** A line of help: a term and its description. */
     public record Row(String term, String text) {}
 
     public CommandSpec {
@@ -38,28 +39,51 @@ public record CommandSpec(
         exitCodes = List.copyOf(exitCodes);
     }
 
-    /** A command without arguments and options, until told otherwise. */
+    /** Starts the spec of a command without arguments and options. */
     public static Builder named(String name, String summary) {
         return new Builder(name, summary);
     }
 
-    /** Whether the option may stand with this command. */
+    /**
+     * Starts the spec of a command that sends requests: it takes the options of every such command, which come last in its
+     * help, and has their exit codes, unless it describes a code itself.
+     */
+    public static Builder forApi(String name, String summary) {
+        Builder builder = new Builder(name, summary)
+                .exit(2, "a bad id, option or reference")
+                .exit(3, "no key, or the server refused it")
+                .exit(5, "the server failed, or its response is not the record")
+                .exit(6, "the network failed, or the deadline passed");
+        builder.common = List.of(
+                Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE);
+        return builder;
+    }
+
+    /** Starts the spec of a command that reads or changes the job book of an endpoint, and sends no request. */
+    public static Builder forBook(String name, String summary) {
+        Builder builder = new Builder(name, summary);
+        builder.common = List.of(Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE);
+        return builder;
+    }
+
+    /** Returns whether the option may stand with this command. */
     public boolean takes(Option option) {
         return option == Option.HELP || options.containsKey(option);
     }
 
-    /** The values that the option may have here; empty where any text may be one. */
+    /** Returns the valid values of an option with this command; empty if any text is valid. */
     public List<String> choices(Option option) {
         return options.getOrDefault(option, option.choices());
     }
 
-    /** Collects a spec; every call adds, in help's order. */
+    /** Builds a spec; options and examples are kept in order. */
     public static final class Builder {
         private final String name;
         private final String summary;
         private final Map<Option, List<String>> options = new LinkedHashMap<>();
         private final List<Row> examples = new ArrayList<>();
-        private final List<Row> exitCodes = new ArrayList<>();
+        private final Map<Integer, Row> exitCodes = new TreeMap<>();
+        private List<Option> common = List.of();
         private Parameters parameters = Parameters.none();
         private boolean handlesInterrupt;
         private boolean promptOnly;
@@ -69,13 +93,13 @@ public record CommandSpec(
             this.summary = summary;
         }
 
-        /** The arguments that it takes. */
+        /** Sets the arguments. */
         public Builder parameters(Parameters arguments) {
             parameters = arguments;
             return this;
         }
 
-        /** Options with all the values that they have anywhere. */
+        /** Adds options with all their values. */
         public Builder options(Option... added) {
             for (Option option : added) {
                 options.put(option, option.choices());
@@ -83,40 +107,50 @@ public record CommandSpec(
             return this;
         }
 
-        /** An option with only some of its values. */
+        /** Adds an option with some of its values. */
         public Builder option(Option option, String... choices) {
             options.put(option, List.of(choices));
             return this;
         }
 
-        /** A line to type, and what it does. */
+        /** Adds an example. */
         public Builder example(String line, String does) {
             examples.add(new Row(line, does));
             return this;
         }
 
-        /** An exit code, and when it is given. */
+        /** Adds an exit code, or replaces its description. */
         public Builder exit(int code, String when) {
-            exitCodes.add(new Row(Integer.toString(code), when));
+            exitCodes.put(code, new Row(Integer.toString(code), when));
             return this;
         }
 
-        /** Ctrl-C is answered by the command, which goes on for long or has something to say of what it began. */
+        /** Leaves Ctrl-C to the command: it runs long, or reports what it began. */
         public Builder handlesInterrupt() {
             handlesInterrupt = true;
             return this;
         }
 
-        /** It acts on the shell that it is typed in, and has no use as a command line of its own. */
+        /** Marks a command that only works at the prompt. */
         public Builder promptOnly() {
             promptOnly = true;
             return this;
         }
 
-        /** The spec as it is by now. */
+        /** Builds the spec. */
         public CommandSpec build() {
+            for (Option option : common) {
+                options.put(option, option.choices());
+            }
             return new CommandSpec(
-                    name, summary, parameters, options, examples, exitCodes, handlesInterrupt, promptOnly);
+                    name,
+                    summary,
+                    parameters,
+                    options,
+                    examples,
+                    new ArrayList<>(exitCodes.values()),
+                    handlesInterrupt,
+                    promptOnly);
         }
     }
 }

@@ -1,17 +1,19 @@
 package dev.ftj.shell.args;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The table of all commands, in help's order, and the options that may stand without any. */
+/**
+ * The table of all commands, in the order of help, and the options that are valid without a command. A spec is made when it
+ * is asked for, so that one command does not load the others.
+ */
 public final class Commands {
-    /** Commands that other tools have, and the lines that do the same here; the first word is a command. */
+    /** Commands of other tools, and the lines that do the same here; the first word of a line is a command. */
     private static final Map<String, List<String>> SYNONYMS = Map.ofEntries(
             Map.entry("show", List.of("get")),
             Map.entry("describe", List.of("get")),
@@ -33,41 +35,50 @@ public final class Commands {
             Map.entry("retry", List.of("create --like JOB")),
             Map.entry("rerun", List.of("create --like JOB")));
 
-    /** Commands that a word which is merely spelled like them must not lead to. */
+    /** Commands that are never suggested for a misspelled word. */
     private static final Set<String> DESTRUCTIVE = Set.of("stop", "cancel", "delete", "forget");
 
-    private final Map<String, CommandSpec> byName = new LinkedHashMap<>();
+    /** Makes the spec of a command. */
+    public interface Specs {
+        /** Returns the spec of the command with one of the table's names. */
+        CommandSpec spec(String name);
+    }
+
+    private final List<String> names;
+    private final Specs specs;
     private final List<Option> shellOptions;
+    private final Map<String, CommandSpec> made = new HashMap<>();
 
     /**
-     * The table.
+     * Makes the table.
      *
-     * @param specs the commands, each name once
-     * @param shellOptions what may stand where no command is named: the options of the shell that opens then
+     * @param names the commands' names, each once
+     * @param shellOptions the options that are valid without a command: those of the shell that opens then
      */
-    public Commands(Collection<CommandSpec> specs, Collection<Option> shellOptions) {
-        for (CommandSpec spec : specs) {
-            if (byName.put(spec.name(), spec) != null) {
-                throw new IllegalArgumentException("two commands named " + spec.name());
-            }
-        }
+    public Commands(List<String> names, Specs specs, List<Option> shellOptions) {
+        this.names = List.copyOf(names);
+        this.specs = specs;
         this.shellOptions = List.copyOf(shellOptions);
     }
 
-    /** All commands. */
+    /** Returns the specs of all commands. */
     public List<CommandSpec> all() {
-        return new ArrayList<>(byName.values());
+        List<CommandSpec> all = new ArrayList<>();
+        for (String name : names) {
+            all.add(spec(name));
+        }
+        return all;
     }
 
-    /** The names of all commands. */
+    /** Returns the names of all commands. */
     public List<String> names() {
-        return new ArrayList<>(byName.keySet());
+        return names;
     }
 
-    /** What is said of a word that is no command: what it is called here, the nearest one, or else all. */
+    /** Returns a hint for an unknown command: its synonym here, the nearest name, or all names. */
     public String hint(String wrong) {
         List<String> same = SYNONYMS.getOrDefault(wrong.toLowerCase(Locale.ROOT), List.of()).stream()
-                .filter(line -> byName.containsKey(line.split(" ", 2)[0]))
+                .filter(line -> names.contains(line.split(" ", 2)[0]))
                 .toList();
         if (!same.isEmpty()) {
             return "Did you mean " + String.join(" or ", same) + "?";
@@ -75,19 +86,19 @@ public final class Commands {
         List<String> harmless =
                 names().stream().filter(name -> !DESTRUCTIVE.contains(name)).toList();
         return DidYouMean.to(wrong, harmless) == null
-                ? "Possible: " + String.join(", ", names())
+                ? DidYouMean.possible(names())
                 : String.valueOf(DidYouMean.hint(wrong, harmless));
     }
 
-    /** The options that may stand without a command. */
+    /** Returns the options that are valid without a command. */
     public List<Option> shellOptions() {
         return shellOptions;
     }
 
     /**
-     * All options that may stand with a command, in help's order.
+     * Returns all options that are valid with a command, in the order of help.
      *
-     * @param spec null where no command is named: those of the shell, and two that work alone
+     * @param spec null for a line without a command: the options of the shell, --help and --version
      */
     public List<Option> options(@Nullable CommandSpec spec) {
         List<Option> options =
@@ -99,8 +110,17 @@ public final class Commands {
         return options;
     }
 
-    /** The command of that name; null if there is none. */
+    /** Returns the spec of a command; null if there is no command of that name. */
     public @Nullable CommandSpec find(String name) {
-        return byName.get(name);
+        return names.contains(name) ? spec(name) : null;
+    }
+
+    private CommandSpec spec(String name) {
+        CommandSpec spec = made.get(name);
+        if (spec == null) {
+            spec = specs.spec(name);
+            made.put(name, spec);
+        }
+        return spec;
     }
 }

@@ -1,9 +1,9 @@
 package dev.ftj.shell.args;
 
+import dev.ftj.shell.args.CommandLine.Given;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.shell.core.command.CommandOption;
 
 /**
  * What a word that is still being typed may become, from the words before it.
@@ -15,11 +15,7 @@ import org.springframework.shell.core.command.CommandOption;
  * @param given the options before it
  */
 public record CompletionContext(
-        @Nullable CommandSpec command,
-        @Nullable Option option,
-        boolean isOption,
-        String prefix,
-        List<CommandOption> given) {
+        @Nullable CommandSpec command, @Nullable Option option, boolean isOption, String prefix, List<Given> given) {
 
     /**
      * Judges a word.
@@ -31,13 +27,13 @@ public record CompletionContext(
         CommandSpec command = null;
         boolean ended = false;
         Option awaiting = null;
-        List<CommandOption> given = new ArrayList<>();
+        List<Given> given = new ArrayList<>();
         for (ArgToken token : ArgToken.scan(before)) {
             switch (token.kind()) {
                 case ARGUMENT -> command = command == null ? commands.find(token.text()) : command;
                 case END -> ended = true;
                 case VALUE_MISSING -> awaiting = token.index() == before.size() - 1 ? token.option() : null;
-                case OPTION -> given.add(ArgumentParser.taken(token));
+                case OPTION -> given.add(new Given(ArgumentParser.option(token), token.text()));
                 default -> {}
             }
         }

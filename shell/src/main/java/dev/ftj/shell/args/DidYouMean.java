@@ -4,16 +4,16 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What was probably meant by a wrong word: the nearest right one within two slips of the finger. */
+/** Suggests the valid word that is nearest to a misspelled one, at edit distance 2 or less. */
 public final class DidYouMean {
     private static final int FAR = 3;
 
-    /** As many choices as fit a line. */
+    /** The most choices that an error message lists. */
     private static final int FEW = 8;
 
     private DidYouMean() {}
 
-    /** A hint that names the nearest valid word, or else all of them. */
+    /** Returns a hint that names the nearest valid word, or all of them; null if there are none. */
     public static @Nullable String hint(String wrong, Collection<String> valid) {
         String nearest = to(wrong, valid);
         if (nearest != null) {
@@ -23,18 +23,18 @@ public final class DidYouMean {
     }
 
     /**
-     * A hint for a word that is none of a fixed set of values.
+     * Returns a hint for a word that is not one of a fixed set of values.
      *
      * @param choices the valid words, at least one
-     * @return all of them where they are at most eight; else the nearest, or all where none is near
+     * @return all of them if they are at most eight; else the nearest, or all if none is near
      */
     public static @Nullable String choice(String wrong, Collection<String> choices) {
         return choices.size() <= FEW ? possible(choices) : hint(wrong, choices);
     }
 
-    /** A hint that names all of the words. */
+    /** Returns a hint that names all of the words. */
     static String possible(Collection<String> words) {
-        return "Possible: " + String.join(", ", words);
+        return "Expected one of: " + String.join(", ", words);
     }
 
     static @Nullable String to(String wrong, Collection<String> valid) {
@@ -50,7 +50,7 @@ public final class DidYouMean {
         return nearest;
     }
 
-    /** Insertions, deletions, replacements and swaps of neighbours (Damerau-Levenshtein); 3 for anything farther. */
+    /** Insertions, deletions, replacements and swaps of neighbours (Damerau-Levenshtein); 3 for any greater distance. */
     static int distance(String a, String b) {
         if (Math.abs(a.length() - b.length()) >= FAR) {
             return FAR;

@@ -2,17 +2,15 @@ package dev.ftj.shell.args;
 
 import dev.ftj.FineTuneException;
 import java.util.List;
-import org.springframework.shell.core.command.CommandParser;
-import org.springframework.shell.core.command.ParsedInput;
 
 /**
- * The one grammar of argv and prompt, for Spring Shell.
+ * The one grammar of argv and prompt.
  *
- * <p>What it returns has been checked against the command's spec: known options with values that they may have, the
- * right number of arguments. {@link CommandLine} reads it. {@code get --help} becomes {@code help get}, {@code --version}
- * becomes {@code version}; without any command the name is empty, with the options that stood there.
+ * <p>A line that it returns has been checked against the command's spec: known options with valid values, the right number
+ * of arguments. {@code get --help} becomes {@code help get}, {@code --version} becomes {@code version}; a line without a
+ * command has an empty name, and the options that stand there.
  */
-public final class LineParser implements CommandParser {
+public final class LineParser {
     private final Commands commands;
 
     public LineParser(Commands commands) {
@@ -20,17 +18,16 @@ public final class LineParser implements CommandParser {
     }
 
     /**
-     * A line as typed at the prompt or read from a script.
+     * Parses a line as typed at the prompt or read from a script.
      *
-     * @return an empty command name for a blank line or a comment, too
-     * @throws FineTuneException of kind {@code USAGE} where it is no sentence of the grammar, or not a complete one
+     * @return a line without a command for a blank line or a comment
+     * @throws FineTuneException of kind {@code USAGE} if it is not valid, or not complete
      */
-    @Override
-    public ParsedInput parse(String line) {
+    public CommandLine parse(String line) {
         ShellLine words = ShellLine.of(line);
         Character syntax = words.syntax();
         if (syntax != null) {
-            throw noShellSyntax(syntax);
+            throw unsupported(syntax);
         }
         Character open = words.open();
         if (open != null) {
@@ -41,22 +38,20 @@ public final class LineParser implements CommandParser {
     }
 
     /**
-     * Words that a shell has cut already.
+     * Parses the words of argv.
      *
-     * @throws FineTuneException of kind {@code USAGE} where they are no sentence of the grammar
+     * @throws FineTuneException of kind {@code USAGE} if they are not valid
      */
-    public ParsedInput parse(List<String> words) {
+    public CommandLine parse(List<String> words) {
         return new ArgumentParser(commands, words).parsed();
     }
 
-    private static FineTuneException noShellSyntax(char operator) {
+    private static FineTuneException unsupported(char operator) {
         String what = operator == '\n'
-                ? "a second line is no shell syntax here: one command a line, or quote it"
-                : operator + " is no shell syntax here: quote it";
-        String hint = operator == '\n'
-                ? null
-                : "To pipe or redirect, run ftj from your own shell; where it belongs to a word, write '" + operator
-                        + "' with the quotes";
+                ? "several lines: write one command a line, or quote the line break"
+                : (operator == '|' ? "pipes are not supported" : operator + " is not supported") + "; quote '"
+                        + operator + "'";
+        String hint = operator == '\n' ? null : "To pipe or redirect, run ftj from your own shell";
         return FineTuneException.of(FineTuneException.Kind.USAGE, what, hint);
     }
 }

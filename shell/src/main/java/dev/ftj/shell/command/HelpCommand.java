@@ -17,15 +17,11 @@ public final class HelpCommand implements ShellCommand {
             .build();
 
     private final Screen screen;
-    private Commands commands = new Commands(List.of(), List.of());
+    private final Commands commands;
 
-    public HelpCommand(Screen screen) {
+    public HelpCommand(Commands commands, Screen screen) {
+        this.commands = commands;
         this.screen = screen;
-    }
-
-    /** All commands, this one included, which is therefore told last. */
-    public void about(Commands all) {
-        commands = all;
     }
 
     @Override

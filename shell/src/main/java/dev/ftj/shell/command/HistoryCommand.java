@@ -5,7 +5,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
-import dev.ftj.shell.session.LineHistory;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 
@@ -18,11 +18,11 @@ public final class HistoryCommand implements ShellCommand {
             .exit(1, "the history file cannot be read")
             .build();
 
-    private final LineHistory history;
+    private final Session session;
     private final Screen screen;
 
-    public HistoryCommand(LineHistory history, Screen screen) {
-        this.history = history;
+    public HistoryCommand(Session session, Screen screen) {
+        this.session = session;
         this.screen = screen;
     }
 
@@ -34,7 +34,7 @@ public final class HistoryCommand implements ShellCommand {
     @Override
     public int run(CommandLine arguments) {
         try {
-            for (String line : history.lines()) {
+            for (String line : session.history().lines()) {
                 screen.out().println(Sanitizer.oneLine(line));
             }
             return 0;

@@ -58,7 +58,7 @@ final class JobAction {
         this.arguments = arguments;
         format = Format.of(arguments.value(Option.OUTPUT));
         ids = JobIds.of(arguments, session);
-        canAsk = session.questions().canAsk();
+        canAsk = session.prompts().canAsk();
     }
 
     /** @return the exit code */
@@ -198,7 +198,7 @@ final class JobAction {
 
     private void confirm(String id, FineTuneJob job) {
         screen.say(described(job));
-        Prompts questions = session.questions();
+        Prompts questions = session.prompts();
         String answer =
                 questions.ask(deed.deletes() ? "Type its id to delete it: " : "Shall I " + deed.verb() + " it? [y/N] ");
         left = answer == null;

@@ -51,7 +51,7 @@ record ListQuery(
     /** A status that is not documented may be one of a newer server, which alone knows. */
     private static JobStatus status(String word) {
         if (word.isBlank()) {
-            throw FineTuneException.of(Kind.USAGE, "not a value of --status: ''", "Write a status such as RUNNING");
+            throw FineTuneException.of(Kind.USAGE, "invalid value for --status: ''", "Write a status such as RUNNING");
         }
         JobStatus status = JobStatus.of(word);
         return isOtherName(status) ? status : status.canonical();

@@ -48,7 +48,7 @@ public final class LoginCommand implements ShellCommand {
 
     @Override
     public int run(CommandLine arguments) {
-        Prompter person = session.person();
+        Prompter person = session.prompter();
         if (person == null) {
             throw FineTuneException.of(
                     Kind.USAGE,

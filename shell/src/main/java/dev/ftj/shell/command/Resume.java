@@ -6,8 +6,6 @@ import dev.ftj.shell.args.JobIdQuoting;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.ShellLine;
 import java.util.List;
-import java.util.Objects;
-import org.springframework.shell.core.command.CommandOption;
 
 /** The line that takes up again what was broken off. */
 final class Resume {
@@ -24,10 +22,10 @@ final class Resume {
      */
     static String line(CommandSpec command, CommandLine given, CommandLine always, List<String> ids, boolean atPrompt) {
         StringBuilder line = new StringBuilder(atPrompt ? "" : "ftj ").append(command.name());
-        for (CommandOption option : given.options()) {
-            Option known = Option.ofLongName(Objects.toString(option.longName(), ""));
-            String value = Objects.toString(option.value(), "");
-            if (known == null || !command.takes(known) || (atPrompt && value.equals(always.value(known)))) {
+        for (CommandLine.Given option : given.options()) {
+            Option known = option.option();
+            String value = option.value();
+            if (!command.takes(known) || (atPrompt && value.equals(always.value(known)))) {
                 continue;
             }
             line.append(' ').append(known.spelling());

@@ -103,7 +103,7 @@ public final class WatchCommand implements ShellCommand {
         }
         if (typed.isBlank()) {
             throw FineTuneException.of(
-                    Kind.USAGE, "not a value of --until: '" + typed + "'", "Write a status such as RUNNING");
+                    Kind.USAGE, "invalid value for --until: '" + typed + "'", "Write a status such as RUNNING");
         }
         JobStatus status = JobStatus.of(typed).canonical();
         if (!status.isDocumented()) {

@@ -28,7 +28,7 @@ public final class Prompts {
 
     /** Whether somebody is there. */
     public boolean canAsk() {
-        return session.person() != null
+        return session.prompter() != null
                 || (screen.terminals().in() && screen.terminals().err() && stdin.isFreeFor(PURPOSE));
     }
 
@@ -40,7 +40,7 @@ public final class Prompts {
      * @throws FineTuneException of kind {@code CANCELLED} where the thread was interrupted
      */
     public @Nullable String ask(String question) {
-        Prompter person = session.person();
+        Prompter person = session.prompter();
         if (person != null) {
             return person.answer(question);
         }

@@ -10,71 +10,56 @@ import dev.ftj.internal.store.JobBook;
 import dev.ftj.internal.store.LocalDirectories;
 import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.ShellLine;
-import dev.ftj.shell.view.AttemptView;
 import dev.ftj.shell.view.Screen;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.shell.core.command.CommandOption;
-import org.springframework.shell.core.command.ParsedInput;
 
-/** What handlesInterrupt from one line to the next: the key, the clients, the sandbox, what was shown. One a process. */
+/**
+ * The state that a process keeps from one command line to the next: keys, clients, the simulated API, the jobs that were
+ * shown. The endpoint and the key of a line are resolved once.
+ */
 public final class Session implements AutoCloseable {
-    /** All that makes one client another. */
-    private record ClientId(
-            Endpoint endpoint, ApiKey key, @Nullable Duration timeout, int verbosity) {
-        /** By hand, as is equals: what a record has by itself is linked at its first use, for 40 ms of one command. */
-        @Override
-        public int hashCode() {
-            return Objects.hash(endpoint, key, timeout, verbosity);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof ClientId that
-                    && endpoint.equals(that.endpoint)
-                    && key.equals(that.key)
-                    && Objects.equals(timeout, that.timeout)
-                    && verbosity == that.verbosity;
-        }
-    }
-
     private final Map<String, String> environment;
     private final Screen screen;
     private final Stdin stdin;
     private final ApiKeys keys;
-    private final Prompts questions;
+    private final Clients clients;
+    private @Nullable LineHistory history;
+    private @Nullable Prompts prompts;
     private boolean interactive;
     private boolean opened;
-    private CommandLine options =
-            new CommandLine(ParsedInput.builder().commandName("").build());
-    /** Where lines went, once they went elsewhere: the first is where the shell was opened. */
+    private CommandLine options = CommandLine.EMPTY;
+    /** The endpoints of this session, once it moved: the first is where the shell was opened. */
     private final Set<Endpoint> visited = new LinkedHashSet<>();
 
     private final Map<Endpoint, Remembered> remembered = new HashMap<>();
-    private final Map<ClientId, FineTuneClient> clients = new HashMap<>();
     private @Nullable Sandbox sandbox;
-    private @Nullable Prompter person;
+    private @Nullable Prompter prompter;
     private boolean leaving;
+
+    private CommandLine resolvedLine = CommandLine.EMPTY;
+    private @Nullable Endpoint resolvedEndpoint;
+    private ApiKeys.@Nullable Found resolvedKey;
 
     public Session(Map<String, String> environment, Screen screen, Stdin stdin) {
         this.environment = environment;
         this.screen = screen;
         this.stdin = stdin;
         this.keys = new ApiKeys(environment, stdin);
-        this.questions = new Prompts(this, screen, stdin);
+        this.clients = new Clients(environment, screen);
         screen.redaction(keys::redact);
     }
 
-    /** Lines follow, each with these options; a person types them, or a script holds them. */
+    /** Starts a shell or a script, whose lines all have these options. */
     public void open(CommandLine shellOptions, boolean byPerson) {
         options = shellOptions;
         interactive = byPerson;
@@ -82,15 +67,15 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Sends the lines that follow to another endpoint.
+     * Moves the shell or script to another endpoint.
      *
-     * @throws FineTuneException of kind {@code USAGE} where no line follows
+     * @throws FineTuneException of kind {@code USAGE} if no line follows this one
      */
     public void moveTo(Endpoint endpoint) {
         if (!opened) {
             throw FineTuneException.of(
                     Kind.USAGE,
-                    "endpoint URL is for the lines that follow, and this command line ends with it",
+                    "endpoint URL changes the lines that follow, and no line follows",
                     "Set ATAI_API_ENDPOINT, or add --endpoint URL to a command");
         }
         visited.add(endpoint(options));
@@ -99,7 +84,7 @@ public final class Session implements AutoCloseable {
         remembered(options).open();
     }
 
-    /** The endpoints that may be named again: where this session has been, and the vendor's. */
+    /** Returns the endpoints to complete: those of this session, and the default. */
     public Set<Endpoint> visited() {
         Set<Endpoint> all = new LinkedHashSet<>(visited);
         all.add(Endpoint.DEFAULT);
@@ -107,16 +92,15 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * A command that goes where a line went, as it is to be typed: with the options that say where and with which key,
-     * unless the prompt has them anyway.
+     * Returns a command as it is to be typed to use the endpoint and key of a line: with the line's options for them, unless
+     * the prompt has these options already.
      *
-     * @param given the options of that line
      * @param command its name, and what follows
      */
-    public String typed(CommandLine given, String command) {
+    public String typed(CommandLine line, String command) {
         StringBuilder where = new StringBuilder();
         for (Option option : List.of(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX)) {
-            String value = given.value(option);
+            String value = line.value(option);
             if (value != null && !(interactive && value.equals(options.value(option)))) {
                 where.append(' ').append(option.spelling());
                 where.append(option.takesValue() ? " " + ShellLine.quote(value, null) : "");
@@ -126,33 +110,66 @@ public final class Session implements AutoCloseable {
         return (interactive ? "" : "ftj ") + command.substring(0, name) + where + command.substring(name);
     }
 
-    /** What the shell itself was opened with, or moved to, and every line therefore has. */
+    /** Returns the options that the shell was opened with, or moved to. */
     public CommandLine options() {
         return options;
     }
 
-    /** The options that a line has from the shell: all, but that {@code --sandbox} leads away from the shell's endpoint. */
-    public List<CommandOption> inherited(CommandLine line) {
-        return (line.has(Option.SANDBOX) ? options.without(Option.ENDPOINT) : options).options();
+    /**
+     * Adds the options of the shell to a line, as far as its command takes them and the line does not set them.
+     *
+     * @param spec null for a line without a command, which takes all
+     */
+    public CommandLine withOptions(CommandLine line, @Nullable CommandSpec spec) {
+        List<CommandLine.Given> inherited = new ArrayList<>();
+        for (CommandLine.Given given : options.options()) {
+            Option option = given.option();
+            boolean wanted = (!line.has(option) || !option.takesValue())
+                    && !(option == Option.ENDPOINT && line.has(Option.SANDBOX));
+            if (wanted && (spec == null || takes(spec, given))) {
+                inherited.add(given);
+            }
+        }
+        return line.withDefaults(inherited);
     }
 
-    /** Whether a person types the lines. */
+    private static boolean takes(CommandSpec spec, CommandLine.Given given) {
+        List<String> choices = spec.choices(given.option());
+        return spec.takes(given.option()) && (choices.isEmpty() || choices.contains(given.value()));
+    }
+
+    /** Returns whether a person types the lines. */
     public boolean isInteractive() {
         return interactive;
     }
 
-    /** Who can be asked; null where nobody is there. */
-    public @Nullable Prompter person() {
-        return person;
+    /** Returns who answers questions at the prompt; null if there is no prompt. */
+    public @Nullable Prompter prompter() {
+        return prompter;
     }
 
-    public void person(Prompter atPrompt) {
-        person = atPrompt;
+    public void prompter(Prompter atPrompt) {
+        prompter = atPrompt;
     }
 
-    /** Puts questions to whoever is there. */
-    public Prompts questions() {
-        return questions;
+    /** Returns the questions to the user. */
+    public Prompts prompts() {
+        Prompts made = prompts;
+        if (made == null) {
+            made = new Prompts(this, screen, stdin);
+            prompts = made;
+        }
+        return made;
+    }
+
+    /** Returns the lines typed at the prompt, of all shells. */
+    public LineHistory history() {
+        LineHistory made = history;
+        if (made == null) {
+            made = LineHistory.of(environment);
+            history = made;
+        }
+        return made;
     }
 
     public Stdin stdin() {
@@ -160,89 +177,74 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Where this line's requests go.
+     * Returns the endpoint of a line.
      *
-     * @throws FineTuneException of kind {@code USAGE} where that is nowhere
+     * @throws FineTuneException of kind {@code USAGE} if it is not a valid one
      */
-    public Endpoint endpoint(CommandLine arguments) {
-        String url = arguments.value(Option.ENDPOINT);
-        if (arguments.has(Option.SANDBOX)) {
+    public Endpoint endpoint(CommandLine line) {
+        Endpoint resolved = line == resolvedLine ? resolvedEndpoint : null;
+        if (resolved == null) {
+            resolved = resolveEndpoint(line);
+            resolvedLine = line;
+            resolvedEndpoint = resolved;
+            resolvedKey = null;
+        }
+        return resolved;
+    }
+
+    private Endpoint resolveEndpoint(CommandLine line) {
+        String url = line.value(Option.ENDPOINT);
+        if (line.has(Option.SANDBOX)) {
             if (url != null) {
-                throw FineTuneException.of(
-                        Kind.USAGE, "--sandbox and --endpoint name two different places", "Leave one out");
+                throw FineTuneException.of(Kind.USAGE, "--sandbox and --endpoint exclude each other", "Leave one out");
             }
             return Endpoint.of(sandbox().endpoint());
         }
         return url != null ? Endpoint.of(url) : Endpoint.fromEnvironment(environment);
     }
 
-    /** The client for this line; the next line with the same settings gets the same, connections included. */
-    public FineTuneClient client(CommandLine arguments) {
-        return client(arguments, key(arguments).key());
+    /** Returns the client of a line. */
+    public FineTuneClient client(CommandLine line) {
+        return client(line, key(line).key());
     }
 
-    /** The same with a key that this session does not have yet. */
-    public FineTuneClient client(CommandLine arguments, ApiKey key) {
-        return clients.computeIfAbsent(id(arguments, key), this::client);
+    /** Returns the client of a line with a key that this session does not have yet. */
+    public FineTuneClient client(CommandLine line, ApiKey key) {
+        return clients.get(line, endpoint(line), key);
     }
 
     /**
-     * A client for one look at the way to the endpoint: it tries once, and is the caller's to close.
+     * Returns a client that makes one attempt; the caller closes it.
      *
      * @param key null for a client that only connects
-     * @param each told of each attempt
+     * @param each gets each attempt
      */
-    public FineTuneClient trial(CommandLine arguments, @Nullable ApiKey key, Consumer<Attempt> each) {
-        ApiKey sent = key != null ? key : ApiKey.of("none");
-        return builder(id(arguments, sent), each).attempts(1).build();
+    public FineTuneClient trial(CommandLine line, @Nullable ApiKey key, Consumer<Attempt> each) {
+        return clients.single(line, endpoint(line), key != null ? key : ApiKey.of("none"), each);
     }
 
-    private ClientId id(CommandLine arguments, ApiKey key) {
-        return new ClientId(
-                endpoint(arguments), key, arguments.duration(Option.TIMEOUT), arguments.count(Option.VERBOSE));
-    }
-
-    private FineTuneClient client(ClientId id) {
-        return builder(id, attempt -> {}).build();
-    }
-
-    private FineTuneClient.Builder builder(ClientId id, Consumer<Attempt> each) {
-        FineTuneClient.Builder builder = FineTuneClient.builder()
-                .environment(environment)
-                .endpoint(id.endpoint())
-                .apiKey(id.key())
-                .userAgentSuffix("ftj-shell")
-                .onAttempt(each);
-        if (id.timeout() != null) {
-            builder.timeout(id.timeout());
+    /** Returns the key of a line and its source; for the sandbox, the sandbox's own. */
+    public ApiKeys.Found key(CommandLine line) {
+        Endpoint endpoint = endpoint(line);
+        ApiKeys.Found found = resolvedKey;
+        if (found == null) {
+            found = line.has(Option.SANDBOX)
+                    ? new ApiKeys.Found(ApiKey.of(sandbox().apiKey()), "sandbox")
+                    : interactive ? promptKey(line, endpoint) : keys.find(line, endpoint);
+            resolvedKey = found;
         }
-        if (id.verbosity() > 0) {
-            AttemptView view = new AttemptView(screen, id.verbosity() > 1);
-            builder.onAttempt(attempt -> {
-                view.show(attempt);
-                each.accept(attempt);
-            });
-        }
-        return builder;
+        return found;
     }
 
-    /** The key of this line, and where it came from; for the sandbox its own. */
-    public ApiKeys.Found key(CommandLine arguments) {
-        return arguments.has(Option.SANDBOX)
-                ? new ApiKeys.Found(ApiKey.of(sandbox().apiKey()), "sandbox")
-                : interactive ? promptKey(arguments) : keys.find(arguments, endpoint(arguments));
-    }
-
-    /** A variable cannot be set from within a shell that runs, and a key can be given to it. */
-    private ApiKeys.Found promptKey(CommandLine arguments) {
-        Endpoint endpoint = endpoint(arguments);
+    /** A running shell cannot be given a variable, so the hint is to log in. */
+    private ApiKeys.Found promptKey(CommandLine line, Endpoint endpoint) {
         try {
-            return keys.find(arguments, endpoint);
+            return keys.find(line, endpoint);
         } catch (FineTuneException e) {
             if (e.kind() != Kind.AUTH || !keys.lacks(endpoint)) {
                 throw e;
             }
-            String login = "Type " + typed(arguments.without(Option.API_KEY_FILE), "login");
+            String login = "Type " + typed(line.without(Option.API_KEY_FILE), "login");
             throw e.withHint(keys.isWithout() ? login + ", or try the simulated API with --sandbox" : login);
         }
     }
@@ -251,6 +253,8 @@ public final class Session implements AutoCloseable {
     public void login(ApiKey key, Endpoint endpoint) {
         Endpoint present = endpoint(options);
         keys.login(key, endpoint, visited.stream().findFirst().orElse(present));
+        resolvedLine = CommandLine.EMPTY;
+        resolvedEndpoint = null;
         if (!endpoint.equals(present)) {
             moveTo(endpoint);
         }
@@ -258,33 +262,38 @@ public final class Session implements AutoCloseable {
 
     public void logout() {
         keys.logout();
-        closeClients();
+        resolvedLine = CommandLine.EMPTY;
+        resolvedEndpoint = null;
+        clients.close();
     }
 
-    /** What is known of the jobs where this line's requests go. */
-    public Remembered remembered(CommandLine arguments) {
-        Endpoint endpoint = endpoint(arguments);
-        LocalDirectories places = LocalDirectories.of(environment);
-        boolean inMemory = arguments.has(Option.SANDBOX);
-        // without a place for the history the prompt has warned already, and one warning is enough
-        boolean remembers = places.remembers() && (inMemory || !interactive || places.state() != null);
-        return remembered.computeIfAbsent(
-                endpoint,
-                of -> new Remembered(
-                        inMemory ? JobBook.inMemory() : places.book(of.toString()), screen, remembers, interactive));
+    /** Returns the saved and recent jobs of a line's endpoint. */
+    public Remembered remembered(CommandLine line) {
+        Endpoint endpoint = endpoint(line);
+        Remembered known = remembered.get(endpoint);
+        if (known == null) {
+            LocalDirectories directories = LocalDirectories.of(environment);
+            boolean inMemory = line.has(Option.SANDBOX);
+            // if there is no directory for the history either, the prompt has already warned
+            boolean remembers = directories.remembers() && (inMemory || !interactive || directories.state() != null);
+            JobBook book = inMemory ? JobBook.inMemory() : directories.book(endpoint.toString());
+            known = new Remembered(book, screen, remembers, interactive);
+            remembered.put(endpoint, known);
+        }
+        return known;
     }
 
     /**
-     * The id that a word of a line means.
+     * Resolves a word of a line to a job's id.
      *
-     * @throws FineTuneException of kind {@code USAGE} where it is a reference that leads nowhere
+     * @throws FineTuneException of kind {@code USAGE} if it is an unknown reference
      */
-    public String resolve(CommandLine arguments, String word) {
-        String saved = typed(arguments.without(Option.API_KEY_FILE), "saved");
-        return remembered(arguments).resolve(word, "See `" + saved + "`");
+    public String resolve(CommandLine line, String word) {
+        String saved = typed(line.without(Option.API_KEY_FILE), "saved");
+        return remembered(line).resolve(word, "See `" + saved + "`");
     }
 
-    /** The simulated API of this process, started when it is first needed. */
+    /** Returns the simulated API of this process; starts it on first use. */
     private synchronized Sandbox sandbox() {
         Sandbox running = sandbox;
         if (running == null) {
@@ -294,15 +303,15 @@ public final class Session implements AutoCloseable {
         return running;
     }
 
-    /** The ids that the simulated API knows, to be offered where a line goes there. */
-    public List<String> sandboxIds(CommandLine arguments) {
-        return arguments.has(Option.SANDBOX) ? sandbox().jobIds() : List.of();
+    /** Returns the ids of the simulated API, if the line uses it. */
+    public List<String> sandboxIds(CommandLine line) {
+        return line.has(Option.SANDBOX) ? sandbox().jobIds() : List.of();
     }
 
-    /** Says to a person that a line goes to the simulated API, where it does. */
-    public void tellSandbox(CommandLine arguments) {
-        if (arguments.has(Option.SANDBOX)) {
-            screen.aside("sandbox: simulated, nothing left this machine");
+    /** Says that a line uses the simulated API, if it does. */
+    public void tellSandbox(CommandLine line) {
+        if (line.has(Option.SANDBOX)) {
+            screen.aside("sandbox: simulated data, no network used");
         }
     }
 
@@ -310,7 +319,7 @@ public final class Session implements AutoCloseable {
         return keys;
     }
 
-    /** After this line the shell ends. */
+    /** Ends the shell or script after this line. */
     public void leave() {
         leaving = true;
     }
@@ -320,18 +329,15 @@ public final class Session implements AutoCloseable {
     }
 
     public void report() {
-        remembered.values().forEach(Remembered::report);
-    }
-
-    private void closeClients() {
-        clients.values().forEach(FineTuneClient::close);
-        clients.clear();
+        for (Remembered jobs : remembered.values()) {
+            jobs.report();
+        }
     }
 
     @Override
     public void close() {
         report();
-        closeClients();
+        clients.close();
         if (sandbox != null) {
             sandbox.close();
         }

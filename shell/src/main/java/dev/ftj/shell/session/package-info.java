@@ -1,5 +1,5 @@
 /**
- * What handlesInterrupt from one line to the next: the key, the clients, the simulated API, the jobs and lines that are remembered.
+ * The state kept from one line to the next: the key, the clients, the simulated API, the jobs and lines that are remembered.
  * Knows no command and no prompt.
  */
 @NullMarked

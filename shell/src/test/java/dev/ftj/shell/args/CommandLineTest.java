@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.ftj.FineTuneException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.shell.core.command.ParsedInput;
 
 class CommandLineTest {
     @ParameterizedTest
@@ -60,7 +60,7 @@ class CommandLineTest {
     void whatIsNoPositiveDurationIsAUsageError(String text) {
         assertThatExceptionOfType(FineTuneException.class)
                 .isThrownBy(() -> timeout(text).duration(Option.TIMEOUT))
-                .withMessageStartingWith("not a value of --timeout: ")
+                .withMessageStartingWith("invalid value for --timeout: ")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(FineTuneException.Kind.USAGE));
     }
 
@@ -77,7 +77,7 @@ class CommandLineTest {
     void whatIsNoPositiveNumberIsAUsageError(String text) {
         assertThatExceptionOfType(FineTuneException.class)
                 .isThrownBy(() -> given("speed", text).factor(Option.SPEED))
-                .withMessageStartingWith("not a value of --speed: ")
+                .withMessageStartingWith("invalid value for --speed: ")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(FineTuneException.Kind.USAGE));
     }
 
@@ -98,13 +98,13 @@ class CommandLineTest {
     void whatIsNoPortIsAUsageError(String text) {
         assertThatExceptionOfType(FineTuneException.class)
                 .isThrownBy(() -> given("port", text).port(Option.PORT))
-                .withMessageStartingWith("not a value of --port: ")
+                .withMessageStartingWith("invalid value for --port: ")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(FineTuneException.Kind.USAGE));
     }
 
     @Test
     void whatWasNotGivenIsNull() {
-        CommandLine none = new CommandLine(new ParsedInput("get", List.of(), List.of(), List.of()));
+        CommandLine none = CommandLine.EMPTY;
 
         assertThat(none.words()).isEmpty();
         assertThat(none.has(Option.SANDBOX)).isFalse();
@@ -119,20 +119,19 @@ class CommandLineTest {
 
     @Test
     void aValueOutsideOfTheFixedOnesIsAUsageError() {
-        CommandLine wrong = new CommandLine(
-                new ParsedInput("get", List.of(), List.of(CommandLine.option('o', "output", "yml")), List.of()));
+        CommandLine wrong = CommandLine.ofOptions(List.of(new CommandLine.Given(Option.OUTPUT, "yml")));
 
         assertThatExceptionOfType(FineTuneException.class)
                 .isThrownBy(() -> wrong.oneOf(Option.OUTPUT))
-                .withMessage("not a value of --output: yml. Possible: text, json, jsonl, yaml, csv.");
+                .withMessage("invalid value for --output: yml. Expected one of: text, json, jsonl, yaml, csv.");
     }
 
     private static CommandLine given(String option, String value) {
-        return new CommandLine(
-                new ParsedInput("sandbox", List.of(), List.of(CommandLine.option(' ', option, value)), List.of()));
+        return CommandLine.ofOptions(
+                List.of(new CommandLine.Given(Objects.requireNonNull(Option.ofLongName(option)), value)));
     }
 
     private static CommandLine timeout(String value) {
-        return new CommandLine(new LineParser(Samples.COMMANDS).parse(List.of("get", "x", "--timeout=" + value)));
+        return new LineParser(Samples.COMMANDS).parse(List.of("get", "x", "--timeout=" + value));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandsTest {
     private static final List<String> NAMES =
             List.of("get", "watch", "list", "create", "stop", "cancel", "delete", "forget", "saved", "logout");
-    private static final Commands COMMANDS = new Commands(
+    private static final Commands COMMANDS = Samples.commands(
             Stream.of(NAMES)
                     .flatMap(List::stream)
                     .map(name -> CommandSpec.named(name, "").build())
@@ -43,7 +43,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"delte", "sotp", "stpo", "cancle", "forgot", "zzzzzz"})
     void aSlipOfTheFingerLeadsToNothingThatEndsOrRemovesAJob(String typed) {
-        assertThat(COMMANDS.hint(typed)).isEqualTo("Possible: " + String.join(", ", NAMES));
+        assertThat(COMMANDS.hint(typed)).isEqualTo("Expected one of: " + String.join(", ", NAMES));
     }
 
     @Test

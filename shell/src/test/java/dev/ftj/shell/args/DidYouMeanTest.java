@@ -37,13 +37,13 @@ class DidYouMeanTest {
         List<String> eight = List.of("a1", "b1", "c1", "d1", "e1", "f1", "g1", "h1");
         List<String> nine = List.of("a1", "b1", "c1", "d1", "e1", "f1", "g1", "h1", "i1");
 
-        assertThat(DidYouMean.choice("a2", eight)).isEqualTo("Possible: a1, b1, c1, d1, e1, f1, g1, h1");
+        assertThat(DidYouMean.choice("a2", eight)).isEqualTo("Expected one of: a1, b1, c1, d1, e1, f1, g1, h1");
         assertThat(DidYouMean.choice("a2", nine)).isEqualTo("Did you mean a1?");
     }
 
     @Test
     void whereNothingIsNearAllAreNamed() {
-        assertThat(DidYouMean.hint("zzzzz", List.of("bash", "zsh"))).isEqualTo("Possible: bash, zsh");
+        assertThat(DidYouMean.hint("zzzzz", List.of("bash", "zsh"))).isEqualTo("Expected one of: bash, zsh");
         assertThat(DidYouMean.hint("zzzzz", List.of())).isNull();
     }
 }

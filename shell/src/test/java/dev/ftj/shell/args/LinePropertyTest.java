@@ -13,7 +13,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
-import org.springframework.shell.core.command.ParsedInput;
 
 class LinePropertyTest {
     private static final LineParser PARSER = new LineParser(Samples.COMMANDS);
@@ -72,7 +71,7 @@ class LinePropertyTest {
         List<String> words = new ArrayList<>(List.of("get", "--"));
         words.addAll(ids);
 
-        CommandLine arguments = new CommandLine(PARSER.parse(words));
+        CommandLine arguments = PARSER.parse(words);
 
         assertThat(arguments.words()).isEqualTo(ids);
         for (int i = 0; i < ids.size(); i++) {
@@ -93,8 +92,8 @@ class LinePropertyTest {
     @Property
     void everyOptionValueIsADurationOrAUsageError(@ForAll("texts") String value) {
         outcome(() -> {
-            ParsedInput input = PARSER.parse(List.of("get", "x", "--timeout=" + value));
-            assertThat(new CommandLine(input).duration(Option.TIMEOUT)).isPositive();
+            CommandLine input = PARSER.parse(List.of("get", "x", "--timeout=" + value));
+            assertThat(input.duration(Option.TIMEOUT)).isPositive();
             return input;
         });
     }
@@ -185,7 +184,7 @@ class LinePropertyTest {
         return Arbitraries.integers().between(0, 8);
     }
 
-    private static Object outcome(Supplier<ParsedInput> call) {
+    private static Object outcome(Supplier<CommandLine> call) {
         try {
             return call.get();
         } catch (FineTuneException e) {

@@ -1,9 +1,11 @@
 package dev.ftj.shell.args;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Commands enough to exercise the grammar. */
-final class Samples {
+public final class Samples {
     static final CommandSpec GET = CommandSpec.named("get", "the full record of each job")
             .parameters(Parameters.jobs("JOB...", 1, Parameters.MANY))
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
@@ -29,9 +31,15 @@ final class Samples {
     static final CommandSpec VERSION =
             CommandSpec.named("version", "show the version").build();
 
-    static final Commands COMMANDS = new Commands(
+    static final Commands COMMANDS = commands(
             List.of(GET, SAVE, LOGIN, COMPLETION, HELP, VERSION),
             List.of(Option.ENDPOINT, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE));
 
     private Samples() {}
+
+    public static Commands commands(List<CommandSpec> specs, List<Option> shellOptions) {
+        Map<String, CommandSpec> byName = new LinkedHashMap<>();
+        specs.forEach(spec -> byName.put(spec.name(), spec));
+        return new Commands(List.copyOf(byName.keySet()), byName::get, shellOptions);
+    }
 }

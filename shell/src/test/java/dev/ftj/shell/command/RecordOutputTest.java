@@ -13,7 +13,6 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.shell.core.command.ParsedInput;
 
 class RecordOutputTest {
     private static final List<Row> DEFECT = new AbstractList<>() {
@@ -33,8 +32,7 @@ class RecordOutputTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Screen screen = new Screen(out, err, new Terminals(false, false, false), Map.of());
-        CommandLine arguments =
-                new CommandLine(ParsedInput.builder().commandName("get").build());
+        CommandLine arguments = CommandLine.EMPTY;
 
         RecordOutput records = new RecordOutput(screen, arguments, true);
         records.show("ftj-1", FineTuneJob.fromJson("{\"id\": \"ftj-1\"}"), DEFECT);

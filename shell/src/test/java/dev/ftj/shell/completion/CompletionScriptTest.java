@@ -3,8 +3,8 @@ package dev.ftj.shell.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.shell.args.CommandSpec;
-import dev.ftj.shell.args.Commands;
 import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class CompletionScriptTest {
         CommandSpec whoami =
                 CommandSpec.named("whoami", "who").options(Option.ENDPOINT).build();
 
-        assertThat(CompletionScript.rows(new Commands(List.of(login, whoami), List.of())))
+        assertThat(CompletionScript.rows(Samples.commands(List.of(login, whoami), List.of())))
                 .contains("|whoami|command||who")
                 .noneMatch(row -> row.contains("login"));
     }
