@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten people's first run of the same fresh checkout, with the real Maven (offline) and the real JVM: about 15 s. */
+/** Ten first runs at once of the same fresh checkout, with the real Maven (offline) and the real JVM: about 15 s. */
 class FirstRunIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -45,5 +46,41 @@ class FirstRunIT {
             assertThat(run.out()).isEqualTo(ended.get(0).out()).contains("ftj");
         });
         assertThat(ended).filteredOn(run -> !run.err().isEmpty()).hasSize(1);
+        theBuildIsTheSameInAnotherDirectory(checkout);
+    }
+
+    /** The build under test has been made elsewhere and by another run of Maven: a release can be checked by building it. */
+    private static void theBuildIsTheSameInAnotherDirectory(Path checkout) throws IOException {
+        for (String file : List.of(
+                "core/%s/ftj-core-" + Places.VERSION + ".jar",
+                "shell/%s/ftj-shell-" + Places.VERSION + ".jar",
+                "scripts/%s/ftj-scripts-" + Places.VERSION + ".jar",
+                "scripts/%s/ftj-" + Places.VERSION + ".zip")) {
+            assertThat(entries(checkout.resolve(file.formatted(".build"))))
+                    .as(file)
+                    .isEqualTo(entries(Places.ROOT.resolve(file.formatted("target"))));
+        }
+        String archive = "scripts/%s/ftj-" + Places.VERSION + ".tar.gz";
+        assertThat(listing(checkout.resolve(archive.formatted(".build"))))
+                .isEqualTo(listing(Places.ROOT.resolve(archive.formatted("target"))));
+    }
+
+    /** Our own jars are compared by themselves: an incremental build may have left an empty directory in one. */
+    private static List<String> entries(Path zip) throws IOException {
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            return file.stream()
+                    .filter(entry -> !entry.isDirectory() && !entry.getName().matches(".*/ftj-(core|shell)-[^/]*jar"))
+                    .map(entry -> "%s %08x %d".formatted(entry.getName(), entry.getCrc(), entry.getTime()))
+                    .toList();
+        }
+    }
+
+    private static List<String> listing(Path tar) {
+        return new Program(tar.getParent(), "tar", "--utc", "--full-time", "-tvzf", tar.toString())
+                .run()
+                .out()
+                .lines()
+                .filter(line -> !line.matches(".*/ftj-(core|shell)-[^/]*jar"))
+                .toList();
     }
 }

@@ -7,8 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -42,6 +47,82 @@ class ReleaseArchiveIT {
         assertThat(release.resolve("notebooks/fine-tune-jobs.ipynb")).isNotEmptyFile();
         assertThat(release.resolve("bin/ftj.cmd")).content().contains("\r\n");
         assertThat(release.resolve("lib")).isDirectoryContaining("glob:**/ftj-core-" + Places.VERSION + ".jar");
+    }
+
+    /** As SDKMAN wants it: one folder at the top, and bin below. */
+    @Test
+    void hasOneFolderAtTheTop() {
+        Ended listing = new Program(dir, "tar", "tzf", TAR.toString()).run();
+
+        assertThat(listing.out().lines()).allMatch(name -> name.startsWith("ftj-" + Places.VERSION + "/"));
+        assertThat(release.resolve("bin/ftj")).isExecutable();
+    }
+
+    @Test
+    void jarsOfOursHoldTheLicenceAndANotice() throws IOException {
+        for (String name : List.of("core", "shell")) {
+            try (ZipFile jar = new ZipFile(release.resolve("lib/ftj-" + name + "-" + Places.VERSION + ".jar")
+                    .toFile())) {
+                assertThat(jar.stream().map(ZipEntry::getName)).contains("META-INF/LICENSE", "META-INF/NOTICE");
+            }
+        }
+    }
+
+    @Test
+    void sourcesAndJavadocAreMadeOfEveryJarThatIsPublished() {
+        for (String name : List.of("core", "shell")) {
+            Path jar = Places.ROOT.resolve(name + "/target/ftj-" + name + "-" + Places.VERSION);
+            assertThat(Path.of(jar + "-sources.jar")).isNotEmptyFile();
+            assertThat(Path.of(jar + "-javadoc.jar")).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void descriptorsOfPackageManagersNameTheseArchives() throws Exception {
+        Ended filled = new Program(
+                        dir,
+                        Places.ROOT.resolve("scripts/release/fill").toString(),
+                        "https://example.org/archives/",
+                        dir.resolve("filled").toString())
+                .run();
+
+        assertThat(filled.code()).as(filled.err()).isZero();
+        assertThat(dir.resolve("filled/ftj.rb"))
+                .content()
+                .contains(
+                        "url \"https://example.org/archives/ftj-" + Places.VERSION + ".tar.gz\"",
+                        "sha256 \"" + sha256(TAR) + "\"")
+                .doesNotContainPattern("@[A-Z0-9_]+@");
+        assertThat(dir.resolve("filled/sdkman.json"))
+                .content()
+                .contains("\"version\": \"" + Places.VERSION + "\"", "ftj-" + Places.VERSION + ".zip", sha256(ZIP))
+                .doesNotContainPattern("@[A-Z0-9_]+@");
+    }
+
+    @Test
+    void theJbangCatalogNamesThisVersionAndMainClassesThatExist() throws IOException {
+        String catalog = Files.readString(Places.ROOT.resolve("jbang-catalog.json"));
+        List<String> mains = Pattern.compile("\"main\": \"([^\"]+)\"")
+                .matcher(catalog)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(catalog)
+                .contains("\"script-ref\": \"dev.ftj:ftj-shell:" + Places.VERSION + "\"")
+                .doesNotContainPattern("ftj-shell:(?!" + Places.VERSION + "\")");
+        assertThat(mains).hasSize(2);
+        try (ZipFile jar = new ZipFile(
+                release.resolve("lib/ftj-shell-" + Places.VERSION + ".jar").toFile())) {
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .containsAll(mains.stream()
+                            .map(main -> main.replace('.', '/') + ".class")
+                            .toList());
+        }
+    }
+
+    private static String sha256(Path file) throws IOException, GeneralSecurityException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
     @Test
