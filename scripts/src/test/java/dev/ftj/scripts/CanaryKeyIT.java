@@ -75,7 +75,7 @@ class CanaryKeyIT {
         command.addAll(List.of(words));
         return new Program(Places.ROOT, command.toArray(String[]::new))
                 .with("JAVA_HOME", Places.JAVA_HOME)
-                .with("FTJ_HOME", home)
+                .with("FTJ_HOME", TrainedCache.copyTo(home, "command"))
                 .with("ATAI_API_ENDPOINT", server.url("/"))
                 .with("ATAI_API_KEY", CANARY);
     }

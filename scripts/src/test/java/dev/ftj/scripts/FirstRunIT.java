@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,17 @@ class FirstRunIT {
             assertThat(run.out()).isEqualTo(ended.get(0).out()).contains("ftj");
         });
         assertThat(ended).filteredOn(run -> !run.err().isEmpty()).hasSize(1);
-        theBuildIsTheSameInAnotherDirectory(checkout);
+        // Java 25 may run what Java 17 has compiled
+        if (compilerOf(Places.ROOT.resolve("core/target")).equals(compilerOf(checkout.resolve("core/.build")))) {
+            theBuildIsTheSameInAnotherDirectory(checkout);
+        }
+    }
+
+    private static String compilerOf(Path build) throws IOException {
+        try (JarFile jar =
+                new JarFile(build.resolve("ftj-core-" + Places.VERSION + ".jar").toFile())) {
+            return jar.getManifest().getMainAttributes().getValue("Build-Jdk-Spec");
+        }
     }
 
     /** The build under test has been made elsewhere and by another run of Maven: a release can be checked by building it. */
@@ -76,7 +87,7 @@ class FirstRunIT {
     }
 
     private static List<String> listing(Path tar) {
-        return new Program(tar.getParent(), "tar", "--utc", "--full-time", "-tvzf", tar.toString())
+        return new Program(Places.ROOT, "tar", "--utc", "--full-time", "-tvzf", tar.toString())
                 .run()
                 .out()
                 .lines()

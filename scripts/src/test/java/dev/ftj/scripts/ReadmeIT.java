@@ -73,7 +73,7 @@ class ReadmeIT {
                 .with("HOME", home)
                 .with("PATH", home.resolve(".local/bin") + ":" + Program.inherited("PATH"))
                 .with("JAVA_HOME", Places.JAVA_HOME)
-                .with("FTJ_HOME", home.resolve("ftj"))
+                .with("FTJ_HOME", TrainedCache.copyTo(home.resolve("ftj"), "command"))
                 .with("TZ", "UTC")
                 .run();
         Files.deleteIfExists(home.resolve(".local/bin/ftj"));

@@ -378,7 +378,11 @@ class ShellIT {
         builder.environment().remove("ATAI_API_KEY_FILE");
         builder.environment().put("ATAI_API_ENDPOINT", endpoint);
         builder.environment().put("ATAI_API_KEY", endpoint.isEmpty() ? "" : "sk_environment_0123456789");
-        builder.environment().put("FTJ_HOME", home.resolve("ftj").toString());
+        builder.environment()
+                .put(
+                        "FTJ_HOME",
+                        TrainedCache.copyTo(home.resolve("ftj"), "command", "prompt")
+                                .toString());
         builder.environment().put("JAVA_HOME", Places.JAVA_HOME.toString());
         builder.environment().put("TERM", terminalType);
         builder.environment().put("JDK_JAVA_OPTIONS", javaOptions);
