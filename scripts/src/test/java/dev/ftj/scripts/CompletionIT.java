@@ -125,7 +125,7 @@ class CompletionIT {
         assertThat(bash("ftj", "get", "-o", "")).containsExactly("text", "json", "jsonl", "yaml");
         assertThat(bash("ftj", "get", "--output", "=", "y")).containsExactly("yaml");
         assertThat(bash("ftj", "get", "--output", "=")).containsExactly("text", "json", "jsonl", "yaml");
-        assertThat(bash("ftj", "completion", "")).containsExactly("bash", "zsh", "fish");
+        assertThat(bash("ftj", "completion", "")).containsExactly("bash", "zsh", "fish", "powershell");
         assertThat(bash("ftj", "save", "--n")).containsExactly("--note");
         assertThat(bash("ftj", "get", "--endpoint", "")).isEmpty();
         assertThat(bash("ftj", "nonsense", "")).isEmpty();
@@ -189,7 +189,8 @@ class CompletionIT {
         assertThat(offered(shell, "ftj", "watch", "-o", "")).containsOnly("text", "json", "jsonl", "yaml");
         assertThat(offered(shell, "ftj", "watch", "--until", "")).hasSize(10).contains("RUNNING", "COMPLETED");
         assertThat(offered(shell, "ftj", "sandbox", "--weather", "")).containsOnly("calm", "stormy");
-        assertThat(offered(shell, "ftj", "completion", "")).containsOnly("bash", "zsh", "fish");
+        assertThat(offered(shell, "ftj", "completion", ""))
+                .containsOnly("bash", "zsh", "fish", "powershell");
         assertThat(offered(shell, "ftj", "create", "--model", "")).hasSize(2);
         assertThat(offered(shell, "ftj", "-o", "json", "stop", "ftj-t")).containsOnly("ftj-two.2");
         assertThat(offered(shell, "ftj", "create", "--like", "@b")).containsOnly("@best");
@@ -245,7 +246,7 @@ class CompletionIT {
         assertThat(fish("", "ftj get ftj-")).containsOnly("ftj-one", "ftj-two.2");
         assertThat(fish("", "ftj get ftj-one @b")).containsOnly("@best");
         assertThat(fish("", "ftj get --output=js")).containsOnly("--output=json", "--output=jsonl");
-        assertThat(fish("", "ftj completion ")).contains("bash", "zsh", "fish");
+        assertThat(fish("", "ftj completion ")).contains("bash", "zsh", "fish", "powershell");
     }
 
     @ParameterizedTest

@@ -209,7 +209,7 @@ class CommandTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bash", "zsh", "fish"})
+    @ValueSource(strings = {"bash", "zsh", "fish", "powershell"})
     void aCompletionScriptHoldsARowForEveryCommandAndOptionThatIsOfUseAndNoOther(String shell) throws IOException {
         String script = CompletionScript.of(shell, commands);
         List<CommandSpec> promptOnly =
@@ -238,9 +238,9 @@ class CommandTableTest {
     }
 
     private static List<String> table(String script) {
-        int from = script.indexOf("'|get|") + 1;
-        // the closing quote is followed by no other, unlike one of the table
-        Matcher end = Pattern.compile("'(?=\n| 2>)").matcher(script);
+        int from = script.indexOf("|get|");
+        // the closing quote is followed by no other, unlike one of the table; PowerShell's here-string ends in a line of its own
+        Matcher end = Pattern.compile("'(?=\n| 2>)|\n'@").matcher(script);
         int to = end.find(from) ? end.start() : script.length();
         return script.substring(from, to).replace("'\\''", "'").lines().toList();
     }

@@ -9,13 +9,12 @@ import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.completion.CompletionScript;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
-import java.util.List;
 
 /** {@code completion SHELL}: a completion script for the user's own shell. */
 public final class CompletionCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "completion", "print a completion script that knows the saved ids, too")
-            .parameters(Parameters.choice("bash|zsh|fish", 1, 1, List.of("bash", "zsh", "fish")))
+            .parameters(Parameters.choice(String.join("|", CompletionScript.SHELLS), 1, 1, CompletionScript.SHELLS))
             .example("completion bash > ~/.local/share/bash-completion/completions/ftj", "for bash")
             .exit(0, "printed")
             .build();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompletionScript {
     /** Every shell that has one. */
-    public static final List<String> SHELLS = List.of("bash", "zsh", "fish");
+    public static final List<String> SHELLS = List.of("bash", "zsh", "fish", "powershell");
 
     private static final String TABLE = "@TABLE@";
     private static final String VALUED = "@VALUED@";
@@ -44,9 +44,11 @@ public final class CompletionScript {
             if (script == null) {
                 throw new IOException("there is no " + name);
             }
+            String table = String.join("\n", rows(commands));
             return new String(script.readAllBytes(), StandardCharsets.UTF_8)
                     .replace(VALUED, String.join(" ", valued(commands)))
-                    .replace(TABLE, String.join("\n", rows(commands)).replace("'", "'\\''"));
+                    // PowerShell has the table in a here-string, where a quote stands for itself
+                    .replace(TABLE, shell.equals("powershell") ? table : table.replace("'", "'\\''"));
         }
     }
 
