@@ -69,6 +69,11 @@ final class BookLine {
         return fields.get(name) instanceof Long millis ? Instant.ofEpochMilli(millis) : null;
     }
 
+    @Nullable
+    Long number(String name) {
+        return fields.get(name) instanceof Long number ? number : null;
+    }
+
     boolean flag(String name) {
         return Boolean.TRUE.equals(fields.get(name));
     }
