@@ -4,6 +4,7 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Commands;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.command.ActCommand;
+import dev.ftj.shell.command.CheckCommand;
 import dev.ftj.shell.command.ClearCommand;
 import dev.ftj.shell.command.CompletionCommand;
 import dev.ftj.shell.command.CreateCommand;
@@ -41,6 +42,7 @@ final class CommandTable implements Commands.Specs {
             "wait",
             "list",
             "metrics",
+            "check",
             "create",
             "stop",
             "cancel",
@@ -109,6 +111,7 @@ final class CommandTable implements Commands.Specs {
             case "wait" -> new WatchCommand(session, screen, true);
             case "list" -> new ListCommand(session, screen);
             case "metrics" -> new MetricsCommand(session, screen);
+            case "check" -> new CheckCommand(screen);
             case "create" -> new CreateCommand(session, screen, new WatchCommand(session, screen, false));
             case "stop" -> ActCommand.stop(session, screen);
             case "cancel" -> ActCommand.cancel(session, screen);

@@ -201,7 +201,8 @@ class WatchTest {
         Program.Result result = ftj().run("wait", "a", "--timeout", "500ms", "--interval", "200ms");
         assertThat(result.code()).isEqualTo(124);
         assertThat(result.err())
-                .matches("ftj: a: no end was seen within 500 ms; it was last seen RUNNING, \\d+ ms ago\\. Watch it again with a longer timeout\\.\n");
+                .matches(
+                        "ftj: a: no end was seen within 500 ms; it was last seen RUNNING, \\d+ ms ago\\. Watch it again with a longer timeout\\.\n");
     }
 
     @Test

@@ -136,8 +136,7 @@ public final class UploadCheckpoints {
             if (line.is(UPLOAD)) {
                 begun.put(id, line);
             } else {
-                tokens.computeIfAbsent(id, any -> new LinkedHashMap<>())
-                        .put(text(line, "number"), text(line, "token"));
+                tokens.computeIfAbsent(id, any -> new LinkedHashMap<>()).put(text(line, "number"), text(line, "token"));
             }
         }
         List<Upload> uploads = new ArrayList<>();

@@ -28,7 +28,8 @@ class UploadCheckpointsTest {
     }
 
     private static Upload upload(String id) {
-        return new Upload(id, "/a/train.jsonl", "train.jsonl", "application/x-ndjson", 17, "2026-01-01T00:00:00Z", Map.of());
+        return new Upload(
+                id, "/a/train.jsonl", "train.jsonl", "application/x-ndjson", 17, "2026-01-01T00:00:00Z", Map.of());
     }
 
     private Path file() throws Exception {
@@ -45,17 +46,19 @@ class UploadCheckpointsTest {
         open().stored("u1", "0", "\"abc\"");
         open().stored("u1", "1", "def");
         Upload found = open().find("/a/train.jsonl", "train.jsonl");
-        assertThat(found).isEqualTo(new Upload(
-                "u1",
-                "/a/train.jsonl",
-                "train.jsonl",
-                "application/x-ndjson",
-                17,
-                "2026-01-01T00:00:00Z",
-                Map.of("0", "\"abc\"", "1", "def")));
+        assertThat(found)
+                .isEqualTo(new Upload(
+                        "u1",
+                        "/a/train.jsonl",
+                        "train.jsonl",
+                        "application/x-ndjson",
+                        17,
+                        "2026-01-01T00:00:00Z",
+                        Map.of("0", "\"abc\"", "1", "def")));
         assertThat(open().find("/a/train.jsonl", "other")).isNull();
         assertThat(open().find("/b/train.jsonl", "train.jsonl")).isNull();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -58,6 +58,7 @@ public enum Option {
     NAME("name", "NAME", "the name of the new job"),
     TRAIN("train", "FILE_ID", "a file to train on; repeats"),
     EVAL("eval", "FILE_ID", "a file to evaluate on; repeats"),
+    MAX_LINE("max-line", "BYTES", "the longest line that is accepted (default: 1048576)"),
     ID("id", "ID", "the id of the new job; the server chooses one unless given"),
     FROM("from", "FILE|-", "start from a request in JSON, with - from stdin; other options override it"),
     LIKE("like", "JOB", "start from the configuration of this job; other options override it"),

@@ -29,6 +29,11 @@ public record Parameters(String usage, int min, int max, boolean jobs, List<Stri
         return new Parameters(usage, min, max, true, List.of());
     }
 
+    /** Arguments that name files on this machine. */
+    public static Parameters files(String usage, int min, int max) {
+        return new Parameters(usage, min, max, false, List.of());
+    }
+
     /** Arguments out of a fixed list. */
     public static Parameters choice(String usage, int min, int max, List<String> choices) {
         return new Parameters(usage, min, max, false, choices);

@@ -47,6 +47,7 @@ public record Suggestions(Kind kind, List<String> words) {
             return new Suggestions(Kind.WORDS, choices);
         }
         return switch (placeholder) {
+            case "FILE_ID" -> new Suggestions(Kind.FILES, List.of());
             case "FILE|-" -> new Suggestions(Kind.FILES, List.of());
             case "JOB" -> new Suggestions(Kind.JOBS, List.of());
             case "PATH" -> new Suggestions(Kind.WORDS, FIELDS);
@@ -63,6 +64,9 @@ public record Suggestions(Kind kind, List<String> words) {
     public static Suggestions of(Parameters parameters) {
         if (parameters.jobs()) {
             return new Suggestions(Kind.JOBS, List.of());
+        }
+        if (parameters.usage().contains("FILE...")) {
+            return new Suggestions(Kind.FILES, List.of());
         }
         return parameters.usage().equals("[COMMAND]")
                 ? new Suggestions(Kind.COMMANDS, List.of())

@@ -26,7 +26,8 @@ class WatchBoardTest {
         return new WatchBoard(List.of(ids), new Style(false), CLOCK);
     }
 
-    private static Update update(String id, String status, @Nullable FineTuneException failure, @Nullable Duration nextIn) {
+    private static Update update(
+            String id, String status, @Nullable FineTuneException failure, @Nullable Duration nextIn) {
         FineTuneJob job = FineTuneJob.fromJson("{\"id\": \"" + id + "\", \"status\": \"" + status
                 + "\", \"created_at\": \"2026-04-27T14:30:00Z\", \"updated_at\": \"2026-04-27T15:48:00Z\"}");
         return new Update(id, job, failure, false, NOW.minusSeconds(3), nextIn);
@@ -82,7 +83,8 @@ class WatchBoardTest {
         for (int i = 0; i < 30; i++) {
             boolean over = i < 25;
             board.update(
-                    update(ids[i], over ? "COMPLETED" : "RUNNING", null, over ? null : Duration.ofSeconds(1)), List.of());
+                    update(ids[i], over ? "COMPLETED" : "RUNNING", null, over ? null : Duration.ofSeconds(1)),
+                    List.of());
         }
         List<String> lines = board.lines(80, 10);
         assertThat(lines).hasSize(9);

@@ -1,0 +1,108 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.dataset.DatasetCheck;
+import dev.ftj.internal.dataset.DatasetCheck.Split;
+import dev.ftj.internal.dataset.FileReport;
+import dev.ftj.internal.dataset.LocalFile;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.view.DatasetView;
+import dev.ftj.shell.view.ErrorView;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.Screen;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code check}: judges datasets on this machine. */
+public final class CheckCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.named(
+                    "check", "check the structure of datasets on this machine, before they are uploaded")
+            .parameters(Parameters.files("[FILE...]", 0, Parameters.MANY))
+            .options(Option.TRAIN, Option.EVAL, Option.MAX_LINE)
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+            .options(Option.COLOR, Option.VERBOSE)
+            .example("check train.jsonl", "UTF-8, one JSON object a line, same keys, no duplicates")
+            .example("check --train train.jsonl --eval eval.jsonl", "also that no line is in both")
+            .example("check measurements.csv -o json", "columns and quotes; the schema is the server's to judge")
+            .exit(0, "the structure is good")
+            .exit(1, "something is wrong, or a file cannot be read")
+            .exit(2, "a bad option, or no file")
+            .handlesInterrupt()
+            .build();
+
+    private final Screen screen;
+
+    public CheckCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(CommandLine line) throws InterruptedException {
+        Format format = Format.of(line.value(Option.OUTPUT));
+        List<FileReport> reports = new ArrayList<>();
+        ExitCode code = new ExitCode();
+        DatasetCheck check = new DatasetCheck(line.number(Option.MAX_LINE, 1, DatasetCheck.DEFAULT_MAX_LINE));
+        List<Input> inputs = inputs(line);
+        for (Input input : inputs) {
+            try {
+                FileReport report = check(check, input.file(), input.split());
+                reports.add(report);
+                code.add(report.isGood() ? 0 : Kind.LOCAL.exitCode());
+                if (format == Format.TEXT) {
+                    DatasetView.print(report, screen.outStyle(), screen.out()::println);
+                    screen.flush();
+                }
+            } catch (FineTuneException e) {
+                new ErrorView(screen).show(e, format, line.count(Option.VERBOSE) > 1);
+                code.add(e.kind().exitCode());
+            }
+        }
+        if (format != Format.TEXT) {
+            DatasetView.print(reports, format, screen);
+        } else if (code.code() == 0) {
+            screen.aside("only the structure was checked: the server judges the schema");
+        }
+        return code.code();
+    }
+
+    private record Input(String file, Split split) {}
+
+    private static List<Input> inputs(CommandLine line) {
+        List<Input> inputs = new ArrayList<>();
+        line.words().forEach(file -> inputs.add(new Input(file, Split.NONE)));
+        // Evaluation lines are compared with the training lines, so these come first.
+        line.values(Option.TRAIN).forEach(file -> inputs.add(new Input(file, Split.TRAIN)));
+        line.values(Option.EVAL).forEach(file -> inputs.add(new Input(file, Split.EVAL)));
+        if (inputs.isEmpty()) {
+            throw FineTuneException.of(Kind.USAGE, "check needs a file", "Type check FILE, or --train and --eval");
+        }
+        return inputs;
+    }
+
+    /**
+     * Checks one file.
+     *
+     * @throws FineTuneException of kind {@code LOCAL} if it cannot be read
+     */
+    static FileReport check(DatasetCheck check, String file, Split split) throws InterruptedException {
+        try {
+            return check.check(Path.of(file), split);
+        } catch (InvalidPathException e) {
+            throw FineTuneException.of(Kind.LOCAL, file + " is not a file name", null);
+        } catch (IOException e) {
+            throw FineTuneException.of(Kind.LOCAL, file + " " + LocalFile.reason(e), null);
+        }
+    }
+}
