@@ -98,8 +98,8 @@ final class ApiCall<T> implements Calls.Work<T> {
                     sending = new Sending(); // not processed (RFC 9113, 8.7): a write may be sent again
                 }
                 failure = unanswered(
-                        rules, cancellation, e, sent, stream == null ? deadline : deadline + stream.heldUpNanos());
-                last |= e instanceof ArrayReader.BrokenOffException;
+                        rules, cancellation, e, sent, stream == null ? deadline : deadline + stream.backpressureNanos());
+                last |= e instanceof ArrayBodyReader.BrokenOffException;
             } catch (FineTuneException e) {
                 FineTuneException.Builder told = e.toBuilder();
                 noteUncertainty(told, reply);

@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,14 @@ public record Dataset(@Nullable String name, @Nullable String split, List<String
         fileIds = List.copyOf(fileIds);
     }
 
-    static Dataset of(JsonSlice json) {
-        JsonSlice files = json.member("file_ids");
+    static Dataset of(RawJson json) {
+        RawJson files = json.member("file_ids");
         return new Dataset(
                 json.text("name"),
                 json.text("split"),
                 files == null
                         ? List.of()
-                        : files.elements().stream().map(JsonSlice::shown).toList());
+                        : files.elements().stream().map(RawJson::shown).toList());
     }
 
     /**

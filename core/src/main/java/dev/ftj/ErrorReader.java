@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.FineTuneException.ApiError;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
 
     static ErrorReader read(String body) {
-        JsonSlice json = JsonSlice.parseOrNull(body);
+        RawJson json = RawJson.parseOrNull(body);
         if (json == null) {
             return new ErrorReader(raw(body), null);
         }
@@ -22,31 +23,31 @@ record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
     }
 
     /** {@code {"errors": [{"code", "message", "suggestion", "error_uid"}]}} */
-    private static void collectList(JsonSlice json, List<ApiError> errors) {
-        JsonSlice list = json.member("errors");
+    private static void collectList(RawJson json, List<ApiError> errors) {
+        RawJson list = json.member("errors");
         if (list != null) {
             list.elements().forEach(error -> errors.add(told(error)));
         }
     }
 
     /** {@code {"detail": "..."}} or FastAPI's {@code {"detail": [{"loc", "msg", "type"}]}} */
-    private static void collectDetail(JsonSlice json, List<ApiError> errors) {
-        JsonSlice detail = json.member("detail");
+    private static void collectDetail(RawJson json, List<ApiError> errors) {
+        RawJson detail = json.member("detail");
         if (detail == null) {
             return;
         }
         if (!detail.isArray()) {
             errors.add(new ApiError(null, detail.shown(), null, null));
         }
-        for (JsonSlice item : detail.elements()) {
-            JsonSlice place = item.member("loc");
+        for (RawJson item : detail.elements()) {
+            RawJson place = item.member("loc");
             String message = item.text("msg");
             String where = place == null
                     ? ""
                     : String.join(
                                     ".",
                                     place.elements().stream()
-                                            .map(JsonSlice::shown)
+                                            .map(RawJson::shown)
                                             .toList())
                             + ": ";
             errors.add(new ApiError(item.text("type"), where + (message == null ? item.shown() : message), null, null));
@@ -54,14 +55,14 @@ record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
     }
 
     /** {@code {"error": {"code", "message", "details": {"retry_after"}}}} */
-    private static @Nullable Duration collectOlder(JsonSlice json, List<ApiError> errors) {
-        JsonSlice error = json.member("error");
+    private static @Nullable Duration collectOlder(RawJson json, List<ApiError> errors) {
+        RawJson error = json.member("error");
         if (error == null) {
             return null;
         }
         errors.add(told(error));
-        JsonSlice details = error.member("details");
-        JsonSlice seconds = details == null ? null : details.member("retry_after");
+        RawJson details = error.member("details");
+        RawJson seconds = details == null ? null : details.member("retry_after");
         try {
             return seconds == null ? null : RetryPolicy.seconds(Double.parseDouble(seconds.shown()));
         } catch (NumberFormatException e) {
@@ -69,7 +70,7 @@ record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
         }
     }
 
-    private static ApiError told(JsonSlice error) {
+    private static ApiError told(RawJson error) {
         String message = error.text("message");
         return new ApiError(
                 error.text("code"),

@@ -1,6 +1,8 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
+import dev.ftj.internal.text.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -40,12 +42,10 @@ public final class FineTuneJob {
      */
     public record Row(String label, List<String> values, Role role) {}
 
-    private final JsonSlice json;
-    private final Map<String, JsonSlice> fields;
+    private final RawJson json;
 
-    FineTuneJob(JsonSlice json, Map<String, JsonSlice> fields) {
+    FineTuneJob(RawJson json) {
         this.json = json;
-        this.fields = fields;
     }
 
     /**
@@ -111,7 +111,7 @@ public final class FineTuneJob {
      * @return the configuration; null where the server sent no object
      */
     public @Nullable JobConfig config() {
-        JsonSlice config = fields.get("config");
+        RawJson config = json.field("config");
         return config == null || !config.isObject() ? null : new JobConfig(config);
     }
 
@@ -169,7 +169,7 @@ public final class FineTuneJob {
      *     where Databind does not load, for want of newer annotations
      */
     public <T> T as(Class<T> type) {
-        return Binding.bind(json.raw(), type, "the record of " + label());
+        return ObjectBinding.bind(json, type, "the record of " + label());
     }
 
     /**
@@ -211,8 +211,8 @@ public final class FineTuneJob {
                 jobs.stream().map(job -> new JobResult(job.label(), job, null)).toList());
     }
 
-    Map<String, JsonSlice> fields() {
-        return fields;
+    Map<String, RawJson> fields() {
+        return json.fields();
     }
 
     /** What the job is called where it must be called something. */
@@ -221,9 +221,14 @@ public final class FineTuneJob {
         return id != null ? id : String.valueOf(uuid());
     }
 
+    /** Returns the value of a field, which may be JSON null; null if there is none. */
+    @Nullable
+    RawJson field(String name) {
+        return json.field(name);
+    }
+
     private @Nullable String text(String field) {
-        JsonSlice value = fields.get(field);
-        return value == null ? null : value.text();
+        return json.text(field);
     }
 
     private @Nullable Instant instant(String field) {

@@ -1,18 +1,14 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.internal.text.Span;
+import dev.ftj.internal.text.TimeText;
 import dev.ftj.internal.text.WallClock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +21,6 @@ final class JobCard {
     private static final Set<String> TOP_FIELDS = Set.of(
             "name", "id", "uuid", "org_uuid", "status", "config", "created_at", "updated_at", "inference_config_path");
     private static final Set<String> DATASET_FIELDS = Set.of("name", "split", "file_ids");
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final List<Row> rows = new ArrayList<>();
     private final FineTuneJob job;
@@ -90,7 +84,7 @@ final class JobCard {
     }
 
     private void field(String label, String name, Role role) {
-        JsonSlice value = job.fields().get(name);
+        RawJson value = job.fields().get(name);
         if (value != null && !value.isNull()) {
             add(label, List.of(value.shown()), role);
         }
@@ -102,8 +96,8 @@ final class JobCard {
             field("config", "config", Role.FIELD);
             return;
         }
-        for (Map.Entry<String, JsonSlice> member : config.fields().entrySet()) {
-            JsonSlice value = member.getValue();
+        for (Map.Entry<String, RawJson> member : config.fields().entrySet()) {
+            RawJson value = member.getValue();
             if (member.getKey().equals("datasets") && value.isArray()) {
                 List<String> lines =
                         value.elements().stream().map(JobCard::dataset).toList();
@@ -120,15 +114,15 @@ final class JobCard {
     }
 
     /** A dataset in words, or its JSON where words would leave something out. */
-    private static String dataset(JsonSlice json) {
-        Map<String, JsonSlice> fields = json.fields();
+    private static String dataset(RawJson json) {
+        Map<String, RawJson> fields = json.fields();
         boolean documented = json.isObject()
                 && DATASET_FIELDS.containsAll(fields.keySet())
                 && fields.entrySet().stream().allMatch(field -> isAsDocumented(field.getKey(), field.getValue()));
         return documented ? Dataset.of(json).toString() : json.compact();
     }
 
-    private static boolean isAsDocumented(String name, JsonSlice value) {
+    private static boolean isAsDocumented(String name, RawJson value) {
         return value.isNull() || (name.equals("file_ids") ? value.isArray() : value.text() != null);
     }
 
@@ -136,12 +130,13 @@ final class JobCard {
         if (moment == null) {
             field(label, name, Role.TIME);
         } else {
-            add(label, List.of(local(clock.local(moment)) + ", " + ago(moment)), Role.TIME);
+            String local = TimeText.local(moment, now, clock);
+            add(label, List.of(local + ", " + TimeText.ago(moment, now)), Role.TIME);
         }
     }
 
     private void inferenceConfig() {
-        JsonSlice path = job.fields().get("inference_config_path");
+        RawJson path = job.fields().get("inference_config_path");
         if (path != null && !path.isNull()) {
             add("inference config", List.of(path.shown()), Role.FIELD);
         } else {
@@ -149,21 +144,6 @@ final class JobCard {
             boolean never = status != null && status.isTerminal() && !status.equals(JobStatus.COMPLETED);
             add("inference config", List.of(never ? "none" : "not yet"), Role.FIELD);
         }
-    }
-
-    private String local(LocalDateTime moment) {
-        LocalDate day = moment.toLocalDate();
-        LocalDate today = clock.local(now).toLocalDate();
-        if (day.equals(today)) {
-            return "today " + HOUR.format(moment);
-        }
-        return day.equals(today.minusDays(1)) ? "yesterday " + HOUR.format(moment) : DAY.format(moment);
-    }
-
-    private String ago(Instant moment) {
-        Duration age = Duration.between(moment, now);
-        Duration seconds = Duration.ofSeconds(age.abs().toSeconds());
-        return age.isNegative() ? "in " + Span.of(seconds) : Span.of(seconds) + " ago";
     }
 
     private void add(String label, List<String> values, Role role) {

@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
 import java.util.Map;
@@ -7,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The API's {@code config} of a job: the model and the datasets that the server settled on, and all else it sent. */
 public final class JobConfig {
-    private final JsonSlice json;
+    private final RawJson json;
     private final @Nullable String model;
     private final List<Dataset> datasets;
 
-    JobConfig(JsonSlice json) {
+    JobConfig(RawJson json) {
         this.json = json;
         this.model = json.text("model");
-        JsonSlice listed = json.member("datasets");
+        RawJson listed = json.member("datasets");
         this.datasets = listed == null
                 ? List.of()
                 : listed.elements().stream()
-                        .filter(JsonSlice::isObject)
+                        .filter(RawJson::isObject)
                         .map(Dataset::of)
                         .toList();
     }
@@ -60,11 +61,11 @@ public final class JobConfig {
      *     where Databind does not load, for want of newer annotations
      */
     public <T> T as(Class<T> type) {
-        return Binding.bind(json.raw(), type, "the configuration");
+        return ObjectBinding.bind(json, type, "the configuration");
     }
 
     /** Every member by its name, the last where a name is there twice. */
-    Map<String, JsonSlice> fields() {
+    Map<String, RawJson> fields() {
         return json.fields();
     }
 

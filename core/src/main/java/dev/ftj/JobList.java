@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.RawJson;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,19 +18,19 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of one list call, handed out while the answer is still being read: a thread of its own cuts the answer up, and
- * waits where it is {@code AHEAD} of whoever takes them, which makes the jobs of the pieces.
+ * The jobs of one list call, available while the response is still being read. Another thread splits the response into
+ * records, and blocks when {@code AHEAD} of them are waiting.
  */
 final class JobList extends AbstractSpliterator<JobResult> {
     private static final int AHEAD = 256;
 
-    /** A record; without one the end. */
-    private record Next(@Nullable JsonSlice record) {}
+    /** A record; null marks the end. */
+    private record Next(@Nullable RawJson record) {}
 
     private final Function<BodyReader, CompletableFuture<Void>> call;
     private final UnaryOperator<String> redaction;
     private final BlockingQueue<Next> read = new ArrayBlockingQueue<>(AHEAD);
-    private final AtomicLong heldUp = new AtomicLong();
+    private final AtomicLong backpressure = new AtomicLong();
     private volatile @Nullable CompletableFuture<Void> answer;
     private volatile boolean closed;
     private boolean ended;
@@ -42,7 +43,7 @@ final class JobList extends AbstractSpliterator<JobResult> {
     }
 
     /**
-     * @param call sends the request when the first job is asked for, and has its answer read
+     * @param call sends the request when the first job is asked for, and reads its response
      * @param redaction takes the key out of what was sent
      */
     static Stream<JobResult> stream(
@@ -56,7 +57,7 @@ final class JobList extends AbstractSpliterator<JobResult> {
         if (ended || closed) {
             return false;
         }
-        // also where it fails: nothing more comes then
+        // set first: nothing more comes after a failure
         ended = true;
         JobResult next = next();
         if (next == null) {
@@ -71,15 +72,14 @@ final class JobList extends AbstractSpliterator<JobResult> {
         CompletableFuture<Void> reading = answer;
         try {
             if (reading == null) {
-                reading = call.apply(new ArrayReader(
-                        "jobs", null, members -> false, redaction, this::hand, (name, value) -> {}, heldUp::get));
+                reading = call.apply(new ArrayBodyReader("jobs", "data", redaction, this::hand, backpressure::get));
                 answer = reading;
                 if (closed) {
-                    close(); // by another thread, which saw no answer yet
+                    close(); // the thread that closed it saw no response yet
                 }
                 CompletableFuture<Void> unused = reading.whenComplete((done, failure) -> hand(new Next(null)));
             }
-            JsonSlice record = read.take().record();
+            RawJson record = read.take().record();
             if (record == null) {
                 reading.get();
                 return null;
@@ -99,11 +99,11 @@ final class JobList extends AbstractSpliterator<JobResult> {
         }
     }
 
-    private void hand(JsonSlice record) {
+    private void hand(RawJson record) {
         hand(new Next(record));
     }
 
-    private JobResult result(JsonSlice record) {
+    private JobResult result(RawJson record) {
         count++;
         try {
             FineTuneJob job = JobReader.read(record, count);
@@ -113,7 +113,7 @@ final class JobList extends AbstractSpliterator<JobResult> {
         }
     }
 
-    /** The time for which nobody takes what was read is not the server's. */
+    /** Blocks while the queue is full; that time does not count towards the deadline. */
     private void hand(Next next) {
         if (read.offer(next)) {
             return;
@@ -121,14 +121,14 @@ final class JobList extends AbstractSpliterator<JobResult> {
         long began = System.nanoTime();
         try {
             while (!closed && !read.offer(next, 100, TimeUnit.MILLISECONDS)) {
-                heldUp.addAndGet(System.nanoTime() - began);
+                backpressure.addAndGet(System.nanoTime() - began);
                 began = System.nanoTime();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closed = true;
         }
-        heldUp.addAndGet(System.nanoTime() - began);
+        backpressure.addAndGet(System.nanoTime() - began);
         if (closed) {
             throw Calls.cancelled();
         }

@@ -1,42 +1,37 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.json.InvalidJsonException;
+import dev.ftj.internal.json.RawJson;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamConstraintsException;
 
-/** From the text of an answer to the record that it holds, or to a failure that says what is wrong with it. */
+/** Reads the record in a response, or explains what is wrong with the response. */
 final class JobReader {
     private JobReader() {}
 
     /**
-     * @throws FineTuneException of kind {@code UNREADABLE} where the text is no JSON object with an id or a uuid
+     * @throws FineTuneException of kind {@code UNREADABLE} if the text is not a JSON object with an id or a uuid
      */
     static FineTuneJob read(String text) {
         return record(parse(text), "the answer");
     }
 
     /**
-     * One of a list's records.
+     * Reads a record of a list.
      *
-     * @param number its place in the list, 1 for the first
-     * @throws FineTuneException of kind {@code UNREADABLE} where it is none
+     * @param number its place in the list, from 1
+     * @throws FineTuneException of kind {@code UNREADABLE} if it is not a record
      */
-    static FineTuneJob read(JsonSlice json, long number) {
-        String which = "record " + number + " of the list";
-        try {
-            return record(json, which);
-        } catch (JacksonException e) {
-            throw unreadable(which, "nested deeper than " + JsonSlice.MAX_DEPTH + " levels", null);
-        }
+    static FineTuneJob read(RawJson json, long number) {
+        return record(json, "record " + number + " of the list");
     }
 
-    private static FineTuneJob record(JsonSlice json, String which) {
+    private static FineTuneJob record(RawJson json, String which) {
         if (!json.isObject()) {
             String what = "a JSON " + (json.isArray() ? "array" : "value") + " and not a job's record";
             throw unreadable(which, what, json.raw());
         }
-        FineTuneJob job = new FineTuneJob(json, json.fields());
+        FineTuneJob job = new FineTuneJob(json);
         if (job.id() == null && job.uuid() == null) {
             throw unreadable(which, "a JSON object with neither id nor uuid", json.raw());
         }
@@ -44,36 +39,36 @@ final class JobReader {
     }
 
     /**
-     * The record that was asked for.
+     * Reads the record that was asked for.
      *
-     * @throws FineTuneException of kind {@code UNREADABLE} where it is another job's
+     * @throws FineTuneException of kind {@code UNREADABLE} if it is another job's
      */
     static FineTuneJob read(String text, JobId asked) {
         FineTuneJob job = read(text);
         if (!asked.value().equals(job.id()) && !asked.value().equals(job.uuid())) {
-            String other = job.id() != null ? job.id() : job.uuid();
             throw FineTuneException.of(
                     Kind.UNREADABLE,
-                    "the answer is the record of another job, " + Excerpt.of(String.valueOf(other)),
+                    "the answer is the record of another job, " + Excerpt.of(job.label()),
                     "Report this to the service");
         }
         return job;
     }
 
-    static JsonSlice parse(String text) {
+    static RawJson parse(String text) {
         if (text.isBlank()) {
             throw unreadable("empty", null);
         }
         try {
-            return JsonSlice.parse(text);
-        } catch (JacksonException e) {
-            throw unreadable(whatIsWrong(e, text), e instanceof StreamConstraintsException ? null : text);
+            return RawJson.parse(text);
+        } catch (InvalidJsonException e) {
+            throw unreadable(problem(e, text), e.isTooDeep() ? null : text);
         }
     }
 
-    static String whatIsWrong(JacksonException e, String text) {
-        if (e instanceof StreamConstraintsException) {
-            return "nested deeper than " + JsonSlice.MAX_DEPTH + " levels";
+    /** Returns a clause behind "the answer is". */
+    static String problem(InvalidJsonException e, String text) {
+        if (e.isTooDeep()) {
+            return "nested deeper than " + RawJson.MAX_DEPTH + " levels";
         }
         return looksLikeHtml(text) ? "an HTML page and not JSON" : "not JSON";
     }
@@ -83,10 +78,8 @@ final class JobReader {
     }
 
     /**
-     * What is wrong with an answer.
-     *
-     * @param what a clause behind {@code the answer is}
-     * @param text the answer, as far as it helps to see it; null for none of it
+     * @param what a clause behind "the answer is"
+     * @param text the part of the response to quote; null for none
      */
     static FineTuneException unreadable(String what, @Nullable String text) {
         return unreadable("the answer", what, text);

@@ -1,64 +1,39 @@
 package dev.ftj;
 
-import java.util.ArrayList;
+import dev.ftj.internal.json.RawJson;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
-/** The numbers in rows of metrics, by name: a value that is not a finite number is not kept, however ragged the rows are. */
+/** The numbers in rows of metrics, by name. Values that are not finite numbers are not kept, so ragged rows cost nothing. */
 final class MetricColumns {
     private static final String STEP = "step";
 
     /** The numbers of one name, and the rows that they are in. */
     static final class Column {
-        private static final int BLOCK = 4096;
-
-        /** Full blocks, and one that grows: a copy of all values at each growth would double the memory. */
-        private final List<double[]> blocks = new ArrayList<>(0);
-
-        private double[] open = new double[4];
-        /** Null while no row is left out: then value {@code i} is in row {@code first + i}. */
-        private int @Nullable [] rows;
-
-        private int first;
+        private int[] rows = new int[4];
+        private double[] values = new double[4];
         private int size;
         private int brokenSince = -1;
         private int newestBroken = -1;
         private String broken = "";
 
         private void add(int row, double value) {
-            if (size == 0) {
-                first = row;
+            if (size == values.length) {
+                int larger = size + Math.max(4, size >> 1);
+                rows = Arrays.copyOf(rows, larger);
+                values = Arrays.copyOf(values, larger);
             }
-            int place = size - blocks.size() * BLOCK;
-            if (place == BLOCK) {
-                blocks.add(open);
-                open = new double[BLOCK];
-                place = 0;
-            } else if (place == open.length) {
-                open = Arrays.copyOf(open, 2 * place);
-            }
-            int[] sparse = rows;
-            if (sparse == null && row != first + size) {
-                sparse = new int[larger(size)];
-                for (int i = 0; i < size; i++) {
-                    sparse[i] = first + i;
-                }
-            }
-            if (sparse != null) {
-                sparse = size == sparse.length ? Arrays.copyOf(sparse, larger(size)) : sparse;
-                sparse[size] = row;
-            }
-            rows = sparse;
-            open[place] = value;
+            rows[size] = row;
+            values[size] = value;
             size++;
             brokenSince = -1;
         }
 
-        /** The row has the name, and no finite number for it. */
+        /** Notes a row that has the name but no finite number. */
         private void breakOff(int row, String instead) {
             newestBroken = row;
             if (brokenSince < 0) {
@@ -69,52 +44,44 @@ final class MetricColumns {
             }
         }
 
-        private static int larger(int size) {
-            return size + Math.max(4, size >> 1);
-        }
-
         int size() {
             return size;
         }
 
         int row(int index) {
-            int[] sparse = rows;
-            return sparse == null ? first + index : sparse[index];
+            return rows[index];
         }
 
         double value(int index) {
-            int block = index / BLOCK;
-            return block < blocks.size() ? blocks.get(block)[index % BLOCK] : open[index - blocks.size() * BLOCK];
+            return values[index];
         }
 
-        /** The value in a row, NaN where there is none. */
+        /** Returns the value in a row, NaN if there is none. */
         double at(int row) {
-            int[] sparse = rows;
-            int index = sparse == null ? row - first : Arrays.binarySearch(sparse, 0, size, row);
-            return index < 0 || index >= size ? Double.NaN : value(index);
+            int index = Arrays.binarySearch(rows, 0, size, row);
+            return index < 0 ? Double.NaN : values[index];
         }
 
-        /** The first row after the last number that has something else under this name; -1 where none has. */
+        /** Returns the first row after the last number that has something else under this name; -1 if none has. */
         int brokenSince() {
             return brokenSince;
         }
 
-        int newestBroken() {
-            return newestBroken;
+        /** Returns the last row with this name; -1 if there is none. */
+        int newestRow() {
+            return Math.max(newestBroken, size == 0 ? -1 : rows[size - 1]);
         }
 
-        /** What stands there, such as {@code NaN}; several, the first one first, with a slash between. */
+        /** Returns what replaces the numbers, such as {@code NaN}; several with a slash between, the first one first. */
         String broken() {
             return broken;
         }
 
-        /** A value for each row, NaN where there is none. */
+        /** Returns a value for each row, NaN if there is none. */
         double[] dense(int length) {
             double[] dense = new double[length];
             Arrays.fill(dense, Double.NaN);
-            for (int i = 0; i < size; i++) {
-                dense[row(i)] = value(i);
-            }
+            IntStream.range(0, size).forEach(i -> dense[rows[i]] = values[i]);
             return dense;
         }
     }
@@ -125,18 +92,19 @@ final class MetricColumns {
     private final Column steps = new Column();
     private int size;
 
-    static MetricColumns of(Iterable<JsonSlice> rows) {
+    /** @param rows JSON texts */
+    static MetricColumns of(List<String> rows) {
         MetricColumns columns = new MetricColumns();
-        rows.forEach(columns::add);
+        rows.forEach(row -> columns.add(RawJson.valid(row)));
         return columns;
     }
 
-    void add(JsonSlice row) {
+    void add(RawJson row) {
         int index = size++;
         row.fields().forEach((name, value) -> cell(index, name, value));
     }
 
-    private void cell(int row, String name, JsonSlice value) {
+    private void cell(int row, String name, RawJson value) {
         Double number = value.number();
         if (name.equals(STEP)) {
             if (number != null && Double.isFinite(number)) {
@@ -157,7 +125,7 @@ final class MetricColumns {
     }
 
     /** JSON has no NaN: some servers send null for it, others its name in quotes. */
-    private static String word(JsonSlice value) {
+    private static String word(RawJson value) {
         String text = value.text();
         return switch (text == null ? value.raw() : text.strip().toLowerCase(Locale.ROOT)) {
             case "null" -> "null";
@@ -176,7 +144,7 @@ final class MetricColumns {
         return List.copyOf(columns.keySet());
     }
 
-    /** The rows that have a step. */
+    /** Returns the steps of the rows that have one. */
     Column steps() {
         return steps;
     }

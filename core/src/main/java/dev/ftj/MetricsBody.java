@@ -1,16 +1,15 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.RawJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** The answer with a job's metrics. */
-abstract class MetricsBody implements BodyReader {
+/** Reads the response with a job's metrics. */
+abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
     private final UnaryOperator<String> redaction;
 
     /** @param redaction takes the key out of a record */
@@ -18,29 +17,27 @@ abstract class MetricsBody implements BodyReader {
         this.redaction = redaction;
     }
 
-    /** @return what stood beside the records */
-    private Map<String, JsonSlice> read(InputStream body, Consumer<JsonSlice> row, BiConsumer<String, JsonSlice> beside)
-            throws IOException {
-        ArrayReader reader = new ArrayReader(
-                MetricsReader.ROWS,
-                MetricsReader.ROWS,
-                MetricsReader::hasNoneYet,
-                redaction,
-                row,
-                beside,
-                this::heldUpNanos);
+    /** Returns what stood beside the records. */
+    final Map<String, RawJson> readRows(InputStream body) throws IOException {
+        ArrayBodyReader reader = new ArrayBodyReader(
+                MetricsReader.ROWS, MetricsReader.ROWS, redaction, this, this::backpressureNanos);
         reader.read(body);
-        Map<String, JsonSlice> head = reader.head();
+        Map<String, RawJson> head = reader.head();
         head.remove(MetricsReader.ROWS);
         return head;
     }
 
-    /** Nobody sees a record before all are there, so that an answer that breaks off is asked for again. */
+    @Override
+    public boolean isEmpty(Map<String, RawJson> members) {
+        return MetricsReader.hasNoneYet(members);
+    }
+
+    /** Keeps all records until the response is complete: one that breaks off is requested again. */
     static final class Kept extends MetricsBody {
         private final boolean withText;
-        private CompactRows rows = new CompactRows();
+        private List<String> rows = new ArrayList<>();
         private MetricColumns columns = new MetricColumns();
-        private Map<String, JsonSlice> head = Map.of();
+        private Map<String, RawJson> head = Map.of();
 
         /** @param withText false to keep only the numbers */
         Kept(UnaryOperator<String> redaction, boolean withText) {
@@ -50,36 +47,45 @@ abstract class MetricsBody implements BodyReader {
 
         @Override
         public void read(InputStream body) throws IOException {
-            rows = new CompactRows();
+            rows = new ArrayList<>();
             columns = new MetricColumns();
             try {
-                head = super.read(body, withText ? rows::add : columns::add, (name, value) -> {});
-            } catch (ArrayReader.BrokenOffException e) {
+                head = readRows(body);
+            } catch (ArrayBodyReader.BrokenOffException e) {
                 throw e.getCause() instanceof IOException broken ? broken : e;
             }
         }
 
         @Override
-        public long heldUpNanos() {
+        public void element(RawJson row) {
+            if (withText) {
+                rows.add(row.raw());
+            } else {
+                columns.add(row);
+            }
+        }
+
+        @Override
+        public long backpressureNanos() {
             return 0;
         }
 
-        /** What was read at last. */
+        /** Returns what was read last. */
         JobMetrics of(JobId id) {
-            return withText ? JobMetrics.of(id.value(), head, rows) : JobMetrics.of(id.value(), head, columns);
+            return withText ? new JobMetrics(id.value(), head, rows) : new JobMetrics(id.value(), head, columns);
         }
     }
 
-    /** Records are handed on as they come. */
+    /** Hands records on while they arrive. */
     static final class Streamed extends MetricsBody {
         private final JobMetrics.Sink sink;
-        /** Members that came before the first record: an attempt that fails before it leaves nothing behind. */
+        /** Members before the first record: an attempt that fails before that record leaves nothing behind. */
         private final List<String> early = new ArrayList<>();
 
         private boolean handsOn;
         private volatile boolean left;
-        private volatile long heldUp; // written by one thread
-        private volatile long since;
+        private volatile long blockedNanos; // written by one thread
+        private volatile long blockedSince;
 
         Streamed(UnaryOperator<String> redaction, JobMetrics.Sink sink) {
             super(redaction);
@@ -89,11 +95,12 @@ abstract class MetricsBody implements BodyReader {
         @Override
         public void read(InputStream body) throws IOException {
             early.clear();
-            super.read(body, this::row, this::member);
+            readRows(body);
             handOn();
         }
 
-        private void member(String name, JsonSlice value) {
+        @Override
+        public void member(String name, RawJson value) {
             if (!name.equals(MetricsReader.ROWS)) {
                 String member = JobMetrics.member(name, value);
                 if (handsOn) {
@@ -110,29 +117,30 @@ abstract class MetricsBody implements BodyReader {
             early.clear();
         }
 
-        private void row(JsonSlice row) {
+        @Override
+        public void element(RawJson row) {
             long began = System.nanoTime();
-            since = began;
+            blockedSince = began;
             if (!handsOn) {
                 handOn();
             }
             left = !sink.row(row.raw());
-            since = 0;
-            heldUp += System.nanoTime() - began;
+            blockedSince = 0;
+            blockedNanos += System.nanoTime() - began;
             if (left) {
                 throw Calls.cancelled();
             }
         }
 
-        /** Whether the sink wanted no more. */
+        /** Returns whether the sink wanted no more. */
         boolean wasLeft() {
             return left;
         }
 
         @Override
-        public long heldUpNanos() {
-            long began = since;
-            return heldUp + (began == 0 ? 0 : System.nanoTime() - began);
+        public long backpressureNanos() {
+            long began = blockedSince;
+            return blockedNanos + (began == 0 ? 0 : System.nanoTime() - began);
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.ftj;
 
-import dev.ftj.JobMetrics.Divergence;
-import dev.ftj.JobMetrics.Point;
-import dev.ftj.JobMetrics.Series;
-import dev.ftj.internal.chart.Curve;
-import dev.ftj.internal.chart.Numbers;
+import dev.ftj.MetricSeries.Divergence;
+import dev.ftj.MetricSeries.Point;
+import dev.ftj.MetricSeries;
+import dev.ftj.internal.chart.PlotSeries;
+import dev.ftj.internal.chart.NumberText;
 import dev.ftj.internal.chart.SvgChart;
 import dev.ftj.internal.text.Markup;
 import java.util.ArrayList;
@@ -32,11 +32,11 @@ final class MetricsPicture {
     private MetricsPicture() {}
 
     static String svg(JobMetrics metrics) {
-        List<Curve> curves = new ArrayList<>();
+        List<PlotSeries> curves = new ArrayList<>();
         List<SvgChart.Note> notes = new ArrayList<>();
         for (String name : metrics.losses().stream().limit(MOST_SERIES).toList()) {
-            Series series = metrics.series(name);
-            curves.add(Curve.of(name, series.places(), series.values()));
+            MetricSeries series = metrics.series(name);
+            curves.add(PlotSeries.of(name, series.places(), series.values()));
             Divergence divergence = series.divergence();
             if (divergence != null) {
                 notes.add(new SvgChart.Note(place(metrics, divergence.since()), name + ": " + divergence));
@@ -49,7 +49,7 @@ final class MetricsPicture {
         Point best = metrics.series(EVAL_LOSS).best();
         return best == null || Double.isNaN(place(metrics, best))
                 ? null
-                : new SvgChart.Mark(new Curve.Point(place(metrics, best), best.value()), "best eval_loss " + best);
+                : new SvgChart.Mark(new PlotSeries.Point(place(metrics, best), best.value()), "best eval_loss " + best);
     }
 
     /** NaN for a record without a step where others have one. */
@@ -72,9 +72,9 @@ final class MetricsPicture {
         html.append(svg(metrics));
         List<String> names = metrics.names();
         if (!names.isEmpty()) {
-            List<Series> shown =
+            List<MetricSeries> shown =
                     names.stream().limit(MOST_SERIES).map(metrics::series).toList();
-            boolean best = shown.stream().map(Series::best).anyMatch(Objects::nonNull);
+            boolean best = shown.stream().map(MetricSeries::best).anyMatch(Objects::nonNull);
             String at = "<th scope=\"col\">at " + metrics.axis() + "</th>";
             html.append("<table>\n<thead><tr><th scope=\"col\">series</th><th scope=\"col\">last</th>")
                     .append(at)
@@ -89,7 +89,7 @@ final class MetricsPicture {
         return html.append("</div>\n").toString();
     }
 
-    private static void row(StringBuilder html, JobMetrics metrics, Series series, boolean best) {
+    private static void row(StringBuilder html, JobMetrics metrics, MetricSeries series, boolean best) {
         html.append("<tr><th scope=\"row\">").append(Markup.html(series.name())).append("</th>");
         Divergence divergence = series.divergence();
         if (divergence == null) {
@@ -104,12 +104,12 @@ final class MetricsPicture {
     }
 
     private static void cells(StringBuilder html, JobMetrics metrics, @Nullable Point point, String without) {
-        html.append("<td>" + (point == null ? without : Numbers.shown(point.value())) + "</td>");
+        html.append("<td>" + (point == null ? without : NumberText.of(point.value())) + "</td>");
         html.append("<td>" + (point == null ? "" : at(metrics, point)) + "</td>");
     }
 
     private static String at(JobMetrics metrics, Point point) {
         double place = place(metrics, point);
-        return Double.isNaN(place) ? point.place() : Numbers.shown(place);
+        return Double.isNaN(place) ? point.place() : NumberText.of(place);
     }
 }

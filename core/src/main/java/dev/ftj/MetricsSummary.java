@@ -1,9 +1,9 @@
 package dev.ftj;
 
-import dev.ftj.JobMetrics.Divergence;
-import dev.ftj.JobMetrics.Point;
-import dev.ftj.JobMetrics.Series;
-import dev.ftj.internal.chart.Numbers;
+import dev.ftj.MetricSeries.Divergence;
+import dev.ftj.MetricSeries.Point;
+import dev.ftj.MetricSeries;
+import dev.ftj.internal.chart.NumberText;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class MetricsSummary {
         List<String> values = new ArrayList<>();
         double newest = Double.NEGATIVE_INFINITY;
         for (String loss : metrics.losses().stream().limit(MOST_LOSSES).toList()) {
-            Series series = metrics.series(loss);
+            MetricSeries series = metrics.series(loss);
             double step = series.newestStep();
             newest = Double.isNaN(step) ? newest : Math.max(newest, step);
             String value = newest(series);
@@ -31,7 +31,7 @@ final class MetricsSummary {
             }
         }
         if (Double.isFinite(newest)) {
-            parts.add("step " + Numbers.shown(newest));
+            parts.add("step " + NumberText.of(newest));
         }
         parts.addAll(values);
         Point best = metrics.series(MetricsPicture.EVAL_LOSS).best();
@@ -42,7 +42,7 @@ final class MetricsSummary {
         return Sanitizer.oneLine(whose + (metrics.size() == 0 ? "no metrics yet" : String.join(", ", parts)));
     }
 
-    static String of(Series series) {
+    static String of(MetricSeries series) {
         String newest = newest(series);
         Point best = series.best();
         return Sanitizer.oneLine(series.name() + ": "
@@ -52,9 +52,9 @@ final class MetricsSummary {
     }
 
     /** The newest value, or what stands in its place; null where nothing was measured. */
-    private static @Nullable String newest(Series series) {
+    private static @Nullable String newest(MetricSeries series) {
         Divergence divergence = series.divergence();
         Point last = series.last();
-        return divergence != null ? divergence.toString() : last == null ? null : Numbers.shown(last.value());
+        return divergence != null ? divergence.toString() : last == null ? null : NumberText.of(last.value());
     }
 }

@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
@@ -22,11 +23,11 @@ public final class NewJob {
     private final JobConfig config;
     private final String json;
 
-    private NewJob(Map<String, JsonSlice> members) {
+    private NewJob(Map<String, RawJson> members) {
         name = NewJobCheck.name(members);
         id = NewJobCheck.id(members);
         config = new JobConfig(NewJobCheck.config(members));
-        json = JsonSlice.object(members).raw();
+        json = RawJson.object(members).raw();
     }
 
     /**
@@ -97,8 +98,8 @@ public final class NewJob {
 
     /** What a new job is made of; a later call overrides an earlier one. Not safe for several threads. */
     public static final class Builder {
-        private final Map<String, JsonSlice> members = new LinkedHashMap<>();
-        private final Map<String, JsonSlice> config = new LinkedHashMap<>();
+        private final Map<String, RawJson> members = new LinkedHashMap<>();
+        private final Map<String, RawJson> config = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -113,7 +114,7 @@ public final class NewJob {
             if (text.isBlank()) {
                 throw wrong("it is empty");
             }
-            JsonSlice json = JsonSlice.parseOrNull(text);
+            RawJson json = RawJson.parseOrNull(text);
             if (json == null) {
                 throw wrong("it is not JSON, or nested too deeply: " + Excerpt.of(text));
             }
@@ -121,7 +122,7 @@ public final class NewJob {
                 throw wrong("it is no JSON object: " + Excerpt.of(text));
             }
             members.putAll(json.fields());
-            JsonSlice inner = json.member("config");
+            RawJson inner = json.member("config");
             if (inner != null && inner.isObject()) {
                 config.putAll(inner.fields());
             }
@@ -151,7 +152,7 @@ public final class NewJob {
          * @return this
          */
         public Builder name(String text) {
-            members.put("name", JsonSlice.string(text));
+            members.put("name", RawJson.string(text));
             return this;
         }
 
@@ -162,7 +163,7 @@ public final class NewJob {
          * @return this
          */
         public Builder id(String text) {
-            members.put("id", JsonSlice.string(text));
+            members.put("id", RawJson.string(text));
             return this;
         }
 
@@ -173,7 +174,7 @@ public final class NewJob {
          * @return this
          */
         public Builder model(String text) {
-            config.put("model", JsonSlice.string(text));
+            config.put("model", RawJson.string(text));
             return this;
         }
 
@@ -198,22 +199,22 @@ public final class NewJob {
         }
 
         private Builder dataset(String split, String... fileIds) {
-            List<JsonSlice> datasets = new ArrayList<>();
-            JsonSlice before = config.get("datasets");
+            List<RawJson> datasets = new ArrayList<>();
+            RawJson before = config.get("datasets");
             if (before != null) {
                 before.elements().stream()
                         .filter(dataset -> !split.equals(dataset.text("split")))
                         .forEach(datasets::add);
             }
-            Map<String, JsonSlice> dataset = new LinkedHashMap<>();
-            dataset.put("name", JsonSlice.string(split));
-            dataset.put("split", JsonSlice.string(split));
+            Map<String, RawJson> dataset = new LinkedHashMap<>();
+            dataset.put("name", RawJson.string(split));
+            dataset.put("split", RawJson.string(split));
             dataset.put(
                     "file_ids",
-                    JsonSlice.array(
-                            List.of(fileIds).stream().map(JsonSlice::string).toList()));
-            datasets.add(JsonSlice.object(dataset));
-            config.put("datasets", JsonSlice.array(datasets));
+                    RawJson.array(
+                            List.of(fileIds).stream().map(RawJson::string).toList()));
+            datasets.add(RawJson.object(dataset));
+            config.put("datasets", RawJson.array(datasets));
             return this;
         }
 
@@ -225,10 +226,10 @@ public final class NewJob {
          *     dataset to train on at least, each with a name, a split ({@code train} or {@code eval}) and files
          */
         public NewJob build() {
-            Map<String, JsonSlice> all = new LinkedHashMap<>(members);
-            JsonSlice given = members.get("config");
+            Map<String, RawJson> all = new LinkedHashMap<>(members);
+            RawJson given = members.get("config");
             if (!config.isEmpty() || given == null) {
-                all.put("config", JsonSlice.object(config));
+                all.put("config", RawJson.object(config));
             }
             return new NewJob(all);
         }

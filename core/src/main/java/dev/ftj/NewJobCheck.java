@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.FineTuneException.Kind;
 import java.util.List;
 import java.util.Map;
@@ -12,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class NewJobCheck {
     private NewJobCheck() {}
 
-    static String name(Map<String, JsonSlice> job) {
+    static String name(Map<String, RawJson> job) {
         return text("name", job.get("name"));
     }
 
-    static @Nullable JobId id(Map<String, JsonSlice> job) {
-        JsonSlice id = job.get("id");
+    static @Nullable JobId id(Map<String, RawJson> job) {
+        RawJson id = job.get("id");
         return id == null || id.isNull() ? null : JobId.of(text("id", id));
     }
 
-    static JsonSlice config(Map<String, JsonSlice> job) {
-        JsonSlice config = job.get("config");
+    static RawJson config(Map<String, RawJson> job) {
+        RawJson config = job.get("config");
         if (config == null || !config.isObject()) {
             throw wrong("config", config == null ? "it is missing" : "it is no object");
         }
-        JsonSlice model = config.fields().get("model");
+        RawJson model = config.fields().get("model");
         if (model != null && !model.isNull()) {
             text("config.model", model);
         }
@@ -34,15 +35,15 @@ final class NewJobCheck {
         return config;
     }
 
-    private static void datasets(@Nullable JsonSlice datasets) {
+    private static void datasets(@Nullable RawJson datasets) {
         if (datasets == null || !datasets.isArray()) {
             throw wrong("config.datasets", datasets == null ? "it is missing" : "it is no array");
         }
         boolean train = false;
-        List<JsonSlice> all = datasets.elements();
+        List<RawJson> all = datasets.elements();
         for (int i = 0; i < all.size(); i++) {
             String place = "config.datasets[" + i + "]";
-            JsonSlice dataset = all.get(i);
+            RawJson dataset = all.get(i);
             if (!dataset.isObject()) {
                 throw wrong(place, "it is no object");
             }
@@ -59,17 +60,17 @@ final class NewJobCheck {
         }
     }
 
-    private static void files(String place, @Nullable JsonSlice files) {
+    private static void files(String place, @Nullable RawJson files) {
         if (files == null || !files.isArray() || files.elements().isEmpty()) {
             throw wrong(place, "it names no file");
         }
-        List<JsonSlice> all = files.elements();
+        List<RawJson> all = files.elements();
         for (int i = 0; i < all.size(); i++) {
             text(place + "[" + i + "]", all.get(i));
         }
     }
 
-    private static String text(String place, @Nullable JsonSlice value) {
+    private static String text(String place, @Nullable RawJson value) {
         String text = value == null ? null : value.text();
         if (text == null) {
             throw wrong(place, value == null || value.isNull() ? "it is missing" : "it is no string");

@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class NodeStatus {
 
     /** The answer is a string, or an object with {@code status}. */
     static NodeStatus read(String text) {
-        JsonSlice json = JsonSlice.parseOrNull(text);
+        RawJson json = RawJson.parseOrNull(text);
         String value = json == null ? null : json.isObject() ? json.text("status") : json.text();
         if (json == null || value == null) {
             throw unreadable(text);

@@ -241,7 +241,7 @@ final class Transport implements AutoCloseable {
                 call.timeout().timeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
             cancellation.onCancel(call::cancel);
-            Watchdog dog = stream == null ? null : Watchdog.until(deadline, stream::heldUpNanos, call::cancel);
+            Watchdog dog = stream == null ? null : Watchdog.until(deadline, stream::backpressureNanos, call::cancel);
             try (dog;
                     Response response = execute(call, progress)) {
                 String location = response.header("Location");

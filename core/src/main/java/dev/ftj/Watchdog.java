@@ -7,19 +7,19 @@ import java.util.function.LongSupplier;
 /** Ends what takes longer than it may, not counting the time for which it was held up by others. */
 final class Watchdog implements AutoCloseable {
     private final long deadline;
-    private final LongSupplier heldUpNanos;
+    private final LongSupplier backpressureNanos;
     private final Runnable end;
     private volatile boolean closed;
 
-    private Watchdog(long deadline, LongSupplier heldUpNanos, Runnable end) {
+    private Watchdog(long deadline, LongSupplier backpressureNanos, Runnable end) {
         this.deadline = deadline;
-        this.heldUpNanos = heldUpNanos;
+        this.backpressureNanos = backpressureNanos;
         this.end = end;
     }
 
     /** @param deadline by {@link System#nanoTime()} */
-    static Watchdog until(long deadline, LongSupplier heldUpNanos, Runnable end) {
-        Watchdog dog = new Watchdog(deadline, heldUpNanos, end);
+    static Watchdog until(long deadline, LongSupplier backpressureNanos, Runnable end) {
+        Watchdog dog = new Watchdog(deadline, backpressureNanos, end);
         dog.look();
         return dog;
     }
@@ -28,7 +28,7 @@ final class Watchdog implements AutoCloseable {
         if (closed) {
             return;
         }
-        long left = deadline + heldUpNanos.getAsLong() - System.nanoTime();
+        long left = deadline + backpressureNanos.getAsLong() - System.nanoTime();
         if (left <= 0) {
             end.run();
         } else {

@@ -73,6 +73,29 @@ class JobListTest {
     }
 
     @Test
+    void aListMayBeTheDataOfAnObject() {
+        String page = "{\"object\": \"list\", \"data\": " + array(3) + ", \"has_more\": true, \"after\": \"ftj-2\"}";
+        assertThat(list(page)).extracting(JobResult::id).containsExactly("ftj-0", "ftj-1", "ftj-2");
+        assertThat(list("{\"data\": []}")).isEmpty();
+        assertThat(failure("{\"data\": {}}").kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(failure("{\"jobs\": []}").kind()).isEqualTo(Kind.UNREADABLE);
+        for (int end = 1; end < page.length(); end++) {
+            assertThat(failure(page.substring(0, end)).kind()).as("%s", end).isEqualTo(Kind.UNREADABLE);
+        }
+    }
+
+    @Test
+    void whatStandsBesideAPageIsThereForItsReader() throws Exception {
+        List<String> ids = new ArrayList<>();
+        ArrayBodyReader reader = new ArrayBodyReader(
+                "jobs", "data", text -> text.replace("secret", "***"), job -> ids.add(job.text("id")), () -> 0);
+        String page = "{\"data\": [{\"id\": \"a\"}], \"has_more\": true, \"next\": null, \"after\": \"secret\"}";
+        reader.read(new Buffer().writeUtf8(page).inputStream());
+        assertThat(ids).containsExactly("a");
+        assertThat(reader.head()).hasToString("{has_more=true, next=null, after=\"***\"}");
+    }
+
+    @Test
     void aRecordIsTheServersOwnText() {
         String record = "{\"id\":\"a\",  \"x\": 1.0E+2, \"y\": 1e400,\n \"x\": NaN, \"n\": \"\\u00e9\u00e9\"}";
         assertThat(list("\uFEFF [ " + record + " ]").get(0).get().json()).isEqualTo(record);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -24,11 +25,12 @@ class MetricsPictureTest {
     }
 
     private static JobMetrics hostile() {
-        return JobMetrics.of(
+        return new JobMetrics(
                 "<b>" + "\u202e",
                 Map.of(),
-                JsonSlice.parse("[{\"step\":1,\"" + EVIL + "\":1,\"x" + EVIL + "\":2},{\"step\":2,\"" + EVIL + "\":3}]")
-                        .elements());
+                List.of(
+                        "{\"step\":1,\"" + EVIL + "\":1,\"x" + EVIL + "\":2}",
+                        "{\"step\":2,\"" + EVIL + "\":3}"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.RawJson;
 import static dev.ftj.Wire.answer;
 import static dev.ftj.Wire.client;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +56,7 @@ class OddNamesTest {
             FineTuneJob job = client.job("ftj-1");
             assertThat(job.json()).isEqualTo(record);
             assertThat(job.name()).isEqualTo("\uD83D\uDE00");
-            assertThat(job.fields()).containsKeys(JsonSlice.content('"' + name + '"'), "\uD83D\uDE00");
+            assertThat(job.fields()).containsKeys(RawJson.parse('"' + name + '"').text(), "\uD83D\uDE00");
             assertThat(job.card()).contains("ftj-1").doesNotContainPattern("\\p{Cs}");
             assertThat(job.as(Named.class)).isEqualTo(new Named("ftj-1", "\uD83D\uDE00", "\uD83D\uDE00"));
             assertThat(list(client)).extracting(FineTuneJob::json).containsExactly(record, record);
@@ -94,7 +95,7 @@ class OddNamesTest {
             List<FineTuneJob> jobs = list(client);
             assertThat(jobs).hasSize(2000);
             assertThat(jobs.get(1999).fields().values())
-                    .extracting(JsonSlice::text)
+                    .extracting(RawJson::text)
                     .containsExactly("ftj-1999", "\uD83D\uDE00\uDC00");
             assertThat(jobs.get(1999).fields().keySet())
                     .containsExactly("id", "\uD800" + "x".repeat(1999 % 13) + "\uD83D\uDE00");
@@ -104,7 +105,7 @@ class OddNamesTest {
     @Test
     void whatIsNoEscapeStaysMalformed() {
         for (String name : new String[] {"\\ud8", "\\ud80g", "\\ud\uFF1800", "\\ud8\\u0000"}) {
-            assertThat(JsonSlice.parseOrNull("{\"" + name + "\": 1}")).as(name).isNull();
+            assertThat(RawJson.parseOrNull("{\"" + name + "\": 1}")).as(name).isNull();
         }
     }
 }

@@ -56,6 +56,7 @@ class PublicSurfaceTest {
                         "dev.ftj.JobMetrics",
                         "dev.ftj.JobResult",
                         "dev.ftj.JobStatus",
+                        "dev.ftj.MetricSeries",
                         "dev.ftj.NewJob",
                         "dev.ftj.NodeStatus",
                         "dev.ftj.Watch",

@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.InvalidJsonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ record CreateRequest(@Nullable String id, String name, String config) {
         static Node root(String text) {
             try {
                 return new Node("body", SandboxJson.value(text));
-            } catch (IllegalArgumentException e) {
+            } catch (InvalidJsonException e) {
                 throw ErrorResponse.invalid("body", "must be JSON");
             }
         }

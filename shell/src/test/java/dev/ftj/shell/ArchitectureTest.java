@@ -69,17 +69,9 @@ class ArchitectureTest {
             .resideInAnyPackage(OKHTTP, "okio..");
 
     @ArchTest
-    static final ArchRule jacksonIsWhereJsonIsRead = noClasses()
-            .that(are(
-                    "no readers of JSON",
-                    "dev.ftj.JsonSlice",
-                    "dev.ftj.JsonItems",
-                    "dev.ftj.ArrayReader",
-                    "dev.ftj.JobReader",
-                    "dev.ftj.Binding",
-                    "dev.ftj.sandbox.SandboxJson"))
-            .and()
-            .resideOutsideOfPackages("dev.ftj.internal.store", "dev.ftj.shell.view")
+    static final ArchRule jacksonIsInTheJsonPackageAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ftj.internal.json")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(JACKSON);
@@ -119,7 +111,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.ftj.shell.command")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(JLINE, OKHTTP, JACKSON);
+            .resideInAnyPackage(JLINE, OKHTTP);
 
     @ArchTest
     static final ArchRule viewsKnowNoHttpAndNoSpring = noClasses()

@@ -1,7 +1,7 @@
 package dev.ftj.internal.chart;
 
-import dev.ftj.internal.chart.Curve.Point;
-import dev.ftj.internal.chart.Scale.Tick;
+import dev.ftj.internal.chart.PlotSeries.Point;
+import dev.ftj.internal.chart.Axis.Tick;
 import dev.ftj.internal.text.Markup;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
@@ -53,16 +53,16 @@ public final class SvgChart {
     public record Note(double place, String text) {}
 
     private final StringBuilder svg = new StringBuilder();
-    private final List<Curve> curves;
-    private final Scale places;
-    private final Scale values;
+    private final List<PlotSeries> curves;
+    private final Axis places;
+    private final Axis values;
     private int top = 16 + LINE;
 
-    private SvgChart(List<Curve> curves) {
+    private SvgChart(List<PlotSeries> curves) {
         this.curves = curves;
         boolean empty = curves.isEmpty();
-        places = empty ? new Scale(0, 1) : Curve.places(curves);
-        values = empty ? new Scale(0, 1) : Curve.values(curves);
+        places = empty ? new Axis(0, 1) : PlotSeries.places(curves);
+        values = empty ? new Axis(0, 1) : PlotSeries.values(curves);
     }
 
     /**
@@ -77,8 +77,8 @@ public final class SvgChart {
      * @return an {@code <svg>} element, less than 200 KB
      */
     public static String of(
-            String title, String axis, String valueAxis, List<Curve> curves, @Nullable Mark mark, List<Note> notes) {
-        List<Curve> drawn = curves.stream()
+            String title, String axis, String valueAxis, List<PlotSeries> curves, @Nullable Mark mark, List<Note> notes) {
+        List<PlotSeries> drawn = curves.stream()
                 .filter(curve -> curve.size() > 0)
                 .limit(COLOURS.size())
                 .toList();
@@ -174,10 +174,10 @@ public final class SvgChart {
         text(18, middle, "middle", FAINT, " transform=\"rotate(-90 18 " + at(middle) + ")\"", valueName);
     }
 
-    private void curve(Curve curve, int index) {
+    private void curve(PlotSeries curve, int index) {
         StringBuilder line = new StringBuilder();
         StringBuilder dots = new StringBuilder();
-        for (List<Point> piece : curve.pieces(places, RIGHT - LEFT)) {
+        for (List<Point> piece : curve.segments(places, RIGHT - LEFT)) {
             char to = 'M';
             for (Point point : piece) {
                 String place = at(x(point.x())) + " " + at(y(point.y()));
@@ -213,11 +213,11 @@ public final class SvgChart {
     }
 
     private double x(double place) {
-        return LEFT + places.part(place) * (RIGHT - LEFT);
+        return LEFT + places.fraction(place) * (RIGHT - LEFT);
     }
 
     private double y(double value) {
-        return BOTTOM - values.part(value) * (BOTTOM - top);
+        return BOTTOM - values.fraction(value) * (BOTTOM - top);
     }
 
     /** A tenth of a pixel is seen by nobody. */

@@ -1,5 +1,5 @@
 /**
- * Numbers as pictures. {@link dev.ftj.internal.chart.Curve} is a series with its gaps, {@link dev.ftj.internal.chart.Scale} an axis with
+ * Numbers as pictures. {@link dev.ftj.internal.chart.PlotSeries} is a series with its gaps, {@link dev.ftj.internal.chart.Axis} an axis with
  * its ticks, {@link dev.ftj.internal.chart.SvgChart} both of them drawn; a terminal draws the same curves on the same scales.
  * Nothing in here knows what the numbers mean.
  */

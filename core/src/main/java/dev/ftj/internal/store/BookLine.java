@@ -1,31 +1,25 @@
 package dev.ftj.internal.store;
 
-import java.io.ByteArrayOutputStream;
+import dev.ftj.internal.json.RawJson;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
 /**
- * A line of a job book: a JSON object, with the fields of later versions as well. Immutable. A field of an unexpected type
- * counts as missing. Instants are milliseconds since 1970: formatting a date costs a short process more than the rest.
+ * A line of a job book: a JSON object, with the fields of later versions as well. Immutable. Non-ASCII characters are
+ * escaped, so an unpaired surrogate or a line separator in a job's name is harmless. A field of an unexpected type counts as
+ * missing. Instants are milliseconds since 1970: formatting a date costs a short process more than the rest.
  */
 final class BookLine {
-    /** Escapes all but ASCII, so half a surrogate pair or a line separator in a job's name is harmless. */
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    /** Values are String, Number, Boolean, List, Map, or {@link JsonToken#VALUE_NULL}. */
+    /** Values are String, Long, Boolean, List, Map, or RawJson for anything else. */
     private final Map<String, Object> fields;
 
     private BookLine(Map<String, Object> fields) {
@@ -84,73 +78,67 @@ final class BookLine {
 
     /** @return null if these bytes are not exactly one JSON object */
     static @Nullable BookLine parse(byte[] line) {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            Map<String, Object> fields = object(json);
-            return json.nextToken() == null ? new BookLine(fields) : null;
-        } catch (JacksonException e) {
+        try {
+            RawJson json = RawJson.parseOrNull(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
+            return json != null && json.isObject() ? new BookLine(object(json)) : null;
+        } catch (CharacterCodingException e) {
             return null;
         }
     }
 
-    private static Map<String, Object> object(JsonParser json) {
+    private static Map<String, Object> object(RawJson json) {
         Map<String, Object> object = new LinkedHashMap<>();
-        for (String name = json.nextName(); name != null; name = json.nextName()) {
-            json.nextToken();
-            object.put(name, value(json));
-        }
+        json.forEachMember((name, value) -> object.put(name, value(value)));
         return object;
     }
 
-    private static Object value(JsonParser json) {
-        return switch (json.currentToken()) {
-            case START_OBJECT -> object(json);
-            case START_ARRAY -> {
-                List<Object> list = new ArrayList<>();
-                while (json.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(value(json));
-                }
-                yield list;
-            }
-            case VALUE_STRING -> json.getString();
-            case VALUE_NUMBER_INT ->
-                json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? json.getBigIntegerValue()
-                        : (Object) json.getLongValue();
-            case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> JsonToken.VALUE_NULL;
-        };
+    private static Object value(RawJson json) {
+        if (json.isObject()) {
+            return object(json);
+        }
+        if (json.isArray()) {
+            return json.elements().stream().map(BookLine::value).toList();
+        }
+        String text = json.text();
+        if (text != null) {
+            return text;
+        }
+        if (json.raw().equals("true")) {
+            return true;
+        }
+        try {
+            return Long.parseLong(json.raw());
+        } catch (NumberFormatException e) {
+            return json;
+        }
     }
 
     byte[] bytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            write(json, fields);
+        String json = json(fields).compact();
+        StringBuilder ascii = new StringBuilder(json.length());
+        for (char c : json.toCharArray()) {
+            if (c < 0x80) {
+                ascii.append(c);
+            } else {
+                ascii.append("\\u").append(HEX.toHexDigits(c));
+            }
         }
-        return bytes.toByteArray();
+        return ascii.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void write(JsonGenerator json, Object value) {
+    private static RawJson json(Object value) {
         if (value instanceof Map<?, ?> object) {
-            json.writeStartObject();
-            object.forEach((name, member) -> {
-                json.writeName(String.valueOf(name));
-                write(json, member);
-            });
-            json.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            json.writeStartArray();
-            list.forEach(element -> write(json, element));
-            json.writeEndArray();
-        } else if (value instanceof String text) {
-            json.writeString(text);
-        } else {
-            // A number or literal. JSON spells them as Java does.
-            json.writeRawValue(value == JsonToken.VALUE_NULL ? "null" : value.toString());
+            Map<String, RawJson> members = new LinkedHashMap<>();
+            object.forEach((name, member) -> members.put(String.valueOf(name), json(member)));
+            return RawJson.object(members);
         }
+        if (value instanceof List<?> list) {
+            return RawJson.array(list.stream().map(BookLine::json).toList());
+        }
+        if (value instanceof String text) {
+            return RawJson.string(text);
+        }
+        return value instanceof RawJson json ? json : RawJson.valid(value.toString());
     }
 }

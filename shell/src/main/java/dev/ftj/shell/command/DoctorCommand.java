@@ -58,7 +58,7 @@ public final class DoctorCommand implements ShellCommand {
         Format format = Format.of(arguments.value(Option.OUTPUT));
         ChecksView view = new ChecksView(screen, format);
         List<Check> checks = checks(new Doctor(endpoint, timeout, clock, view::show), arguments);
-        view.end(checks);
+        view.end();
         if (format == Format.TEXT) {
             session.tellSandbox(arguments);
         }

@@ -71,6 +71,14 @@ final class CardView {
     }
 
     static int columns(CharSequence text) {
+        int ascii = 0;
+        while (ascii < text.length() && text.charAt(ascii) >= ' ' && text.charAt(ascii) < 0x7F) {
+            ascii++;
+        }
+        return ascii == text.length() ? ascii : widths(text);
+    }
+
+    private static int widths(CharSequence text) {
         return text.codePoints()
                 .map(point -> Math.max(0, WCWidth.wcwidth(point)))
                 .sum();

@@ -1,51 +1,37 @@
 package dev.ftj.shell.view;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.doctor.Check;
-import java.io.StringWriter;
-import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** What came of each check: a line with what to do, or an object. */
+/** The outcome of each check: a line with what to do, or an object. */
 public final class ChecksView {
     private static final int NARROW = 44;
     private static final int WIDEST_NAME = 7;
     private static final int COLUMN = 4 + 2 + WIDEST_NAME + 2;
 
     private final Screen screen;
-    private final Format format;
+    private final RecordWriter writer;
 
     public ChecksView(Screen screen, Format format) {
         this.screen = screen;
-        this.format = format;
+        writer = RecordWriter.of(format, screen, true);
     }
 
-    /** Shows one that has ended at once, where the format is a line or an object each. */
+    /** Shows a check as soon as it has ended. */
     public void show(Check check) {
-        if (format == Format.TEXT) {
-            line(check);
-            screen.flush();
-        } else if (format == Format.JSONL) {
-            screen.out().println(JsonText.asSent(json(List.of(check), false)));
-            screen.flush();
-        }
+        writer.write(json(check), line(check));
+        screen.flush();
     }
 
-    /** Shows all of them, where the format is a whole. */
-    public void end(List<Check> checks) {
-        switch (format) {
-            case TEXT, JSONL -> {}
-            case JSON -> {
-                String json = json(checks, true);
-                screen.out().println(screen.terminals().out() ? JsonText.indented(json) : JsonText.asSent(json));
-            }
-            case YAML -> screen.out().print(YamlText.of(json(checks, true)));
-        }
+    /** Ends what was begun. */
+    public void end() {
+        writer.end();
     }
 
-    private void line(Check check) {
+    private String line(Check check) {
         Style style = screen.outStyle();
         boolean narrow = screen.width() < NARROW;
         int indent = narrow ? 2 : COLUMN;
@@ -55,7 +41,7 @@ public final class ChecksView {
         line.append("  ").append(check.name());
         line.append(narrow ? "\n  " : " ".repeat(WIDEST_NAME + 2 - check.name().length()));
         line.append(String.join("\n" + " ".repeat(indent), CardView.wrapped(text, screen.width() - indent)));
-        screen.out().println(check.ok() == null ? style.dim(line.toString()) : line.toString());
+        return (check.ok() == null ? style.dim(line.toString()) : line.toString()) + "\n";
     }
 
     private static String state(Check check, Style style) {
@@ -65,30 +51,12 @@ public final class ChecksView {
         return check.ok() ? style.good("ok") + "  " : style.error("FAIL");
     }
 
-    private static String json(List<Check> checks, boolean array) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), text)) {
-            if (array) {
-                json.writeStartArray();
-            }
-            for (Check check : checks) {
-                json.writeStartObject();
-                json.writeStringProperty("check", check.name());
-                json.writeName("ok");
-                if (check.ok() == null) {
-                    json.writeNull();
-                } else {
-                    json.writeBoolean(check.ok());
-                }
-                json.writeStringProperty("detail", check.detail());
-                json.writeName("hint");
-                json.writeString(check.hint());
-                json.writeEndObject();
-            }
-            if (array) {
-                json.writeEndArray();
-            }
-        }
-        return text.toString();
+    private static RawJson json(Check check) {
+        Map<String, RawJson> json = new LinkedHashMap<>();
+        json.put("check", RawJson.string(check.name()));
+        json.put("ok", RawJson.valid(String.valueOf(check.ok())));
+        json.put("detail", RawJson.string(check.detail()));
+        json.put("hint", RawJson.stringOrNull(check.hint()));
+        return RawJson.valid(RawJson.object(json).compact());
     }
 }

@@ -2,14 +2,13 @@ package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.ApiError;
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import java.util.Map;
 
 /** How a failure looks on stderr: a line, a line for each further error, or one JSON object. */
 public final class ErrorView {
@@ -49,51 +48,30 @@ public final class ErrorView {
     }
 
     private static String json(FineTuneException failure) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeName("error");
-            json.writeStartObject();
-            json.writeStringProperty("kind", failure.kind().toString());
-            string(json, "job_id", failure.jobId());
-            Integer status = failure.httpStatus();
-            if (status == null) {
-                json.writeNullProperty("http_status");
-            } else {
-                json.writeNumberProperty("http_status", status);
-            }
-            json.writeName("errors");
-            json.writeStartArray();
-            for (ApiError error : told(failure)) {
-                json.writeStartObject();
-                string(json, "code", error.code());
-                string(json, "message", error.message());
-                string(json, "suggestion", error.suggestion());
-                string(json, "error_uid", error.errorUid());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeBooleanProperty("retryable", failure.retryable());
-            json.writeNumberProperty("attempts", failure.attempts());
-            string(json, "hint", failure.hint());
-            json.writeEndObject();
-            json.writeEndObject();
-        }
-        return text.toString();
+        Map<String, RawJson> error = new LinkedHashMap<>();
+        error.put("kind", RawJson.string(failure.kind().toString()));
+        error.put("job_id", RawJson.stringOrNull(failure.jobId()));
+        error.put("http_status", RawJson.valid(String.valueOf(failure.httpStatus())));
+        error.put("errors", RawJson.array(errors(failure).stream().map(ErrorView::json).toList()));
+        error.put("retryable", RawJson.valid(Boolean.toString(failure.retryable())));
+        error.put("attempts", RawJson.valid(Integer.toString(failure.attempts())));
+        error.put("hint", RawJson.stringOrNull(failure.hint()));
+        return RawJson.object(Map.of("error", RawJson.object(error))).compact();
     }
 
-    /** Where no server told an error, the failure itself is the one to tell. */
-    private static List<ApiError> told(FineTuneException failure) {
+    private static RawJson json(ApiError error) {
+        Map<String, RawJson> json = new LinkedHashMap<>();
+        json.put("code", RawJson.stringOrNull(error.code()));
+        json.put("message", RawJson.stringOrNull(error.message()));
+        json.put("suggestion", RawJson.stringOrNull(error.suggestion()));
+        json.put("error_uid", RawJson.stringOrNull(error.errorUid()));
+        return RawJson.object(json);
+    }
+
+    /** Returns the server's errors, or the failure itself if the server sent none. */
+    private static List<ApiError> errors(FineTuneException failure) {
         return failure.errors().isEmpty()
                 ? List.of(new ApiError(null, String.valueOf(failure.getMessage()), null, null))
                 : failure.errors();
-    }
-
-    private static void string(JsonGenerator json, String name, @Nullable String value) {
-        if (value == null) {
-            json.writeNullProperty(name);
-        } else {
-            json.writeStringProperty(name, value);
-        }
     }
 }

@@ -2,37 +2,29 @@ package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.internal.text.SurrogateEscapes;
+import dev.ftj.internal.json.RawJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
 
-/** The value of {@code --field}: names and indexes that lead to one value, such as {@code config.datasets[0].name}. */
+/** The value of {@code --field}: a path of names and indexes to one value, such as {@code config.datasets[0].name}. */
 public final class FieldPath {
-    /** What is read here came through the client, which has its own. */
-    private static final StreamReadConstraints NO_LIMITS = StreamReadConstraints.builder()
-            .maxStringLength(Integer.MAX_VALUE)
-            .maxNameLength(Integer.MAX_VALUE)
-            .maxNumberLength(Integer.MAX_VALUE)
-            .maxNestingDepth(Integer.MAX_VALUE)
-            .build();
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(NO_LIMITS)
-            .build();
-
-    /** A name of an object, or where it is all digits an index of an array, too. */
-    private record Step(String name, int index) {}
-
-    /** What stands at the path. */
-    record Found(String json, @Nullable String text) {}
+    /**
+     * A step into a value.
+     *
+     * @param name the name of a member
+     * @param index the index of an element; -1 if the name is not a number
+     */
+    private record Step(String name, int index) {
+        @Nullable
+        RawJson in(RawJson json) {
+            if (json.isArray() && index >= 0) {
+                List<RawJson> elements = json.elements();
+                return index < elements.size() ? elements.get(index) : null;
+            }
+            return json.field(name);
+        }
+    }
 
     private final String path;
     private final List<Step> steps = new ArrayList<>();
@@ -43,9 +35,9 @@ public final class FieldPath {
     }
 
     /**
-     * The path as typed.
+     * Parses a path.
      *
-     * @throws FineTuneException of kind {@code USAGE} where it is none
+     * @throws FineTuneException of kind {@code USAGE} if the text is not a path
      */
     public static FieldPath of(String path) {
         FieldPath parsed = new FieldPath(path);
@@ -53,7 +45,7 @@ public final class FieldPath {
         return parsed;
     }
 
-    /** One path or several, in their order. */
+    /** Parses several paths, in their order. */
     public static List<FieldPath> all(List<String> paths) {
         return paths.stream().map(FieldPath::of).toList();
     }
@@ -109,84 +101,17 @@ public final class FieldPath {
                 "Write it like config.model, config.datasets[0].file_ids or config[\"a.b\"]");
     }
 
-    /** The value in a JSON text; null where there is none, or it is null. */
+    /** Returns the value at this path; null if there is none, or it is JSON null. */
     @Nullable
-    Found in(String json) {
-        Found found = new Found(json, null);
+    RawJson in(RawJson json) {
+        RawJson found = json;
         for (Step step : steps) {
-            found = step(found.json(), step);
+            found = step.in(found);
             if (found == null) {
                 return null;
             }
         }
-        return found.json().equals("null") ? null : found;
-    }
-
-    /** As jq does: of several members of one name the last counts. */
-    private static @Nullable Found step(String json, Step step) {
-        Found found = null;
-        try (JsonParser parser = parser(json)) {
-            JsonToken start = parser.nextToken();
-            if (start == JsonToken.START_OBJECT) {
-                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    boolean wanted = step.name().equals(name(parser, json));
-                    parser.nextToken();
-                    found = wanted ? value(parser, json) : skipped(parser, found);
-                }
-            } else if (start == JsonToken.START_ARRAY && step.index() >= 0) {
-                for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                    found = i == step.index() ? value(parser, json) : skipped(parser, found);
-                }
-            }
-        }
-        return found;
-    }
-
-    private static @Nullable Found skipped(JsonParser parser, @Nullable Found found) {
-        parser.skipChildren();
-        return found;
-    }
-
-    /** For finding names and values by their places; {@link #name} and {@link #value} read what they say. */
-    static JsonParser parser(String json) {
-        return JSON.createParser(ObjectReadContext.empty(), SurrogateEscapes.hidden(json));
-    }
-
-    /** The name that the parser stands on. */
-    static String name(JsonParser parser, String json) {
-        String name = parser.currentName();
-        int start = (int) parser.currentTokenLocation().getCharOffset();
-        if (json.startsWith(name + '"', start + 1)) {
-            return name;
-        }
-        int end = start + 1;
-        while (json.charAt(end) != '"') {
-            end += json.charAt(end) == '\\' ? 2 : 1;
-        }
-        return content(json.substring(start, end + 1));
-    }
-
-    /** The value that the parser stands on, which stands on its last token afterwards. */
-    static Found value(JsonParser parser, String json) {
-        int start = (int) parser.currentTokenLocation().getCharOffset();
-        JsonToken token = parser.currentToken();
-        if (token.isStructStart()) {
-            parser.skipChildren();
-        } else {
-            parser.getString();
-        }
-        String value = json.substring(start, (int) parser.currentLocation().getCharOffset());
-        return new Found(value, token == JsonToken.VALUE_STRING ? content(value) : null);
-    }
-
-    private static String content(String quoted) {
-        if (quoted.indexOf('\\') < 0) {
-            return quoted.substring(1, quoted.length() - 1);
-        }
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), quoted)) {
-            parser.nextToken();
-            return parser.getString();
-        }
+        return found.isNull() ? null : found;
     }
 
     @Override

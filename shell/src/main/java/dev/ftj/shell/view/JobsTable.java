@@ -3,7 +3,11 @@ package dev.ftj.shell.view;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobConfig;
 import dev.ftj.JobStatus;
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
+import dev.ftj.internal.text.TimeText;
+import dev.ftj.internal.text.WallClock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,28 +27,28 @@ final class JobsTable {
     private static final String GAP = "  ";
     private static final Row HEADS = new Row("", "ID", "STATUS", "NAME", "MODEL", "CREATED", "CREATED");
 
-    /** The cells of a row, safe to show; the time in full, and without what is relative. */
+    /** The cells of a row, safe to show; the time in full, and without its relative part. */
     private record Row(
             String number, String id, String status, String name, String model, String created, String shortCreated) {
-        /** @param number what it can be called by; empty for nothing */
-        static Row of(String number, FineTuneJob job) {
+        /** @param number the reference to it, such as {@code @1}; empty for none */
+        static Row of(String number, FineTuneJob job, Instant now, WallClock clock) {
             JobStatus status = job.status();
             JobConfig config = job.config();
-            String created = job.rows().stream()
-                    .filter(row ->
-                            row.role() == FineTuneJob.Role.TIME && row.label().equals("created"))
-                    .findFirst()
-                    .map(row -> row.values().get(0))
-                    .orElse("");
-            int comma = job.createdAt() == null ? -1 : created.indexOf(", ");
+            Instant time = job.createdAt();
+            String created = time == null ? asSent(job) : TimeText.local(time, now, clock);
             return new Row(
                     number,
                     Sanitizer.oneLine(Objects.requireNonNullElse(job.id() != null ? job.id() : job.uuid(), "")),
                     status == null ? "" : status.toString(),
                     Sanitizer.oneLine(Objects.requireNonNullElse(job.name(), "")),
                     config == null ? "" : Sanitizer.oneLine(Objects.requireNonNullElse(config.model(), "")),
-                    created,
-                    comma < 0 ? created : created.substring(0, comma));
+                    time == null ? created : created + ", " + TimeText.ago(time, now),
+                    created);
+        }
+
+        private static String asSent(FineTuneJob job) {
+            RawJson created = RawJson.valid(job.json()).member("created_at");
+            return created == null ? "" : Sanitizer.oneLine(created.shown());
         }
     }
 
@@ -52,6 +56,8 @@ final class JobsTable {
     private record Widths(int number, int id, int status, int name, int model, int created, boolean inFull) {}
 
     private final Screen screen;
+    private final WallClock clock = WallClock.system();
+    private final Instant now = clock.now();
     private final List<Row> sample = new ArrayList<>();
     private Widths widths = new Widths(0, 0, 0, 0, 0, 0, true);
     private int count;
@@ -62,7 +68,7 @@ final class JobsTable {
     }
 
     void add(FineTuneJob job) {
-        Row row = Row.of(Table.number(count++), job);
+        Row row = Row.of(Table.number(count++), job, now, clock);
         if (begun) {
             print(row);
         } else {

@@ -3,10 +3,10 @@ package dev.ftj.shell.view;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.JobMetrics;
-import dev.ftj.JobMetrics.Divergence;
-import dev.ftj.JobMetrics.Point;
-import dev.ftj.JobMetrics.Series;
-import dev.ftj.internal.chart.Numbers;
+import dev.ftj.MetricSeries.Divergence;
+import dev.ftj.MetricSeries.Point;
+import dev.ftj.MetricSeries;
+import dev.ftj.internal.chart.NumberText;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
 
@@ -23,12 +23,12 @@ public final class LossRow {
             String none = metrics.size() == 0 ? "none yet" : "no number in " + metrics.size() + " records";
             return List.of(new Row("metrics", List.of(none), Role.OTHER));
         }
-        Series loss = metrics.series(losses.contains("loss") ? "loss" : losses.get(0));
+        MetricSeries loss = metrics.series(losses.contains("loss") ? "loss" : losses.get(0));
         Point last = loss.last();
         Point best = metrics.series("eval_loss").best();
         Divergence divergence = loss.divergence();
         String newest =
-                divergence != null ? divergence.toString() : last == null ? "no number" : Numbers.shown(last.value());
+                divergence != null ? divergence.toString() : last == null ? "no number" : NumberText.of(last.value());
         String value = (Sparkline.of(metrics.size(), loss::value, BLOCKS).strip() + " " + newest).strip()
                 + (best == null ? "" : " (best eval " + best + ")");
         return List.of(new Row(Sanitizer.oneLine(loss.name()), List.of(value), Role.OTHER));

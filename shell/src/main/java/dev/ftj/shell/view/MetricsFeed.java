@@ -5,6 +5,7 @@ import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class MetricsFeed {
     }
 
     private static String line(String row) {
-        Map<String, FieldPath.Found> members = JsonMembers.of(row);
+        Map<String, RawJson> members = RawJson.valid(row).fields();
         if (members.isEmpty()) {
             return JsonText.compact(row);
         }
@@ -102,8 +103,8 @@ public final class MetricsFeed {
                 .collect(Collectors.joining("  "));
     }
 
-    private static String shown(FieldPath.Found value) {
+    private static String shown(RawJson value) {
         String text = value.text();
-        return text == null ? JsonText.compact(value.json()) : Sanitizer.oneLine(text);
+        return text == null ? JsonText.compact(value.raw()) : Sanitizer.oneLine(text);
     }
 }

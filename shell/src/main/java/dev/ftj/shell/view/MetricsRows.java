@@ -3,10 +3,10 @@ package dev.ftj.shell.view;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.JobMetrics;
-import dev.ftj.JobMetrics.Divergence;
-import dev.ftj.JobMetrics.Point;
-import dev.ftj.JobMetrics.Series;
-import dev.ftj.internal.chart.Numbers;
+import dev.ftj.MetricSeries.Divergence;
+import dev.ftj.MetricSeries.Point;
+import dev.ftj.MetricSeries;
+import dev.ftj.internal.chart.NumberText;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ final class MetricsRows {
         int blocks = Math.max(SHORTEST_SPARKLINE, Math.min(LONGEST_SPARKLINE, width - indent - digits - 3));
         List<Row> rows = new ArrayList<>();
         for (String name : shown) {
-            Series series = metrics.series(name);
+            MetricSeries series = metrics.series(name);
             String value = newest(series);
             String line = value
                     + " ".repeat(digits - value.length() + 2)
@@ -77,10 +77,10 @@ final class MetricsRows {
         return rows;
     }
 
-    private static String newest(Series series) {
+    private static String newest(MetricSeries series) {
         Divergence divergence = series.divergence();
         Point last = series.last();
-        return divergence != null ? divergence.instead() : last == null ? "none" : Numbers.shown(last.value());
+        return divergence != null ? divergence.instead() : last == null ? "none" : NumberText.of(last.value());
     }
 
     private String label(String name) {

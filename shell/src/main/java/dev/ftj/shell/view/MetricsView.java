@@ -2,12 +2,12 @@ package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.JobMetrics;
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Metrics on stdout in any format. */
@@ -33,7 +33,7 @@ public final class MetricsView {
         return new Records();
     }
 
-    /** @param plot whether the losses are drawn, too, where a person reads */
+    /** @param plot whether to draw the losses, too, for a person */
     public void show(JobMetrics metrics, boolean plot) {
         if (streams()) {
             Records records = records();
@@ -49,12 +49,12 @@ public final class MetricsView {
         }
     }
 
-    /** The server's text as json, jsonl or yaml. */
+    /** The server's text, record by record, within the object around it in json and yaml. */
     public final class Records implements JobMetrics.Sink {
         private static final int AT_ONCE = 512;
 
         private final boolean indented = screen.terminals().out();
-        private final List<String> waiting = new ArrayList<>();
+        private final RecordWriter rows = RecordWriter.of(format, screen, true);
         private boolean begun;
         private boolean open;
         private long count;
@@ -64,37 +64,28 @@ public final class MetricsView {
         @Override
         public void member(String json) {
             if (format == Format.YAML) {
-                flushYaml();
-                out().print(YamlText.of("{" + json + "}"));
+                out().print(YamlText.of(RawJson.valid("{" + json + "}")));
             } else if (format == Format.JSON) {
                 close();
                 next(0);
-                out().print(laidOut(json, 1));
+                out().print(JsonText.of(json, indented, 1));
             }
         }
 
         @Override
         public boolean row(String json) {
-            count++;
-            switch (format) {
-                case JSONL -> out().println(JsonText.compact(json));
-                case YAML -> {
-                    waiting.add(json);
-                    if (waiting.size() == AT_ONCE) {
-                        flushYaml();
-                    }
-                }
-                default -> {
-                    open();
-                    out().print(laidOut(json, 2));
-                }
+            if (format == Format.JSON) {
+                open();
+                out().print(JsonText.of(json, indented, 2));
+            } else {
+                out().print(format == Format.YAML && count == 0 ? "metrics:\n" : "");
+                rows.write(RawJson.valid(json), "");
             }
-            return count % AT_ONCE != 0 || screen.flush();
+            return ++count % AT_ONCE != 0 || screen.flush();
         }
 
         public void end() {
             if (format == Format.YAML) {
-                flushYaml();
                 out().print(count == 0 ? "metrics: []\n" : "");
             } else if (format == Format.JSON) {
                 if (count == 0) {
@@ -125,24 +116,11 @@ public final class MetricsView {
             }
         }
 
-        /** What stands before the next member, or one level deeper the next element. */
+        /** Writes what goes before the next member, or before the next element one level deeper. */
         private void next(int depth) {
             out().print(begun ? "," : "{");
             out().print(indented ? "\n" + "  ".repeat(depth + 1) : begun ? " " : "");
             begun = true;
-        }
-
-        private String laidOut(String json, int depth) {
-            return indented ? JsonText.indented(json).replace("\n", "\n" + "  ".repeat(depth)) : JsonText.asSent(json);
-        }
-
-        private void flushYaml() {
-            if (!waiting.isEmpty()) {
-                out().print(begun ? "" : "metrics:\n");
-                out().print(YamlText.of("[" + String.join(",", waiting) + "]"));
-                waiting.clear();
-                begun = true;
-            }
         }
     }
 
@@ -167,12 +145,12 @@ public final class MetricsView {
         }
     }
 
-    /** The step first, all other names as they come; a record that is no object is an empty line of cells. */
+    /** The step first, all other names as they come; a record that is not an object is a line of empty cells. */
     private void csv(List<String> rows) {
         Set<String> names = new LinkedHashSet<>();
         boolean step = false;
         for (String row : rows) {
-            Set<String> own = JsonMembers.of(row).keySet();
+            Set<String> own = RawJson.valid(row).fields().keySet();
             step |= own.contains("step");
             names.addAll(own);
         }
@@ -184,13 +162,22 @@ public final class MetricsView {
         if (columns.isEmpty()) {
             return;
         }
-        out().println(CsvText.line(columns.stream().map(CsvText::text).toList()));
-        for (String row : rows) {
-            Map<String, FieldPath.Found> members = JsonMembers.of(row);
-            out().println(CsvText.line(columns.stream()
-                    .map(members::get)
-                    .map(value -> value == null ? "" : CsvText.cell(value))
-                    .toList()));
+        RecordWriter writer = RecordWriter.of(format, screen, true, columns);
+        rows.forEach(row -> writer.write(new Cells(RawJson.valid(row), columns)));
+    }
+
+    private record Cells(RawJson json, List<String> columns) implements RecordWriter.Record {
+        @Override
+        public String text() {
+            return "";
+        }
+
+        @Override
+        public List<String> cells() {
+            return columns.stream()
+                    .map(json::field)
+                    .map(value -> value == null ? "" : RecordWriter.cell(value))
+                    .toList();
         }
     }
 

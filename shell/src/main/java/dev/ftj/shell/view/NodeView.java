@@ -1,25 +1,17 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.NodeStatus;
+import dev.ftj.internal.json.RawJson;
 
-/** What the fine-tune node does: its status alone, or the server's own text. */
+/** The status of the fine-tune node. */
 public final class NodeView {
-    private final Screen screen;
-    private final Format format;
+    private final RecordWriter writer;
 
     public NodeView(Screen screen, Format format) {
-        this.screen = screen;
-        this.format = format;
+        writer = RecordWriter.of(format, screen, false);
     }
 
     public void show(NodeStatus node) {
-        String json = node.json();
-        switch (format) {
-            case JSON ->
-                screen.out().println(screen.terminals().out() ? JsonText.indented(json) : JsonText.asSent(json));
-            case JSONL -> screen.out().println(JsonText.compact(json));
-            case YAML -> screen.out().print(YamlText.of(json));
-            default -> screen.out().println(node);
-        }
+        writer.write(RawJson.valid(node.json()), node + "\n");
     }
 }

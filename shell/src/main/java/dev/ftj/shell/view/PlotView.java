@@ -1,12 +1,12 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.JobMetrics;
-import dev.ftj.JobMetrics.Divergence;
-import dev.ftj.JobMetrics.Series;
-import dev.ftj.internal.chart.Curve;
-import dev.ftj.internal.chart.Curve.Point;
-import dev.ftj.internal.chart.Scale;
-import dev.ftj.internal.chart.Scale.Tick;
+import dev.ftj.MetricSeries.Divergence;
+import dev.ftj.MetricSeries;
+import dev.ftj.internal.chart.PlotSeries;
+import dev.ftj.internal.chart.PlotSeries.Point;
+import dev.ftj.internal.chart.Axis;
+import dev.ftj.internal.chart.Axis.Tick;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +17,13 @@ final class PlotView {
     private static final int NARROWEST = 8;
 
     private final JobMetrics metrics;
-    private final List<Curve> curves;
+    private final List<PlotSeries> curves;
     private final Style style;
     private final int width;
     private final int height;
     private final StringBuilder text = new StringBuilder();
 
-    private PlotView(JobMetrics metrics, List<Curve> curves, Style style, int width, int height) {
+    private PlotView(JobMetrics metrics, List<PlotSeries> curves, Style style, int width, int height) {
         this.metrics = metrics;
         this.curves = curves;
         this.style = style;
@@ -33,19 +33,19 @@ final class PlotView {
 
     /** Lines that each end in a line feed; one that says so where there is nothing to draw. */
     static String of(JobMetrics metrics, Style style, int width, int height) {
-        List<Series> series = metrics.losses().stream()
+        List<MetricSeries> series = metrics.losses().stream()
                 .limit(MOST_CURVES)
                 .map(metrics::series)
                 .toList();
-        List<Curve> curves = series.stream()
-                .map(one -> Curve.of(one.name(), one.places(), one.values()))
+        List<PlotSeries> curves = series.stream()
+                .map(one -> PlotSeries.of(one.name(), one.places(), one.values()))
                 .filter(curve -> curve.size() > 0)
                 .toList();
         StringBuilder plot = new StringBuilder(
                 curves.isEmpty()
                         ? "nothing to plot yet\n"
                         : new PlotView(metrics, curves, style, width, height).draw());
-        for (Series one : series) {
+        for (MetricSeries one : series) {
             Divergence divergence = one.divergence();
             if (divergence != null) {
                 for (String line : CardView.wrapped(Sanitizer.oneLine(one.name() + ": " + divergence), width)) {
@@ -57,12 +57,12 @@ final class PlotView {
     }
 
     private String draw() {
-        Scale places = Curve.places(curves);
-        Scale values = Curve.values(curves);
+        Axis places = PlotSeries.places(curves);
+        Axis values = PlotSeries.values(curves);
         String[] labels = new String[height];
         Arrays.fill(labels, "");
         for (Tick tick : values.ticks(Math.max(2, height / 3), 0)) {
-            labels[row(values.part(tick.value()))] = tick.label();
+            labels[row(values.fraction(tick.value()))] = tick.label();
         }
         int column = Arrays.stream(labels).mapToInt(String::length).max().orElse(0);
         text.append(style.dim(Table.cut(Sanitizer.oneLine(metrics.valueAxis()), width)))
@@ -70,14 +70,14 @@ final class PlotView {
         int columns = Math.max(NARROWEST, width - column - 2);
         PlotGrid grid = new PlotGrid(columns, height);
         for (int i = 0; i < curves.size(); i++) {
-            for (List<Point> piece : curves.get(i).pieces(places, grid.dots(i))) {
+            for (List<Point> piece : curves.get(i).segments(places, grid.dots(i))) {
                 grid.draw(
                         i,
                         piece.stream()
-                                .mapToDouble(point -> places.part(point.x()))
+                                .mapToDouble(point -> places.fraction(point.x()))
                                 .toArray(),
                         piece.stream()
-                                .mapToDouble(point -> values.part(point.y()))
+                                .mapToDouble(point -> values.fraction(point.y()))
                                 .toArray());
             }
         }
@@ -96,11 +96,11 @@ final class PlotView {
         return (int) Math.round((1 - part) * (height - 1));
     }
 
-    private void axis(Scale places, int indent, int columns) {
+    private void axis(Axis places, int indent, int columns) {
         StringBuilder line = new StringBuilder("\u2514" + "\u2500".repeat(columns));
         StringBuilder labels = new StringBuilder();
         for (Tick tick : places.ticks(Math.max(2, columns / 12), 1)) {
-            int at = (int) Math.round(places.part(tick.value()) * (columns - 1)) + 1;
+            int at = (int) Math.round(places.fraction(tick.value()) * (columns - 1)) + 1;
             String label = tick.label();
             int start = Math.max(0, Math.min(at - label.length() / 2, columns + 1 - label.length()));
             if (labels.isEmpty() || start > labels.length()) {

@@ -1,15 +1,13 @@
 package dev.ftj.shell.view;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.store.JobBook.Entry;
-import dev.ftj.internal.text.Sanitizer;
-import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
-/** The saved jobs: a table, or a JSON array of what is known of each. */
+/** The saved jobs: a table, or an array of objects. */
 public final class SavedView {
     private final Screen screen;
 
@@ -18,17 +16,13 @@ public final class SavedView {
     }
 
     public void show(List<Entry> saved, Format format) {
-        switch (format) {
-            case TEXT -> table(saved);
-            case JSONL -> saved.forEach(entry -> screen.out().println(Sanitizer.json(json(entry))));
-            case YAML -> screen.out().print(YamlText.of(array(saved)));
-            case JSON ->
-                screen.out()
-                        .println(
-                                screen.terminals().out()
-                                        ? JsonText.indented(array(saved))
-                                        : JsonText.asSent(array(saved)));
+        if (format == Format.TEXT) {
+            table(saved);
+            return;
         }
+        RecordWriter writer = RecordWriter.of(format, screen, true);
+        saved.forEach(entry -> writer.write(json(entry), ""));
+        writer.end();
     }
 
     private void table(List<Entry> saved) {
@@ -47,32 +41,16 @@ public final class SavedView {
         table.print(screen);
     }
 
-    private static String array(List<Entry> saved) {
-        return "[" + String.join(",", saved.stream().map(SavedView::json).toList()) + "]";
-    }
-
-    private static String json(Entry entry) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeStringProperty("id", entry.id());
-            field(json, "as", entry.alias());
-            field(json, "note", entry.note());
-            field(json, "name", entry.jobName());
-            field(json, "status", entry.status());
-            field(json, "seen_at", entry.seenAt());
-            field(json, "saved_at", entry.savedAt());
-            json.writeEndObject();
-        }
-        return text.toString();
-    }
-
-    private static void field(JsonGenerator json, String name, @Nullable Object value) {
-        if (value == null) {
-            json.writeNullProperty(name);
-        } else {
-            json.writeStringProperty(name, value.toString());
-        }
+    private static RawJson json(Entry entry) {
+        Map<String, RawJson> json = new LinkedHashMap<>();
+        json.put("id", RawJson.string(entry.id()));
+        json.put("as", RawJson.stringOrNull(entry.alias()));
+        json.put("note", RawJson.stringOrNull(entry.note()));
+        json.put("name", RawJson.stringOrNull(entry.jobName()));
+        json.put("status", RawJson.stringOrNull(entry.status()));
+        json.put("seen_at", RawJson.stringOrNull(entry.seenAt()));
+        json.put("saved_at", RawJson.stringOrNull(entry.savedAt()));
+        return RawJson.valid(RawJson.object(json).compact());
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -1,6 +1,6 @@
 package dev.ftj.shell.view;
 
-import dev.ftj.internal.chart.Scale;
+import dev.ftj.internal.chart.Axis;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -28,7 +28,7 @@ final class Sparkline {
             if (!Double.isFinite(mean)) {
                 line.append(' ');
             } else {
-                line.append(BLOCKS.charAt(least == most ? MIDDLE : level(new Scale(least, most).part(mean))));
+                line.append(BLOCKS.charAt(least == most ? MIDDLE : level(new Axis(least, most).fraction(mean))));
             }
         }
         return line.toString();

@@ -3,6 +3,7 @@ package dev.ftj.shell.view;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobMetrics;
+import dev.ftj.MetricSeries;
 import dev.ftj.JobStatus;
 import dev.ftj.Watch.Update;
 import dev.ftj.internal.store.JobBook.StatusObservation;
@@ -78,7 +79,7 @@ final class WatchBoard {
     private static String newest(JobMetrics metrics) {
         List<String> parts = new ArrayList<>();
         for (String name : metrics.losses()) {
-            JobMetrics.Series series = metrics.series(name);
+            MetricSeries series = metrics.series(name);
             Object newest = series.divergence() != null ? series.divergence() : series.last();
             if (newest != null) {
                 parts.add(Sanitizer.oneLine(name) + " " + newest);

@@ -1,56 +1,33 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.Endpoint;
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
-import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
-/** Where requests go, and with which key, as far as it may be shown. */
+/** The endpoint, and as much of the key as may be shown. */
 public final class WhoamiView {
-    private final Screen screen;
-    private final Format format;
+    private final Style style;
+    private final RecordWriter writer;
 
     public WhoamiView(Screen screen, Format format) {
-        this.screen = screen;
-        this.format = format;
+        style = screen.outStyle();
+        writer = RecordWriter.of(format, screen, false);
     }
 
-    /** @param key what may be shown of it; null where there is none */
+    /** @param key as much of it as may be shown; null if there is none */
     public void show(Endpoint endpoint, boolean sandbox, @Nullable String source, @Nullable String key) {
-        if (format == Format.TEXT) {
-            Style style = screen.outStyle();
-            String where = endpoint + (sandbox ? " (sandbox, in this process)" : "");
-            screen.out().println(style.dim("endpoint") + "  " + where);
-            screen.out().println(style.dim("key") + "       " + (key == null ? "none" : key));
-            if (source != null) {
-                screen.out().println(style.dim("from") + "      " + Sanitizer.oneLine(source));
-            }
-            return;
-        }
-        String json = json(endpoint, sandbox, source, key);
-        if (format == Format.YAML) {
-            screen.out().print(YamlText.of(json));
-        } else {
-            boolean indented = format == Format.JSON && screen.terminals().out();
-            screen.out().println(indented ? JsonText.indented(json) : JsonText.asSent(json));
-        }
-    }
-
-    private static String json(Endpoint endpoint, boolean sandbox, @Nullable String source, @Nullable String key) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeStringProperty("endpoint", endpoint.toString());
-            json.writeBooleanProperty("sandbox", sandbox);
-            json.writeName("key");
-            json.writeString(key);
-            json.writeName("key_source");
-            json.writeString(source);
-            json.writeEndObject();
-        }
-        return text.toString();
+        Map<String, RawJson> json = new LinkedHashMap<>();
+        json.put("endpoint", RawJson.string(endpoint.toString()));
+        json.put("sandbox", RawJson.valid(Boolean.toString(sandbox)));
+        json.put("key", RawJson.stringOrNull(key));
+        json.put("key_source", RawJson.stringOrNull(source));
+        String where = endpoint + (sandbox ? " (sandbox, in this process)" : "");
+        String text = style.dim("endpoint") + "  " + where + "\n" //
+                + style.dim("key") + "       " + (key == null ? "none" : key) + "\n"
+                + (source == null ? "" : style.dim("from") + "      " + Sanitizer.oneLine(source) + "\n");
+        writer.write(RawJson.valid(RawJson.object(json).compact()), text);
     }
 }

@@ -1,127 +1,81 @@
 package dev.ftj.shell.view;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
- * JSON as YAML that readers of YAML 1.1 and of 1.2 take for the same: the same fields in the same order, numbers with
- * their digits, every string quoted, and every key that could be anything but a word. Of several fields of one name
- * only the last stays, since YAML forbids more.
+ * JSON as YAML with the same meaning in YAML 1.1 and 1.2: the same fields in the same order, numbers with their digits,
+ * every string quoted, and every key that could be anything but a word. Of duplicate fields only the last one stays, since
+ * YAML forbids duplicates.
  */
 final class YamlText {
-    /** All that some reader takes for null, true or false (YAML 1.1 has y, n, on and off) is left out. */
+    /** Words that some reader takes for null, true or false are left out; YAML 1.1 has y, n, on and off. */
     private static final Pattern WORD =
             Pattern.compile("(?i)(?!(?:y|yes|n|no|true|false|on|off|null)$)[a-z_][a-z0-9_.-]*");
 
     /** A key on one line with its value has at most 1024 characters. */
     private static final int LONGEST_KEY = 1000;
 
-    private final String json;
-    private final JsonParser parser;
-    private final Set<Integer> replaced;
     private final StringBuilder yaml;
 
-    private YamlText(String json, JsonParser parser, Set<Integer> replaced) {
-        this.json = json;
-        this.parser = parser;
-        this.replaced = replaced;
-        this.yaml = new StringBuilder(json.length() + 64);
+    private YamlText(int length) {
+        this.yaml = new StringBuilder(length);
     }
 
-    /** Ends in a line feed. */
-    static String of(String json) {
-        Set<Integer> replaced = replacedFields(json);
-        try (JsonParser parser = FieldPath.parser(json)) {
-            YamlText text = new YamlText(json, parser, replaced);
-            parser.nextToken();
-            text.value("", "", "");
-            return Sanitizer.json(text.yaml.toString());
-        }
-    }
-
-    /** The places of the names that come again in the same object. */
-    private static Set<Integer> replacedFields(String json) {
-        Set<Integer> replaced = new HashSet<>();
-        Deque<Map<String, Integer>> open = new ArrayDeque<>();
-        try (JsonParser parser = FieldPath.parser(json)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                switch (token) {
-                    case START_OBJECT -> open.push(new HashMap<>());
-                    case END_OBJECT -> open.pop();
-                    case PROPERTY_NAME -> {
-                        Integer before = open.element().put(FieldPath.name(parser, json), place(parser));
-                        if (before != null) {
-                            replaced.add(before);
-                        }
-                    }
-                    default -> {}
-                }
-            }
-        }
-        return replaced;
-    }
-
-    private static int place(JsonParser parser) {
-        return (int) parser.currentTokenLocation().getCharOffset();
+    /** Returns a value as YAML that ends in a line feed. */
+    static String of(RawJson json) {
+        YamlText text = new YamlText(json.raw().length() + 64);
+        text.value(json, "", "", "");
+        return Sanitizer.json(text.yaml.toString());
     }
 
     /**
-     * Writes the value that the parser stands on, to the end of its last line.
+     * Writes a value, to the end of its last line.
      *
-     * @param indent that of each line but the first
-     * @param before what comes before a value of one line
-     * @param beforeBlock what comes before one of several lines
+     * @param indent goes before each line but the first
+     * @param before goes before a value of one line
+     * @param beforeBlock goes before a value of several lines
      */
-    private void value(String indent, String before, String beforeBlock) {
-        if (!parser.currentToken().isStructStart()) {
-            yaml.append(before).append(scalar()).append('\n');
-            return;
-        }
-        boolean object = parser.currentToken() == JsonToken.START_OBJECT;
+    private void value(RawJson json, String indent, String before, String beforeBlock) {
         String lead = beforeBlock;
-        if (parser.nextToken().isStructEnd()) {
-            yaml.append(before).append(object ? "{}\n" : "[]\n");
-        }
-        for (; !parser.currentToken().isStructEnd(); parser.nextToken()) {
-            if (object && replaced.contains(place(parser))) {
-                parser.nextToken();
-                parser.skipChildren();
-                continue;
+        if (json.isObject()) {
+            Map<String, RawJson> fields = new LinkedHashMap<>();
+            json.forEachMember((name, value) -> {
+                fields.remove(name);
+                fields.put(name, value);
+            });
+            for (Map.Entry<String, RawJson> field : fields.entrySet()) {
+                yaml.append(lead);
+                lead = indent;
+                field(field.getKey(), field.getValue(), indent);
             }
-            yaml.append(lead);
-            lead = indent;
-            if (object) {
-                field(indent);
-            } else {
-                yaml.append('-');
-                value(indent + "  ", " ", " ");
+            yaml.append(fields.isEmpty() ? before + "{}\n" : "");
+        } else if (json.isArray()) {
+            List<RawJson> elements = json.elements();
+            for (RawJson element : elements) {
+                yaml.append(lead).append('-');
+                lead = indent;
+                value(element, indent + "  ", " ", " ");
             }
+            yaml.append(elements.isEmpty() ? before + "[]\n" : "");
+        } else {
+            String text = json.text();
+            yaml.append(before)
+                    .append(text != null ? quoted(text) : json.number() != null ? number(json.raw()) : json.raw())
+                    .append('\n');
         }
     }
 
-    private void field(String indent) {
-        String name = FieldPath.name(parser, json);
+    private void field(String name, RawJson value, String indent) {
         String key = WORD.matcher(name).matches() ? name : quoted(name);
         yaml.append(key.length() > LONGEST_KEY ? "? " + key + '\n' + indent : key)
                 .append(':');
-        String deeper = parser.nextToken() == JsonToken.START_ARRAY ? indent : indent + "  ";
-        value(deeper, " ", '\n' + deeper);
-    }
-
-    private String scalar() {
-        FieldPath.Found value = FieldPath.value(parser, json);
-        if (value.text() != null) {
-            return quoted(value.text());
-        }
-        return parser.currentToken().isNumeric() ? number(value.json()) : value.json();
+        String deeper = value.isArray() ? indent : indent + "  ";
+        value(value, deeper, " ", '\n' + deeper);
     }
 
     /** JSON has no names for the first three; YAML 1.1 has no number with an exponent, but without a point and a sign. */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A series as it is drawn: points in order, in pieces that end where values are missing. Immutable.
+ * A series as it is drawn: points in order, in segments that end where values are missing. Immutable.
  *
  * <p>A series that is measured less often than others, each tenth time, say, has no gaps for that: a gap is where it
- * misses its own rhythm. A piece also ends where the axis goes back, as it does when a training is resumed.
+ * misses its own rhythm. A segment also ends where the axis goes back, as it does when a training is resumed.
  */
-public final class Curve {
+public final class PlotSeries {
     /** Fewer points than these show no rhythm that one of them could miss: they are joined. */
     private static final int RHYTHMICAL = 3;
 
@@ -26,13 +26,13 @@ public final class Curve {
     private final String name;
     private final double[] x;
     private final double[] y;
-    /** Of each piece, the index of its first point. */
+    /** Of each segment, the index of its first point. */
     private final int[] starts;
 
     /** The first and the last place, with a value or without. */
     private final double[] ends;
 
-    private Curve(String name, double[] x, double[] y, int[] starts, double[] ends) {
+    private PlotSeries(String name, double[] x, double[] y, int[] starts, double[] ends) {
         this.name = name;
         this.x = x;
         this.y = y;
@@ -48,7 +48,7 @@ public final class Curve {
      * @param values as many values; what is not finite is missing
      * @return the curve, without a point where every value is missing
      */
-    public static Curve of(String name, double[] places, double[] values) {
+    public static PlotSeries of(String name, double[] places, double[] values) {
         int[] at = IntStream.range(0, values.length)
                 .filter(i -> Double.isFinite(values[i]) && Double.isFinite(places[i]))
                 .toArray();
@@ -56,7 +56,7 @@ public final class Curve {
         int[] starts = IntStream.range(0, at.length)
                 .filter(i -> i == 0 || 2 * (at[i] - at[i - 1]) > 3 * rhythm || places[at[i]] < places[at[i - 1]])
                 .toArray();
-        return new Curve(
+        return new PlotSeries(
                 name,
                 Arrays.stream(at).mapToDouble(i -> places[i]).toArray(),
                 Arrays.stream(at).mapToDouble(i -> values[i]).toArray(),
@@ -102,7 +102,7 @@ public final class Curve {
      * @param curves of which one has a point
      * @return from the first place to the last, those without a value included
      */
-    public static Scale places(List<Curve> curves) {
+    public static Axis places(List<PlotSeries> curves) {
         return scale(curves.stream().map(curve -> curve.ends).toList(), 0);
     }
 
@@ -112,11 +112,11 @@ public final class Curve {
      * @param curves of which one has a point
      * @return from the least value to the greatest, with a little room
      */
-    public static Scale values(List<Curve> curves) {
+    public static Axis values(List<PlotSeries> curves) {
         return scale(curves.stream().map(curve -> curve.y).toList(), 0.05);
     }
 
-    private static Scale scale(List<double[]> numbers, double margin) {
+    private static Axis scale(List<double[]> numbers, double margin) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (double[] some : numbers) {
@@ -125,43 +125,43 @@ public final class Curve {
                 most = Math.max(most, number);
             }
         }
-        return Scale.around(least, most, margin);
+        return Axis.around(least, most, margin);
     }
 
     /**
-     * The pieces, with no more points than can be told apart: beyond two a column, the lowest and the highest of each.
+     * The segments, with no more points than can be told apart: beyond two a column, the lowest and the highest of each.
      *
      * @param axis where the places are
      * @param columns how many columns there are to draw in, at least 1
-     * @return pieces of one point or more
+     * @return segments of one point or more
      */
-    public List<List<Point>> pieces(Scale axis, int columns) {
+    public List<List<Point>> segments(Axis axis, int columns) {
         if (y.length > 2 * columns) {
             return extremes(axis, columns);
         }
-        List<List<Point>> pieces = new ArrayList<>();
+        List<List<Point>> segments = new ArrayList<>();
         for (int i = 0; i < starts.length; i++) {
             int end = i + 1 < starts.length ? starts[i + 1] : y.length;
-            List<Point> piece = new ArrayList<>(end - starts[i]);
+            List<Point> segment = new ArrayList<>(end - starts[i]);
             for (int k = starts[i]; k < end; k++) {
-                piece.add(new Point(x[k], y[k]));
+                segment.add(new Point(x[k], y[k]));
             }
-            pieces.add(piece);
+            segments.add(segment);
         }
-        return pieces;
+        return segments;
     }
 
-    private List<List<Point>> extremes(Scale axis, int columns) {
+    private List<List<Point>> extremes(Axis axis, int columns) {
         int[] low = new int[columns];
         int[] high = new int[columns];
         boolean[] joined = new boolean[columns];
         Arrays.fill(low, -1);
-        int piece = 0;
+        int segment = 0;
         int before = -1;
         for (int i = 0; i < y.length; i++) {
-            boolean starts = piece < this.starts.length && this.starts[piece] == i;
-            piece += starts ? 1 : 0;
-            int column = (int) Math.min(columns - 1, axis.part(x[i]) * columns);
+            boolean starts = segment < this.starts.length && this.starts[segment] == i;
+            segment += starts ? 1 : 0;
+            int column = (int) Math.min(columns - 1, axis.fraction(x[i]) * columns);
             if (low[column] < 0) {
                 low[column] = i;
                 high[column] = i;
@@ -171,16 +171,16 @@ public final class Curve {
             joined[column] |= !starts && column != before;
             before = column;
         }
-        List<List<Point>> pieces = new ArrayList<>();
+        List<List<Point>> segments = new ArrayList<>();
         int last = -1;
         for (int column = 0; column < columns; column++) {
             if (low[column] < 0) {
                 continue;
             }
             if (last < 0 || (!joined[column] && column > last + 1)) {
-                pieces.add(new ArrayList<>());
+                segments.add(new ArrayList<>());
             }
-            List<Point> current = pieces.get(pieces.size() - 1);
+            List<Point> current = segments.get(segments.size() - 1);
             int first = Math.min(low[column], high[column]);
             int second = Math.max(low[column], high[column]);
             current.add(new Point(x[first], y[first]));
@@ -189,6 +189,6 @@ public final class Curve {
             }
             last = column;
         }
-        return pieces;
+        return segments;
     }
 }

@@ -3,13 +3,13 @@ package dev.ftj.internal.chart;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Numbers for people: a few digits, the same in every locale. */
-public final class Numbers {
+/** Writes numbers for people: a few digits, the same in every locale. */
+public final class NumberText {
     private static final int DIGITS = 4;
     private static final int LARGEST_EXPONENT = 9;
     private static final int SMALLEST_EXPONENT = -5;
 
-    private Numbers() {}
+    private NumberText() {}
 
     /**
      * The number with four significant digits, and never without a whole digit.
@@ -17,18 +17,18 @@ public final class Numbers {
      * @param value any number
      * @return such as {@code 0.4123}, {@code 12346}, {@code 2e-7}; {@code NaN} and {@code Infinity} by these names
      */
-    public static String shown(double value) {
+    public static String of(double value) {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
         BigDecimal exact = new BigDecimal(value);
         int whole = exact.precision() - exact.scale();
         boolean plain = whole <= LARGEST_EXPONENT;
-        return shown(exact.round(new MathContext(plain ? Math.max(DIGITS, whole) : DIGITS)));
+        return of(exact.round(new MathContext(plain ? Math.max(DIGITS, whole) : DIGITS)));
     }
 
     /** All digits of a number, without zeros at its end. */
-    static String shown(BigDecimal number) {
+    static String of(BigDecimal number) {
         if (number.signum() == 0) {
             return "0";
         }

@@ -1,13 +1,15 @@
-package dev.ftj;
+package dev.ftj.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class JsonSliceTest {
+class RawJsonTest {
     @Test
     void everyValueIsCutOutExactlyWhereverItStands() {
         for (int seed = 0; seed < 300; seed++) {
@@ -29,7 +31,7 @@ class JsonSliceTest {
                         .append(value)
                         .append(space(random));
             }
-            JsonSlice json = JsonSlice.parse(space(random) + text + "}" + space(random));
+            RawJson json = RawJson.parse(space(random) + text + "}" + space(random));
             assertThat(json.raw()).isEqualTo(text + "}");
             Map<String, String> cut = new LinkedHashMap<>();
             json.fields().forEach((name, slice) -> cut.put(name, slice.raw()));
@@ -57,20 +59,43 @@ class JsonSliceTest {
 
     @Test
     void compactTakesAwayWhiteSpaceBetweenTokensAlone() {
-        assertThat(new JsonSlice("{ \"a b\" : [ 1,\n\t\"c \\\" d\" ] }").compact())
+        assertThat(RawJson.valid("{ \"a b\" : [ 1,\n\t\"c \\\" d\" ] }").compact())
                 .isEqualTo("{\"a b\":[1,\"c \\\" d\"]}");
     }
 
     @Test
     void ofADuplicateTheLastCounts() {
-        assertThat(JsonSlice.parse("{\"a\":1,\"b\":2,\"a\":\"\\u0041\"}").text("a"))
+        assertThat(RawJson.parse("{\"a\":1,\"b\":2,\"a\":\"\\u0041\"}").text("a"))
                 .isEqualTo("A");
     }
 
     @Test
+    void aMemberIsLocatedOnce() {
+        RawJson json = RawJson.parse("{\"config\": {\"model\": \"m\"}}");
+        assertThat(json.field("config")).isSameAs(json.fields().get("config"));
+    }
+
+    @Test
+    void duplicateMembersAreAllThereInTheirOrder() {
+        List<String> members = new ArrayList<>();
+        RawJson.parse("{\"a\":1, \"b\" : 2,\"\\u0061\":\"\\u0041\"}")
+                .forEachMember((name, value) -> members.add(name + value.raw()));
+        assertThat(members).containsExactly("a1", "b2", "a\"\\u0041\"");
+    }
+
+    @Test
+    void aTextThatEndsAnywhereIsInvalid() {
+        String whole = "{\"a\\u0062\": [true, {\"x\": 1.5e3}], \"" + "n".repeat(40_000) + "\" : \"\\ud83d\\ude00\"}";
+        for (int end = 0; end < whole.length(); end += end > 60 && end < 39_990 ? 997 : 1) {
+            assertThat(RawJson.parseOrNull(whole.substring(0, end))).as("%s", end).isNull();
+        }
+        assertThat(RawJson.parse(whole).fields()).hasSize(2);
+    }
+
+    @Test
     void elementsAreCutOutInTheirOrder() {
-        assertThat(JsonSlice.parse("[1.0E+2 , \"x\",[ ],{ } ,null]").elements())
-                .extracting(JsonSlice::raw)
+        assertThat(RawJson.parse("[1.0E+2 , \"x\",[ ],{ } ,null]").elements())
+                .extracting(RawJson::raw)
                 .containsExactly("1.0E+2", "\"x\"", "[ ]", "{ }", "null");
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param low the number at its start
  * @param high the number at its end, more than {@code low}
  */
-public record Scale(double low, double high) {
+public record Axis(double low, double high) {
     /** Beyond this many steps from zero a double cannot tell one tick from the next. */
     private static final double COUNTABLE = 1e15;
 
@@ -35,14 +35,14 @@ public record Scale(double low, double high) {
      * @param margin the part of the span that is left free at each end, 0 for none
      * @return an axis that is longer than nothing, even where both are the same
      */
-    public static Scale around(double least, double most, double margin) {
+    public static Axis around(double least, double most, double margin) {
         double half = most / 2 - least / 2;
         double room = half > FINEST_SPAN ? half * 2 * margin : Math.abs(least) / 10;
         if (half <= FINEST_SPAN && room <= FINEST_SPAN) {
             room = 1;
         }
-        Scale scale = new Scale(finite(least - room), finite(most + room));
-        return scale.low < scale.high ? scale : new Scale(Math.min(least, 0) - 1, Math.max(most, 0) + 1);
+        Axis axis = new Axis(finite(least - room), finite(most + room));
+        return axis.low < axis.high ? axis : new Axis(Math.min(least, 0) - 1, Math.max(most, 0) + 1);
     }
 
     private static double finite(double value) {
@@ -55,7 +55,7 @@ public record Scale(double low, double high) {
      * @param value any finite number
      * @return 0 at the start, 1 at the end
      */
-    public double part(double value) {
+    public double fraction(double value) {
         // halved, since the span of two large numbers is more than a double holds
         return (value / 2 - low / 2) / (high / 2 - low / 2);
     }
@@ -103,7 +103,7 @@ public record Scale(double low, double high) {
     }
 
     private static Tick tick(double value) {
-        return new Tick(value, Numbers.shown(value));
+        return new Tick(value, NumberText.of(value));
     }
 
     /** None where doubles are too coarse for them. */
@@ -115,7 +115,7 @@ public record Scale(double low, double high) {
         List<Tick> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(low / size); i <= (long) Math.floor(high / size); i++) {
             BigDecimal exact = BigDecimal.valueOf(i * step.digit()).scaleByPowerOfTen(step.exponent());
-            ticks.add(new Tick(exact.doubleValue(), Numbers.shown(exact)));
+            ticks.add(new Tick(exact.doubleValue(), NumberText.of(exact)));
         }
         return ticks;
     }

@@ -1,4 +1,4 @@
-package dev.ftj;
+package dev.ftj.internal.text;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,9 +13,9 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The timestamps of the API. */
-final class Timestamp {
-    /** ISO 8601 as servers spell it: a blank for the T, offsets with and without colon, or none. */
+/** Parses the API's timestamps. */
+public final class Timestamp {
+    /** ISO 8601 as servers write it: with a space for the T, and offsets with or without a colon, or none. */
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .appendValue(ChronoField.YEAR, 4)
@@ -27,8 +27,13 @@ final class Timestamp {
 
     private Timestamp() {}
 
-    /** The moment, UTC where the text has no zone; null where it is no timestamp. */
-    static @Nullable Instant parse(String text) {
+    /**
+     * Parses a timestamp; without a zone it is UTC.
+     *
+     * @param text any text
+     * @return the moment; null if the text is not an ISO 8601 timestamp
+     */
+    public static @Nullable Instant parse(String text) {
         try {
             TemporalAccessor moment = FORMAT.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
             return moment instanceof OffsetDateTime zoned

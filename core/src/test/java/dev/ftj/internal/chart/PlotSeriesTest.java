@@ -2,18 +2,18 @@ package dev.ftj.internal.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.internal.chart.Curve.Point;
+import dev.ftj.internal.chart.PlotSeries.Point;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class CurveTest {
+class PlotSeriesTest {
     private static final double GAP = Double.NaN;
 
     private static List<List<Point>> pieces(double... values) {
         double[] places = IntStream.range(0, values.length).asDoubleStream().toArray();
-        return Curve.of("c", places, values).pieces(new Scale(0, values.length), 100);
+        return PlotSeries.of("c", places, values).segments(new Axis(0, values.length), 100);
     }
 
     @Test
@@ -31,9 +31,9 @@ class CurveTest {
 
     @Test
     void theAxisReachesToPlacesWithoutAValueAndLeavesOutWhatHasNoPlace() {
-        Curve curve = Curve.of("c", new double[] {10, 20, GAP, 40}, new double[] {1, 2, 3, GAP});
+        PlotSeries curve = PlotSeries.of("c", new double[] {10, 20, GAP, 40}, new double[] {1, 2, 3, GAP});
 
-        assertThat(Curve.places(List.of(curve))).isEqualTo(new Scale(10, 40));
+        assertThat(PlotSeries.places(List.of(curve))).isEqualTo(new Axis(10, 40));
         assertThat(curve.size()).isEqualTo(2);
     }
 
@@ -49,9 +49,9 @@ class CurveTest {
 
     @Test
     void aPieceEndsWhereTheAxisGoesBack() {
-        Curve resumed = Curve.of("c", new double[] {1, 2, 3, 2, 3, 4}, new double[] {6, 5, 4, 5, 4, 3});
+        PlotSeries resumed = PlotSeries.of("c", new double[] {1, 2, 3, 2, 3, 4}, new double[] {6, 5, 4, 5, 4, 3});
 
-        assertThat(resumed.pieces(new Scale(1, 4), 100)).hasSize(2);
+        assertThat(resumed.segments(new Axis(1, 4), 100)).hasSize(2);
     }
 
     @Test
@@ -61,9 +61,9 @@ class CurveTest {
         double[] values = new Random(1).doubles(many).toArray();
         values[1234] = 50;
         values[8765] = -50;
-        Curve curve = Curve.of("c", places, values);
+        PlotSeries curve = PlotSeries.of("c", places, values);
 
-        List<List<Point>> pieces = curve.pieces(Curve.places(List.of(curve)), 80);
+        List<List<Point>> pieces = curve.segments(PlotSeries.places(List.of(curve)), 80);
 
         assertThat(pieces).hasSize(1);
         assertThat(pieces.get(0))
@@ -79,9 +79,9 @@ class CurveTest {
         for (int i = 4_000; i < 6_000; i++) {
             values[i] = GAP;
         }
-        Curve curve = Curve.of("c", places, values);
+        PlotSeries curve = PlotSeries.of("c", places, values);
 
-        assertThat(curve.pieces(Curve.places(List.of(curve)), 80)).hasSize(2);
+        assertThat(curve.segments(PlotSeries.places(List.of(curve)), 80)).hasSize(2);
     }
 
     @Test
@@ -89,18 +89,18 @@ class CurveTest {
         double[] places = IntStream.range(0, 1_000)
                 .mapToDouble(i -> i < 999 ? i / 1e6 : 100)
                 .toArray();
-        Curve curve = Curve.of("c", places, new double[1_000]);
+        PlotSeries curve = PlotSeries.of("c", places, new double[1_000]);
 
-        assertThat(curve.pieces(Curve.places(List.of(curve)), 80)).hasSize(1);
+        assertThat(curve.segments(PlotSeries.places(List.of(curve)), 80)).hasSize(1);
     }
 
     @Test
     void stepsInNoOrderAreDrawnWithoutMorePoints() {
         Random random = new Random(2);
         double[] places = random.doubles(50_000).toArray();
-        Curve curve = Curve.of("c", places, random.doubles(50_000).toArray());
+        PlotSeries curve = PlotSeries.of("c", places, random.doubles(50_000).toArray());
 
-        assertThat(curve.pieces(Curve.places(List.of(curve)), 80).stream()
+        assertThat(curve.segments(PlotSeries.places(List.of(curve)), 80).stream()
                         .mapToInt(List::size)
                         .sum())
                 .isLessThanOrEqualTo(160);

@@ -2,16 +2,16 @@ package dev.ftj.internal.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.internal.chart.Scale.Tick;
+import dev.ftj.internal.chart.Axis.Tick;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScaleTest {
+class AxisTest {
     private static List<String> labels(double low, double high, double finest) {
-        return new Scale(low, high).ticks(5, finest).stream().map(Tick::label).toList();
+        return new Axis(low, high).ticks(5, finest).stream().map(Tick::label).toList();
     }
 
     @Test
@@ -32,12 +32,12 @@ class ScaleTest {
     @Test
     void anAxisHasThreeTicksAtLeast() {
         assertThat(labels(1, 2, 1)).containsExactly("1", "1.5", "2");
-        assertThat(new Scale(0.9, 2.1).ticks(2, 0)).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(new Scale(1e300, 1e300 + Math.ulp(1e300) * 4).ticks(5, 0)).hasSize(3);
+        assertThat(new Axis(0.9, 2.1).ticks(2, 0)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(new Axis(1e300, 1e300 + Math.ulp(1e300) * 4).ticks(5, 0)).hasSize(3);
         Random random = new Random(4);
         for (int i = 0; i < 20_000; i++) {
             double low = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(20) - 10);
-            Scale scale = new Scale(low, low + random.nextDouble() * Math.pow(10, random.nextInt(20) - 10) + 1e-9);
+            Axis scale = new Axis(low, low + random.nextDouble() * Math.pow(10, random.nextInt(20) - 10) + 1e-9);
             if (scale.high() - scale.low() > 2 * Math.ulp(scale.high())) {
                 assertThat(scale.ticks(1 + random.nextInt(8), random.nextInt(2)))
                         .as("%s", scale)
@@ -55,11 +55,11 @@ class ScaleTest {
             if (!Double.isFinite(a) || !Double.isFinite(b)) {
                 continue;
             }
-            Scale scale = Scale.around(Math.min(a, b), Math.max(a, b), 0.05);
+            Axis scale = Axis.around(Math.min(a, b), Math.max(a, b), 0.05);
 
             assertThat(scale.low()).isLessThan(scale.high());
-            assertThat(scale.part(a)).isBetween(0.0, 1.0);
-            assertThat(scale.part(b)).isBetween(0.0, 1.0);
+            assertThat(scale.fraction(a)).isBetween(0.0, 1.0);
+            assertThat(scale.fraction(b)).isBetween(0.0, 1.0);
             List<Tick> ticks = scale.ticks(5, 0);
             assertThat(ticks).hasSizeLessThanOrEqualTo(8);
             for (int k = 1; k < ticks.size(); k++) {
@@ -86,6 +86,6 @@ class ScaleTest {
         "-Infinity,-Infinity"
     })
     void numbersAreShort(double number, String shown) {
-        assertThat(Numbers.shown(number)).isEqualTo(shown);
+        assertThat(NumberText.of(number)).isEqualTo(shown);
     }
 }

@@ -1,0 +1,217 @@
+package dev.ftj;
+
+import dev.ftj.MetricColumns.Column;
+import dev.ftj.internal.chart.NumberText;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers of one name in a job's metrics, in the order of the records. Immutable. */
+public final class MetricSeries {
+    /**
+     * A value of a series, and where it is.
+     *
+     * @param step the record's {@code step}; NaN if it has none
+     * @param value the value
+     * @param record the record's number, from 1
+     */
+    public record Point(double step, double value, int record) {
+        /**
+         * Returns where the value is.
+         *
+         * @return such as {@code step 600}; {@code record 3} if the record has no step
+         */
+        public String place() {
+            return Double.isNaN(step) ? "record " + record : "step " + NumberText.of(step);
+        }
+
+        /**
+         * Returns the value and its place for people.
+         *
+         * @return such as {@code 0.4551 at step 600}
+         */
+        @Override
+        public String toString() {
+            return NumberText.of(value) + " at " + place();
+        }
+    }
+
+    /**
+     * The end of a series whose newest records hold no finite number under its name.
+     *
+     * @param instead what they hold: {@code NaN}, {@code Infinity}, {@code -Infinity}, {@code null} or {@code no number};
+     *     several of these with a slash between them, the first one first
+     * @param since the first of these records; its value is NaN
+     * @param last the last finite value before; null if there never was one
+     */
+    public record Divergence(
+            String instead, Point since, @Nullable Point last) {
+        /**
+         * Returns the divergence for people.
+         *
+         * @return such as {@code NaN since step 300, last 1.2 at step 200}
+         */
+        @Override
+        public String toString() {
+            return instead + " since " + since.place() + (last == null ? "" : ", last " + last);
+        }
+    }
+
+    private static final Set<String> LOWER_IS_BETTER =
+            Set.of("perplexity", "ppl", "err", "error", "errors", "wer", "cer", "mse", "rmse", "mae", "mape");
+    private static final Set<String> HIGHER_IS_BETTER = Set.of(
+            "accuracy",
+            "acc",
+            "precision",
+            "recall",
+            "auc",
+            "auroc",
+            "f1",
+            "bleu",
+            "rouge",
+            "meteor",
+            "score",
+            "reward",
+            "iou",
+            "map",
+            "r2");
+
+    private final String name;
+    private final MetricColumns table;
+    private final Column column;
+
+    MetricSeries(String name, MetricColumns table) {
+        this.name = name;
+        this.table = table;
+        this.column = table.column(name);
+    }
+
+    /**
+     * Returns the name of the values in the records.
+     *
+     * @return as sent, any text
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the steps of the records. They may repeat and go back, as they do when a training is resumed.
+     *
+     * @return one number a record, NaN if it has no step; a copy
+     */
+    public double[] steps() {
+        return table.steps().dense(table.size());
+    }
+
+    /**
+     * Returns the positions of the values on the axis of a chart: the steps of the records, or the records' numbers if no
+     * record has a step.
+     *
+     * @return one number a record, NaN if the others have a step and it has none; a copy
+     */
+    public double[] places() {
+        return table.steps().size() > 0
+                ? steps()
+                : IntStream.rangeClosed(1, table.size()).asDoubleStream().toArray();
+    }
+
+    /**
+     * Returns the values.
+     *
+     * @return one number a record, NaN if it has none; a copy
+     */
+    public double[] values() {
+        return column.dense(table.size());
+    }
+
+    /**
+     * Returns the value in one record, without a copy of the others.
+     *
+     * @param record the record's index, from 0
+     * @return the value; NaN if there is none
+     */
+    public double value(int record) {
+        return column.at(record);
+    }
+
+    /**
+     * Returns the number of values.
+     *
+     * @return the records without the gaps
+     */
+    public int count() {
+        return column.size();
+    }
+
+    /**
+     * Returns the newest value. It is not the present one if there is a {@link #divergence()}.
+     *
+     * @return the value in the last record that has one; null if none has
+     */
+    public @Nullable Point last() {
+        return point(column.size() - 1);
+    }
+
+    /**
+     * Returns what the newest records have under this name, if it is not a finite number. A record without the name was
+     * not measured and does not count.
+     *
+     * @return what they hold, and since when; null if the newest value is a finite number, or nothing was measured
+     */
+    public @Nullable Divergence divergence() {
+        int row = column.brokenSince();
+        return row < 0
+                ? null
+                : new Divergence(column.broken(), new Point(table.steps().at(row), Double.NaN, row + 1), last());
+    }
+
+    /**
+     * Returns the best value: the lowest of a loss, an error rate, a perplexity; the highest of an accuracy, an F1, a
+     * reward. The name tells which.
+     *
+     * @return the first of several that are as good; null if there is no value, or the name does not say which is better
+     */
+    public @Nullable Point best() {
+        int sign = direction(name);
+        int best = sign == 0 ? -1 : column.size() - 1;
+        for (int i = best; i >= 0; i--) {
+            best = sign * Double.compare(column.value(i), column.value(best)) >= 0 ? i : best;
+        }
+        return point(best);
+    }
+
+    /** Returns 1 if higher is better, -1 if lower is better, 0 if the name does not say. */
+    private static int direction(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        List<String> words = List.of(lower.split("[^a-z0-9]+"));
+        if (lower.contains("loss") || words.stream().anyMatch(LOWER_IS_BETTER::contains)) {
+            return -1;
+        }
+        return words.stream().anyMatch(HIGHER_IS_BETTER::contains) ? 1 : 0;
+    }
+
+    private @Nullable Point point(int index) {
+        return index < 0
+                ? null
+                : new Point(table.steps().at(column.row(index)), column.value(index), column.row(index) + 1);
+    }
+
+    /** Returns the step of the newest record that has this name; NaN if there is none, or it has no step. */
+    double newestStep() {
+        int newest = column.newestRow();
+        return newest < 0 ? Double.NaN : table.steps().at(newest);
+    }
+
+    /**
+     * Returns one line for people.
+     *
+     * @return the name, the newest and the best value, safe to print
+     */
+    @Override
+    public String toString() {
+        return MetricsSummary.of(this);
+    }
+}

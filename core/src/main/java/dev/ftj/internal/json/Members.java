@@ -1,0 +1,108 @@
+package dev.ftj.internal.json;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Where the members of an object begin and end in its text; a value is cut out when it is first asked for. */
+final class Members {
+    static final Members NONE = new Members();
+
+    private String[] names = {};
+    /** The start of a value and its end, in turn. */
+    private int[] bounds = {};
+
+    private @Nullable RawJson[] values = {};
+    private int size;
+
+    private Members() {}
+
+    /** Moves a parser from the first token of a value to its last; a value that is not an object has none. */
+    static Members skip(JsonParser parser, JsonSource source) {
+        JsonToken token = parser.currentToken();
+        if (token != JsonToken.START_OBJECT) {
+            if (token.isStructStart()) {
+                parser.skipChildren();
+            } else {
+                // a token is recognized by its first character: the rest of it may be missing
+                parser.finishToken();
+            }
+            return NONE;
+        }
+        long base = start(parser);
+        Members members = null;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            members = members == null ? new Members() : members;
+            String name = source.name(parser);
+            parser.nextToken();
+            long start = start(parser);
+            if (parser.currentToken().isStructStart()) {
+                parser.skipChildren();
+            } else {
+                parser.finishToken();
+            }
+            members.add(name, (int) (start - base), (int) (end(parser) - base));
+        }
+        return members == null ? NONE : members;
+    }
+
+    static long start(JsonParser parser) {
+        return parser.currentTokenLocation().getCharOffset();
+    }
+
+    static long end(JsonParser parser) {
+        return parser.currentLocation().getCharOffset();
+    }
+
+    private void add(String name, int start, int end) {
+        if (size == names.length) {
+            int larger = Math.max(12, 2 * size);
+            names = Arrays.copyOf(names, larger);
+            bounds = Arrays.copyOf(bounds, 2 * larger);
+        }
+        names[size] = name;
+        bounds[2 * size] = start;
+        bounds[2 * size + 1] = end;
+        size++;
+    }
+
+    /** Returns the last member of that name; null if there is none. */
+    @Nullable
+    RawJson get(String name, String raw) {
+        for (int i = size - 1; i >= 0; i--) {
+            if (names[i].equals(name)) {
+                return value(i, raw);
+            }
+        }
+        return null;
+    }
+
+    Map<String, RawJson> asMap(String raw) {
+        Map<String, RawJson> map = new LinkedHashMap<>();
+        forEach(raw, map::put);
+        return map;
+    }
+
+    /** Hands on all members in their order, duplicates too. */
+    void forEach(String raw, BiConsumer<String, RawJson> action) {
+        for (int i = 0; i < size; i++) {
+            action.accept(names[i], value(i, raw));
+        }
+    }
+
+    private RawJson value(int index, String raw) {
+        if (values.length < size) {
+            values = new RawJson[size];
+        }
+        RawJson value = values[index];
+        if (value == null) {
+            value = RawJson.valid(raw.substring(bounds[2 * index], bounds[2 * index + 1]));
+            values[index] = value;
+        }
+        return value;
+    }
+}

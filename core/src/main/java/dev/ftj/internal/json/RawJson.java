@@ -1,0 +1,425 @@
+package dev.ftj.internal.json;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/**
+ * A JSON value as it was sent: every digit, escape and duplicate key. Its members are located once and cut out of the text,
+ * never written again. Immutable; two values are equal if their texts are.
+ */
+public final class RawJson {
+    /** The deepest nesting that is read. */
+    public static final int MAX_DEPTH = 500;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final JsonFactory FACTORY = factory(MAX_DEPTH);
+
+    /** For an array of values that are each at most as deep as allowed. */
+    private static final JsonFactory ARRAY_FACTORY = factory(MAX_DEPTH + 1);
+
+    private final String raw;
+    /** Null until a member is first asked for. */
+    private volatile @Nullable Members members;
+
+    private RawJson(String raw, @Nullable Members members) {
+        this.raw = raw;
+        this.members = members;
+    }
+
+    private static JsonFactory factory(int depth) {
+        return JsonFactory.builder()
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(depth)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
+    }
+
+    /**
+     * Parses a text that holds exactly one value.
+     *
+     * @param text any text; a byte order mark at its start is ignored
+     * @return the value, without white space around it
+     * @throws InvalidJsonException if the text is not one well-formed value within the limits
+     */
+    public static RawJson parse(String text) {
+        String json = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), SurrogateEscapes.hidden(json))) {
+            if (parser.nextToken() == null) {
+                throw new StreamReadException(parser, "no value");
+            }
+            RawJson value = next(parser, JsonSource.of(json));
+            if (parser.nextToken() != null) {
+                throw new StreamReadException(parser, "more than one value");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw invalid(e);
+        }
+    }
+
+    /**
+     * Parses a text that may hold anything.
+     *
+     * @param text any text
+     * @return the value; null if the text is not one well-formed value within the limits
+     */
+    public static @Nullable RawJson parseOrNull(String text) {
+        try {
+            return parse(text);
+        } catch (InvalidJsonException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Wraps a text that was parsed before.
+     *
+     * @param raw one well-formed value without white space around it
+     * @return the value, not validated again
+     */
+    public static RawJson valid(String raw) {
+        return new RawJson(raw, null);
+    }
+
+    /**
+     * Writes a string. Only what JSON requires is escaped, and unpaired surrogates, which UTF-8 cannot hold.
+     *
+     * @param text any text
+     * @return a JSON string
+     */
+    public static RawJson string(String text) {
+        String quoted = new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
+        if (hasLoneSurrogate(quoted)) {
+            quoted = quoted.codePoints()
+                    .mapToObj(point ->
+                            isLoneSurrogate(point) ? String.format("\\u%04x", point) : Character.toString(point))
+                    .collect(joining());
+        }
+        return valid('"' + quoted + '"');
+    }
+
+    /**
+     * Writes a string, or null.
+     *
+     * @param value its {@code toString()} is the text
+     * @return a JSON string, or {@code null}
+     */
+    public static RawJson stringOrNull(@Nullable Object value) {
+        return value == null ? valid("null") : string(value.toString());
+    }
+
+    /**
+     * Writes an array.
+     *
+     * @param elements its elements
+     * @return a JSON array
+     */
+    public static RawJson array(List<RawJson> elements) {
+        return valid(elements.stream().map(RawJson::raw).collect(joining(", ", "[", "]")));
+    }
+
+    /**
+     * Writes an object.
+     *
+     * @param members its members, in the map's order
+     * @return a JSON object
+     */
+    public static RawJson object(Map<String, RawJson> members) {
+        return valid(members.entrySet().stream()
+                .map(member ->
+                        string(member.getKey()).raw() + ": " + member.getValue().raw())
+                .collect(joining(", ", "{", "}")));
+    }
+
+    /**
+     * Returns the text of this value.
+     *
+     * @return exactly as sent
+     */
+    public String raw() {
+        return raw;
+    }
+
+    /**
+     * Returns whether this is an object.
+     *
+     * @return false for any other value
+     */
+    public boolean isObject() {
+        return raw.startsWith("{");
+    }
+
+    /**
+     * Returns whether this is an array.
+     *
+     * @return false for any other value
+     */
+    public boolean isArray() {
+        return raw.startsWith("[");
+    }
+
+    /**
+     * Returns whether this is {@code null}.
+     *
+     * @return false for any other value
+     */
+    public boolean isNull() {
+        return raw.equals("null");
+    }
+
+    /**
+     * Returns the members of an object by name.
+     *
+     * @return a new map in the order of the text, the last value of a duplicate name; empty for any other value
+     */
+    public Map<String, RawJson> fields() {
+        return members().asMap(raw);
+    }
+
+    /**
+     * Hands on the members of an object, duplicates too.
+     *
+     * @param action gets each name with its value, in the order of the text
+     */
+    public void forEachMember(BiConsumer<String, RawJson> action) {
+        members().forEach(raw, action);
+    }
+
+    /**
+     * Returns a member of an object, the last one of that name.
+     *
+     * @param name the decoded name
+     * @return the value, which may be JSON null; null if there is none
+     */
+    public @Nullable RawJson field(String name) {
+        return members().get(name, raw);
+    }
+
+    /**
+     * Returns a member that is not JSON null.
+     *
+     * @param name the decoded name
+     * @return the last value of that name; null if there is none, or it is JSON null
+     */
+    public @Nullable RawJson member(String name) {
+        RawJson found = field(name);
+        return found == null || found.isNull() ? null : found;
+    }
+
+    /**
+     * Returns the content of a member that is a string.
+     *
+     * @param name the decoded name
+     * @return the decoded string; null if there is none, or it is not a string
+     */
+    public @Nullable String text(String name) {
+        RawJson value = field(name);
+        return value == null ? null : value.text();
+    }
+
+    private Members members() {
+        Members known = members;
+        if (known == null) {
+            known = Members.NONE;
+            if (isObject()) {
+                try (JsonParser parser = parser(raw)) {
+                    parser.nextToken();
+                    known = Members.skip(parser, JsonSource.of(raw));
+                } catch (JacksonException e) {
+                    throw invalid(e);
+                }
+            }
+            members = known;
+        }
+        return known;
+    }
+
+    /**
+     * Returns the elements of an array.
+     *
+     * @return a new list; empty for any other value
+     */
+    public List<RawJson> elements() {
+        List<RawJson> elements = new ArrayList<>();
+        forEachElement(elements::add);
+        return elements;
+    }
+
+    /**
+     * Hands on the elements of an array, which may be long, one by one.
+     *
+     * @param action gets each element in its order
+     */
+    public void forEachElement(Consumer<RawJson> action) {
+        if (isArray()) {
+            try (JsonParser parser = parser(raw)) {
+                JsonSource source = JsonSource.of(raw);
+                parser.nextToken();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    action.accept(next(parser, source));
+                }
+            } catch (JacksonException e) {
+                throw invalid(e);
+            }
+        }
+    }
+
+    /**
+     * Returns the value of a number.
+     *
+     * @return infinite if it is too large; null for any other value, digits in quotes included
+     */
+    public @Nullable Double number() {
+        if (isPlainNumber()) {
+            return raw.startsWith("-I") ? Double.NEGATIVE_INFINITY : Double.parseDouble(raw);
+        }
+        return switch (raw) {
+            case "NaN" -> Double.NaN;
+            case "Infinity", "INF", "+Infinity", "+INF" -> Double.POSITIVE_INFINITY;
+            default -> null;
+        };
+    }
+
+    private boolean isPlainNumber() {
+        char first = raw.charAt(0);
+        return first == '-' || (first >= '0' && first <= '9');
+    }
+
+    /**
+     * Returns the content of a string.
+     *
+     * @return the decoded text; null for any other value
+     */
+    public @Nullable String text() {
+        return raw.startsWith("\"") ? content(raw) : null;
+    }
+
+    /** Decodes a string in quotes. */
+    static String content(String quoted) {
+        if (quoted.indexOf('\\') < 0) {
+            return quoted.substring(1, quoted.length() - 1);
+        }
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), quoted)) {
+            parser.nextToken();
+            return parser.getString();
+        }
+    }
+
+    /**
+     * Returns a text that Jackson Databind accepts: member names with an unpaired surrogate, which no Java type can ask
+     * for, are replaced.
+     *
+     * @return JSON with the same values
+     */
+    String bindable() {
+        String hidden = SurrogateEscapes.hidden(raw);
+        if (hidden.equals(raw)) {
+            return raw;
+        }
+        JsonSource source = JsonSource.of(raw);
+        StringBuilder bindable = new StringBuilder(raw);
+        try (JsonParser parser = parser(raw)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.PROPERTY_NAME && hasLoneSurrogate(source.name(parser))) {
+                    int start = (int) Members.start(parser);
+                    int end = (int) source.endOfString(start);
+                    bindable.replace(start, end, hidden.substring(start, end));
+                }
+            }
+        }
+        return bindable.toString();
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(RawJson::isLoneSurrogate);
+    }
+
+    private static boolean isLoneSurrogate(int point) {
+        return Character.getType(point) == Character.SURROGATE;
+    }
+
+    /**
+     * Returns this value for people.
+     *
+     * @return the content of a string; the {@link #compact()} form of any other value
+     */
+    public String shown() {
+        String text = text();
+        return text != null ? text : compact();
+    }
+
+    /**
+     * Returns the same value on one line.
+     *
+     * @return without white space between tokens; every token as sent
+     */
+    public String compact() {
+        return JsonLayout.compact(raw);
+    }
+
+    /**
+     * Returns the same value over several lines.
+     *
+     * @return two spaces a level, empty objects and arrays in one piece; every token as sent
+     */
+    public String indented() {
+        return JsonLayout.indented(raw);
+    }
+
+    /** Cuts out the value that a parser is on, and moves the parser to the value's last token. */
+    static RawJson next(JsonParser parser, JsonSource source) {
+        long start = Members.start(parser);
+        Members members = Members.skip(parser, source);
+        return new RawJson(source.cut(start, Members.end(parser)), members);
+    }
+
+    /** Returns a parser of an array of any length. */
+    static JsonParser parser(Reader text) {
+        return ARRAY_FACTORY.createParser(ObjectReadContext.empty(), text);
+    }
+
+    private static JsonParser parser(String text) {
+        return ARRAY_FACTORY.createParser(ObjectReadContext.empty(), SurrogateEscapes.hidden(text));
+    }
+
+    static InvalidJsonException invalid(JacksonException e) {
+        return new InvalidJsonException(e.getOriginalMessage(), e instanceof StreamConstraintsException, e);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RawJson that && that.raw.equals(raw);
+    }
+
+    @Override
+    public int hashCode() {
+        return raw.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return raw;
+    }
+}
