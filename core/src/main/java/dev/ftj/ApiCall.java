@@ -98,7 +98,11 @@ final class ApiCall<T> implements Calls.Work<T> {
                     sending = new Sending(); // not processed (RFC 9113, 8.7): a write may be sent again
                 }
                 failure = unanswered(
-                        rules, cancellation, e, sent, stream == null ? deadline : deadline + stream.backpressureNanos());
+                        rules,
+                        cancellation,
+                        e,
+                        sent,
+                        stream == null ? deadline : deadline + stream.backpressureNanos());
                 last |= e instanceof ArrayBodyReader.BrokenOffException;
             } catch (FineTuneException e) {
                 FineTuneException.Builder told = e.toBuilder();

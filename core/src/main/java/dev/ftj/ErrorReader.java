@@ -1,7 +1,7 @@
 package dev.ftj;
 
-import dev.ftj.internal.json.RawJson;
 import dev.ftj.FineTuneException.ApiError;
+import dev.ftj.internal.json.RawJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.ftj;
 
-import dev.ftj.internal.json.RawJson;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.TimeText;
 import dev.ftj.internal.text.WallClock;

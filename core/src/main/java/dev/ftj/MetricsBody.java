@@ -19,8 +19,8 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
 
     /** Returns what stood beside the records. */
     final Map<String, RawJson> readRows(InputStream body) throws IOException {
-        ArrayBodyReader reader = new ArrayBodyReader(
-                MetricsReader.ROWS, MetricsReader.ROWS, redaction, this, this::backpressureNanos);
+        ArrayBodyReader reader =
+                new ArrayBodyReader(MetricsReader.ROWS, MetricsReader.ROWS, redaction, this, this::backpressureNanos);
         reader.read(body);
         Map<String, RawJson> head = reader.head();
         head.remove(MetricsReader.ROWS);

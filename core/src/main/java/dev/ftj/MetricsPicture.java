@@ -2,9 +2,8 @@ package dev.ftj;
 
 import dev.ftj.MetricSeries.Divergence;
 import dev.ftj.MetricSeries.Point;
-import dev.ftj.MetricSeries;
-import dev.ftj.internal.chart.PlotSeries;
 import dev.ftj.internal.chart.NumberText;
+import dev.ftj.internal.chart.PlotSeries;
 import dev.ftj.internal.chart.SvgChart;
 import dev.ftj.internal.text.Markup;
 import java.util.ArrayList;

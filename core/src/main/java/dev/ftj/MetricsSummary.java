@@ -2,7 +2,6 @@ package dev.ftj;
 
 import dev.ftj.MetricSeries.Divergence;
 import dev.ftj.MetricSeries.Point;
-import dev.ftj.MetricSeries;
 import dev.ftj.internal.chart.NumberText;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.ftj;
 
-import dev.ftj.internal.json.RawJson;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -211,8 +211,7 @@ public final class NewJob {
             dataset.put("split", RawJson.string(split));
             dataset.put(
                     "file_ids",
-                    RawJson.array(
-                            List.of(fileIds).stream().map(RawJson::string).toList()));
+                    RawJson.array(List.of(fileIds).stream().map(RawJson::string).toList()));
             datasets.add(RawJson.object(dataset));
             config.put("datasets", RawJson.array(datasets));
             return this;

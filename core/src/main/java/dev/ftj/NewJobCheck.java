@@ -1,7 +1,7 @@
 package dev.ftj;
 
-import dev.ftj.internal.json.RawJson;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.json.RawJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.ftj;
 
-import dev.ftj.internal.json.RawJson;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

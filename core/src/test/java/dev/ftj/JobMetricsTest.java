@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.MetricSeries.Point;
-import dev.ftj.MetricSeries;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -195,8 +194,9 @@ class JobMetricsTest {
 
     @Test
     void differentWaysToDivergeAreNamedInTheirOrder() {
-        MetricSeries loss = rows("{\"step\":1,\"loss\":Infinity},{\"step\":2,\"loss\":NaN},{\"step\":3,\"loss\":Infinity}")
-                .series("loss");
+        MetricSeries loss =
+                rows("{\"step\":1,\"loss\":Infinity},{\"step\":2,\"loss\":NaN},{\"step\":3,\"loss\":Infinity}")
+                        .series("loss");
 
         assertThat(loss.divergence()).hasToString("Infinity/NaN since step 1");
     }
@@ -255,7 +255,8 @@ class JobMetricsTest {
 
     @Test
     void theNameOfNoSeriesIsASeriesOfGaps() {
-        MetricSeries none = rows("{\"step\":1,\"loss\":2},{\"step\":2,\"loss\":1}").series("nothing");
+        MetricSeries none =
+                rows("{\"step\":1,\"loss\":2},{\"step\":2,\"loss\":1}").series("nothing");
 
         assertThat(none.values()).containsExactly(GAP, GAP);
         assertThat(none.count()).isZero();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.util.List;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -28,9 +27,7 @@ class MetricsPictureTest {
         return new JobMetrics(
                 "<b>" + "\u202e",
                 Map.of(),
-                List.of(
-                        "{\"step\":1,\"" + EVIL + "\":1,\"x" + EVIL + "\":2}",
-                        "{\"step\":2,\"" + EVIL + "\":3}"));
+                List.of("{\"step\":1,\"" + EVIL + "\":1,\"x" + EVIL + "\":2}", "{\"step\":2,\"" + EVIL + "\":3}"));
     }
 
     @Test

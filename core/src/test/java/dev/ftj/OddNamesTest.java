@@ -1,12 +1,12 @@
 package dev.ftj;
 
-import dev.ftj.internal.json.RawJson;
 import static dev.ftj.Wire.answer;
 import static dev.ftj.Wire.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ftj.internal.json.RawJson;
 import java.util.List;
 import java.util.stream.Stream;
 import mockwebserver3.MockWebServer;
@@ -56,7 +56,8 @@ class OddNamesTest {
             FineTuneJob job = client.job("ftj-1");
             assertThat(job.json()).isEqualTo(record);
             assertThat(job.name()).isEqualTo("\uD83D\uDE00");
-            assertThat(job.fields()).containsKeys(RawJson.parse('"' + name + '"').text(), "\uD83D\uDE00");
+            assertThat(job.fields())
+                    .containsKeys(RawJson.parse('"' + name + '"').text(), "\uD83D\uDE00");
             assertThat(job.card()).contains("ftj-1").doesNotContainPattern("\\p{Cs}");
             assertThat(job.as(Named.class)).isEqualTo(new Named("ftj-1", "\uD83D\uDE00", "\uD83D\uDE00"));
             assertThat(list(client)).extracting(FineTuneJob::json).containsExactly(record, record);

@@ -1,7 +1,7 @@
 package dev.ftj.internal.chart;
 
-import dev.ftj.internal.chart.PlotSeries.Point;
 import dev.ftj.internal.chart.Axis.Tick;
+import dev.ftj.internal.chart.PlotSeries.Point;
 import dev.ftj.internal.text.Markup;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
@@ -77,7 +77,12 @@ public final class SvgChart {
      * @return an {@code <svg>} element, less than 200 KB
      */
     public static String of(
-            String title, String axis, String valueAxis, List<PlotSeries> curves, @Nullable Mark mark, List<Note> notes) {
+            String title,
+            String axis,
+            String valueAxis,
+            List<PlotSeries> curves,
+            @Nullable Mark mark,
+            List<Note> notes) {
         List<PlotSeries> drawn = curves.stream()
                 .filter(curve -> curve.size() > 0)
                 .limit(COLOURS.size())

@@ -28,8 +28,7 @@ public final class JsonArrayStream {
     private final Map<String, RawJson> head = new LinkedHashMap<>();
     private boolean found;
 
-    private JsonArrayStream(
-            InputStream in, long limit, Consumer<RawJson> each, BiConsumer<String, RawJson> beside) {
+    private JsonArrayStream(InputStream in, long limit, Consumer<RawJson> each, BiConsumer<String, RawJson> beside) {
         this.window = new Window(new InputStreamReader(in, StandardCharsets.UTF_8), limit);
         this.limit = limit;
         this.each = each;

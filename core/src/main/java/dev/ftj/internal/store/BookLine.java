@@ -79,8 +79,10 @@ final class BookLine {
     /** @return null if these bytes are not exactly one JSON object */
     static @Nullable BookLine parse(byte[] line) {
         try {
-            RawJson json = RawJson.parseOrNull(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
+            RawJson json = RawJson.parseOrNull(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString());
             return json != null && json.isObject() ? new BookLine(object(json)) : null;
         } catch (CharacterCodingException e) {
             return null;

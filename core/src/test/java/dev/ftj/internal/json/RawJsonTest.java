@@ -87,7 +87,9 @@ class RawJsonTest {
     void aTextThatEndsAnywhereIsInvalid() {
         String whole = "{\"a\\u0062\": [true, {\"x\": 1.5e3}], \"" + "n".repeat(40_000) + "\" : \"\\ud83d\\ude00\"}";
         for (int end = 0; end < whole.length(); end += end > 60 && end < 39_990 ? 997 : 1) {
-            assertThat(RawJson.parseOrNull(whole.substring(0, end))).as("%s", end).isNull();
+            assertThat(RawJson.parseOrNull(whole.substring(0, end)))
+                    .as("%s", end)
+                    .isNull();
         }
         assertThat(RawJson.parse(whole).fields()).hasSize(2);
     }

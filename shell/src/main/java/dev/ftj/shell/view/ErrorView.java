@@ -52,7 +52,9 @@ public final class ErrorView {
         error.put("kind", RawJson.string(failure.kind().toString()));
         error.put("job_id", RawJson.stringOrNull(failure.jobId()));
         error.put("http_status", RawJson.valid(String.valueOf(failure.httpStatus())));
-        error.put("errors", RawJson.array(errors(failure).stream().map(ErrorView::json).toList()));
+        error.put(
+                "errors",
+                RawJson.array(errors(failure).stream().map(ErrorView::json).toList()));
         error.put("retryable", RawJson.valid(Boolean.toString(failure.retryable())));
         error.put("attempts", RawJson.valid(Integer.toString(failure.attempts())));
         error.put("hint", RawJson.stringOrNull(failure.hint()));

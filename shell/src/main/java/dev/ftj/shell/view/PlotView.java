@@ -1,12 +1,12 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.JobMetrics;
-import dev.ftj.MetricSeries.Divergence;
 import dev.ftj.MetricSeries;
-import dev.ftj.internal.chart.PlotSeries;
-import dev.ftj.internal.chart.PlotSeries.Point;
+import dev.ftj.MetricSeries.Divergence;
 import dev.ftj.internal.chart.Axis;
 import dev.ftj.internal.chart.Axis.Tick;
+import dev.ftj.internal.chart.PlotSeries;
+import dev.ftj.internal.chart.PlotSeries.Point;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.Arrays;
 import java.util.List;

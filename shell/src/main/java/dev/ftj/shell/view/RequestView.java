@@ -15,7 +15,8 @@ public final class RequestView {
 
     /** @param body a JSON text */
     public void show(String line, String body) {
-        String text = Sanitizer.oneLine(line) + "\n" + JsonText.of(body, screen.terminals().out(), 0) + "\n";
+        String text = Sanitizer.oneLine(line) + "\n"
+                + JsonText.of(body, screen.terminals().out(), 0) + "\n";
         writer.write(RawJson.valid(body), text);
     }
 }
