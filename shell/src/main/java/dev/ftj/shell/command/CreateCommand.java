@@ -117,7 +117,8 @@ public final class CreateCommand implements ShellCommand {
         String id = id(created);
         screen.say("created " + Sanitizer.oneLine(id));
         List<JobResult> asked = List.of(new JobResult(id, null, null));
-        return new Follow(session, screen, watch, arguments, false).run(asked, records, null);
+        return new WatchRunner(session, screen, watch, arguments, false)
+                .run(asked, records, null, arguments.duration(Option.TIMEOUT), false);
     }
 
     private FineTuneJob create(CommandLine arguments, NewJob job, NewJobOptions options) {

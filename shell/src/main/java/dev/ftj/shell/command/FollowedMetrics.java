@@ -14,62 +14,62 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a job's metrics again and again until the job has ended; what passes does not end it. */
+/** Polls the metrics of a job until the job has ended, through temporary failures. */
 final class FollowedMetrics {
     private final FineTuneClient client;
     private final Screen screen;
     private final MetricsFeed feed;
     private final Remembered remembered;
-    private final UnknownStatus unknown;
+    private final UnknownStatusNotice unknown;
 
     FollowedMetrics(FineTuneClient client, Screen screen, MetricsFeed feed, Remembered remembered) {
         this.client = client;
         this.screen = screen;
         this.feed = feed;
         this.remembered = remembered;
-        this.unknown = new UnknownStatus(screen, null);
+        this.unknown = new UnknownStatusNotice(screen, null);
     }
 
-    /** @return the metrics of the last look */
+    /** @return the metrics of the last poll */
     JobMetrics untilEnd(JobId id, Duration interval) throws InterruptedException {
         JobStatus before = null;
-        boolean heard = false;
+        boolean anyResponse = false;
         while (true) {
             Duration wait = interval;
             try {
-                // the job first: what it told before its end is in the metrics that are asked for then
+                // the job first: metrics requested after its end are complete
                 FineTuneJob job = client.job(id);
                 JobMetrics metrics = feed.redraws() ? client.metricNumbers(id.value()) : client.metrics(id.value());
                 JobStatus status = job.status();
-                if (!heard || !Objects.equals(status, before)) {
+                if (!anyResponse || !Objects.equals(status, before)) {
                     remembered.shown(job);
                 }
                 before = status;
-                heard = true;
+                anyResponse = true;
                 feed.show(job, metrics);
                 if (!screen.flush() || (status != null && status.isTerminal())) {
                     return metrics;
                 }
-                if (unknown.tell(id.value(), status)) {
+                if (unknown.report(id.value(), status)) {
                     feed.interrupted();
                 }
             } catch (FineTuneException e) {
-                if (!heard || !passes(e)) {
+                if (!anyResponse || !isTemporary(e)) {
                     throw e;
                 }
                 wait = longer(interval, e.retryAfter());
-                screen.say("ftj: " + e.getMessage() + " Looking again in " + seconds(wait));
+                screen.say("ftj: " + e.getMessage() + " Next poll in " + seconds(wait));
                 feed.interrupted();
             }
             Thread.sleep(wait.toMillis());
         }
     }
 
-    private static boolean passes(FineTuneException failure) {
+    private static boolean isTemporary(FineTuneException failure) {
         return failure.retryable() || failure.kind() == Kind.UNREADABLE;
     }
 
-    /** @param asked the wait that the server asks for; null where it asks for none */
+    /** @param asked the server's Retry-After; null if there is none */
     private static Duration longer(Duration interval, @Nullable Duration asked) {
         return asked != null && asked.compareTo(interval) > 0 ? asked : interval;
     }

@@ -2,28 +2,33 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.FineTuneJob;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.text.Sanitizer;
+import dev.ftj.internal.text.Span;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.DidYouMean;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code watch JOB...} and {@code wait JOB...}: follow jobs to their end; wait does so without a word. */
+/** {@code watch} and {@code wait}: follow jobs until they end; {@code wait} shows nothing before. */
 public final class WatchCommand implements ShellCommand {
+    private static final String NOTHING = "ftj: nothing to wait for";
+
     private final Session session;
     private final Screen screen;
     private final boolean quiet;
     private final CommandSpec spec;
 
-    /** @param quiet whether it is {@code wait} */
+    /** @param quiet true for {@code wait} */
     public WatchCommand(Session session, Screen screen, boolean quiet) {
         this.session = session;
         this.screen = screen;
@@ -34,19 +39,20 @@ public final class WatchCommand implements ShellCommand {
     private static CommandSpec spec(boolean quiet) {
         String name = quiet ? "wait" : "watch";
         return CommandSpec.named(
-                        name,
-                        quiet
-                                ? "watch jobs until they have ended, without progress"
-                                : "follow jobs until they have ended")
-                .parameters(Parameters.jobs("JOB...", 1, Parameters.MANY))
+                        name, quiet ? "wait until jobs end, without progress" : "watch jobs until they end")
+                .parameters(Parameters.jobs("[JOB...]", 0, Parameters.MANY))
                 .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
                 .options(
                         Option.FIELD,
+                        Option.STATUS,
                         Option.UNTIL,
                         Option.TIMEOUT,
                         Option.INTERVAL,
                         Option.ANY,
                         Option.ALL,
+                        Option.UNKNOWN_STATUS,
+                        Option.FOR,
+                        Option.ON_CHANGE,
                         Option.ON_DONE,
                         Option.NO_BELL,
                         Option.ENDPOINT,
@@ -54,22 +60,27 @@ public final class WatchCommand implements ShellCommand {
                         Option.SANDBOX,
                         Option.COLOR,
                         Option.VERBOSE)
-                .example(name + " ftj-1", "until it has ended; the exit code tells how")
+                .example(name + " ftj-1", "until it ends; the exit code says how")
+                .example(name, "all jobs that have not ended when the command starts")
+                .example(name + " --status RUNNING --any", "until the first of the jobs that are running now ends")
                 .example(name + " ftj-1 --field inference_config_path", "and print where its inference config is")
-                .example(name + " ftj-1 ftj-2 --any --timeout 2h", "until the first has ended, 2 hours at most")
+                .example(name + " ftj-1 ftj-2 --any --timeout 2h", "until the first ends, at most 2 hours")
                 .example(name + " ftj-1 --until RUNNING", "until it trains")
-                .exit(0, "every job ended COMPLETED, or reached the status of --until")
-                .exit(1, "a job ended COMPLETED, and never was in the status of --until; a --field is null or missing")
+                .example(
+                        name + " ftj-1 --on-change 'echo \"$FTJ_OLD_STATUS -> $FTJ_STATUS\"'",
+                        "run a command at each change of its status")
+                .exit(0, "every job ended COMPLETED or reached the status of --until; or there is no job to wait for")
+                .exit(1, "a job ended COMPLETED without reaching the status of --until; a --field is null or missing")
                 .exit(2, "a bad id, option or reference")
                 .exit(3, "no key, or the server refused it")
                 .exit(4, "no such job")
-                .exit(5, "the server redirects elsewhere")
-                .exit(6, "TLS failed, or nothing was ever heard of the server")
+                .exit(5, "the server redirects elsewhere; with --unknown-status fail, a status that ftj does not know")
+                .exit(6, "TLS failed, or the server never answered")
                 .exit(10, "a job FAILED")
                 .exit(11, "a job was STOPPED")
                 .exit(12, "a job was CANCELLED")
                 .exit(124, "the time of --timeout passed")
-                .exit(130, "Ctrl-C: the jobs go on")
+                .exit(130, "Ctrl-C; the jobs are not affected")
                 .handlesInterrupt()
                 .build();
     }
@@ -80,20 +91,62 @@ public final class WatchCommand implements ShellCommand {
     }
 
     @Override
-    public int run(CommandLine arguments) throws InterruptedException {
-        JobStatus until = until(arguments.value(Option.UNTIL));
-        if (arguments.has(Option.ANY) && arguments.has(Option.ALL)) {
-            throw FineTuneException.of(Kind.USAGE, "--any and --all say two different things", "Leave one out");
-        }
-        Remembered remembered = session.remembered(arguments);
-        JobIds ids = JobIds.of(arguments, session);
-        List<JobResult> asked = ids.results(JobIds::asked).toList();
-        RecordOutput records = new RecordOutput(screen, arguments, !ids.isOne());
+    public int run(CommandLine line) throws InterruptedException {
+        JobStatus until = until(line.value(Option.UNTIL));
+        Duration timeout = line.duration(Option.TIMEOUT);
+        refuse(line.has(Option.ANY) && line.has(Option.ALL), "--any contradicts --all");
+        refuse(line.has(Option.STATUS) && !line.words().isEmpty(), "--status selects the jobs in place of JOB");
+        refuse(
+                line.has(Option.FOR) && !"fail".equals(line.value(Option.UNKNOWN_STATUS)),
+                "--for is the limit of --unknown-status fail, which is missing");
+        boolean fromList = line.words().isEmpty();
+        JobIds ids = JobIds.of(line, session);
+        RecordOutput records = new RecordOutput(screen, line, fromList || !ids.isOne());
+        List<JobResult> asked =
+                fromList ? listed(line, timeout) : ids.results(JobIds::asked).toList();
         if (asked.isEmpty()) {
-            screen.say(JobIds.NOTHING);
+            screen.say(fromList ? NOTHING : JobIds.NOTHING);
             return records.end();
         }
-        return new Follow(session, screen, spec, arguments, quiet).run(asked, records, until);
+        return new WatchRunner(session, screen, spec, line, quiet).run(asked, records, until, timeout, fromList);
+    }
+
+    private static void refuse(boolean wrong, String why) {
+        if (wrong) {
+            throw FineTuneException.of(Kind.USAGE, why, "Leave one of them out");
+        }
+    }
+
+    /** The jobs in the statuses of {@code --status}, or else those that have not ended; one result for each. */
+    private List<JobResult> listed(CommandLine line, @Nullable Duration timeout) {
+        boolean open = !line.has(Option.STATUS);
+        ListQuery query = ListQuery.of(line);
+        List<JobResult> found = new ArrayList<>();
+        try {
+            query.ask(session.client(line), result -> {
+                if (result.failure() != null || !open || !hasEnded(result.get())) {
+                    found.add(result.failure() != null ? result : new JobResult(result.id(), null, null));
+                }
+                return true;
+            });
+        } catch (FineTuneException e) {
+            throw e.kind() == Kind.TIMEOUT && timeout != null ? timedOut(e, timeout) : e;
+        }
+        return found;
+    }
+
+    private static boolean hasEnded(FineTuneJob job) {
+        JobStatus status = job.status();
+        return status != null && status.isTerminal();
+    }
+
+    private static FineTuneException timedOut(FineTuneException cause, Duration timeout) {
+        FineTuneException late = FineTuneException.of(
+                Kind.WAIT_TIMEOUT,
+                "the list of jobs did not arrive within " + Span.of(timeout),
+                "Watch again with a longer timeout, or name the jobs");
+        late.initCause(cause);
+        return late;
     }
 
     /** Any word may be a status of a newer server. */
@@ -111,7 +164,7 @@ public final class WatchCommand implements ShellCommand {
                     status.value(),
                     JobStatus.documented().stream().map(JobStatus::value).toList());
             screen.say(Sanitizer.oneLine(
-                    "ftj: --until " + status + " is no documented status; it waits for that very word. " + nearest));
+                    "ftj: --until " + status + " is not a documented status; ftj waits for exactly that word. " + nearest));
         }
         return status;
     }

@@ -1,8 +1,8 @@
 package dev.ftj.shell.view;
 
-/** The keys of a terminal, which shows what is typed unless it is told not to: it would stand amid what a command draws there. */
+/** The echo of a terminal's keyboard: typed characters would otherwise appear within what a command draws. */
 public interface Keyboard {
-    /** Where nobody types, or what is typed cannot be hidden. */
+    /** For streams that are not a terminal, or one whose echo cannot be switched off. */
     Keyboard NONE = new Keyboard() {
         @Override
         public void hide(Runnable resumed) {}
@@ -12,12 +12,13 @@ public interface Keyboard {
     };
 
     /**
-     * Stops showing what is typed; it is kept for the next reader. It is hidden again when the process goes on after Ctrl-Z.
+     * Switches the echo off; what is typed is kept for the next reader. It is switched off again when the process is
+     * continued after Ctrl-Z.
      *
-     * @param resumed called then, on another thread: other programs have written to the terminal meanwhile
+     * @param resumed called then, on another thread: other programs may have written to the terminal
      */
     void hide(Runnable resumed);
 
-    /** The terminal shows what is typed again, if it did; called twice, or from another thread, it does so once. */
+    /** Restores the echo; safe to call twice and from any thread. */
     void show();
 }

@@ -43,7 +43,7 @@ public final class Screen {
     private final Map<String, String> environment;
     private IntSupplier terminalWidth = () -> 0;
     private IntSupplier terminalHeight = () -> 0;
-    private @Nullable LiveBlock block;
+    private @Nullable LiveRegion block;
     private long drawnAt;
     private Keyboard keyboard = Keyboard.NONE;
     private UnaryOperator<String> redaction = UnaryOperator.identity();
@@ -119,7 +119,7 @@ public final class Screen {
             return;
         }
         if (block == null) {
-            block = new LiveBlock(err);
+            block = new LiveRegion(err);
         }
         drawnAt = System.nanoTime();
         int width = terminalColumns();

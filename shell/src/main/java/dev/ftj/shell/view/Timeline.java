@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The statuses that a job was seen in, in one line: {@code REGISTERED 14:32 > RUNNING 14:35 > COMPLETED 15:48}. Whoever
- * shows it says that it was seen: a status may have begun long before anybody looked.
+ * The statuses that a job was seen in, in one line: {@code REGISTERED 14:32 > RUNNING 14:35 > COMPLETED 15:48}. Label it
+ * "seen": a status may have begun long before the first poll that returned it.
  */
 public final class Timeline {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
@@ -21,12 +21,12 @@ public final class Timeline {
 
     private Timeline() {}
 
-    /** A row for the job's card; none where one status alone was seen, which the record's own times tell already. */
+    /** Returns a row for the job's card; none for a single status, whose times the record has. */
     public static List<Row> rows(List<StatusObservation> seen) {
         return seen.size() < 2 ? List.of() : List.of(new Row("seen", List.of(of(seen)), Role.TIME));
     }
 
-    /** In local time, with the date where the day is another than that of the sighting before, or than today for the first. */
+    /** Returns the line in local time, with the date if the day differs from that of the one before (the first: from today). */
     public static String of(List<StatusObservation> seen) {
         return of(seen, WallClock.system());
     }
@@ -34,10 +34,10 @@ public final class Timeline {
     static String of(List<StatusObservation> seen, WallClock clock) {
         StringBuilder line = new StringBuilder();
         LocalDate day = clock.local(clock.now()).toLocalDate();
-        for (StatusObservation sighting : seen) {
-            LocalDateTime at = clock.local(sighting.at());
+        for (StatusObservation observation : seen) {
+            LocalDateTime at = clock.local(observation.at());
             line.append(line.isEmpty() ? "" : " > ")
-                    .append(Sanitizer.oneLine(sighting.status()))
+                    .append(Sanitizer.oneLine(observation.status()))
                     .append(' ')
                     .append((at.toLocalDate().equals(day) ? HOUR : DAY).format(at));
             day = at.toLocalDate();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a watch has learned of its jobs, a line for each: what matters most comes first, and as much of it as fits. */
+/** The state of the jobs of a watch, one line a job: the most important first, and as much of it as fits. */
 final class WatchBoard {
     /** One job. */
     private static final class Row {
@@ -40,7 +40,7 @@ final class WatchBoard {
             this.id = Sanitizer.oneLine(id);
         }
 
-        boolean isOver() {
+        boolean hasEnded() {
             return update != null && update.isLast();
         }
 
@@ -50,6 +50,8 @@ final class WatchBoard {
             return job == null ? null : job.status();
         }
     }
+
+    private static final String SEPARATOR = " \u00b7 ";
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Style style;
@@ -89,14 +91,14 @@ final class WatchBoard {
     }
 
     /**
-     * A line for each job; where they are more than the rows, for those that go on before those that are over, and one
-     * that counts the others.
+     * Returns a line for each job. If there are more jobs than rows, those that have not ended come first, and the last
+     * line counts the others.
      */
     List<String> lines(int width, int height) {
         List<Row> shown = new ArrayList<>(rows.values());
         int most = Math.max(1, height - 2);
         if (shown.size() > most) {
-            shown.sort(Comparator.comparing(Row::isOver));
+            shown.sort(Comparator.comparing(Row::hasEnded));
             shown = shown.subList(0, most);
         }
         int column = shown.stream()
@@ -123,7 +125,7 @@ final class WatchBoard {
         rows.values().stream()
                 .filter(row -> !shown.contains(row))
                 .forEach(row -> counts.merge(
-                        row.status() == null ? "not heard of" : String.valueOf(row.status()), 1, Integer::sum));
+                        row.status() == null ? "no response" : String.valueOf(row.status()), 1, Integer::sum));
         List<String> parts = new ArrayList<>();
         counts.forEach((status, count) -> parts.add(count + " " + status));
         return "and " + (rows.size() - shown.size()) + " more: " + String.join(", ", parts);
@@ -134,7 +136,7 @@ final class WatchBoard {
         return status == null ? "..." : status.toString();
     }
 
-    /** @param column where the status begins, and {@code words} how long it may be, on lines that are wide enough */
+    /** @param column where the status begins, and {@code words} its width, on lines that are wide enough */
     private String line(Row row, int column, int words, int width) {
         StringBuilder line = new StringBuilder(row.id);
         line.append(" ".repeat(Math.max(0, column - CardView.columns(row.id)))).append("  ");
@@ -143,17 +145,17 @@ final class WatchBoard {
         line.append(row.status() == null ? word : style.status(word));
         String separator = " ".repeat(Math.max(0, words - CardView.columns(word)) + 2);
         for (String part : parts(row)) {
-            int more = 2 + CardView.columns(part);
+            int more = SEPARATOR.length() + CardView.columns(part);
             if (columns + more < width) {
-                line.append(separator).append(style.dim(part));
+                line.append(style.dim(separator + part));
                 columns += more;
-                separator = "  ";
+                separator = SEPARATOR;
             }
         }
         return line.toString();
     }
 
-    /** What is said behind the status, the most important first. */
+    /** Returns the parts after the status, the most important first. */
     private List<String> parts(Row row) {
         Update update = row.update;
         List<String> parts = new ArrayList<>();
@@ -167,40 +169,41 @@ final class WatchBoard {
         FineTuneJob job = update.job();
         Instant since = since(row, job);
         if (since != null) {
-            parts.add((row.isOver() ? "since " : "for ") + Span.of(age(since)));
+            parts.add((row.hasEnded() ? "since " : "for ") + Span.of(age(since)));
         }
-        if (row.isOver()) {
+        if (row.hasEnded()) {
             return parts;
         }
-        Instant heardAt = update.seenAt();
-        parts.add(heardAt == null ? "not heard of yet" : "heard " + Span.of(age(heardAt)) + " ago");
+        Instant seenAt = update.seenAt();
+        String verb = failure == null ? "polled " : "last seen ";
+        parts.add(seenAt == null ? "no response yet" : verb + Span.of(age(seenAt)) + " ago");
         if (!row.metrics.isEmpty()) {
             parts.add(row.metrics);
         }
         if (row.nextAt != null) {
             Duration wait = Duration.between(clock.now(), row.nextAt);
-            parts.add(wait.isNegative() ? "looking" : "next in " + Span.of(Duration.ofSeconds(wait.toSeconds())));
+            parts.add(wait.isNegative() ? "polling" : "next in " + Span.of(Duration.ofSeconds(wait.toSeconds())));
         }
         Instant created = job == null ? null : job.createdAt();
         if (created != null) {
-            parts.add(Span.of(age(created)) + " old");
+            parts.add("age " + Span.of(age(created)));
         }
         return parts;
     }
 
-    /** In a few words; the whole of it comes where it ends the watch. */
+    /** Returns a failure in a few words; it is shown whole if it ends the watch. */
     static String problem(FineTuneException failure) {
         Integer status = failure.httpStatus();
         return switch (failure.kind()) {
             case NETWORK -> "no connection";
-            case TIMEOUT -> "no answer";
-            case UNREADABLE -> "unreadable answer";
-            case WAIT_TIMEOUT -> "time is up";
-            default -> status == null ? failure.kind().toString() : "answer " + status;
+            case TIMEOUT -> "no response";
+            case UNREADABLE -> "unreadable response";
+            case WAIT_TIMEOUT -> "timeout";
+            default -> status == null ? failure.kind().toString() : "HTTP " + status;
         };
     }
 
-    /** When the present status began, as far as it is known: the first sight of it, or the server's last update. */
+    /** Returns when the present status began, if known: when it was first seen, or the server's last update. */
     private static @Nullable Instant since(Row row, @Nullable FineTuneJob job) {
         if (!row.seen.isEmpty()) {
             return row.seen.get(row.seen.size() - 1).at();
@@ -208,18 +211,18 @@ final class WatchBoard {
         return job == null ? null : job.updatedAt();
     }
 
-    /** Clocks differ; nothing is younger than now. */
+    /** Returns zero for a moment in the future: clocks differ. */
     private Duration age(Instant moment) {
         Duration age = Duration.between(moment, clock.now());
         return age.isNegative() ? Duration.ZERO : Duration.ofSeconds(age.toSeconds());
     }
 
-    /** What stays on the screen: how each job got where it is. */
+    /** Returns the lines that stay on the terminal: the statuses that each job was seen in. */
     List<String> summary() {
         List<String> lines = new ArrayList<>();
         for (Row row : rows.values()) {
             JobStatus status = row.status();
-            String word = status == null ? "not heard of" : style.status(status.toString());
+            String word = status == null ? "no response" : style.status(status.toString());
             lines.add(row.id + "  " + word
                     + (row.seen.size() > 1 ? "  " + style.dim("seen: " + Timeline.of(row.seen, clock)) : ""));
         }

@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a watch looks while it goes on: a board that is drawn anew on a terminal, a line a change elsewhere, an object a
- * change on stdout for {@code -o jsonl}, or nothing.
+ * Shows the progress of a watch: a board that is redrawn on a terminal, one line per change elsewhere, one object per change
+ * on stdout for {@code -o jsonl}, or nothing.
  */
 public final class WatchView {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-    private static final Duration BETWEEN_TROUBLES = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_FAILURES = Duration.ofMinutes(1);
 
     private final Screen screen;
     private final WatchBoard board;
@@ -34,13 +34,13 @@ public final class WatchView {
     private final boolean objects;
     private final boolean live;
     private final boolean lines;
-    private final Set<String> inTrouble = new HashSet<>();
-    private final Map<String, Instant> told = new HashMap<>();
+    private final Set<String> failing = new HashSet<>();
+    private final Map<String, Instant> reported = new HashMap<>();
     private boolean wanted = true;
 
     /**
-     * @param quiet whether nothing is to be shown before the end
-     * @param objects whether each change is a record on stdout
+     * @param quiet whether nothing is shown before the end
+     * @param objects whether each change is printed as a record on stdout
      */
     public WatchView(Screen screen, List<String> ids, boolean quiet, boolean objects) {
         this(screen, ids, quiet, objects, WallClock.system());
@@ -55,17 +55,17 @@ public final class WatchView {
         board = new WatchBoard(ids, screen.errStyle(), clock);
     }
 
-    /** Whether a person sees the jobs change. */
+    /** Whether a board is redrawn on a terminal. */
     public boolean isLive() {
         return live;
     }
 
-    /** False where whoever read the changes has gone. */
+    /** Returns false if the reader of stdout has gone. */
     public boolean isWanted() {
         return wanted;
     }
 
-    /** @param seen the statuses that the job was seen in, the present one included */
+    /** @param seen the statuses so far, the present one included */
     public void update(Update update, List<StatusObservation> seen) {
         FineTuneJob job = update.job();
         if (update.statusChanged() && job != null && objects) {
@@ -74,7 +74,7 @@ public final class WatchView {
         }
         board.update(update, seen);
         if (lines) {
-            tell(update);
+            report(update);
         }
         tick();
     }
@@ -84,14 +84,14 @@ public final class WatchView {
         tick();
     }
 
-    /** Time has passed. */
+    /** Redraws: ages and waits have changed. */
     public void tick() {
         if (live) {
             screen.live(board::lines);
         }
     }
 
-    /** Leaves what a person wants to find later. */
+    /** Replaces the board with a summary that stays on the terminal. */
     public void end() {
         if (live) {
             screen.live((width, height) -> board.summary());
@@ -99,35 +99,35 @@ public final class WatchView {
         }
     }
 
-    private void tell(Update update) {
+    private void report(Update update) {
         String id = Sanitizer.oneLine(update.id());
         FineTuneException failure = update.failure();
         Duration nextIn = update.nextIn();
         if (failure == null) {
-            boolean well = inTrouble.contains(update.id()) && mayTell(update.id());
+            boolean recovered = failing.contains(update.id()) && mayReport(update.id());
             FineTuneJob job = update.job();
             JobStatus status = job == null ? null : job.status();
-            if (update.statusChanged() || well) {
-                inTrouble.remove(update.id());
+            if (update.statusChanged() || recovered) {
+                failing.remove(update.id());
                 screen.say(now() + "  " + id + "  " + (status == null ? "no status" : status));
             }
-        } else if (nextIn != null && !inTrouble.contains(update.id()) && mayTell(update.id())) {
-            inTrouble.add(update.id());
-            Instant heardAt = update.seenAt();
+        } else if (nextIn != null && !failing.contains(update.id()) && mayReport(update.id())) {
+            failing.add(update.id());
+            Instant seenAt = update.seenAt();
             screen.say(now() + "  " + id + "  " + WatchBoard.problem(failure) + "; "
-                    + (heardAt == null ? "not heard of yet" : "last heard of at " + time(heardAt)) + ", next look in "
+                    + (seenAt == null ? "no response yet" : "last seen at " + time(seenAt)) + "; next poll in "
                     + Span.of(nextIn));
         }
     }
 
-    /** Trouble that comes and goes is a line a minute: a thousand jobs would fill a disk with it otherwise. */
-    private boolean mayTell(String id) {
+    /** Failures that come and go are one line a minute and job: a thousand jobs would fill a disk otherwise. */
+    private boolean mayReport(String id) {
         Instant now = clock.now();
-        Instant before = told.get(id);
-        if (before != null && Duration.between(before, now).abs().compareTo(BETWEEN_TROUBLES) < 0) {
+        Instant before = reported.get(id);
+        if (before != null && Duration.between(before, now).abs().compareTo(BETWEEN_FAILURES) < 0) {
             return false;
         }
-        told.put(id, now);
+        reported.put(id, now);
         return true;
     }
 
@@ -139,7 +139,7 @@ public final class WatchView {
         return TIME.format(clock.local(instant));
     }
 
-    /** Calls a person who looks elsewhere: the bell, and a notice where the terminal has them. */
+    /** Rings the terminal's bell and shows a desktop notification, if the terminal can. */
     public void ring(String what) {
         if (screen.isLive()) {
             screen.signal("\u0007\u001b]9;" + Sanitizer.oneLine(what) + "\u0007");

@@ -41,8 +41,8 @@ class WatchBoardTest {
         board.metrics("ftj-1", JobMetrics.fromJson("{\"metrics\": [{\"step\": 600, \"loss\": 0.5}, {\"step\": 700}]}"));
         assertThat(board.lines(120, 24))
                 .containsExactly(
-                        "ftj-1  RUNNING  for 12 min  heard 3 s ago  loss 0.5 at step 600  next in 5 s  1 h old");
-        assertThat(board.lines(45, 24)).containsExactly("ftj-1  RUNNING  for 12 min  heard 3 s ago");
+                        "ftj-1  RUNNING  for 12 min \u00b7 polled 3 s ago \u00b7 loss 0.5 at step 600 \u00b7 next in 5 s \u00b7 age 1 h");
+        assertThat(board.lines(48, 24)).containsExactly("ftj-1  RUNNING  for 12 min \u00b7 polled 3 s ago");
         assertThat(board.lines(20, 24)).containsExactly("ftj-1  RUNNING");
         assertThat(board.lines(5, 24)).containsExactly("ftj-1  RUNNING");
     }
@@ -72,8 +72,8 @@ class WatchBoardTest {
         WatchBoard board = board("a");
         FineTuneException failure = FineTuneException.of(Kind.NETWORK, "broken", null);
         board.update(update("a", "RUNNING", failure, Duration.ofSeconds(9)), List.of());
-        assertThat(board.lines(80, 24))
-                .containsExactly("a  RUNNING  no connection  for 12 min  heard 3 s ago  next in 9 s  1 h old");
+        assertThat(board.lines(100, 24))
+                .containsExactly("a  RUNNING  no connection \u00b7 for 12 min \u00b7 last seen 3 s ago \u00b7 next in 9 s \u00b7 age 1 h");
     }
 
     @Test

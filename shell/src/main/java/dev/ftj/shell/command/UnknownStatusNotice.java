@@ -8,21 +8,21 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says of each status that ftj does not know, once, that it is not taken for an end. */
-final class UnknownStatus {
+/** Reports each status that ftj does not know, once: it is not taken for an end. */
+final class UnknownStatusNotice {
     private final Screen screen;
     private final @Nullable String option;
-    private final Set<JobStatus> told = new HashSet<>();
+    private final Set<JobStatus> reported = new HashSet<>();
 
-    /** @param option the option that ends the wait at a status; null where the command has none */
-    UnknownStatus(Screen screen, @Nullable String option) {
+    /** @param option the option that ends the wait at a status; null if the command has none */
+    UnknownStatusNotice(Screen screen, @Nullable String option) {
         this.screen = screen;
         this.option = option;
     }
 
-    /** @return whether anything was said */
-    boolean tell(String id, @Nullable JobStatus status) {
-        if (status == null || status.isDocumented() || !told.add(status)) {
+    /** @return whether a line was printed */
+    boolean report(String id, @Nullable JobStatus status) {
+        if (status == null || status.isDocumented() || !reported.add(status)) {
             return false;
         }
         String end = option == null ? "" : " (" + option + " " + ShellLine.quote(status.value(), null) + " ends there)";

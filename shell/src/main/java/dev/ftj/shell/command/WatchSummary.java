@@ -19,39 +19,39 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a watch: the final records, what failed, and the exit code. */
-final class WatchEnd {
+/** Shows how the jobs of a watch ended: the final records, the failures, and the exit code. */
+final class WatchSummary {
     private final Screen screen;
     private final Remembered remembered;
     private final RecordOutput records;
     private final @Nullable JobStatus until;
-    private final boolean shownAlready;
+    private final boolean alreadyShown;
     private final UnaryOperator<String> typed;
 
     /**
-     * @param shownAlready whether the final records came as the last changes
-     * @param typed makes of a command that is proposed what is to be typed
+     * @param alreadyShown whether the final records were printed as the last changes
+     * @param typed completes a proposed command with the options of this line
      */
-    WatchEnd(
+    WatchSummary(
             Screen screen,
             Remembered remembered,
             RecordOutput records,
             @Nullable JobStatus until,
-            boolean shownAlready,
+            boolean alreadyShown,
             UnaryOperator<String> typed) {
         this.screen = screen;
         this.remembered = remembered;
         this.records = records;
         this.until = until;
-        this.shownAlready = shownAlready;
+        this.alreadyShown = alreadyShown;
         this.typed = typed;
     }
 
     /**
-     * Shows what came of each word of the line.
+     * Shows the result of each job of the line.
      *
-     * @param asked what each word stood for: an id, or a failure
-     * @param ends what came of the ids, in their order; with {@code any} only of the one that ended
+     * @param asked an id or a failure for each
+     * @param ends the results of the ids, in their order; with {@code any} only of the one that ended
      * @return the exit code
      */
     int show(List<JobResult> asked, List<JobResult> ends, boolean any) {
@@ -84,16 +84,16 @@ final class WatchEnd {
     }
 
     private void show(String id, FineTuneJob job) {
-        if (!shownAlready) {
+        if (!alreadyShown) {
             records.show(id, job, records.areCards() ? Timeline.rows(remembered.timeline(job)) : List.of());
         }
         JobStatus status = job.status();
         int code = ExitCode.of(status, until);
         records.note(code);
         if (code == Kind.LOCAL.exitCode()) {
-            say(id + ": it ended " + status + ", and never was " + until);
+            say(id + ": it ended " + status + " without reaching " + until);
         } else if (JobStatus.COMPLETED.equals(status) && job.inferenceConfigPath() == null) {
-            say(id + ": " + status + "; its inference_config_path is not there yet, so look again in a moment");
+            say(id + ": " + status + ", but its inference_config_path is not set yet: fetch it again in a moment");
         } else {
             NextStep.whyItFailed(job, typed).ifPresent(why -> say(id + ": " + why));
         }
@@ -104,7 +104,7 @@ final class WatchEnd {
         screen.say(Sanitizer.oneLine("ftj: " + what));
     }
 
-    /** Such as {@code ftj-1 COMPLETED}, or for several {@code 2 COMPLETED, 1 FAILED}. */
+    /** Returns {@code ftj-1 COMPLETED}, or for several jobs {@code 2 COMPLETED, 1 FAILED}. */
     static String words(List<JobResult> ends) {
         if (ends.size() == 1) {
             JobResult end = ends.get(0);
@@ -122,6 +122,6 @@ final class WatchEnd {
         if (failure == null) {
             return String.valueOf(end.get().status());
         }
-        return failure.kind() == Kind.WAIT_TIMEOUT ? "not ended" : "not followed";
+        return failure.kind() == Kind.WAIT_TIMEOUT ? "no end seen" : "not followed";
     }
 }

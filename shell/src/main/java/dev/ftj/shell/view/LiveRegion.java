@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Lines at the end of a terminal that are drawn anew in their place, each drawing in one write, so that nothing flickers.
- * A terminal that became narrower has broken the old ones: they are counted as they stand now.
+ * Lines at the end of a terminal that are redrawn in place, each time in one write, so that nothing flickers. JLine's
+ * {@code Display} needs an open terminal, which a one-shot command has none of. A terminal that became narrower has wrapped
+ * the old lines: they are counted at the present width.
  */
-final class LiveBlock {
+final class LiveRegion {
     private static final String BEGIN = "\u001b[?2026h";
     private static final String END = "\u001b[?2026l";
     private static final String REST_OF_LINE = "\u001b[K";
@@ -19,11 +20,11 @@ final class LiveBlock {
     private List<String> drawn = List.of();
     private int width = 1;
 
-    LiveBlock(PrintWriter terminal) {
+    LiveRegion(PrintWriter terminal) {
         this.terminal = terminal;
     }
 
-    /** @param columns how wide the terminal is now */
+    /** @param columns the present width of the terminal */
     void draw(List<String> lines, int columns) {
         boolean resized = columns != width;
         width = columns;
@@ -36,15 +37,15 @@ final class LiveBlock {
         drawn = lines;
     }
 
-    /** A line that stays, above. */
+    /** Prints a line that stays, above the region. */
     void above(String line) {
         StringBuilder drawing = new StringBuilder(BEGIN).append(back()).append(REST_OF_SCREEN);
         drawing.append(line).append('\n');
-        drawn.forEach(under -> drawing.append(under).append('\n'));
+        drawn.forEach(below -> drawing.append(below).append('\n'));
         write(drawing.append(END));
     }
 
-    /** Leaves what was drawn where it is; the next drawing begins at the cursor. */
+    /** Leaves the drawn lines in place; the next drawing begins at the cursor. */
     void forget() {
         drawn = List.of();
     }

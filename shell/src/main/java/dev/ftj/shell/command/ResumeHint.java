@@ -7,34 +7,38 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.ShellLine;
 import java.util.List;
 
-/** The line that takes up again what was broken off. */
-final class Resume {
-    /** A line of more is no line to copy. */
-    private static final int MOST = 20;
+/** The command line that resumes an interrupted watch. */
+final class ResumeHint {
+    /** With more ids the line is too long to copy. */
+    private static final int MAX_IDS = 20;
 
-    private Resume() {}
+    private ResumeHint() {}
 
     /**
-     * A command with the options of this line that it takes, for the jobs that are left.
+     * Returns a command line with the options of the interrupted one that the command takes, and the jobs that are left.
      *
-     * @param given what this line had; {@code always} what every line of this shell has
+     * @param given the interrupted line; {@code always} the options of every line of this shell
      * @param atPrompt whether it is typed at the prompt, not to a shell of the system
      */
     static String line(CommandSpec command, CommandLine given, CommandLine always, List<String> ids, boolean atPrompt) {
         StringBuilder line = new StringBuilder(atPrompt ? "" : "ftj ").append(command.name());
+        boolean fromList = given.words().isEmpty();
         for (CommandLine.Given option : given.options()) {
             Option known = option.option();
             String value = option.value();
             if (!command.takes(known) || (atPrompt && value.equals(always.value(known)))) {
                 continue;
             }
+            if (known == Option.STATUS) {
+                continue; // the jobs may have another status by then
+            }
             line.append(' ').append(known.spelling());
             if (known.takesValue()) {
                 line.append(value.startsWith("-") ? "=" : " ").append(ShellLine.quote(value, null));
             }
         }
-        if (ids.size() > MOST) {
-            return line.append(" JOB...").toString();
+        if (ids.size() > MAX_IDS) {
+            return line.append(fromList ? "" : " JOB...").toString();
         }
         line.append(ids.stream().anyMatch(id -> id.startsWith("-")) ? " --" : "");
         for (String id : ids) {

@@ -7,9 +7,9 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LiveBlockTest {
+class LiveRegionTest {
     private final StringWriter terminal = new StringWriter();
-    private final LiveBlock block = new LiveBlock(new PrintWriter(terminal));
+    private final LiveRegion block = new LiveRegion(new PrintWriter(terminal));
 
     private String sent(Runnable action) {
         terminal.getBuffer().setLength(0);

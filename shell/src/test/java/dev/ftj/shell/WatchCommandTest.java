@@ -9,10 +9,13 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -30,19 +33,46 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WatchTest {
+@Timeout(60)
+class WatchCommandTest {
     /** A status (or an HTTP status) for each look at a job, one after the other; the last one stays. */
     private static final class Lives extends Dispatcher {
-        private final Map<String, Deque<String>> lives = new HashMap<>();
+        private static final String PREFIX = "/v0.5/fine-tune/jobs";
+
+        private final Map<String, Deque<String>> lives = new TreeMap<>();
+        private final Set<String> polled = new HashSet<>();
         final List<String> asked = new CopyOnWriteArrayList<>();
 
         synchronized void job(String id, String... statuses) {
-            lives.put("/v0.5/fine-tune/jobs/" + id, new ArrayDeque<>(List.of(statuses)));
+            lives.put(PREFIX + "/" + id, new ArrayDeque<>(List.of(statuses)));
+        }
+
+        long lists() {
+            return asked.stream()
+                    .filter(target -> target.startsWith(PREFIX + "?"))
+                    .count();
+        }
+
+        private MockResponse list(String target) {
+            List<String> records = new ArrayList<>();
+            lives.forEach((path, life) -> {
+                if (target.contains("statuses=") && !target.endsWith("statuses=" + life.element())) {
+                    return;
+                }
+                String status = life.size() > 1 && polled.contains(path) ? life.remove() : life.element();
+                polled.add(path);
+                String id = path.substring(path.lastIndexOf('/') + 1);
+                records.add(Api.record(id, "name of " + id, status).replace("u-1", "u-" + id));
+            });
+            return new MockResponse.Builder().body(records.toString()).build();
         }
 
         @Override
         public synchronized MockResponse dispatch(RecordedRequest request) {
             asked.add(request.getTarget());
+            if (request.getTarget().startsWith(PREFIX + "?")) {
+                return list(request.getTarget());
+            }
             Deque<String> life = lives.get(request.getTarget());
             if (life == null) {
                 return new MockResponse.Builder().code(404).body(Api.NOT_FOUND).build();
@@ -182,7 +212,7 @@ class WatchTest {
         lives.job("a", "COMPLETED");
         Program.Result result = ftj().run("wait", "a", "--until", "STOPPED", "--field", "status");
         assertThat(result)
-                .isEqualTo(new Program.Result(1, "COMPLETED\n", "ftj: a: it ended COMPLETED, and never was STOPPED\n"));
+                .isEqualTo(new Program.Result(1, "COMPLETED\n", "ftj: a: it ended COMPLETED without reaching STOPPED\n"));
         lives.job("b", "FAILED");
         assertThat(ftj().run("wait", "b", "--until", "RUNNING").code()).isEqualTo(10);
     }
@@ -220,7 +250,7 @@ class WatchTest {
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("a  RUNNING"),
                         line -> assertThat(line)
-                                .matches("a  answer 503; last heard of at [\\d:]+, next look in \\d+ ms"),
+                                .matches("a  HTTP 503; last seen at [\\d:]+; next poll in \\d+ ms"),
                         line -> assertThat(line).isEqualTo("a  COMPLETED"));
     }
 
@@ -230,7 +260,7 @@ class WatchTest {
         server.setDispatcher(new Api().answer("a", Api.record("a", "n", "COMPLETED")));
         Program.Result result = ftj().run("wait", "a", "--field", "status");
         assertThat(result.code()).isZero();
-        assertThat(result.err()).contains("its inference_config_path is not there yet");
+        assertThat(result.err()).contains("its inference_config_path is not set yet");
     }
 
     @ParameterizedTest
@@ -250,7 +280,7 @@ class WatchTest {
         assertThat(reached.code()).isZero();
         assertThat(reached.out()).isEqualTo(" paused_By_Quota\n");
         assertThat(reached.err())
-                .startsWith("ftj: --until PAUSED_BY_QUOTA is no documented status; it waits for that very word. ");
+                .startsWith("ftj: --until PAUSED_BY_QUOTA is not a documented status; ftj waits for exactly that word. ");
         lives.job("b", "COMPLETED");
         assertThat(ftj().run("wait", "b", "--until", "PAUSED_BY_QUOTA").code()).isEqualTo(1);
         lives.job("c", "canceled");
@@ -285,7 +315,112 @@ class WatchTest {
     }
 
     @Test
+    void withoutAJobAllThatHaveNotEndedAreFollowedByOneListARound() {
+        lives.job("a", "RUNNING", "RUNNING", "COMPLETED");
+        lives.job("b", "FAILED");
+        lives.job("c", "PAUSED", "PAUSED", "PAUSED", "STOPPED");
+        Program.Result result = ftj().run("wait", "--interval", "200ms", "-o", "jsonl", "--field", "id");
+        assertThat(result.code()).isEqualTo(11);
+        assertThat(result.out()).isEqualTo("\"a\"\n\"c\"\n");
+        assertThat(result.err()).contains("status PAUSED is not one that ftj knows");
+        // the last round has one job left, which is polled by itself
+        assertThat(lives.asked.size() - lives.lists()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void jobsAreSelectedByStatus() {
+        lives.job("a", "STARTING");
+        lives.job("b", "RUNNING", "COMPLETED");
+        lives.job("c", "COMPLETED");
+        assertThat(ftj().run("wait", "--status", "running", "--interval", "200ms", "-o", "json", "--field", "id"))
+                .isEqualTo(new Program.Result(0, "[\"b\"]\n", ""));
+    }
+
+    @Test
+    void withNoJobToWaitForItSaysSoAndSucceeds() {
+        lives.job("a", "COMPLETED");
+        assertThat(ftj().run("wait")).isEqualTo(new Program.Result(0, "", "ftj: nothing to wait for\n"));
+        assertThat(ftj().run("watch", "--status", "RUNNING", "-o", "json"))
+                .isEqualTo(new Program.Result(0, "[]\n", "ftj: nothing to wait for\n"));
+    }
+
+    @Test
+    void aListThatFailsFailsTheCommand() {
+        server.setDispatcher(new Api().answer("", 403, "{\"errors\": []}"));
+        Program.Result result = ftj().run("wait", "--status", "RUNNING");
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err()).startsWith("ftj: ").hasLineCount(1);
+    }
+
+    @Test
+    void aListThatDoesNotArriveInTimeIsATimeout() {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build();
+            }
+        });
+        Program.Result result = ftj().run("wait", "--timeout", "300ms");
+        assertThat(result.code()).isEqualTo(124);
+        assertThat(result.err()).startsWith("ftj: the list of jobs did not arrive within 300 ms.");
+    }
+
+    @Test
+    void anUnknownStatusCanFailTheWait() {
+        lives.job("a", "RUNNING", "PAUSED_BY_QUOTA");
+        Program.Result result =
+                ftj().run("wait", "a", "--interval", "200ms", "--unknown-status", "fail", "--for", "300ms");
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.err())
+                .contains("status PAUSED_BY_QUOTA is not one that ftj knows")
+                .contains("ftj: a: status PAUSED_BY_QUOTA is unknown to ftj and has not changed for 300 ms.");
+    }
+
+    @Test
+    void aCommandRunsAtEachChangeInOrderWithTheRecordOnStdin() throws IOException {
+        lives.job("a", "STARTING", "RUNNING", "RUNNING", "Succeeded");
+        Path written = home.resolve("written");
+        Program.Result result = ftj().run(
+                        "wait",
+                        "a",
+                        "--interval",
+                        "200ms",
+                        "--field",
+                        "id",
+                        "--on-change",
+                        "sleep 0.5; echo \"$FTJ_JOB_ID $FTJ_OLD_STATUS $FTJ_STATUS\" $(wc -l) >>" + written
+                                + "; env >>" + home.resolve("env"),
+                        "--on-done",
+                        "echo \"$FTJ_STATUS $(cat)\" >>" + written);
+        assertThat(result).isEqualTo(new Program.Result(0, "a\n", ""));
+        assertThat(Files.readAllLines(written))
+                .containsExactly("a STARTING RUNNING 1", "a RUNNING Succeeded 1", "Succeeded ");
+        assertThat(Files.readString(home.resolve("env"))).doesNotContain(Program.KEY, "ATAI_API_KEY");
+    }
+
+    @Test
+    void aLargeRecordOnStdinDoesNotBlockACommandThatPrintsFirst() {
+        lives.job("a", "RUNNING", "COMPLETED" + " ".repeat(300_000));
+        Program.Result result = ftj().run(
+                        "wait",
+                        "a",
+                        "--interval",
+                        "200ms",
+                        "--field",
+                        "id",
+                        "--on-change",
+                        "head -c 200000 /dev/zero | tr '\\0' y; echo; wc -c");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).containsPattern("yyy\n30\\d\\d\\d\\d\n");
+    }
+
+    @Test
     void whatIsNoWatchIsRefused() {
+        assertThat(ftj().run("wait", "a", "--status", "RUNNING").code()).isEqualTo(2);
+        assertThat(ftj().run("wait", "a", "--for", "5m").code()).isEqualTo(2);
+        assertThat(ftj().run("wait", "a", "--unknown-status", "ignore").code()).isEqualTo(2);
         assertThat(ftj().run("watch", "a", "--until", " ").code()).isEqualTo(2);
         assertThat(ftj().run("watch", "a", "--any", "--all").code()).isEqualTo(2);
         assertThat(lives.asked).isEmpty();
@@ -313,7 +448,7 @@ class WatchTest {
                 .containsExactly("b FAILED name of b <>", "a COMPLETED name of a <s3://c.yaml>");
         assertThat(Files.readString(home.resolve("env"))).doesNotContain(Program.KEY, "ATAI_API_KEY");
         assertThat(result.err())
-                .contains("from the command\n", "ftj: warning: --on-done for a: it ended with code 3\n");
+                .contains("from the command\n", "ftj: warning: --on-done for a: the command ended with exit code 3\n");
     }
 
     @Test
@@ -329,7 +464,7 @@ class WatchTest {
         Program.Result result = task.get(30, TimeUnit.SECONDS);
         assertThat(result.code()).isZero();
         assertThat(result.out()).isEqualTo("a\n");
-        assertThat(result.err()).doesNotContain("the jobs go on");
+        assertThat(result.err()).doesNotContain("the watch was ended");
     }
 
     @Test
@@ -347,7 +482,7 @@ class WatchTest {
                 ftj().at("oe").with("NO_COLOR", "1").run("watch", "a", "--interval", "200ms", "--field", "id");
         assertThat(result.out()).isEqualTo("a\n");
         assertThat(result.err())
-                .contains("a  RUNNING  ", "heard 0 s ago", "a  COMPLETED  seen: RUNNING")
+                .contains("a  RUNNING  ", "polled 0 s ago", "a  COMPLETED  seen: RUNNING")
                 .contains("\u0007\u001b]9;ftj: a COMPLETED\u0007");
         Program.Result silent = ftj().at("oe").run("watch", "a", "--no-bell");
         assertThat(silent.err()).doesNotContain("\u0007");
@@ -363,7 +498,7 @@ class WatchTest {
             prompt.enter("watch a --until completed");
             prompt.hear("a  RUNNING");
             prompt.type(Prompt.CTRL_C);
-            prompt.hear("ftj: a: the watch was ended; the job goes on. Again: `watch --until completed a`.");
+            prompt.hear("ftj: a: the watch was ended, not the job. Resume with `watch --until completed a`.");
             prompt.enter("version");
             prompt.read("ftj ");
         }
