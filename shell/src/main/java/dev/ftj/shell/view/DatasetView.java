@@ -4,6 +4,7 @@ import dev.ftj.internal.dataset.FileReport;
 import dev.ftj.internal.dataset.Finding;
 import dev.ftj.internal.dataset.Problem;
 import dev.ftj.internal.text.ByteText;
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.io.StringWriter;
 import java.util.List;
@@ -67,9 +68,9 @@ public final class DatasetView {
     public static void print(List<FileReport> reports, Format format, Screen screen) {
         String json = json(reports);
         switch (format) {
-            case JSONL -> screen.out().println(JsonText.asSent(json));
-            case YAML -> screen.out().print(YamlText.of(json));
-            default -> screen.out().println(screen.terminals().out() ? JsonText.indented(json) : JsonText.asSent(json));
+            case JSONL -> screen.out().println(JsonText.compact(json));
+            case YAML -> screen.out().print(YamlText.of(RawJson.parse(json)));
+            default -> screen.out().println(JsonText.of(json, screen.terminals().out(), 0));
         }
     }
 
