@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -121,13 +122,41 @@ public final class RawJson {
     }
 
     /**
-     * Writes a string, or null.
+     * Writes a value without white space.
      *
-     * @param value its {@code toString()} is the text
-     * @return a JSON string, or {@code null}
+     * @param value null, a RawJson, a Map, a List, a Number or a Boolean; the {@code toString()} of anything else is a
+     *     string
+     * @return the value in JSON
      */
-    public static RawJson stringOrNull(@Nullable Object value) {
-        return value == null ? valid("null") : string(value.toString());
+    public static RawJson of(@Nullable Object value) {
+        if (value instanceof RawJson json) {
+            return json;
+        }
+        if (value instanceof Map<?, ?> object) {
+            return valid(object.entrySet().stream()
+                    .map(member -> string(String.valueOf(member.getKey())) + ":" + of(member.getValue()))
+                    .collect(joining(",", "{", "}")));
+        }
+        if (value instanceof List<?> list) {
+            return valid(list.stream().map(element -> of(element).raw()).collect(joining(",", "[", "]")));
+        }
+        return value == null || value instanceof Number || value instanceof Boolean
+                ? valid(String.valueOf(value))
+                : string(value.toString());
+    }
+
+    /**
+     * Writes an object without white space.
+     *
+     * @param namesAndValues in turn; a value as for {@link #of}
+     * @return a JSON object
+     */
+    public static RawJson objectOf(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            members.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return of(members);
     }
 
     /**

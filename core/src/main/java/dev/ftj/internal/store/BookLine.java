@@ -117,7 +117,7 @@ final class BookLine {
     }
 
     byte[] bytes() {
-        String json = json(fields).compact();
+        String json = RawJson.of(fields).compact();
         StringBuilder ascii = new StringBuilder(json.length());
         for (char c : json.toCharArray()) {
             if (c < 0x80) {
@@ -127,20 +127,5 @@ final class BookLine {
             }
         }
         return ascii.toString().getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static RawJson json(Object value) {
-        if (value instanceof Map<?, ?> object) {
-            Map<String, RawJson> members = new LinkedHashMap<>();
-            object.forEach((name, member) -> members.put(String.valueOf(name), json(member)));
-            return RawJson.object(members);
-        }
-        if (value instanceof List<?> list) {
-            return RawJson.array(list.stream().map(BookLine::json).toList());
-        }
-        if (value instanceof String text) {
-            return RawJson.string(text);
-        }
-        return value instanceof RawJson json ? json : RawJson.valid(value.toString());
     }
 }

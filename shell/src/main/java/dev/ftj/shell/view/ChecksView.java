@@ -3,8 +3,6 @@ package dev.ftj.shell.view;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.doctor.Check;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The outcome of each check: a line with what to do, or an object. */
 public final class ChecksView {
@@ -52,11 +50,7 @@ public final class ChecksView {
     }
 
     private static RawJson json(Check check) {
-        Map<String, RawJson> json = new LinkedHashMap<>();
-        json.put("check", RawJson.string(check.name()));
-        json.put("ok", RawJson.valid(String.valueOf(check.ok())));
-        json.put("detail", RawJson.string(check.detail()));
-        json.put("hint", RawJson.stringOrNull(check.hint()));
-        return RawJson.valid(RawJson.object(json).compact());
+        return RawJson.objectOf(
+                "check", check.name(), "ok", check.ok(), "detail", check.detail(), "hint", check.hint());
     }
 }

@@ -2,19 +2,13 @@ package dev.ftj.shell.view;
 
 import dev.ftj.internal.dataset.FileReport;
 import dev.ftj.internal.dataset.Finding;
-import dev.ftj.internal.dataset.Problem;
-import dev.ftj.internal.text.ByteText;
 import dev.ftj.internal.json.RawJson;
+import dev.ftj.internal.text.ByteText;
 import dev.ftj.internal.text.Sanitizer;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The reports on datasets: a line for each finding and a summary, or a JSON object. */
 public final class DatasetView {
@@ -66,63 +60,30 @@ public final class DatasetView {
 
     /** Prints all reports as one JSON object, or as one object a line. */
     public static void print(List<FileReport> reports, Format format, Screen screen) {
-        String json = json(reports);
-        switch (format) {
-            case JSONL -> screen.out().println(JsonText.compact(json));
-            case YAML -> screen.out().print(YamlText.of(RawJson.parse(json)));
-            default -> screen.out().println(JsonText.of(json, screen.terminals().out(), 0));
-        }
+        boolean good = reports.stream().allMatch(FileReport::isGood);
+        List<RawJson> files = reports.stream().map(DatasetView::json).toList();
+        RecordWriter.of(format, screen, false)
+                .write(RawJson.objectOf("good", good, "judged", "structure", "files", files), "");
     }
 
-    private static String json(List<FileReport> reports) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeBooleanProperty("good", reports.stream().allMatch(FileReport::isGood));
-            json.writeStringProperty("judged", "structure");
-            json.writeName("files");
-            json.writeStartArray();
-            for (FileReport report : reports) {
-                file(json, report);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        return text.toString();
+    private static RawJson json(FileReport report) {
+        return RawJson.objectOf(
+                "file", report.file(),
+                "format", report.isCsv() ? "csv" : "jsonl",
+                "good", report.isGood(),
+                "lines", report.lines(),
+                "bytes", report.bytes(),
+                "keys", report.keys(),
+                "problems", report.counts(),
+                "findings", report.findings().stream().map(DatasetView::json).toList(),
+                "limits", report.limits());
     }
 
-    private static void file(JsonGenerator json, FileReport report) {
-        json.writeStartObject();
-        json.writeStringProperty("file", report.file().toString());
-        json.writeStringProperty("format", report.isCsv() ? "csv" : "jsonl");
-        json.writeBooleanProperty("good", report.isGood());
-        json.writeNumberProperty("lines", report.lines());
-        json.writeNumberProperty("bytes", report.bytes());
-        json.writeName("keys");
-        json.writeStartObject();
-        report.keys().forEach(json::writeNumberProperty);
-        json.writeEndObject();
-        json.writeName("problems");
-        json.writeStartObject();
-        for (Map.Entry<Problem, Long> count : report.counts().entrySet()) {
-            json.writeNumberProperty(count.getKey().toString(), count.getValue());
-        }
-        json.writeEndObject();
-        json.writeName("findings");
-        json.writeStartArray();
-        for (Finding finding : report.findings()) {
-            json.writeStartObject();
-            json.writeStringProperty("problem", finding.problem().toString());
-            json.writeNumberProperty("line", finding.line());
-            json.writeNumberProperty("column", finding.column());
-            json.writeStringProperty("message", finding.message());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeName("limits");
-        json.writeStartArray();
-        report.limits().forEach(json::writeString);
-        json.writeEndArray();
-        json.writeEndObject();
+    private static RawJson json(Finding finding) {
+        return RawJson.objectOf(
+                "problem", finding.problem(),
+                "line", finding.line(),
+                "column", finding.column(),
+                "message", finding.message());
     }
 }

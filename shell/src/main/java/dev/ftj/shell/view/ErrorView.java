@@ -6,9 +6,7 @@ import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** How a failure looks on stderr: a line, a line for each further error, or one JSON object. */
 public final class ErrorView {
@@ -48,26 +46,23 @@ public final class ErrorView {
     }
 
     private static String json(FineTuneException failure) {
-        Map<String, RawJson> error = new LinkedHashMap<>();
-        error.put("kind", RawJson.string(failure.kind().toString()));
-        error.put("job_id", RawJson.stringOrNull(failure.jobId()));
-        error.put("http_status", RawJson.valid(String.valueOf(failure.httpStatus())));
-        error.put(
-                "errors",
-                RawJson.array(errors(failure).stream().map(ErrorView::json).toList()));
-        error.put("retryable", RawJson.valid(Boolean.toString(failure.retryable())));
-        error.put("attempts", RawJson.valid(Integer.toString(failure.attempts())));
-        error.put("hint", RawJson.stringOrNull(failure.hint()));
-        return RawJson.object(Map.of("error", RawJson.object(error))).compact();
+        RawJson error = RawJson.objectOf(
+                "kind", failure.kind(),
+                "job_id", failure.jobId(),
+                "http_status", failure.httpStatus(),
+                "errors", errors(failure).stream().map(ErrorView::json).toList(),
+                "retryable", failure.retryable(),
+                "attempts", failure.attempts(),
+                "hint", failure.hint());
+        return RawJson.objectOf("error", error).raw();
     }
 
     private static RawJson json(ApiError error) {
-        Map<String, RawJson> json = new LinkedHashMap<>();
-        json.put("code", RawJson.stringOrNull(error.code()));
-        json.put("message", RawJson.stringOrNull(error.message()));
-        json.put("suggestion", RawJson.stringOrNull(error.suggestion()));
-        json.put("error_uid", RawJson.stringOrNull(error.errorUid()));
-        return RawJson.object(json);
+        return RawJson.objectOf(
+                "code", error.code(),
+                "message", error.message(),
+                "suggestion", error.suggestion(),
+                "error_uid", error.errorUid());
     }
 
     /** Returns the server's errors, or the failure itself if the server sent none. */

@@ -2,9 +2,7 @@ package dev.ftj.shell.view;
 
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.store.JobBook.Entry;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The saved jobs: a table, or an array of objects. */
@@ -42,15 +40,14 @@ public final class SavedView {
     }
 
     private static RawJson json(Entry entry) {
-        Map<String, RawJson> json = new LinkedHashMap<>();
-        json.put("id", RawJson.string(entry.id()));
-        json.put("as", RawJson.stringOrNull(entry.alias()));
-        json.put("note", RawJson.stringOrNull(entry.note()));
-        json.put("name", RawJson.stringOrNull(entry.jobName()));
-        json.put("status", RawJson.stringOrNull(entry.status()));
-        json.put("seen_at", RawJson.stringOrNull(entry.seenAt()));
-        json.put("saved_at", RawJson.stringOrNull(entry.savedAt()));
-        return RawJson.valid(RawJson.object(json).compact());
+        return RawJson.objectOf(
+                "id", entry.id(),
+                "as", entry.alias(),
+                "note", entry.note(),
+                "name", entry.jobName(),
+                "status", entry.status(),
+                "seen_at", entry.seenAt(),
+                "saved_at", entry.savedAt());
     }
 
     private static String orEmpty(@Nullable String text) {
