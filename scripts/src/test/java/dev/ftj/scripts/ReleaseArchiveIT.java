@@ -69,6 +69,20 @@ class ReleaseArchiveIT {
     }
 
     @Test
+    void manualPagesAreInTheArchiveAndManFindsNoFault() throws IOException {
+        Path pages = release.resolve("share/man/man1");
+
+        assertThat(pages.resolve("ftj-get.1")).content().contains("\n.SH EXIT STATUS\n");
+        assumeThat(new Program(dir, "groff", "--version").exists()).as("groff").isTrue();
+        try (var files = Files.list(pages)) {
+            for (Path page : files.toList()) {
+                Ended checked = new Program(dir, "groff", "-man", "-Tutf8", "-ww", "-z", page.toString()).run();
+                assertThat(checked).as(page.toString()).isEqualTo(new Ended(0, "", ""));
+            }
+        }
+    }
+
+    @Test
     void sourcesAndJavadocAreMadeOfEveryJarThatIsPublished() {
         for (String name : List.of("core", "shell")) {
             Path jar = Places.ROOT.resolve(name + "/target/ftj-" + name + "-" + Places.VERSION);

@@ -1,6 +1,7 @@
 package dev.ftj.shell.args;
 
 import dev.ftj.FineTuneException;
+import dev.ftj.shell.args.HelpPage.Section;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,46 +28,70 @@ public final class Help {
             new CommandSpec.Row("ATAI_API_ENDPOINT", "the API's base URL"),
             new CommandSpec.Row("FTJ_HOME", "where all local files live"));
 
+    private static final String USAGE = "ftj [OPTION...] COMMAND [ARGUMENT...]";
+
     private final Commands commands;
 
     public Help(Commands commands) {
         this.commands = commands;
     }
 
-    /** How a call is built, on one line. */
+    /** Returns how a call is built, on one line. */
     public String usage() {
-        return "Usage: ftj [OPTION...] COMMAND [ARGUMENT...]";
+        return "Usage: " + USAGE;
     }
 
     /**
-     * All commands, the options of the shell itself, exit codes, environment.
+     * Returns all commands, the options of the shell itself, exit codes, and environment variables.
      *
      * @param width the columns to fill, at least 20 to be readable
      */
     public String overview(int width) {
-        HelpFormatter page = new HelpFormatter(width);
-        page.paragraph(usage());
-        page.paragraph("Without a command: a shell on a terminal; otherwise the lines of stdin, as a script.");
+        HelpPage page = overview();
+        HelpFormatter text = new HelpFormatter(width);
+        text.paragraph(usage());
+        text.paragraph(page.notes().get(0));
+        page.sections().forEach(text::section);
+        text.paragraph("For a command: ftj help COMMAND. " + page.notes().get(1));
+        return text.text();
+    }
+
+    /**
+     * Returns one command's usage, options, arguments, examples, and exit codes.
+     *
+     * @param name the command's name
+     * @param width the columns to fill, at least 20 to be readable
+     * @throws FineTuneException of kind {@code USAGE} if there is no such command
+     */
+    public String page(String name, int width) {
+        HelpPage page = page(name);
+        HelpFormatter text = new HelpFormatter(width);
+        text.paragraph("ftj " + name + ": " + page.summary());
+        text.paragraph("Usage: " + page.usage());
+        page.sections().forEach(text::section);
+        return text.text();
+    }
+
+    HelpPage overview() {
         List<CommandSpec.Row> rows = new ArrayList<>();
         for (CommandSpec spec : commands.all()) {
             rows.add(new CommandSpec.Row((spec.name() + " " + spec.parameters().usage()).strip(), spec.summary()));
         }
-        page.table("Commands", rows);
-        page.table("Options", optionRows(null));
-        page.table("Exit codes", EXIT_CODES);
-        page.table("Environment", ENVIRONMENT);
-        page.paragraph("More on a command: ftj help COMMAND. Behind -- every word is an argument.");
-        return page.text();
+        return new HelpPage(
+                "ftj",
+                "work with Archetype AI fine-tune jobs",
+                USAGE,
+                List.of(
+                        new Section("Commands", rows, false),
+                        new Section("Options", optionRows(null), false),
+                        new Section("Exit codes", EXIT_CODES, false),
+                        new Section("Environment", ENVIRONMENT, false)),
+                List.of(
+                        "Without a command: a shell on a terminal; otherwise the lines of stdin, as a script.",
+                        "Everything after -- is an argument."));
     }
 
-    /**
-     * One command: usage, options, arguments, examples, exit codes.
-     *
-     * @param name the command's name
-     * @param width the columns to fill, at least 20 to be readable
-     * @throws FineTuneException of kind {@code USAGE} where there is no such command
-     */
-    public String page(String name, int width) {
+    HelpPage page(String name) {
         CommandSpec spec = commands.find(name);
         if (spec == null) {
             throw FineTuneException.of(
@@ -74,17 +99,20 @@ public final class Help {
                     "unknown command: " + ArgumentParser.shown(name),
                     commands.hint(name));
         }
-        HelpFormatter page = new HelpFormatter(width);
         Parameters parameters = spec.parameters();
-        page.paragraph("ftj " + name + ": " + spec.summary());
-        page.paragraph(("Usage: ftj " + name + " [OPTION...] " + parameters.usage()).strip());
-        if (parameters.max() > 0) {
-            page.table("Arguments", List.of(new CommandSpec.Row(parameters.usage(), meaning(parameters))));
-        }
-        page.table("Options", optionRows(spec));
-        page.examples(spec.examples());
-        page.table("Exit codes", spec.exitCodes());
-        return page.text();
+        List<CommandSpec.Row> arguments = parameters.max() > 0
+                ? List.of(new CommandSpec.Row(parameters.usage(), meaning(parameters)))
+                : List.of();
+        return new HelpPage(
+                name,
+                spec.summary(),
+                ("ftj " + name + " [OPTION...] " + parameters.usage()).strip(),
+                List.of(
+                        new Section("Arguments", arguments, false),
+                        new Section("Options", optionRows(spec), false),
+                        new Section("Examples", spec.examples(), true),
+                        new Section("Exit codes", spec.exitCodes(), false)),
+                List.of());
     }
 
     private static String meaning(Parameters parameters) {

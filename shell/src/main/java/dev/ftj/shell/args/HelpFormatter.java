@@ -25,12 +25,17 @@ final class HelpFormatter {
         wrap(words, 0, 0);
     }
 
-    void table(String title, List<CommandSpec.Row> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
+    void section(HelpPage.Section section) {
         emptyLine();
-        text.append(title).append(":\n");
+        text.append(section.title()).append(":\n");
+        if (section.examples()) {
+            examples(section.rows());
+        } else {
+            table(section.rows());
+        }
+    }
+
+    private void table(List<CommandSpec.Row> rows) {
         int column = column(rows);
         boolean stacked = width - column < Math.min(NARROWEST_TEXT, width * 2 / 3);
         for (CommandSpec.Row row : rows) {
@@ -49,13 +54,8 @@ final class HelpFormatter {
         }
     }
 
-    /** Lines to copy are never broken. */
-    void examples(List<CommandSpec.Row> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        emptyLine();
-        text.append("Examples:\n");
+    /** A line to copy is never broken. */
+    private void examples(List<CommandSpec.Row> rows) {
         for (CommandSpec.Row row : rows) {
             indent(INDENT).append(row.term()).append('\n');
             wrap(row.text(), 3 * INDENT, 3 * INDENT);
