@@ -3,6 +3,7 @@ package dev.ftj.shell.args;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Commands enough to exercise the grammar. */
 public final class Samples {
@@ -40,6 +41,6 @@ public final class Samples {
     public static Commands commands(List<CommandSpec> specs, List<Option> shellOptions) {
         Map<String, CommandSpec> byName = new LinkedHashMap<>();
         specs.forEach(spec -> byName.put(spec.name(), spec));
-        return new Commands(List.copyOf(byName.keySet()), byName::get, shellOptions);
+        return new Commands(List.copyOf(byName.keySet()), name -> Objects.requireNonNull(byName.get(name)), shellOptions);
     }
 }
