@@ -215,10 +215,19 @@ public final class FineTuneJob {
         return json.fields();
     }
 
-    /** What the job is called where it must be called something. */
-    String label() {
+    /**
+     * Returns the job's {@code id}; its {@code uuid} if the server sent no id.
+     *
+     * @return null if the server sent neither
+     */
+    public @Nullable String idOrUuid() {
         String id = id();
-        return id != null ? id : String.valueOf(uuid());
+        return id != null ? id : uuid();
+    }
+
+    /** The word for the job in a message. */
+    String label() {
+        return String.valueOf(idOrUuid());
     }
 
     /** Returns the value of a field, which may be JSON null; null if there is none. */

@@ -88,7 +88,8 @@ final class WatchedJob {
     /** The failure of a job whose status nobody knows and that did not change for too long. */
     FineTuneException stuck(Duration limit) {
         return new FineTuneException.Builder(
-                        Kind.SERVER, "status " + status() + " is unknown to ftj and has not changed for " + Span.of(limit))
+                        Kind.SERVER,
+                        "status " + status() + " is unknown to ftj and has not changed for " + Span.of(limit))
                 .jobId(id)
                 .hint("Ask the vendor what it means, or wait for it with --until")
                 .build();

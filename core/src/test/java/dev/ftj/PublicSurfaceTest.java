@@ -63,7 +63,6 @@ class PublicSurfaceTest {
                         "dev.ftj.notebook.JavaKernelDisplay",
                         "dev.ftj.sandbox.Sandbox",
                         "dev.ftj.script.FineTune",
-                        "dev.ftj.script.JobReference",
                         "dev.ftj.script.Simulation");
     }
 

@@ -321,7 +321,8 @@ class WatchTest {
         jobs.job("a", "PAUSED");
         try (FineTuneClient client = watching()) {
             assertThat(catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofMinutes(5))))
-                    .hasMessageStartingWith("a: no end was seen within 5 min; it was last seen in the unknown status PAUSED");
+                    .hasMessageStartingWith(
+                            "a: no end was seen within 5 min; it was last seen in the unknown status PAUSED");
         }
     }
 
@@ -387,7 +388,9 @@ class WatchTest {
             FineTuneException e =
                     catchThrowableOfType(FineTuneException.class, () -> client.await("a", Duration.ofMinutes(5)));
             assertThat(e.kind()).isEqualTo(Kind.WAIT_TIMEOUT);
-            assertThat(e).hasMessage("a: no end was seen within 5 min; it was last seen RUNNING, 3 s ago. Watch it again with a longer timeout.");
+            assertThat(e)
+                    .hasMessage(
+                            "a: no end was seen within 5 min; it was last seen RUNNING, 3 s ago. Watch it again with a longer timeout.");
         }
         Duration slept = timing.waits.stream().reduce(Duration.ZERO, Duration::plus);
         assertThat(slept).isEqualTo(Duration.ofMinutes(5));

@@ -1,6 +1,7 @@
 package dev.ftj.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.ftj.internal.concurrent.Daemons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -61,11 +62,7 @@ public final class Sandbox implements AutoCloseable {
         api = new SimulatedApi(builder.clock.instant(), builder.speed, builder.seed);
         server = bind(builder.port);
         port = server.getAddress().getPort();
-        workers = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "ftj-sandbox");
-            thread.setDaemon(true);
-            return thread;
-        });
+        workers = Executors.newCachedThreadPool(task -> Daemons.of("ftj-sandbox", task));
         server.setExecutor(workers);
         storage = new ObjectStorage(
                 workers, builder.clock, new FaultInjector(builder.weather, builder.seed), builder.each);

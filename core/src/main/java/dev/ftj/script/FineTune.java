@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  * library's keeps a JVM alive.
  */
 public final class FineTune {
-    private static final Connections CONNECTIONS = new Connections(System.getenv());
+    private static final ScriptContexts CONTEXTS = new ScriptContexts(System.getenv());
 
     private FineTune() {}
 
@@ -56,8 +56,8 @@ public final class FineTune {
      *     where the text cannot be an id or the reference leads nowhere
      */
     public static FineTuneJob job(String job) {
-        Connection connection = CONNECTIONS.current();
-        return connection.shown(connection.client().job(connection.id(job)));
+        ScriptContext context = CONTEXTS.current();
+        return context.shown(context.client().job(context.id(job)));
     }
 
     /**
@@ -82,22 +82,22 @@ public final class FineTune {
      *     no key, {@code CANCELLED} if the thread was interrupted
      */
     public static List<FineTuneJob> jobs(Iterable<String> jobs) {
-        Connection connection = CONNECTIONS.current();
+        ScriptContext context = CONTEXTS.current();
         List<String> ids = new ArrayList<>();
         Map<Integer, JobResult> dangling = new HashMap<>();
         for (String job : jobs) {
             try {
-                ids.add(connection.id(job));
+                ids.add(context.id(job));
             } catch (FineTuneException e) {
                 dangling.put(ids.size() + dangling.size(), new JobResult(job, null, e));
             }
         }
         List<JobResult> results = new ArrayList<>();
-        try (Stream<JobResult> answers = connection.client().jobs(ids)) {
+        try (Stream<JobResult> answers = context.client().jobs(ids)) {
             Iterator<JobResult> fetched = answers.iterator();
             for (int i = 0; i < ids.size() + dangling.size(); i++) {
                 JobResult unasked = dangling.get(i);
-                results.add(unasked != null ? unasked : connection.shown(fetched.next()));
+                results.add(unasked != null ? unasked : context.shown(fetched.next()));
             }
         }
         return records(results);
@@ -113,9 +113,9 @@ public final class FineTune {
      * @throws FineTuneException if the list could not be fetched whole, or an element of it is no job
      */
     public static List<FineTuneJob> list(JobStatus... statuses) {
-        Connection connection = CONNECTIONS.current();
-        try (Stream<JobResult> jobs = connection.client().list(List.of(statuses), -1, 0)) {
-            return records(connection.listed(jobs.toList()));
+        ScriptContext context = CONTEXTS.current();
+        try (Stream<JobResult> jobs = context.client().list(List.of(statuses), -1, 0)) {
+            return records(context.listed(jobs.toList()));
         }
     }
 
@@ -140,8 +140,8 @@ public final class FineTune {
      * @throws FineTuneException as {@link #job}
      */
     public static JobMetrics metrics(String job) {
-        Connection connection = CONNECTIONS.current();
-        return connection.client().metrics(connection.id(job));
+        ScriptContext context = CONTEXTS.current();
+        return context.client().metrics(context.id(job));
     }
 
     /**
@@ -153,8 +153,8 @@ public final class FineTune {
      * @throws FineTuneException if the end could not be learned
      */
     public static FineTuneJob await(String job) {
-        Connection connection = CONNECTIONS.current();
-        return await(connection, connection.client().watch(List.of(connection.id(job))));
+        ScriptContext context = CONTEXTS.current();
+        return await(context, context.client().watch(List.of(context.id(job))));
     }
 
     /**
@@ -166,11 +166,11 @@ public final class FineTune {
      * @throws FineTuneException as {@link #await(String)}; of kind {@code WAIT_TIMEOUT} where the time passed first
      */
     public static FineTuneJob await(String job, Duration atMost) {
-        Connection connection = CONNECTIONS.current();
-        return await(connection, connection.client().watch(List.of(connection.id(job))).timeout(atMost));
+        ScriptContext context = CONTEXTS.current();
+        return await(context, context.client().watch(List.of(context.id(job))).timeout(atMost));
     }
 
-    private static FineTuneJob await(Connection connection, Watch watch) {
+    private static FineTuneJob await(ScriptContext context, Watch watch) {
         Set<JobStatus> reported = new HashSet<>();
         watch.onUpdate(update -> {
             JobStatus status = update.job() == null ? null : update.job().status();
@@ -179,7 +179,7 @@ public final class FineTune {
                 System.err.println("ftj: " + id + ": status " + status + " is not one that ftj knows: waiting goes on");
             }
         });
-        return connection.shown(watch.run().get(0).get());
+        return context.shown(watch.run().get(0).get());
     }
 
     /**
@@ -191,8 +191,8 @@ public final class FineTune {
      * @throws FineTuneException as {@link #await(String)}
      */
     public static FineTuneJob watch(String job, Consumer<FineTuneJob> onChange) {
-        Connection connection = CONNECTIONS.current();
-        return connection.client().watch(connection.id(job), changed -> onChange.accept(connection.shown(changed)));
+        ScriptContext context = CONTEXTS.current();
+        return context.client().watch(context.id(job), changed -> onChange.accept(context.shown(changed)));
     }
 
     /**
@@ -203,8 +203,8 @@ public final class FineTune {
      * @throws FineTuneException as {@link FineTuneClient#stop}
      */
     public static FineTuneJob stop(String job) {
-        Connection connection = CONNECTIONS.current();
-        return connection.shown(connection.client().stop(connection.idToActOn(job)));
+        ScriptContext context = CONTEXTS.current();
+        return context.shown(context.client().stop(context.idToActOn(job)));
     }
 
     /**
@@ -215,8 +215,8 @@ public final class FineTune {
      * @throws FineTuneException as {@link FineTuneClient#cancel}
      */
     public static FineTuneJob cancel(String job) {
-        Connection connection = CONNECTIONS.current();
-        return connection.shown(connection.client().cancel(connection.idToActOn(job)));
+        ScriptContext context = CONTEXTS.current();
+        return context.shown(context.client().cancel(context.idToActOn(job)));
     }
 
     /**
@@ -227,10 +227,10 @@ public final class FineTune {
      * @throws FineTuneException as {@link FineTuneClient#delete}
      */
     public static void delete(String job) {
-        Connection connection = CONNECTIONS.current();
-        String id = connection.idToActOn(job);
-        connection.client().delete(id);
-        connection.deleted(id);
+        ScriptContext context = CONTEXTS.current();
+        String id = context.idToActOn(job);
+        context.client().delete(id);
+        context.deleted(id);
     }
 
     /**
@@ -241,8 +241,8 @@ public final class FineTune {
      * @throws FineTuneException as {@link FineTuneClient#create(NewJob)}
      */
     public static FineTuneJob create(NewJob job) {
-        Connection connection = CONNECTIONS.current();
-        return connection.shown(connection.client().create(job));
+        ScriptContext context = CONTEXTS.current();
+        return context.shown(context.client().create(job));
     }
 
     /**
@@ -273,7 +273,7 @@ public final class FineTune {
      *     next call tries again
      */
     public static FineTuneClient client() {
-        return CONNECTIONS.current().client();
+        return CONTEXTS.current().client();
     }
 
     /**
@@ -282,7 +282,7 @@ public final class FineTune {
      * @param client stays the caller's, who closes it when it is no longer in use
      */
     public static void use(FineTuneClient client) {
-        CONNECTIONS.use(client);
+        CONTEXTS.use(client);
     }
 
     /**
@@ -299,6 +299,6 @@ public final class FineTune {
      * @throws java.io.UncheckedIOException where no port can be opened on loopback
      */
     public static Simulation sandbox() {
-        return CONNECTIONS.simulate();
+        return CONTEXTS.simulate();
     }
 }

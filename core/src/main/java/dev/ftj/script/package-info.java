@@ -3,7 +3,7 @@
  * is a job.
  *
  * <p>A short tour: {@link dev.ftj.script.FineTune} is what is imported. Its calls go through the newest of the
- * {@code Connections}: a client, and the job book of its endpoint. {@link dev.ftj.script.Simulation} is one to a simulated
+ * {@code ScriptContexts}: a client, and the job book of its endpoint. {@link dev.ftj.script.Simulation} is one to a simulated
  * API, in use until it is closed.
  */
 @NullMarked

@@ -54,7 +54,7 @@ class EndsByItselfTest {
         builder.environment().put("FTJ_HOME", dir.resolve("home").toString());
         Process process = builder.start();
         try {
-            // idle connections and their threads would take a minute
+            // idle contexts and their threads would take a minute
             assertThat(process.waitFor(40, TimeUnit.SECONDS))
                     .as("ended by itself")
                     .isTrue();

@@ -67,7 +67,7 @@ final class Interactive {
             welcome();
             PromptHistory lines = history();
             LineReader reader = reader(terminal, lines);
-            session.remembered(session.options()).open();
+            session.readAhead();
             loop(terminal, reader, lines);
             return 0;
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.ftj.shell;
 
 import dev.ftj.FineTuneException;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.internal.store.JobBook.Entry;
 import dev.ftj.internal.store.JobBook.Matches;
@@ -11,7 +12,6 @@ import dev.ftj.shell.args.Commands;
 import dev.ftj.shell.args.CompletionContext;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Suggestions;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class PromptCompleter implements Completer {
     private void jobs(List<String> before, String word, CommandLine line, Offer offer) {
         Set<String> typed = new HashSet<>(before);
         try {
-            Remembered remembered = session.remembered(line);
+            JobMemory remembered = session.memory(line);
             Matches matches = remembered.book().match(word, MOST_JOBS);
             String beginning = matches.prefix();
             if (beginning != null && beginning.length() > word.length()) {
@@ -114,7 +114,7 @@ final class PromptCompleter implements Completer {
     }
 
     /** With what each means now. */
-    private static void references(Remembered remembered, Set<String> typed, Offer offer) throws IOException {
+    private static void references(JobMemory remembered, Set<String> typed, Offer offer) throws IOException {
         String last = remembered.last();
         if (last != null) {
             reference("@last", last, remembered.book(), typed, offer);

@@ -239,7 +239,8 @@ class CommandTableTest {
 
     private static List<String> table(String script) {
         int from = script.indexOf("|get|");
-        // the closing quote is followed by no other, unlike one of the table; PowerShell's here-string ends in a line of its own
+        // the closing quote is followed by no other, unlike one of the table; PowerShell's here-string ends in a line
+        // of its own
         Matcher end = Pattern.compile("'(?=\n| 2>)|\n'@").matcher(script);
         int to = end.find(from) ? end.start() : script.length();
         return script.substring(from, to).replace("'\\''", "'").lines().toList();

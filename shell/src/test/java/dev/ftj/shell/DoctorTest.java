@@ -149,7 +149,7 @@ class DoctorTest {
                         clock -> assertThat(clock).isEqualTo("ok    clock    within N s of the server's"),
                         key -> assertThat(key).isEqualTo("ok    key      sk_...4e60 of ATAI_API_KEY: accepted"),
                         service -> assertThat(service)
-                                .isEqualTo("ok    service  it answers, and the fine-tune node is READY"));
+                                .isEqualTo("ok    service  it responds, and the fine-tune node is READY"));
         assertThat(server.getRequestCount()).isEqualTo(1);
         assertThat(server.takeRequest().getRequestLine()).startsWith("GET /v0.5/fine-tune/status ");
     }
@@ -284,7 +284,7 @@ class DoctorTest {
         assertThat(failing(result)).isEmpty();
         assertThat(having(result, "true")).containsExactly("proxy", "TLS", "key", "service");
         assertThat(line(result, "DNS")).contains("left to the proxy");
-        assertThat(line(result, "clock")).contains("the answer names no time");
+        assertThat(line(result, "clock")).contains("the response has no Date");
     }
 
     @Test

@@ -62,7 +62,7 @@ class PromptCompleterTest {
                         new CompletionCommand(Samples.commands(List.of(), List.of()), screen).spec(),
                         new HelpCommand(Samples.commands(List.of(), List.of()), screen).spec()),
                 List.of(Option.SANDBOX, Option.COLOR));
-        book = session.remembered(session.options()).book();
+        book = session.memory(session.options()).book();
         book.seen("ftj-1", "first", "RUNNING", Instant.EPOCH);
         book.save("ftj-2", "best", "lr 2e-4", Instant.EPOCH);
     }
@@ -81,7 +81,7 @@ class PromptCompleterTest {
                 List.of(new GetCommand(session, screen).spec(), new EndpointCommand(session, screen).spec()),
                 List.of());
         session.moveTo(other);
-        session.remembered(session.options()).book().seen("ftj-other", "there", "RUNNING", Instant.EPOCH);
+        session.memory(session.options()).book().seen("ftj-other", "there", "RUNNING", Instant.EPOCH);
 
         assertThat(values("get ")).contains("ftj-other").doesNotContain("ftj-1", "ftj-2", "@best");
         assertThat(values("get --endpoint " + Endpoint.DEFAULT + " ")).contains("ftj-1", "@best");

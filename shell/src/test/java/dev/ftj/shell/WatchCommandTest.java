@@ -212,7 +212,8 @@ class WatchCommandTest {
         lives.job("a", "COMPLETED");
         Program.Result result = ftj().run("wait", "a", "--until", "STOPPED", "--field", "status");
         assertThat(result)
-                .isEqualTo(new Program.Result(1, "COMPLETED\n", "ftj: a: it ended COMPLETED without reaching STOPPED\n"));
+                .isEqualTo(
+                        new Program.Result(1, "COMPLETED\n", "ftj: a: it ended COMPLETED without reaching STOPPED\n"));
         lives.job("b", "FAILED");
         assertThat(ftj().run("wait", "b", "--until", "RUNNING").code()).isEqualTo(10);
     }
@@ -249,8 +250,7 @@ class WatchCommandTest {
         assertThat(result.err().lines().map(line -> line.substring(10)))
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("a  RUNNING"),
-                        line -> assertThat(line)
-                                .matches("a  HTTP 503; last seen at [\\d:]+; next poll in \\d+ ms"),
+                        line -> assertThat(line).matches("a  HTTP 503; last seen at [\\d:]+; next poll in \\d+ ms"),
                         line -> assertThat(line).isEqualTo("a  COMPLETED"));
     }
 
@@ -280,7 +280,8 @@ class WatchCommandTest {
         assertThat(reached.code()).isZero();
         assertThat(reached.out()).isEqualTo(" paused_By_Quota\n");
         assertThat(reached.err())
-                .startsWith("ftj: --until PAUSED_BY_QUOTA is not a documented status; ftj waits for exactly that word. ");
+                .startsWith(
+                        "ftj: --until PAUSED_BY_QUOTA is not a documented status; ftj waits for exactly that word. ");
         lives.job("b", "COMPLETED");
         assertThat(ftj().run("wait", "b", "--until", "PAUSED_BY_QUOTA").code()).isEqualTo(1);
         lives.job("c", "canceled");
@@ -390,8 +391,8 @@ class WatchCommandTest {
                         "--field",
                         "id",
                         "--on-change",
-                        "sleep 0.5; echo \"$FTJ_JOB_ID $FTJ_OLD_STATUS $FTJ_STATUS\" $(wc -l) >>" + written
-                                + "; env >>" + home.resolve("env"),
+                        "sleep 0.5; echo \"$FTJ_JOB_ID $FTJ_OLD_STATUS $FTJ_STATUS\" $(wc -l) >>" + written + "; env >>"
+                                + home.resolve("env"),
                         "--on-done",
                         "echo \"$FTJ_STATUS $(cat)\" >>" + written);
         assertThat(result).isEqualTo(new Program.Result(0, "a\n", ""));

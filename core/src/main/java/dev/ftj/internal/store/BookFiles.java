@@ -143,7 +143,7 @@ final class BookFiles {
                         });
                         writeWords(known);
                     } else {
-                        List<byte[]> plain = CompletionWords.plain(ids.stream().map(JobReferences::word));
+                        List<byte[]> plain = CompletionWords.plain(ids.stream().map(CompletionWords::word));
                         attempt(wordsFail, () -> words.append(plain));
                     }
                     seenFile.forget();

@@ -21,8 +21,13 @@ final class CompletionWords {
             if (entry.alias() != null) {
                 add("@" + entry.alias(), entry);
             }
-            add(JobReferences.word(entry.id()), entry);
+            add(word(entry.id()), entry);
         }
+    }
+
+    /** Returns the word for an id, which must not look like a reference. */
+    static String word(String id) {
+        return id.startsWith("@") ? "@" + id : id;
     }
 
     private void add(String word, Entry owner) {

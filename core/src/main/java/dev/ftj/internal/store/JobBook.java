@@ -188,6 +188,16 @@ public final class JobBook {
         return words().match(typed, most);
     }
 
+    /** Returns the known jobs whose own name starts with a text, in any case; the saved ones first. */
+    public synchronized List<Entry> named(String typed, int most) throws IOException {
+        refresh();
+        return words().known.stream()
+                .filter(entry ->
+                        entry.jobName() != null && entry.jobName().regionMatches(true, 0, typed, 0, typed.length()))
+                .limit(most)
+                .toList();
+    }
+
     /** Returns the id of the job that has a name, given without its {@code @}. */
     public synchronized Optional<String> byAlias(String alias) throws IOException {
         refresh();

@@ -61,6 +61,11 @@ public record CommandLine(String command, List<Given> options, List<String> word
         return index >= literalFrom;
     }
 
+    /** Returns whether the arguments name one job, so that the output is an object and not an array. */
+    public boolean namesOneJob() {
+        return words.size() == 1 && (!words.get(0).equals("-") || isLiteral(0));
+    }
+
     /** Returns whether an option was given. */
     public boolean has(Option option) {
         return value(option) != null;

@@ -5,12 +5,12 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobResult;
 import dev.ftj.NewJob;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.JobIdQuoting;
 import dev.ftj.shell.args.Option;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.NextStep;
@@ -20,7 +20,7 @@ import java.util.List;
 
 /** {@code create}: a new job, from options, from a request in JSON, or like another job. */
 public final class CreateCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named(
+    private static final CommandSpec SPEC = CommandSpec.forApi(
                     "create", "create a job from options, from JSON, or like another job")
             .options(
                     Option.NAME,
@@ -34,7 +34,6 @@ public final class CreateCommand implements ShellCommand {
                     Option.WAIT)
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .options(Option.FIELD)
-            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
             .example("create --name my-run --train file-abc123 --eval file-def456", "@last is the new job then")
             .example("create --from job.json --dry-run", "the request that would be sent; with -o json its body alone")
             .example(
@@ -44,7 +43,6 @@ public final class CreateCommand implements ShellCommand {
             .exit(0, "created")
             .exit(1, "the file of --from cannot be read; a --field is null or missing")
             .exit(2, "a field is missing or wrong, which is told before anything is sent; or the server refused it")
-            .exit(3, "no key, or the server refused it")
             .exit(4, "--like: no such job")
             .exit(5, "the server failed; where the job may have been created all the same, stderr says so")
             .exit(6, "the network failed, or the deadline passed; the same")
@@ -78,7 +76,7 @@ public final class CreateCommand implements ShellCommand {
         } catch (FineTuneException e) {
             throw JobAction.unsent(e);
         }
-        RecordOutput records = new RecordOutput(screen, arguments, false);
+        RecordOutput records = new RecordOutput(session, screen, arguments, false);
         if (arguments.has(Option.DRY_RUN)) {
             if (arguments.has(Option.FIELD)) {
                 throw FineTuneException.of(
@@ -90,7 +88,7 @@ public final class CreateCommand implements ShellCommand {
         }
         boolean wait = arguments.has(Option.WAIT);
         FineTuneJob created = create(wait ? arguments.without(Option.TIMEOUT) : arguments, job, options);
-        Remembered remembered = session.remembered(arguments);
+        JobMemory remembered = session.memory(arguments);
         remembered.shown(created);
         if (wait) {
             return watch(arguments, created, records);
@@ -110,7 +108,7 @@ public final class CreateCommand implements ShellCommand {
     }
 
     private static String id(FineTuneJob job) {
-        return String.valueOf(job.id() != null ? job.id() : job.uuid());
+        return String.valueOf(job.idOrUuid());
     }
 
     private int watch(CommandLine arguments, FineTuneJob created, RecordOutput records) throws InterruptedException {

@@ -21,16 +21,14 @@ import java.util.Objects;
 public final class DoctorCommand implements ShellCommand {
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final CommandSpec SPEC = CommandSpec.named(
+    private static final CommandSpec SPEC = CommandSpec.forApi(
                     "doctor", "check name, connection, proxy, TLS, clock, key and service, and say what to do")
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
             .example("doctor", "asks once for the node's status; without a key it connects, and asks nothing")
             .example("doctor -o jsonl", "an object a check: check, ok (null: not tried, not used), detail, hint")
             .exit(0, "nothing failed")
             .exit(1, "the clock is off; the key's file cannot be read")
             .exit(2, "a bad option or endpoint")
-            .exit(3, "no key, or the server refused it")
             .exit(5, "the service failed, or what answers is another")
             .exit(6, "DNS, TCP, proxy or TLS; the service does not answer")
             .build();

@@ -15,10 +15,9 @@ import java.util.List;
 
 /** {@code endpoint [URL]}: where requests go; at the prompt and in a script also where those of the next lines go. */
 public final class EndpointCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named(
+    private static final CommandSpec SPEC = CommandSpec.forBook(
                     "endpoint", "show the endpoint, or move the prompt to another one")
             .parameters(new Parameters("[URL]", 0, 1, false, List.of()))
-            .options(Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
             .example("endpoint", "the base URL; whoami adds the key")
             .example(
                     "endpoint https://gateway.example",

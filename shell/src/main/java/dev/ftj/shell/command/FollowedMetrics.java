@@ -7,7 +7,7 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobId;
 import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
-import dev.ftj.shell.session.Remembered;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.shell.view.MetricsFeed;
 import dev.ftj.shell.view.Screen;
 import java.time.Duration;
@@ -19,10 +19,10 @@ final class FollowedMetrics {
     private final FineTuneClient client;
     private final Screen screen;
     private final MetricsFeed feed;
-    private final Remembered remembered;
+    private final JobMemory remembered;
     private final UnknownStatusNotice unknown;
 
-    FollowedMetrics(FineTuneClient client, Screen screen, MetricsFeed feed, Remembered remembered) {
+    FollowedMetrics(FineTuneClient client, Screen screen, MetricsFeed feed, JobMemory remembered) {
         this.client = client;
         this.screen = screen;
         this.feed = feed;

@@ -2,13 +2,13 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
@@ -17,9 +17,9 @@ import java.io.IOException;
 
 /** {@code forget NAME|JOB...}: strikes jobs from the local job book; the jobs themselves live on. */
 public final class ForgetCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("forget", "strike saved or recent jobs from the job book")
+    private static final CommandSpec SPEC = CommandSpec.forBook(
+                    "forget", "strike saved or recent jobs from the job book")
             .parameters(Parameters.jobs("NAME|JOB...", 1, Parameters.MANY))
-            .options(Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
             .example("forget best", "the saved job of that name; the job itself lives on")
             .exit(0, "all of them are struck")
             .exit(1, "one was not in the book, or the book cannot be written")
@@ -40,7 +40,7 @@ public final class ForgetCommand implements ShellCommand {
 
     @Override
     public int run(CommandLine arguments) {
-        Remembered remembered = session.remembered(arguments);
+        JobMemory remembered = session.memory(arguments);
         JobBook book = remembered.book();
         ExitCode outcome = new ExitCode();
         boolean any = false;
@@ -72,6 +72,6 @@ public final class ForgetCommand implements ShellCommand {
     private String nameOrId(String word, CommandLine arguments) {
         return word.startsWith("@") && JobBook.isAlias(word.substring(1))
                 ? word.substring(1)
-                : session.resolve(arguments, word);
+                : session.reference(arguments, word);
     }
 }

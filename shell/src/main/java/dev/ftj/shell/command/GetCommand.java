@@ -6,11 +6,11 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.JobResult;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.LossRow;
 import dev.ftj.shell.view.NextStep;
@@ -19,37 +19,25 @@ import dev.ftj.shell.view.Timeline;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** {@code get JOB...}: the full record of each job. */
+/** {@code get JOB...}: shows the full record of each job. */
 public final class GetCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("get", "show the full record of each job")
+    private static final CommandSpec SPEC = CommandSpec.forApi("get", "show the full record of each job")
             .parameters(Parameters.jobs("JOB...", 1, Parameters.MANY))
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .options(
-                    Option.FIELD,
-                    Option.METRICS,
-                    Option.ENDPOINT,
-                    Option.API_KEY_FILE,
-                    Option.SANDBOX,
-                    Option.TIMEOUT,
-                    Option.COLOR,
-                    Option.VERBOSE)
-            .example("get ftj-1", "the card of one job")
-            .example("get @last -o json", "the last one again, as the server's own JSON")
-            .example("get ftj-1 --field inference_config_path", "where its inference config is")
-            .example("get ftj-1 --metrics", "the card with a line of its loss")
-            .example("get - -o jsonl", "the jobs whose ids come on stdin, an object a line")
+            .options(Option.FIELD, Option.METRICS)
+            .example("get ftj-1", "show the card of one job")
+            .example("get @last -o json", "show the last job again, as the server's own JSON")
+            .example("get ftj-1 --field inference_config_path", "print where its inference config is")
+            .example("get ftj-1 --metrics", "show the card with a line of its loss")
+            .example("get - -o jsonl", "read ids from stdin, print an object a line")
             .exit(0, "every record was shown")
             .exit(1, "a --field is null or missing; stdout cannot be written")
-            .exit(2, "a bad id, option or reference")
-            .exit(3, "no key, or the server refused it")
             .exit(4, "no such job")
-            .exit(5, "the server failed, or its answer is not the record")
-            .exit(6, "the network failed, or the deadline passed")
             .build();
 
     private final Session session;
@@ -66,78 +54,102 @@ public final class GetCommand implements ShellCommand {
     }
 
     @Override
-    public int run(CommandLine arguments) {
-        Remembered remembered = session.remembered(arguments);
-        JobIds ids = JobIds.of(arguments, session);
-        RecordOutput records = new RecordOutput(screen, arguments, !ids.isOne());
-        boolean metrics = arguments.has(Option.METRICS);
-        if (metrics && !records.areCards()) {
+    public int run(CommandLine line) {
+        RecordOutput records = new RecordOutput(session, screen, line, !line.namesOneJob());
+        if (line.has(Option.METRICS) && !records.areCards()) {
             throw FineTuneException.of(
-                    Kind.USAGE, "--metrics adds to the card alone", "Leave it out, or use metrics JOB -o json");
+                    Kind.USAGE, "--metrics adds to the card only", "Leave it out, or use metrics JOB -o json");
         }
         if (records.areCards()) {
-            remembered.prepare();
-            session.tellSandbox(arguments);
+            session.tellSandbox(line);
         }
-        FineTuneClient client = session.client(arguments);
-        FineTuneJob last = null;
-        boolean any = false;
-        try (Stream<JobResult> results = ids.results(ids.isOne() ? one -> each(client, one) : client::jobs)) {
-            for (Iterator<JobResult> each = results.iterator(); each.hasNext() && screen.flush(); ) {
-                JobResult result = each.next();
-                any = true;
-                if (result.failure() != null) {
-                    records.miss(result.failure());
-                } else {
-                    last = result.get();
-                    show(last, result.id(), records, remembered, metrics ? client : null);
-                }
+        return line.namesOneJob() ? one(line, records) : many(line, records);
+    }
+
+    private int one(CommandLine line, RecordOutput records) {
+        FineTuneClient client = session.client(line);
+        String word = line.words().get(0);
+        FineTuneJob job;
+        try {
+            job = job(line, client, new JobResult(session.reference(line, word), null, null));
+        } catch (FineTuneException e) {
+            if (e.kind() == Kind.CANCELLED) {
+                throw e;
             }
-            if (!any) {
-                screen.say(JobIds.NOTHING);
-            }
+            records.miss(e);
+            return records.end();
         }
+        show(line, client, word, job, records);
         int code = records.end();
-        if (last != null && ids.isOne() && records.areCards()) {
-            UnaryOperator<String> typed = command -> session.typed(arguments, command);
-            NextStep.whyItFailed(last, typed).ifPresent(screen::aside);
-            NextStep.after(last, typed).ifPresent(screen::aside);
+        if (records.areCards()) {
+            UnaryOperator<String> typed = command -> session.typed(line, command);
+            aside(NextStep.whyItFailed(job, typed).orElse(null));
+            aside(NextStep.after(job, typed).orElse(null));
         }
         return code;
     }
 
-    /** Fetches on this thread: one job needs no pipeline. */
-    private static Stream<JobResult> each(FineTuneClient client, Iterable<String> ids) {
-        return StreamSupport.stream(ids.spliterator(), false).map(id -> {
-            try {
-                return new JobResult(id, client.job(id), null);
-            } catch (FineTuneException e) {
-                if (e.kind() == Kind.CANCELLED) {
-                    throw e;
-                }
-                return new JobResult(id, null, e);
-            }
-        });
+    private void aside(@Nullable String hint) {
+        if (hint != null) {
+            screen.aside(hint);
+        }
     }
 
-    /** @param forMetrics gets them; null where nobody wants them */
-    private static void show(
-            FineTuneJob job,
-            String id,
-            RecordOutput records,
-            Remembered remembered,
-            @Nullable FineTuneClient forMetrics) {
-        List<Row> more = new ArrayList<>(records.areCards() ? Timeline.rows(remembered.timeline(job)) : List.of());
+    private int many(CommandLine line, RecordOutput records) {
+        JobIds ids = JobIds.of(line, session, word -> session.reference(line, word));
+        FineTuneClient client = session.client(line);
+        boolean any = false;
+        try (Stream<JobResult> results = ids.results(client::jobs)) {
+            for (Iterator<JobResult> each = results.iterator(); each.hasNext() && screen.flush(); ) {
+                JobResult result = each.next();
+                any = true;
+                FineTuneJob job;
+                try {
+                    job = job(line, client, result);
+                } catch (FineTuneException e) {
+                    records.miss(e);
+                    continue;
+                }
+                show(line, client, result.id(), job, records);
+            }
+        }
+        if (!any) {
+            screen.say(JobIds.NOTHING);
+        }
+        return records.end();
+    }
+
+    /**
+     * Returns the record of a result. If the server knows no job of a typed id, it may be the name of a saved job.
+     *
+     * @param result with neither record nor failure if nothing was fetched yet
+     */
+    private FineTuneJob job(CommandLine line, FineTuneClient client, JobResult result) {
+        String id = result.id();
+        try {
+            return result.job() == null && result.failure() == null ? client.job(id) : result.get();
+        } catch (FineTuneException e) {
+            String saved = e.kind() == Kind.NOT_FOUND && line.words().contains(id) ? session.savedAs(line, id) : null;
+            if (saved == null) {
+                throw e;
+            }
+            return client.job(saved);
+        }
+    }
+
+    private void show(CommandLine line, FineTuneClient client, String id, FineTuneJob job, RecordOutput records) {
+        JobMemory memory = session.memory(line);
+        List<Row> more = new ArrayList<>(records.areCards() ? Timeline.rows(memory.timeline(job)) : List.of());
         FineTuneException failure = null;
-        if (forMetrics != null) {
+        if (line.has(Option.METRICS)) {
             try {
-                more.addAll(LossRow.of(forMetrics.metricNumbers(id)));
+                more.addAll(LossRow.of(client.metricNumbers(Objects.requireNonNullElse(job.idOrUuid(), id))));
             } catch (FineTuneException e) {
                 failure = e;
             }
         }
         records.show(id, job, more);
-        remembered.shown(job);
+        memory.shown(job);
         if (failure != null) {
             records.fail(failure);
         }

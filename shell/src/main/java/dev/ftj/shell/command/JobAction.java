@@ -7,12 +7,12 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobId;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.JobIdQuoting;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Prompts;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
@@ -20,67 +20,98 @@ import dev.ftj.shell.view.JobsView;
 import dev.ftj.shell.view.Screen;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What stop, cancel and delete have in common: what is to be hit is shown and confirmed, then hit, each job on its own. */
+/** Stops, cancels or deletes jobs: each one is shown and confirmed, then changed, on its own. */
 final class JobAction {
-    /**
-     * What is done to a job.
-     *
-     * @param verb in the question
-     * @param action what follows the job in the path
-     * @param deletes whether the record is gone then: the id is to be typed, and a job that has not ended is left alone
-     * @param call sends it; gives the updated record, or null where there is none
-     */
-    record Deed(String verb, String method, String action, boolean deletes, Call call) {}
+    /** The three actions. */
+    enum Verb {
+        STOP("stop", "PUT", "/stop", "have jobs wind down and keep their last checkpoint"),
+        CANCEL("cancel", "PUT", "/cancel", "end jobs at once, without finalizing them"),
+        /** The id is to be typed, and a job that has not ended is refused. */
+        DELETE("delete", "DELETE", "", "delete the records of jobs that have ended");
 
-    /** A call of the client's that changes a job. */
-    interface Call {
-        @Nullable
-        FineTuneJob send(FineTuneClient client, String id);
+        private final String word;
+        private final String method;
+        private final String action;
+        private final String summary;
+
+        Verb(String word, String method, String action, String summary) {
+            this.word = word;
+            this.method = method;
+            this.action = action;
+            this.summary = summary;
+        }
+
+        static Verb of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+
+        String word() {
+            return word;
+        }
+
+        String summary() {
+            return summary;
+        }
+
+        /** Sends the request, and returns the updated record; null if there is none. */
+        private @Nullable FineTuneJob send(FineTuneClient client, String id) {
+            return switch (this) {
+                case STOP -> client.stop(id);
+                case CANCEL -> client.cancel(id);
+                case DELETE -> {
+                    client.delete(id);
+                    yield null;
+                }
+            };
+        }
     }
 
     private final Session session;
     private final Screen screen;
-    private final Deed deed;
-    private final CommandLine arguments;
+    private final Verb verb;
+    private final CommandLine line;
     private final Format format;
     private final boolean canAsk;
     private final JobIds ids;
     private boolean left;
 
-    JobAction(Session session, Screen screen, Deed deed, CommandLine arguments) {
+    JobAction(Session session, Screen screen, Verb verb, CommandLine line) {
         this.session = session;
         this.screen = screen;
-        this.deed = deed;
-        this.arguments = arguments;
-        format = Format.of(arguments.value(Option.OUTPUT));
-        ids = JobIds.of(arguments, session);
+        this.verb = verb;
+        this.line = line;
+        format = Format.of(line.value(Option.OUTPUT));
+        ids = line.has(Option.DRY_RUN)
+                ? JobIds.of(line, session, word -> session.reference(line, word))
+                : JobIds.of(line, session);
         canAsk = session.prompts().canAsk();
     }
 
     /** @return the exit code */
     int run() {
         if (!canAsk) {
-            arguments.words().forEach(JobAction::refuseVague);
+            line.words().forEach(JobAction::refuseVague);
         }
-        if (arguments.has(Option.DRY_RUN)) {
+        if (line.has(Option.DRY_RUN)) {
             return shown(all -> each(all, this::printed), false);
         }
-        if (!canAsk && !arguments.has(Option.YES)) {
+        if (!canAsk && !line.has(Option.YES)) {
             throw FineTuneException.of(
-                    Kind.USAGE, "confirmation needed, and nobody is there to ask", "Add --yes to " + deed.verb());
+                    Kind.USAGE, "stdin is not a terminal: confirmation is not possible", "Pass --yes to " + verb.word);
         }
-        FineTuneClient client = session.client(arguments);
+        FineTuneClient client = session.client(line);
         if (format == Format.TEXT) {
-            session.tellSandbox(arguments);
+            session.tellSandbox(line);
         }
-        return shown(all -> each(all, id -> hit(client, id)), true);
+        return shown(all -> each(all, id -> apply(client, id)), true);
     }
 
-    /** What another ftj showed meanwhile would be hit in the place of what was meant. */
+    /** Another ftj may have changed what these refer to. */
     private static void refuseVague(String word) {
         if (word.matches("@(last|[1-9])")) {
             throw FineTuneException.ofJob(
@@ -107,7 +138,7 @@ final class JobAction {
         });
     }
 
-    /** Says of a change that was cancelled before it was sent that it was not: "cancelled" reads like the job's own end. */
+    /** Says that a change was interrupted before it was sent: "cancelled" alone reads like the job's status. */
     static FineTuneException unsent(FineTuneException failure) {
         if (failure.kind() != Kind.CANCELLED || failure.uncertain()) {
             return failure;
@@ -118,7 +149,7 @@ final class JobAction {
                 : FineTuneException.ofJob(Kind.CANCELLED, id, "interrupted", "Nothing was sent");
     }
 
-    /** @param records whether there are records to be shown */
+    /** @param records whether records are printed */
     private int shown(Each each, boolean records) {
         ExitCode outcome = new ExitCode();
         boolean any = false;
@@ -130,11 +161,11 @@ final class JobAction {
             FineTuneException failure = result.failure();
             FineTuneJob job = result.job();
             if (failure != null) {
-                new ErrorView(screen).show(failure, format, arguments.count(Option.VERBOSE) > 1);
+                new ErrorView(screen).show(session.explained(line, failure), format, line.count(Option.VERBOSE) > 1);
                 outcome.add(failure.kind().exitCode());
                 left |= failure.kind() == Kind.CANCELLED;
             } else if (job != null && format == Format.TEXT) {
-                screen.say(told(job));
+                screen.say(reported(job));
             } else if (job != null) {
                 view.show(job, List.of());
             }
@@ -149,14 +180,14 @@ final class JobAction {
     }
 
     private @Nullable FineTuneJob printed(String id) {
-        screen.out().println(DryRun.line(deed.method(), session.endpoint(arguments), JobId.of(id), deed.action()));
+        screen.out().println(DryRun.line(verb.method, session.endpoint(line), JobId.of(id), verb.action));
         return null;
     }
 
-    private @Nullable FineTuneJob hit(FineTuneClient client, String id) {
-        boolean asks = !arguments.has(Option.YES);
-        FineTuneJob before = asks || deed.deletes() ? client.job(id) : null;
-        if (before != null && deed.deletes() && !arguments.has(Option.FORCE)) {
+    private @Nullable FineTuneJob apply(FineTuneClient client, String id) {
+        boolean asks = !line.has(Option.YES);
+        FineTuneJob before = asks || verb == Verb.DELETE ? client.job(id) : null;
+        if (before != null && verb == Verb.DELETE && !line.has(Option.FORCE)) {
             refuseUnended(id, before.status());
         }
         if (before != null && asks) {
@@ -165,15 +196,15 @@ final class JobAction {
         }
         FineTuneJob after;
         try {
-            after = deed.call().send(client, id);
+            after = verb.send(client, id);
         } catch (FineTuneException e) {
             throw explained(client, id, e);
         }
-        Remembered remembered = session.remembered(arguments);
-        if (deed.deletes()) {
-            remembered.deleted(id);
+        JobMemory memory = session.memory(line);
+        if (verb == Verb.DELETE) {
+            memory.deleted(id);
         } else if (after != null) {
-            remembered.shown(after);
+            memory.shown(after);
         }
         return after != null ? after : before;
     }
@@ -183,39 +214,40 @@ final class JobAction {
             throw FineTuneException.ofJob(
                     Kind.CONFLICT,
                     id,
-                    "it has not ended (" + (status == null ? "no status" : status)
-                            + "), and to delete it does not stop it",
+                    "it has not ended (" + (status == null ? "no status" : status) + "), and deleting does not stop it",
                     "Stop or cancel it first, or add --force");
         }
     }
 
-    /** Nobody is asked for what cannot be. */
+    /** Asks no question about a change that is not possible. */
     private void refuseEnded(String id, @Nullable JobStatus status) {
-        if (!deed.deletes() && status != null && status.isTerminal()) {
-            throw FineTuneException.ofJob(Kind.CONFLICT, id, "it has ended already: " + status, "Nothing was sent");
+        if (verb != Verb.DELETE && status != null && status.isTerminal()) {
+            throw FineTuneException.ofJob(Kind.CONFLICT, id, "it has already ended: " + status, "Nothing was sent");
         }
     }
 
     private void confirm(String id, FineTuneJob job) {
         screen.say(described(job));
         Prompts questions = session.prompts();
-        String answer =
-                questions.ask(deed.deletes() ? "Type its id to delete it: " : "Shall I " + deed.verb() + " it? [y/N] ");
+        String answer = questions.ask(
+                verb == Verb.DELETE
+                        ? "Type its id to delete it: "
+                        : verb.word.substring(0, 1).toUpperCase(Locale.ROOT) + verb.word.substring(1) + " it? [y/N] ");
         left = answer == null;
         String typed = answer == null ? "" : answer.strip();
-        boolean yes = deed.deletes()
-                ? typed.equals(id) || typed.equals(shownId(job))
+        boolean yes = verb == Verb.DELETE
+                ? typed.equals(id) || typed.equals(job.idOrUuid())
                 : typed.equalsIgnoreCase("y") || typed.equalsIgnoreCase("yes");
         if (!yes) {
             throw FineTuneException.ofJob(Kind.LOCAL, id, "left as it is", null);
         }
     }
 
-    /** With what only a look at the job, or whoever types, can know. */
+    /** Adds the job's present status, or how to check whether the change was made. */
     private FineTuneException explained(FineTuneClient client, String id, FineTuneException failure) {
         if (failure.uncertain()) {
-            return failure.withHint("Look before you do it again: "
-                    + session.typed(arguments, "get " + JobIdQuoting.of(id) + " --field status"));
+            return failure.withHint("Check before you repeat it: "
+                    + session.typed(line, "get " + JobIdQuoting.of(id) + " --field status"));
         }
         if (failure.kind() == Kind.CONFLICT) {
             try {
@@ -227,18 +259,13 @@ final class JobAction {
         return failure;
     }
 
-    private String told(FineTuneJob job) {
-        return described(job) + (deed.deletes() ? "  deleted" : "");
-    }
-
-    /** Not always the one that was asked for, which may be its uuid. */
-    private static @Nullable String shownId(FineTuneJob job) {
-        return job.id() != null ? job.id() : job.uuid();
+    private String reported(FineTuneJob job) {
+        return described(job) + (verb == Verb.DELETE ? "  deleted" : "");
     }
 
     private static String described(FineTuneJob job) {
         String name = job.name();
-        return Sanitizer.oneLine(shownId(job) + "  " + (job.status() == null ? "no status" : job.status())
+        return Sanitizer.oneLine(job.idOrUuid() + "  " + (job.status() == null ? "no status" : job.status())
                 + (name == null ? "" : "  " + name));
     }
 }

@@ -31,7 +31,7 @@ record JobComparator(
             case "status" -> JobComparator::status;
             case "model" -> JobComparator::model;
             case "inference_config_path" -> FineTuneJob::inferenceConfigPath;
-            case "id" -> job -> job.id() != null ? job.id() : job.uuid();
+            case "id" -> job -> job.idOrUuid();
             default -> throw new IllegalArgumentException(field);
         };
     }

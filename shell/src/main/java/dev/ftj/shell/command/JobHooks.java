@@ -160,7 +160,8 @@ final class JobHooks {
     /** Waits until all commands have ended. */
     void await() throws InterruptedException {
         try {
-            CompletableFuture.allOf(last.values().toArray(CompletableFuture<?>[]::new)).get();
+            CompletableFuture.allOf(last.values().toArray(CompletableFuture<?>[]::new))
+                    .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

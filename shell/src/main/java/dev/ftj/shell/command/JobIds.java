@@ -15,38 +15,39 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The ids that the {@code JOB...} of a line mean: typed, looked up, or read from stdin as they are needed. */
+/** The ids of the {@code JOB...} of a line: typed, resolved, or read from stdin as they are needed. */
 final class JobIds implements Iterable<String> {
-    /** What one word stands for: ids, or the reason why it stands for none. */
+    /** The ids of one word, or the reason why it has none. */
     private record Part(
             String word, Iterable<String> ids, @Nullable FineTuneException failure) {}
 
-    /** Said where stdin held no id, which is no failure: a list of what there is to do may be empty. */
+    /** Printed if stdin held no id, which is not a failure: a list of jobs may be empty. */
     static final String NOTHING = "ftj: nothing to do: stdin held no id";
 
     private final List<Part> parts = new ArrayList<>();
-    private boolean fromStdin;
+    private final boolean one;
 
-    private JobIds() {}
+    private JobIds(boolean one) {
+        this.one = one;
+    }
 
-    /** The ids of a line whose words are ids or references. */
+    /** Returns the ids of a line whose words are ids, references or saved names. */
     static JobIds of(CommandLine arguments, Session session) {
         return of(arguments, session, word -> session.resolve(arguments, word));
     }
 
     /**
-     * The ids of a line. A reference that leads nowhere fails by itself, and the others go on.
+     * Returns the ids of a line. An unknown reference is the failure of that word only.
      *
-     * @param meaning makes an id of a word that was typed
-     * @throws FineTuneException of kind {@code USAGE} where stdin is not there to be read
+     * @param meaning resolves a typed word to an id
+     * @throws FineTuneException of kind {@code USAGE} if stdin cannot be read
      */
     static JobIds of(CommandLine arguments, Session session, UnaryOperator<String> meaning) {
-        JobIds ids = new JobIds();
+        JobIds ids = new JobIds(arguments.namesOneJob());
         for (int i = 0; i < arguments.words().size(); i++) {
             String word = arguments.words().get(i);
             if (word.equals("-") && !arguments.isLiteral(i)) {
                 ids.parts.add(new Part(word, session.stdin().lines("ids"), null));
-                ids.fromStdin = true;
             } else {
                 ids.parts.add(part(word, meaning));
             }
@@ -63,9 +64,9 @@ final class JobIds implements Iterable<String> {
     }
 
     /**
-     * What comes of each, in order.
+     * Returns the result of each word, in order.
      *
-     * @param fetch gets the records of ids that stand together
+     * @param fetch fetches the records of neighbouring ids
      */
     Stream<JobResult> results(Function<Iterable<String>, Stream<JobResult>> fetch) {
         Stream<JobResult> results = Stream.empty();
@@ -81,17 +82,17 @@ final class JobIds implements Iterable<String> {
         return Stream.concat(results, fetch.apply(joined(together)));
     }
 
-    /** For {@link #results}, where nothing is fetched yet: each id without a record. */
+    /** Returns each id without a record, for {@link #results}. */
     static Stream<JobResult> asked(Iterable<String> ids) {
         return StreamSupport.stream(ids.spliterator(), false).map(id -> new JobResult(id, null, null));
     }
 
-    /** Whether the call names one job: then the answer is an object, and otherwise an array. */
+    /** Returns whether the line names one job, so that the output is an object and not an array. */
     boolean isOne() {
-        return parts.size() == 1 && !fromStdin;
+        return one;
     }
 
-    /** The only id, for a command that takes no more. */
+    /** Returns the only id, for a command that takes one. */
     String single() {
         Iterator<String> ids = iterator();
         if (!ids.hasNext()) {
@@ -104,7 +105,7 @@ final class JobIds implements Iterable<String> {
         return id;
     }
 
-    /** The ids alone; a word that stands for none throws why. */
+    /** Returns the ids; the reason of a word without any is thrown when it is reached. */
     @Override
     public Iterator<String> iterator() {
         List<Iterable<String>> all = new ArrayList<>();
@@ -120,7 +121,7 @@ final class JobIds implements Iterable<String> {
         return joined(all).iterator();
     }
 
-    /** One after the other, each begun when it is reached. */
+    /** Concatenates lazily. */
     private static Iterable<String> joined(List<Iterable<String>> several) {
         return () -> new Iterator<>() {
             private final Iterator<Iterable<String>> remaining = several.iterator();

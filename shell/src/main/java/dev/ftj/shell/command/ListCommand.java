@@ -5,11 +5,11 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FieldPath;
@@ -22,12 +22,11 @@ import java.util.Objects;
 
 /** {@code list}: the jobs of the organization. */
 public final class ListCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named(
+    private static final CommandSpec SPEC = CommandSpec.forApi(
                     "list", "list the organization's jobs; @1 to @9 mean its rows then")
             .options(Option.STATUS, Option.MODEL, Option.SINCE, Option.SORT, Option.LIMIT, Option.OFFSET)
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
             .options(Option.FIELD)
-            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
             .example("list", "all jobs, in the server's order")
             .example("list --status running,starting", "in one of these; the server judges any other word")
             .example("list --since 7d --sort -created", "those of the last week, the newest first")
@@ -37,9 +36,7 @@ public final class ListCommand implements ShellCommand {
             .exit(0, "shown, even where there is none")
             .exit(1, "a --field is null or missing; stdout cannot be written")
             .exit(2, "a bad option, or one that the server refused")
-            .exit(3, "no key, or the server refused it")
             .exit(5, "the server failed, or a record cannot be read: the others are shown")
-            .exit(6, "the network failed, or the deadline passed")
             .build();
 
     private final Session session;
@@ -60,7 +57,7 @@ public final class ListCommand implements ShellCommand {
         ListQuery query = ListQuery.of(arguments);
         Format format = Format.of(arguments.value(Option.OUTPUT));
         ListView view = new ListView(screen, format, FieldPath.all(arguments.values(Option.FIELD)));
-        Remembered remembered = session.remembered(arguments);
+        JobMemory remembered = session.memory(arguments);
         FineTuneClient client = session.client(arguments);
         if (view.isTable()) {
             session.tellSandbox(arguments);
@@ -105,7 +102,7 @@ public final class ListCommand implements ShellCommand {
 
     private static JobBook.Row row(FineTuneJob job) {
         JobStatus status = job.status();
-        String id = job.id() != null ? job.id() : job.uuid();
+        String id = job.idOrUuid();
         return new JobBook.Row(Objects.requireNonNullElse(id, ""), job.name(), status == null ? null : status.value());
     }
 }

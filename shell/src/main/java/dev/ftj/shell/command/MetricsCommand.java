@@ -5,13 +5,13 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobId;
 import dev.ftj.JobMetrics;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.text.Markup;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.MetricsFeed;
@@ -24,21 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code metrics JOB}: what a job's training told of itself. */
 public final class MetricsCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("metrics", "show the training metrics of a job")
+    private static final CommandSpec SPEC = CommandSpec.forApi("metrics", "show the training metrics of a job")
             .parameters(Parameters.jobs("JOB", 1, 1))
-            .options(
-                    Option.OUTPUT,
-                    Option.PLOT,
-                    Option.SVG,
-                    Option.HTML,
-                    Option.FOLLOW,
-                    Option.INTERVAL,
-                    Option.ENDPOINT,
-                    Option.API_KEY_FILE,
-                    Option.SANDBOX,
-                    Option.TIMEOUT,
-                    Option.COLOR,
-                    Option.VERBOSE)
+            .options(Option.OUTPUT, Option.PLOT, Option.SVG, Option.HTML, Option.FOLLOW, Option.INTERVAL)
             .example("metrics ftj-1", "the newest values, a sparkline of each series, the best eval_loss")
             .example("metrics ftj-1 --plot", "the losses as a chart")
             .example("metrics ftj-1 --follow", "what comes, until the job has ended")
@@ -46,11 +34,8 @@ public final class MetricsCommand implements ShellCommand {
             .example("metrics ftj-1 --html report.html", "the chart and a table for a browser")
             .exit(0, "shown, even where there are none yet; --follow: the job has ended, however it did")
             .exit(1, "a file or stdout cannot be written")
-            .exit(2, "a bad id, option or reference")
-            .exit(3, "no key, or the server refused it")
             .exit(4, "no such job")
             .exit(5, "the server failed, or its answer holds no metrics")
-            .exit(6, "the network failed, or the deadline passed")
             .exit(130, "Ctrl-C")
             .handlesInterrupt()
             .build();
@@ -88,7 +73,7 @@ public final class MetricsCommand implements ShellCommand {
                 "--follow prints a record at a time, as text or with -o jsonl");
         refuse("-".equals(svg) && "-".equals(html), "stdout takes one picture");
         refuse(pictureOnStdout && (plot || follow || arguments.has(Option.OUTPUT)), "stdout takes the picture alone");
-        Remembered remembered = session.remembered(arguments);
+        JobMemory remembered = session.memory(arguments);
         JobId id = JobId.of(JobIds.of(arguments, session).single());
         FineTuneClient client = session.client(arguments);
         if (format == Format.TEXT && !pictureOnStdout) {

@@ -10,14 +10,11 @@ import dev.ftj.shell.view.Screen;
 
 /** {@code node}: what the fine-tune node does. */
 public final class NodeCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("node", "show the status of the fine-tune node")
+    private static final CommandSpec SPEC = CommandSpec.forApi("node", "show the status of the fine-tune node")
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
             .example("node", "READY, BUSY, STALE, ERROR or UNKNOWN")
             .exit(0, "shown, whatever the status is")
-            .exit(3, "no key, or the server refused it")
             .exit(5, "the server failed, or its answer is no status")
-            .exit(6, "the network failed, or the deadline passed")
             .build();
 
     private final Session session;

@@ -8,6 +8,7 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FieldPath;
 import dev.ftj.shell.view.Format;
@@ -15,9 +16,11 @@ import dev.ftj.shell.view.JobsView;
 import dev.ftj.shell.view.Screen;
 import java.util.List;
 
-/** Records on stdout and failures on stderr, as they come, and the exit code that they amount to. */
+/** Prints records on stdout and failures on stderr, as they come, and computes the exit code. */
 final class RecordOutput {
+    private final Session session;
     private final Screen screen;
+    private final CommandLine line;
     private final Format format;
     private final List<FieldPath> fields;
     private final boolean trace;
@@ -25,25 +28,27 @@ final class RecordOutput {
     private final ExitCode outcome = new ExitCode();
 
     /**
-     * What a line asks for with {@code --output} and {@code --field}.
+     * Prints as {@code --output} and {@code --field} of a line say.
      *
-     * @param several whether the line names several jobs, whatever their number turns out to be
-     * @throws FineTuneException of kind {@code USAGE} where a field is none
+     * @param several whether the line may name several jobs, so that the output is an array
+     * @throws FineTuneException of kind {@code USAGE} if a field is not a valid path
      */
-    RecordOutput(Screen screen, CommandLine arguments, boolean several) {
+    RecordOutput(Session session, Screen screen, CommandLine line, boolean several) {
+        this.session = session;
         this.screen = screen;
-        fields = FieldPath.all(arguments.values(Option.FIELD));
-        format = Format.of(arguments.value(Option.OUTPUT));
-        trace = arguments.count(Option.VERBOSE) > 1;
+        this.line = line;
+        fields = FieldPath.all(line.values(Option.FIELD));
+        format = Format.of(line.value(Option.OUTPUT));
+        trace = line.count(Option.VERBOSE) > 1;
         view = new JobsView(screen, format, fields, several);
     }
 
-    /** Whether they are cards, for a person to read. */
+    /** Returns whether records are printed as cards, for a person. */
     boolean areCards() {
         return format == Format.TEXT && fields.isEmpty();
     }
 
-    /** @param more rows that a card has beside the record's own */
+    /** @param more rows of the card beside those of the record */
     void show(String id, FineTuneJob job, List<Row> more) {
         List<FieldPath> missing;
         try {
@@ -51,12 +56,12 @@ final class RecordOutput {
         } catch (FineTuneException e) {
             throw e; // stdout cannot be written
         } catch (RuntimeException e) {
-            // a defect of the view fails this job only
+            // a bug in the view fails this job only
             FineTuneException defect = FineTuneException.ofJob(
                     Kind.LOCAL,
                     id,
                     "its record cannot be shown (" + e.getClass().getSimpleName() + ")",
-                    "This is a defect: report it with what -vv prints");
+                    "This is a bug: report it with the output of -vv");
             defect.initCause(e);
             fail(defect);
             return;
@@ -72,16 +77,16 @@ final class RecordOutput {
                 Kind.LOCAL, id, "its " + which + (fields.size() == 1 ? " is" : " are") + " null or missing", null);
     }
 
-    /** A record that could not be had; it keeps its place where a reader counts lines. */
+    /** Reports a record that could not be fetched; with --field its line stays empty. */
     void miss(FineTuneException failure) {
         view.skip();
         fail(failure);
     }
 
-    /** Something else that went wrong with a job. */
+    /** Reports another failure of a job. */
     void fail(FineTuneException failure) {
         if (screen.flush()) {
-            new ErrorView(screen).show(failure, format, trace);
+            new ErrorView(screen).show(session.explained(line, failure), format, trace);
             note(failure.kind().exitCode());
         }
     }

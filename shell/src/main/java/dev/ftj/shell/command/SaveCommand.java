@@ -3,13 +3,13 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobId;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
@@ -17,9 +17,9 @@ import java.time.Instant;
 
 /** {@code save JOB}: keeps an id in the local job book; no request is made. */
 public final class SaveCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("save", "keep a job's id, under a name if you like")
+    private static final CommandSpec SPEC = CommandSpec.forBook("save", "keep a job's id, under a name if you like")
             .parameters(Parameters.jobs("JOB", 1, 1))
-            .options(Option.AS, Option.NOTE, Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
+            .options(Option.AS, Option.NOTE)
             .example("save ftj-1 --as best", "then: get @best")
             .example("save @last --note 'lr 2e-4'", "the job that was shown last, with a note")
             .exit(0, "it is on disk")
@@ -42,8 +42,9 @@ public final class SaveCommand implements ShellCommand {
 
     @Override
     public int run(CommandLine arguments) {
-        Remembered remembered = session.remembered(arguments);
-        JobId id = JobId.of(JobIds.of(arguments, session).single());
+        JobMemory remembered = session.memory(arguments);
+        JobId id = JobId.of(JobIds.of(arguments, session, word -> session.reference(arguments, word))
+                .single());
         String name = arguments.value(Option.AS);
         if (name != null && name.startsWith("@")) {
             name = name.substring(1);

@@ -2,12 +2,12 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.store.JobBook.Entry;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.SavedView;
@@ -17,10 +17,9 @@ import java.util.List;
 
 /** {@code saved}: what the local job book holds; no request is made. */
 public final class SavedCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named(
+    private static final CommandSpec SPEC = CommandSpec.forBook(
                     "saved", "list the saved jobs; @1 to @9 mean its rows then")
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .options(Option.ENDPOINT, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
             .example("saved", "name, id, last known status, note")
             .example("saved -o jsonl", "an object a line")
             .exit(0, "shown, even where nothing is saved")
@@ -42,7 +41,7 @@ public final class SavedCommand implements ShellCommand {
 
     @Override
     public int run(CommandLine arguments) {
-        Remembered remembered = session.remembered(arguments);
+        JobMemory remembered = session.memory(arguments);
         try {
             List<Entry> saved = remembered.book().saved();
             new SavedView(screen).show(saved, Format.of(arguments.value(Option.OUTPUT)));

@@ -38,8 +38,7 @@ public final class WatchCommand implements ShellCommand {
 
     private static CommandSpec spec(boolean quiet) {
         String name = quiet ? "wait" : "watch";
-        return CommandSpec.named(
-                        name, quiet ? "wait until jobs end, without progress" : "watch jobs until they end")
+        return CommandSpec.named(name, quiet ? "wait until jobs end, without progress" : "watch jobs until they end")
                 .parameters(Parameters.jobs("[JOB...]", 0, Parameters.MANY))
                 .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
                 .options(
@@ -101,7 +100,7 @@ public final class WatchCommand implements ShellCommand {
                 "--for is the limit of --unknown-status fail, which is missing");
         boolean fromList = line.words().isEmpty();
         JobIds ids = JobIds.of(line, session);
-        RecordOutput records = new RecordOutput(screen, line, fromList || !ids.isOne());
+        RecordOutput records = new RecordOutput(session, screen, line, fromList || !ids.isOne());
         List<JobResult> asked =
                 fromList ? listed(line, timeout) : ids.results(JobIds::asked).toList();
         if (asked.isEmpty()) {
@@ -163,8 +162,8 @@ public final class WatchCommand implements ShellCommand {
             String nearest = DidYouMean.hint(
                     status.value(),
                     JobStatus.documented().stream().map(JobStatus::value).toList());
-            screen.say(Sanitizer.oneLine(
-                    "ftj: --until " + status + " is not a documented status; ftj waits for exactly that word. " + nearest));
+            screen.say(Sanitizer.oneLine("ftj: --until " + status
+                    + " is not a documented status; ftj waits for exactly that word. " + nearest));
         }
         return status;
     }

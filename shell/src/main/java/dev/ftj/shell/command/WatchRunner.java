@@ -9,12 +9,12 @@ import dev.ftj.JobMetrics;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.Watch;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;
@@ -48,7 +48,7 @@ final class WatchRunner {
     private final CommandSpec resume;
     private final CommandLine line;
     private final boolean quiet;
-    private final Remembered remembered;
+    private final JobMemory remembered;
     private final UnknownStatusNotice unknown;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Map<String, CompletableFuture<?>> metrics = new HashMap<>();
@@ -68,7 +68,7 @@ final class WatchRunner {
         this.resume = resume;
         this.line = line;
         this.quiet = quiet;
-        remembered = session.remembered(line);
+        remembered = session.memory(line);
         unknown = new UnknownStatusNotice(screen, "--until");
     }
 
@@ -147,8 +147,8 @@ final class WatchRunner {
 
     /** @return a result for each job; none if the reader of stdout has gone */
     private List<JobResult> follow(FineTuneClient client, Watch watch, WatchView view) throws InterruptedException {
-        JobHooks hooks = new JobHooks(
-                line.value(Option.ON_CHANGE), line.value(Option.ON_DONE), screen, session.keys()::redact);
+        JobHooks hooks =
+                new JobHooks(line.value(Option.ON_CHANGE), line.value(Option.ON_DONE), screen, session.keys()::redact);
         CompletableFuture<List<JobResult>> ends = watch.onUpdate(
                         update -> events.add(() -> show(update, client, view, hooks)))
                 .start();
@@ -243,8 +243,8 @@ final class WatchRunner {
         String hint = line.has(Option.SANDBOX) && !session.isInteractive()
                 ? "The simulated API ended with this process"
                 : "Resume with `"
-                        + Sanitizer.oneLine(ResumeHint.line(
-                                resume, line, session.options(), ids, session.isInteractive()))
+                        + Sanitizer.oneLine(
+                                ResumeHint.line(resume, line, session.options(), ids, session.isInteractive()))
                         + "`";
         return ids.size() > 1
                 ? FineTuneException.of(Kind.CANCELLED, "the watch was ended, not the jobs", hint)

@@ -5,8 +5,8 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.session.Remembered;
 import dev.ftj.shell.view.NextStep;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.Timeline;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows how the jobs of a watch ended: the final records, the failures, and the exit code. */
 final class WatchSummary {
     private final Screen screen;
-    private final Remembered remembered;
+    private final JobMemory remembered;
     private final RecordOutput records;
     private final @Nullable JobStatus until;
     private final boolean alreadyShown;
@@ -34,7 +34,7 @@ final class WatchSummary {
      */
     WatchSummary(
             Screen screen,
-            Remembered remembered,
+            JobMemory remembered,
             RecordOutput records,
             @Nullable JobStatus until,
             boolean alreadyShown,

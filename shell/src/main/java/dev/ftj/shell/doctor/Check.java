@@ -3,12 +3,12 @@ package dev.ftj.shell.doctor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one piece of the way to an answer; not yet safe to print.
+ * The result of one check; not yet safe to print.
  *
  * @param name such as {@code DNS}
- * @param ok whether it works; null where it was not tried, or is not on this way
+ * @param ok whether it works; null if it was not tried, or does not apply
  * @param detail one clause without a full stop
- * @param hint what to do, without a full stop; null where nothing is to be done
+ * @param hint what to do, without a full stop; null if there is nothing to do
  * @param exitCode 0, but for a failure
  */
 public record Check(
@@ -25,8 +25,8 @@ public record Check(
         return new Check(name, false, detail, hint == null ? null : hint.replaceFirst("\\.$", ""), exitCode);
     }
 
-    /** Neither a success nor a failure. */
-    static Check open(String name, String why) {
+    /** Not tried, or not applicable. */
+    static Check skipped(String name, String why) {
         return new Check(name, null, why, null, 0);
     }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** This machine's clock beside that of the server, as its answers tell it. */
+/** Compares this machine's clock with the Date header of the server's responses. */
 final class Clock implements Consumer<Attempt> {
-    /** Less is no trouble to TLS or to whoever reads times. */
+    /** A smaller difference harms neither TLS nor readers of times. */
     private static final Duration TOLERATED = Duration.ofMinutes(5);
 
-    /** The server's time, and ours when it was told. */
+    /** The server's time, and ours when it arrived. */
     private record Moment(Instant theirs, Instant ours) {}
 
     private final InstantSource clock;
@@ -39,7 +39,7 @@ final class Clock implements Consumer<Attempt> {
     Check check() {
         Moment moment = heard;
         if (moment == null) {
-            return Check.open("clock", "not told: the answer names no time");
+            return Check.skipped("clock", "unknown: the response has no Date");
         }
         Duration ahead = Duration.between(moment.theirs(), moment.ours());
         if (ahead.abs().compareTo(TOLERATED) <= 0) {

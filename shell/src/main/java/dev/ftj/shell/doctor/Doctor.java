@@ -75,7 +75,7 @@ public final class Doctor {
         Clock heard = new Clock(clock);
         try (FineTuneClient client = clients.apply(heard)) {
             if (isReached(client)) {
-                new Question(client, endpoint, key).ask().forEach(this::put);
+                new ServiceCheck(client, endpoint, key).ask().forEach(this::put);
                 put(heard.check());
             }
         } catch (FineTuneException e) {
@@ -102,7 +102,7 @@ public final class Doctor {
 
     private List<Check> inOrder(String notTried) {
         while (next < ORDER.size()) {
-            put(Check.open(ORDER.get(next), notTried));
+            put(Check.skipped(ORDER.get(next), notTried));
         }
         return List.copyOf(ended);
     }
@@ -148,7 +148,7 @@ public final class Doctor {
     }
 
     private boolean isHostThere() throws InterruptedException {
-        put(Check.open("proxy", "none for this host"));
+        put(Check.skipped("proxy", "none for this host"));
         List<InetAddress> addresses;
         try {
             addresses = probe.lookUp(host);
@@ -162,7 +162,7 @@ public final class Doctor {
         }
         put(Check.works("DNS", host + " -> " + told(addresses)));
         try {
-            put(Check.works("TCP", at(probe.knock(addresses, port).getHostAddress(), port) + " accepts connections"));
+            put(Check.works("TCP", at(probe.connect(addresses, port).getHostAddress(), port) + " accepts connections"));
             return true;
         } catch (IOException e) {
             fail(
@@ -176,11 +176,11 @@ public final class Doctor {
 
     /** Name and port of the host itself are the proxy's to find. */
     private boolean isProxyThere(InetSocketAddress proxy) throws InterruptedException {
-        put(Check.open("DNS", "left to the proxy"));
-        put(Check.open("TCP", "left to the proxy"));
+        put(Check.skipped("DNS", "left to the proxy"));
+        put(Check.skipped("TCP", "left to the proxy"));
         String where = at(proxy.getHostString(), proxy.getPort());
         try {
-            probe.knock(probe.lookUp(proxy.getHostString()), proxy.getPort());
+            probe.connect(probe.lookUp(proxy.getHostString()), proxy.getPort());
             return true;
         } catch (IOException e) {
             String what = e instanceof UnknownHostException ? "no address is known for" : "nothing answers at";
@@ -197,7 +197,7 @@ public final class Doctor {
         try {
             put(client.connect()
                     .map(Tls::works)
-                    .orElseGet(() -> Check.open("TLS", "not used: plain http to this machine")));
+                    .orElseGet(() -> Check.skipped("TLS", "not used: plain http to this machine")));
         } catch (FineTuneException e) {
             if (e.kind() == Kind.CANCELLED) {
                 throw e;

@@ -1,5 +1,6 @@
 package dev.ftj.shell.doctor;
 
+import dev.ftj.internal.concurrent.Daemons;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +24,7 @@ record Probe(Duration atMost) {
     }
 
     /** The first of the addresses where something accepts a connection, which is given up at once. */
-    InetAddress knock(List<InetAddress> addresses, int port) throws IOException, InterruptedException {
+    InetAddress connect(List<InetAddress> addresses, int port) throws IOException, InterruptedException {
         return first(addresses.stream()
                 .<Callable<InetAddress>>map(address -> () -> {
                     try (Socket socket = new Socket(Proxy.NO_PROXY)) {
@@ -36,11 +37,7 @@ record Probe(Duration atMost) {
 
     /** The first success of several ways; the last failure where none succeeds. */
     private <T> T first(List<Callable<T>> ways) throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "ftj-probe");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = Executors.newCachedThreadPool(task -> Daemons.of("ftj-probe", task));
         try {
             return threads.invokeAny(ways, atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

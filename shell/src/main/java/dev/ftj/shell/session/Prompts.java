@@ -2,6 +2,7 @@ package dev.ftj.shell.session;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.concurrent.Daemons;
 import dev.ftj.shell.view.Screen;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -64,9 +65,7 @@ public final class Prompts {
     /** A thread that reads from a terminal cannot be interrupted; one that waits for it can. */
     private static @Nullable String interruptibly(BufferedReader typed) throws IOException {
         FutureTask<@Nullable String> reading = new FutureTask<>(typed::readLine);
-        Thread thread = new Thread(reading, "ftj-answer");
-        thread.setDaemon(true);
-        thread.start();
+        Daemons.start("ftj-answer", reading);
         try {
             return reading.get();
         } catch (InterruptedException e) {

@@ -6,14 +6,18 @@ import dev.ftj.Endpoint;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.concurrent.Daemons;
+import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.internal.store.LocalDirectories;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.ShellLine;
 import dev.ftj.shell.view.Screen;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +36,7 @@ public final class Session implements AutoCloseable {
     private final Screen screen;
     private final Stdin stdin;
     private final ApiKeys keys;
-    private final Clients clients;
+    private final ClientPool clients;
     private @Nullable LineHistory history;
     private @Nullable Prompts prompts;
     private boolean interactive;
@@ -41,7 +45,7 @@ public final class Session implements AutoCloseable {
     /** The endpoints of this session, once it moved: the first is where the shell was opened. */
     private final Set<Endpoint> visited = new LinkedHashSet<>();
 
-    private final Map<Endpoint, Remembered> remembered = new HashMap<>();
+    private final Map<Endpoint, JobMemory> memories = new HashMap<>();
     private @Nullable Sandbox sandbox;
     private @Nullable Prompter prompter;
     private boolean leaving;
@@ -55,7 +59,7 @@ public final class Session implements AutoCloseable {
         this.screen = screen;
         this.stdin = stdin;
         this.keys = new ApiKeys(environment, stdin);
-        this.clients = new Clients(environment, screen);
+        this.clients = new ClientPool(environment, screen);
         screen.redaction(keys::redact);
     }
 
@@ -81,7 +85,7 @@ public final class Session implements AutoCloseable {
         visited.add(endpoint(options));
         visited.add(endpoint);
         options = options.with(Option.ENDPOINT, endpoint.toString());
-        remembered(options).open();
+        readAhead();
     }
 
     /** Returns the endpoints to complete: those of this session, and the default. */
@@ -268,29 +272,93 @@ public final class Session implements AutoCloseable {
     }
 
     /** Returns the saved and recent jobs of a line's endpoint. */
-    public Remembered remembered(CommandLine line) {
+    public JobMemory memory(CommandLine line) {
         Endpoint endpoint = endpoint(line);
-        Remembered known = remembered.get(endpoint);
+        JobMemory known = memories.get(endpoint);
         if (known == null) {
             LocalDirectories directories = LocalDirectories.of(environment);
             boolean inMemory = line.has(Option.SANDBOX);
             // if there is no directory for the history either, the prompt has already warned
             boolean remembers = directories.remembers() && (inMemory || !interactive || directories.state() != null);
             JobBook book = inMemory ? JobBook.inMemory() : directories.book(endpoint.toString());
-            known = new Remembered(book, screen, remembers, interactive);
-            remembered.put(endpoint, known);
+            known = new JobMemory(
+                    book,
+                    remembers,
+                    interactive,
+                    screen.terminals().out(),
+                    report -> screen.say("ftj: warning: " + Sanitizer.oneLine(report)));
+            memories.put(endpoint, known);
         }
         return known;
     }
 
+    /** Reads the job book of the shell's endpoint on another thread, so that the first completion does not wait for it. */
+    public void readAhead() {
+        JobBook book = memory(options).book();
+        Daemons.start("ftj-book", () -> {
+            try {
+                book.match("", 1);
+            } catch (IOException e) {
+                // the command that needs the book reports it
+            }
+        });
+    }
+
     /**
-     * Resolves a word of a line to a job's id.
+     * Resolves a word of a line to a job's id, as {@link #reference} does. The name of a saved job may stand without its
+     * {@code @} if the server has no job with that id.
      *
      * @throws FineTuneException of kind {@code USAGE} if it is an unknown reference
      */
     public String resolve(CommandLine line, String word) {
+        String id = reference(line, word);
+        if (!id.equals(word) || memory(line).savedAs(word) == null) {
+            return id;
+        }
+        try {
+            client(line).job(id);
+            return id;
+        } catch (FineTuneException e) {
+            String saved = e.kind() == Kind.NOT_FOUND ? savedAs(line, word) : null;
+            return saved == null ? id : saved;
+        }
+    }
+
+    /** Returns the id that is saved under a word without its {@code @}, and says so on stderr; null if there is none. */
+    public @Nullable String savedAs(CommandLine line, String word) {
+        String saved = memory(line).savedAs(word);
+        if (saved != null) {
+            screen.say(Sanitizer.oneLine("ftj: no job has the id " + word + ": using @" + word + " (" + saved + ")"));
+        }
+        return saved;
+    }
+
+    /** Adds the id to use to a "not found" of a word that is the name of a known job. */
+    public FineTuneException explained(CommandLine line, FineTuneException failure) {
+        String id = failure.jobId();
+        if (failure.kind() != Kind.NOT_FOUND || id == null) {
+            return failure;
+        }
+        List<String> named = memory(line).named(id);
+        String saved = memory(line).savedAs(id);
+        if (saved != null) {
+            return failure.withHint("It is a saved name: use @" + id + " (" + saved + ")");
+        }
+        return named.isEmpty()
+                ? failure
+                : failure.withHint(
+                        "It is the name of " + (named.size() == 1 ? "a job: use its id " : "jobs: use an id of ")
+                                + String.join(", ", named));
+    }
+
+    /**
+     * Resolves an id or a reference of a line; sends no request.
+     *
+     * @throws FineTuneException of kind {@code USAGE} if it is an unknown reference
+     */
+    public String reference(CommandLine line, String word) {
         String saved = typed(line.without(Option.API_KEY_FILE), "saved");
-        return remembered(line).resolve(word, "See `" + saved + "`");
+        return memory(line).resolve(word, "See `" + saved + "`");
     }
 
     /** Returns the simulated API of this process; starts it on first use. */
@@ -329,7 +397,7 @@ public final class Session implements AutoCloseable {
     }
 
     public void report() {
-        for (Remembered jobs : remembered.values()) {
+        for (JobMemory jobs : memories.values()) {
             jobs.report();
         }
     }

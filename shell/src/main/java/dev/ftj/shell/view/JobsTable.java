@@ -38,7 +38,7 @@ final class JobsTable {
             String created = time == null ? asSent(job) : TimeText.local(time, now, clock);
             return new Row(
                     number,
-                    Sanitizer.oneLine(Objects.requireNonNullElse(job.id() != null ? job.id() : job.uuid(), "")),
+                    Sanitizer.oneLine(Objects.requireNonNullElse(job.idOrUuid(), "")),
                     status == null ? "" : status.toString(),
                     Sanitizer.oneLine(Objects.requireNonNullElse(job.name(), "")),
                     config == null ? "" : Sanitizer.oneLine(Objects.requireNonNullElse(config.model(), "")),

@@ -46,7 +46,7 @@ public final class NextStep {
         boolean told = job.rows().stream()
                 .filter(row -> row.role() == Role.OTHER)
                 .anyMatch(row -> REASON.matcher(row.label()).find());
-        String id = job.id() != null ? job.id() : job.uuid();
+        String id = job.idOrUuid();
         return told
                 ? Optional.empty()
                 : Optional.of(Sanitizer.oneLine(

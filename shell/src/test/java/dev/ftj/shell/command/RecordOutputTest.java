@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ftj.FineTuneJob;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.session.Stdin;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.Screen.Terminals;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.List;
@@ -34,7 +37,8 @@ class RecordOutputTest {
         Screen screen = new Screen(out, err, new Terminals(false, false, false), Map.of());
         CommandLine arguments = CommandLine.EMPTY;
 
-        RecordOutput records = new RecordOutput(screen, arguments, true);
+        Session session = new Session(Map.of(), screen, new Stdin(InputStream.nullInputStream()));
+        RecordOutput records = new RecordOutput(session, screen, arguments, true);
         records.show("ftj-1", FineTuneJob.fromJson("{\"id\": \"ftj-1\"}"), DEFECT);
         records.show("ftj-2", FineTuneJob.fromJson("{\"id\": \"ftj-2\"}"), List.of());
 

@@ -73,7 +73,8 @@ class WatchBoardTest {
         FineTuneException failure = FineTuneException.of(Kind.NETWORK, "broken", null);
         board.update(update("a", "RUNNING", failure, Duration.ofSeconds(9)), List.of());
         assertThat(board.lines(100, 24))
-                .containsExactly("a  RUNNING  no connection \u00b7 for 12 min \u00b7 last seen 3 s ago \u00b7 next in 9 s \u00b7 age 1 h");
+                .containsExactly(
+                        "a  RUNNING  no connection \u00b7 for 12 min \u00b7 last seen 3 s ago \u00b7 next in 9 s \u00b7 age 1 h");
     }
 
     @Test

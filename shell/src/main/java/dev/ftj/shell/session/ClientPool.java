@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The clients of a session. Lines with the same endpoint, key, timeout and verbosity share one, connections included. */
-final class Clients {
+final class ClientPool {
     private static final class Settings {
         final Endpoint endpoint;
         final ApiKey key;
@@ -44,7 +44,7 @@ final class Clients {
     private final List<Settings> settings = new ArrayList<>();
     private final List<FineTuneClient> clients = new ArrayList<>();
 
-    Clients(Map<String, String> environment, Screen screen) {
+    ClientPool(Map<String, String> environment, Screen screen) {
         this.environment = environment;
         this.screen = screen;
     }

@@ -7,8 +7,8 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.NodeStatus;
 import java.util.List;
 
-/** The one request, over a connection that is known to work: what its answer says of the key and of the service. */
-record Question(FineTuneClient client, Endpoint endpoint, String key) {
+/** Asks for the node's status once, over a connection that works, and judges the key and the service by the response. */
+record ServiceCheck(FineTuneClient client, Endpoint endpoint, String key) {
 
     List<Check> ask() {
         NodeStatus node;
@@ -22,13 +22,13 @@ record Question(FineTuneClient client, Endpoint endpoint, String key) {
         }
         return List.of(
                 Check.works("key", key + ": accepted"),
-                Check.works("service", "it answers, and the fine-tune node is " + node));
+                Check.works("service", "it responds, and the fine-tune node is " + node));
     }
 
     private List<Check> keyFails(FineTuneException e) {
         return List.of(
                 Check.fails("key", key + ": " + e.summary(), e.hint(), Kind.AUTH.exitCode()),
-                Check.open("service", "not told: it answers, but not to this key"));
+                Check.skipped("service", "unknown: it responds, but not to this key"));
     }
 
     private List<Check> serviceFails(FineTuneException e) {
@@ -37,6 +37,7 @@ record Question(FineTuneClient client, Endpoint endpoint, String key) {
                 : e.hint();
         int code = e.kind().exitCode() == Kind.NETWORK.exitCode() ? Kind.NETWORK.exitCode() : Kind.SERVER.exitCode();
         return List.of(
-                Check.open("key", key + ": not told by this answer"), Check.fails("service", e.summary(), hint, code));
+                Check.skipped("key", key + ": unknown from this response"),
+                Check.fails("service", e.summary(), hint, code));
     }
 }

@@ -16,22 +16,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection in use, and below it those that come back when it is closed: simulated ones, and at most one real one,
+ * The context in use, and below it those that come back when it is closed: simulated ones, and at most one real one,
  * which is the environment's until another takes its place.
  */
-final class Connections {
+final class ScriptContexts {
     private final Map<String, String> environment;
-    private final List<Connection> open = new ArrayList<>();
+    private final List<ScriptContext> open = new ArrayList<>();
     private final Set<Sandbox> running = ConcurrentHashMap.newKeySet();
-    private @Nullable Connection real;
+    private @Nullable ScriptContext real;
     private boolean endsWithJvm;
 
-    Connections(Map<String, String> environment) {
+    ScriptContexts(Map<String, String> environment) {
         this.environment = environment;
     }
 
     /** The environment's is made when it is first needed, by one thread; a failure to make it is told, and not kept. */
-    synchronized Connection current() {
+    synchronized ScriptContext current() {
         if (open.isEmpty()) {
             use(fromEnvironment());
         }
@@ -41,12 +41,12 @@ final class Connections {
     synchronized void use(FineTuneClient client) {
         LocalDirectories directories = LocalDirectories.of(environment);
         JobBook book = directories.book(client.endpoint().toString());
-        Connection connection = new Connection(client, book, directories.remembers());
+        ScriptContext context = new ScriptContext(client, book, directories.remembers());
         if (real != null) {
             open.remove(real);
         }
-        real = connection;
-        open.add(connection);
+        real = context;
+        open.add(context);
     }
 
     synchronized Simulation simulate() {
@@ -56,11 +56,11 @@ final class Connections {
                 .endpoint(Endpoint.of(sandbox.endpoint()))
                 .apiKey(ApiKey.of(sandbox.apiKey()))
                 .build();
-        Connection connection = new Connection(client, JobBook.inMemory(), true);
-        open.add(connection);
+        ScriptContext context = new ScriptContext(client, JobBook.inMemory(), true);
+        open.add(context);
         endWithJvm(sandbox);
         return new Simulation(sandbox, () -> {
-            forget(connection);
+            forget(context);
             client.close();
             running.remove(sandbox);
         });
@@ -79,8 +79,8 @@ final class Connections {
         }
     }
 
-    private synchronized void forget(Connection connection) {
-        open.remove(connection);
+    private synchronized void forget(ScriptContext context) {
+        open.remove(context);
     }
 
     private FineTuneClient fromEnvironment() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one shared client, and the job book beside it. */
-class ConnectionsTest {
+class ScriptContextsTest {
     @AutoClose
     private final Sandbox sandbox = Sandbox.start();
 
@@ -45,19 +45,19 @@ class ConnectionsTest {
 
     @Test
     void firstUsesAtOnceShareOneClient() throws Exception {
-        Connections connections = new Connections(environment);
+        ScriptContexts contexts = new ScriptContexts(environment);
         CountDownLatch begin = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try {
             List<Future<FineTuneClient>> clients = IntStream.range(0, 16)
                     .mapToObj(i -> threads.submit(() -> {
                         begin.await();
-                        return connections.current().client();
+                        return contexts.current().client();
                     }))
                     .toList();
             begin.countDown();
             for (Future<FineTuneClient> client : clients) {
-                assertThat(client.get()).isSameAs(connections.current().client());
+                assertThat(client.get()).isSameAs(contexts.current().client());
             }
         } finally {
             threads.shutdownNow();
@@ -67,10 +67,10 @@ class ConnectionsTest {
     @Test
     void aMissingKeySaysWhatToSetAtEachCallUntilThereIsOne() throws IOException {
         environment.put("ATAI_API_KEY", "");
-        Connections connections = new Connections(environment);
+        ScriptContexts contexts = new ScriptContexts(environment);
         for (int call = 0; call < 2; call++) {
             assertThatExceptionOfType(FineTuneException.class)
-                    .isThrownBy(connections::current)
+                    .isThrownBy(contexts::current)
                     .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.AUTH))
                     .withMessageStartingWith(
                             "no API key. Set ATAI_API_KEY, or ATAI_API_KEY_FILE to a file that holds it")
@@ -80,8 +80,7 @@ class ConnectionsTest {
         environment.put(
                 "ATAI_API_KEY_FILE",
                 Files.writeString(home.resolve("key"), sandbox.apiKey() + "\n").toString());
-        assertThat(connections.current().client().job(Sandbox.SAMPLE_JOB_ID).id())
-                .isEqualTo(Sandbox.SAMPLE_JOB_ID);
+        assertThat(contexts.current().client().job(Sandbox.SAMPLE_JOB_ID).id()).isEqualTo(Sandbox.SAMPLE_JOB_ID);
     }
 
     @Test
@@ -89,7 +88,7 @@ class ConnectionsTest {
         environment.put("ATAI_API_KEY", "sk_\u00e9");
 
         assertThatExceptionOfType(FineTuneException.class)
-                .isThrownBy(new Connections(environment)::current)
+                .isThrownBy(new ScriptContexts(environment)::current)
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.AUTH))
                 .withMessageNotContaining("no API key");
     }
@@ -98,44 +97,42 @@ class ConnectionsTest {
     void whatIsShownIsInTheBookOfTheEndpointAndANameOfTheBookIsAJob() throws IOException {
         JobBook book = JobBook.open(home.resolve("data"), sandbox.endpoint());
         book.save(Sandbox.SAMPLE_JOB_ID, "best", null, Instant.now());
-        Connection connection = new Connections(environment).current();
+        ScriptContext context = new ScriptContexts(environment).current();
 
-        assertThat(connection.id("@best")).isEqualTo(Sandbox.SAMPLE_JOB_ID);
-        connection.shown(connection.client().job(Sandbox.SAMPLE_JOB_ID));
+        assertThat(context.id("@best")).isEqualTo(Sandbox.SAMPLE_JOB_ID);
+        context.shown(context.client().job(Sandbox.SAMPLE_JOB_ID));
 
         assertThat(book.last()).contains(Sandbox.SAMPLE_JOB_ID);
-        assertThat(new Connections(environment).current().id("@last")).isEqualTo(Sandbox.SAMPLE_JOB_ID);
+        assertThat(new ScriptContexts(environment).current().id("@last")).isEqualTo(Sandbox.SAMPLE_JOB_ID);
     }
 
     @Test
     void whatIsNotToBeRememberedIsKnownToThisProcessAlone() {
         environment.put("FTJ_REMEMBER", "off");
-        Connection connection = new Connections(environment).current();
+        ScriptContext context = new ScriptContexts(environment).current();
 
-        connection.shown(connection.client().job(Sandbox.SAMPLE_JOB_ID));
+        context.shown(context.client().job(Sandbox.SAMPLE_JOB_ID));
 
-        assertThat(connection.id("@last")).isEqualTo(Sandbox.SAMPLE_JOB_ID);
+        assertThat(context.id("@last")).isEqualTo(Sandbox.SAMPLE_JOB_ID);
         assertThat(home).isEmptyDirectory();
     }
 
     @Test
     void aBookThatCannotBeWrittenFailsNoCall() {
         environment.put("FTJ_HOME", "/dev/null/home");
-        Connection connection = new Connections(environment).current();
+        ScriptContext context = new ScriptContexts(environment).current();
 
-        assertThat(connection
-                        .shown(connection.client().job(Sandbox.SAMPLE_JOB_ID))
-                        .id())
+        assertThat(context.shown(context.client().job(Sandbox.SAMPLE_JOB_ID)).id())
                 .isEqualTo(Sandbox.SAMPLE_JOB_ID);
-        assertThat(connection.id("@last")).isEqualTo(Sandbox.SAMPLE_JOB_ID);
+        assertThat(context.id("@last")).isEqualTo(Sandbox.SAMPLE_JOB_ID);
     }
 
     @Test
     void theSandboxKeepsItsJobsOutOfEveryBook() {
-        Connections connections = new Connections(environment);
-        try (Simulation simulation = connections.simulate()) {
-            Connection connection = connections.current();
-            connection.shown(connection.client().job(simulation.sampleId()));
+        ScriptContexts contexts = new ScriptContexts(environment);
+        try (Simulation simulation = contexts.simulate()) {
+            ScriptContext context = contexts.current();
+            context.shown(context.client().job(simulation.sampleId()));
         }
 
         assertThat(home).isEmptyDirectory();

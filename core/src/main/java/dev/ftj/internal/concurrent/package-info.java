@@ -1,0 +1,5 @@
+/** Threads. */
+@NullMarked
+package dev.ftj.internal.concurrent;
+
+import org.jspecify.annotations.NullMarked;
