@@ -1,63 +1,73 @@
 package dev.ftj;
 
+import dev.ftj.FineTuneException.Resource;
+import dev.ftj.internal.http.HttpBody;
+import dev.ftj.internal.http.HttpRequest;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of the API, before it is put on a wire.
+ * The requests of the API: every path is written here.
  *
- * @param path below the endpoint, percent-encoded, with its query
- * @param body a JSON text; null where nothing is sent
- * @param job the one job that it is about; null where it is about none, or about several
+ * @param type what the request is about, for messages; null for none of these
  */
-record ApiRequest(
-        String method,
-        String path,
-        @Nullable String body,
-        @Nullable JobId job) {
+record ApiRequest(HttpRequest http, Resource.@Nullable Type type) {
     private static final String JOBS = "/fine-tune/jobs";
+    private static final String JOB = JOBS + "/{job_id}";
 
     static ApiRequest job(JobId id) {
-        return new ApiRequest("GET", of(id), null, id);
+        return job(HttpRequest.get(path(id), JOB, id.value()));
     }
 
     static ApiRequest metrics(JobId id) {
-        return new ApiRequest("GET", of(id) + "/metrics", null, id);
+        return job(HttpRequest.get(path(id) + "/metrics", JOB + "/metrics", id.value()));
     }
 
-    /** @param limit how many at most; -1 for all */
+    /** @param limit at most; -1 for all */
     static ApiRequest list(Collection<JobStatus> statuses, int limit, int offset) {
         StringBuilder query = new StringBuilder("?limit=" + limit + "&offset=" + offset);
         statuses.forEach(status -> query.append("&statuses=").append(JobId.encoded(status.value())));
-        return new ApiRequest("GET", JOBS + query, null, null);
+        return job(HttpRequest.get(JOBS + query, JOBS, null));
     }
 
-    static ApiRequest node() {
-        return new ApiRequest("GET", "/fine-tune/status", null, null);
+    static ApiRequest nodeStatus() {
+        String path = "/fine-tune/status";
+        return new ApiRequest(HttpRequest.get(path, path, null), null);
     }
 
     static ApiRequest create(NewJob job) {
-        return new ApiRequest("POST", JOBS, job.json(), job.id());
+        String id = job.id() == null ? null : job.id().value();
+        return job(HttpRequest.write("POST", JOBS, HttpBody.json(job.json()), JOBS, id));
     }
 
     static ApiRequest stop(JobId id) {
-        return new ApiRequest("PUT", of(id) + "/stop", "", id);
+        return put(id, "/stop");
     }
 
     static ApiRequest cancel(JobId id) {
-        return new ApiRequest("PUT", of(id) + "/cancel", "", id);
+        return put(id, "/cancel");
     }
 
     static ApiRequest delete(JobId id) {
-        return new ApiRequest("DELETE", of(id), null, id);
+        return job(HttpRequest.write("DELETE", path(id), null, JOB, id.value()));
     }
 
-    /** Whether it only looks, so that sending it twice changes nothing. */
-    boolean isLook() {
-        return method.equals("GET");
+    private static ApiRequest put(JobId id, String action) {
+        return job(HttpRequest.write("PUT", path(id) + action, HttpBody.json(""), JOB + action, id.value()));
     }
 
-    private static String of(JobId id) {
+    private static ApiRequest job(HttpRequest http) {
+        return new ApiRequest(http, Resource.Type.JOB);
+    }
+
+    private static String path(JobId id) {
         return JOBS + "/" + id.pathSegment();
+    }
+
+    /** Returns the one resource that it is about; null for none or several. */
+    @Nullable
+    Resource resource() {
+        String id = http.resourceId();
+        return id == null || type == null ? null : new Resource(type, id);
     }
 }

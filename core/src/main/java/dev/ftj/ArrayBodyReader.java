@@ -1,8 +1,9 @@
 package dev.ftj;
 
+import dev.ftj.internal.http.BodyReader;
 import dev.ftj.internal.json.InvalidJsonException;
-import dev.ftj.internal.json.JsonArrayStream;
 import dev.ftj.internal.json.JsonArrayStream.TooLargeException;
+import dev.ftj.internal.json.JsonArrayStream;
 import dev.ftj.internal.json.RawJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class ArrayBodyReader implements BodyReader {
         try {
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), body);
             JsonArrayStream.Shape shape =
-                    JsonArrayStream.read(whole, member, Transport.MAX_BODY, this::element, this::member);
+                    JsonArrayStream.read(whole, member, MAX_BODY, this::element, this::member);
             if (!shape.found() && !handler.isEmpty(shape.head())) {
                 String what = shape.isObject() ? "a JSON object" : "a JSON value";
                 throw JobReader.unreadable(what + " and not a list of " + of, text);
@@ -79,7 +80,7 @@ final class ArrayBodyReader implements BodyReader {
                     count > 0 || e.isTooDeep() ? null : text);
         } catch (TooLargeException e) {
             throw JobReader.unreadable(
-                    "one with an element larger than " + Transport.MAX_BODY / 1024 / 1024 + " MiB", null);
+                    "one with an element larger than " + MAX_BODY / 1024 / 1024 + " MiB", null);
         } catch (IOException e) {
             throw count == 0 ? e : new BrokenOffException("after " + count + " " + of + ": " + reason(e), e);
         }
@@ -105,15 +106,6 @@ final class ArrayBodyReader implements BodyReader {
 
     private static String reason(IOException e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    /** The response ended too early, and a part of it was handed on. */
-    static final class BrokenOffException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        BrokenOffException(String message, IOException cause) {
-            super(message, cause);
-        }
     }
 
     @Override

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number 1 for the first request of a call, 2 for its first repetition, and so on
  * @param method the HTTP method, such as {@code GET}
- * @param path the path as it was sent, percent-encoded
+ * @param path the path as it was sent, percent-encoded; without its query if that is a presigned URL's secret
+ * @param route method and path pattern, such as {@code GET /fine-tune/jobs/{job_id}}: one of a few values, as a label of
+ *     metrics needs it
+ * @param resourceId the id of the job, file or upload in the path; null if there is none
  * @param status the answer's HTTP status; null where none arrived
  * @param failure what went wrong, in a few words; null where an answer arrived
  * @param took from the beginning of the attempt to the end of its answer
@@ -24,6 +27,8 @@ public record Attempt(
         int number,
         String method,
         String path,
+        String route,
+        @Nullable String resourceId,
         @Nullable Integer status,
         @Nullable String failure,
         Duration took,

@@ -1,5 +1,7 @@
 package dev.ftj;
 
+import dev.ftj.internal.http.CallDispatcher;
+import dev.ftj.internal.http.TimeSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -38,14 +40,14 @@ final class BulkPoll {
     record Found(Map<String, FineTuneJob> records, boolean whole) {}
 
     private final Supplier<Stream<JobResult>> list;
-    private final Timing timing;
+    private final TimeSource timing;
     private final boolean always;
     private volatile @Nullable Duration single;
     private volatile int roundsWithout;
     private volatile @Nullable Long failedAt;
 
     /** @param always whether to use the list for two jobs or more, whatever it costs */
-    BulkPoll(Supplier<Stream<JobResult>> list, Timing timing, boolean always) {
+    BulkPoll(Supplier<Stream<JobResult>> list, TimeSource timing, boolean always) {
         this.list = list;
         this.timing = timing;
         this.always = always;
@@ -89,7 +91,7 @@ final class BulkPoll {
         });
         AtomicInteger received = new AtomicInteger();
         giveUpIfSilent(future, received, -1);
-        new Calls.Worker(() -> {
+        new CallDispatcher.Worker(() -> {
                     try (jobs) {
                         future.complete(find(ids, jobs.iterator(), received));
                     } catch (Throwable e) {

@@ -1,6 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.http.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -23,8 +24,6 @@ public final class Endpoint {
 
     /** The path of an API resource, as in a URL copied from a request. */
     private static final Pattern RESOURCE = Pattern.compile("(?<=/v0\\.\\d/).+|/(fine-tune|fine_tuning)(/.*)?$");
-
-    private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.(0|[1-9]\\d{0,2})){3}");
 
     private final String url;
     private final String host;
@@ -68,7 +67,7 @@ public final class Endpoint {
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         boolean encrypted = scheme.equals("https");
-        if (!encrypted && !isLoopback(host)) {
+        if (!encrypted && !Loopback.is(host)) {
             throw refused("plain http goes to this machine alone, and " + host + " is another");
         }
         int standardPort = encrypted ? 443 : 80;
@@ -118,13 +117,6 @@ public final class Endpoint {
             throw refused("this version of ftj speaks " + VERSION + ", not " + last);
         }
         return path + "/" + VERSION;
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.equals("[::1]")
-                || host.equals("[0:0:0:0:0:0:0:1]")
-                || (LOOPBACK_IPV4.matcher(host).matches() && !host.matches(".*\\D(25[6-9]|2[6-9]\\d|[3-9]\\d\\d).*"));
     }
 
     /** The text is not shown: it may hold a password. */

@@ -1,6 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.ApiError;
+import dev.ftj.internal.http.RetryPolicy;
 import dev.ftj.internal.json.RawJson;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
     private static void collectList(RawJson json, List<ApiError> errors) {
         RawJson list = json.member("errors");
         if (list != null) {
-            list.elements().forEach(error -> errors.add(told(error)));
+            list.elements().forEach(error -> errors.add(apiError(error)));
         }
     }
 
@@ -60,7 +61,7 @@ record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
         if (error == null) {
             return null;
         }
-        errors.add(told(error));
+        errors.add(apiError(error));
         RawJson details = error.member("details");
         RawJson seconds = details == null ? null : details.member("retry_after");
         try {
@@ -70,7 +71,7 @@ record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
         }
     }
 
-    private static ApiError told(RawJson error) {
+    private static ApiError apiError(RawJson error) {
         String message = error.text("message");
         return new ApiError(
                 error.text("code"),

@@ -1,16 +1,22 @@
 package dev.ftj;
 
-import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.http.CallDispatcher;
+import dev.ftj.internal.http.CallSettings;
+import dev.ftj.internal.http.ConnectionProbe;
+import dev.ftj.internal.http.Credentials;
+import dev.ftj.internal.http.HttpAttempt;
+import dev.ftj.internal.http.HttpFailure;
+import dev.ftj.internal.http.RetryPolicy;
+import dev.ftj.internal.http.TimeSource;
+import dev.ftj.internal.http.Transport;
+import dev.ftj.internal.http.TransportSettings;
 import java.net.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -20,7 +26,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of the fine-tune API: fetches the record of a job, of one or of many, follows jobs to their end, and acts on them.
+ * A client of the fine-tune API: fetches the records of jobs, watches jobs until they end, and changes them.
  *
  * <pre>{@code
  * try (FineTuneClient client = FineTuneClient.create()) {
@@ -29,57 +35,83 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Make one and share it: it is safe for any number of threads, and keeps its connections. Its own threads are
+ * <p>Create one and share it: it is safe for any number of threads and keeps its connections. Its own threads are
  * daemons, so that a program that never closes it ends all the same. Every call has one deadline (60 s unless
- * {@linkplain Builder#timeout set}), within which the failures that pass (429, 5xx, a broken connection) are tried
- * again. Every failure is a {@link FineTuneException}.
+ * {@linkplain Builder#timeout set}), within which transient failures (429, 5xx, a broken connection) are retried. Every
+ * failure is a {@link FineTuneException}, of kind {@code USAGE} before any request if a text cannot be an id. A method
+ * of a closed client throws an {@link IllegalStateException}. Interrupting a thread cancels its call.
  */
 public final class FineTuneClient implements AutoCloseable {
-    /** The API's {@code limit} for no limit. */
-    private static final int ALL = -1;
-
-    /** For so long after a create, a 404 of the new job means that its record is not readable yet. */
-    private static final Duration CREATE_LAG = Duration.ofSeconds(60);
-
     private final Endpoint endpoint;
-    private final ApiKey key;
     private final Transport transport;
-    private final ApiCall.Rules rules;
-    private final DoubleSupplier jitter;
+    private final CallSettings settings;
     private final Proxy proxy;
-    private final Calls calls;
+    private final CallDispatcher dispatcher;
+    private final ApiCalls calls;
+    private final AsyncFineTuneClient async;
     private final int jobsAtOnce;
 
-    /** When the jobs of the last {@link #CREATE_LAG} were created, by id and by uuid. */
-    private final Map<String, Long> created = new ConcurrentHashMap<>();
-
     private FineTuneClient(Builder builder) {
-        key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
+        ApiKey key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
         endpoint = builder.endpoint != null ? builder.endpoint : Endpoint.fromEnvironment(builder.environment);
-        jitter = builder.jitter;
-        calls = new Calls(builder.callsAtOnce);
+        dispatcher = new CallDispatcher(builder.callsAtOnce);
         jobsAtOnce = builder.jobsAtOnce;
-        Transport.Settings settings = builder.settings(endpoint);
-        proxy = settings.proxyFor(endpoint);
-        transport = new Transport(endpoint, key, new UserAgent(builder.userAgentSuffix), settings);
-        RetryPolicy policy = new RetryPolicy(builder.attempts, jitter);
-        rules = new ApiCall.Rules(transport, policy, builder.timing, builder.timeout, builder.listener);
+        String base = endpoint.toString();
+        TransportSettings connections = new TransportSettings(
+                builder.okHttpClient,
+                builder.connectTimeout,
+                builder.silence,
+                jobsAtOnce,
+                builder.proxy,
+                builder.environment);
+        try {
+            proxy = connections.proxyFor(URI.create(base));
+        } catch (HttpFailure e) {
+            throw HttpErrors.exception(e, null);
+        }
+        UserAgent userAgent = new UserAgent(builder.userAgentSuffix);
+        transport = new Transport(base, new Key(key), userAgent::text, connections);
+        Consumer<Attempt> listener = builder.listener;
+        Consumer<HttpAttempt> attempts =
+                listener == null ? null : attempt -> listener.accept(HttpErrors.attempt(attempt));
+        RetryPolicy policy = new RetryPolicy(builder.attempts, builder.jitter);
+        settings = new CallSettings(transport, policy, builder.time, builder.timeout, HttpErrors::waitInBody, attempts);
+        calls = new ApiCalls(dispatcher, settings, key);
+        async = new AsyncFineTuneClient(this, calls);
+    }
+
+    /** The key, for the transport only. */
+    private record Key(ApiKey key) implements Credentials {
+        @Override
+        public String authorization() {
+            return key.authorization();
+        }
+
+        @Override
+        public String redact(String text) {
+            return key.redact(text);
+        }
+
+        @Override
+        public String redactAnyCase(String text) {
+            return key.redactAnyCase(text);
+        }
     }
 
     /**
-     * A client made from the environment: {@code ATAI_API_KEY} (or {@code ATAI_API_KEY_FILE}),
+     * Creates a client from the environment: {@code ATAI_API_KEY} (or {@code ATAI_API_KEY_FILE}),
      * {@code ATAI_API_ENDPOINT}, {@code HTTPS_PROXY}, {@code ALL_PROXY}, {@code NO_PROXY}, {@code SSL_CERT_FILE}.
      *
      * @return a client to share and to close
-     * @throws FineTuneException of kind {@code AUTH} where there is no key, {@code USAGE} where a variable cannot be
-     *     used, {@code LOCAL} where the key's file cannot be read; a certificate file that cannot be read fails the calls
+     * @throws FineTuneException of kind {@code AUTH} if there is no key, {@code USAGE} if a variable cannot be used,
+     *     {@code LOCAL} if the key's file cannot be read; a certificate file that cannot be read fails the calls
      */
     public static FineTuneClient create() {
         return builder().build();
     }
 
     /**
-     * A client made step by step; what is not set comes from the environment, as in {@link #create()}.
+     * Returns a builder; what is not set comes from the environment, as in {@link #create()}.
      *
      * @return a new builder, for one thread
      */
@@ -88,7 +120,7 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * The version of this library.
+     * Returns the version of this library.
      *
      * @return such as {@code 0.1.0}
      */
@@ -97,455 +129,257 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * The full record of one job: {@code GET /fine-tune/jobs/{job_id}}.
+     * Returns the same calls as futures.
+     *
+     * @return a view of this client, closed with it
+     */
+    public AsyncFineTuneClient async() {
+        return async;
+    }
+
+    /**
+     * Fetches the full record of a job: {@code GET /fine-tune/jobs/{job_id}}.
      *
      * @param id the API's {@code job_id}: 1 to 64 code points, sent percent-encoded
      * @return the record as the server has it now
-     * @throws FineTuneException where it could not be had; of kind {@code USAGE}, before any request, where the text
-     *     cannot be an id
-     * @throws IllegalStateException where this client is closed
+     * @throws FineTuneException if there is none to be had
      */
     public FineTuneJob job(String id) {
         return job(JobId.of(id));
     }
 
     /**
-     * The full record of one job: {@code GET /fine-tune/jobs/{job_id}}. Interrupting the thread cancels the call.
+     * Fetches the full record of a job.
      *
-     * @param id the API's {@code job_id}, sent percent-encoded
+     * @param id the API's {@code job_id}
      * @return the record as the server has it now
-     * @throws FineTuneException where it could not be had, of kind {@code CANCELLED} where the thread was interrupted
-     * @throws IllegalStateException where this client is closed
+     * @throws FineTuneException as {@link #job(String)}
      */
     public FineTuneJob job(JobId id) {
-        return calls.run(jobCall(id, rules));
+        return calls.run(calls.job(id));
     }
 
     /**
-     * The same without waiting: a future whose cancellation cancels the call, and that otherwise ends with the record
-     * or exceptionally with a {@link FineTuneException}. At most 32 calls of a client are under way at once
-     * (unless {@linkplain Builder#callsAtOnce set}); a later one waits for its turn, which does not count towards its
-     * deadline.
+     * Fetches the records of many jobs, 8 at a time (unless {@linkplain Builder#callsAtOnce set}), in the order of their
+     * ids. The ids are read as needed, on a thread of this client's, a few ahead of what is taken from the stream: memory
+     * does not grow with their number.
      *
-     * @param id the API's {@code job_id}, sent percent-encoded
-     * @return the future record; cancel this one, not a stage that depends on it
-     * @throws FineTuneException of kind {@code USAGE}, at once, where the API key stands in the place of the id
-     * @throws IllegalStateException where this client is closed
-     */
-    public CompletableFuture<FineTuneJob> jobAsync(JobId id) {
-        return calls.submit(jobCall(id, rules));
-    }
-
-    private ApiCall<FineTuneJob> jobCall(JobId id, ApiCall.Rules how) {
-        return new ApiCall<>(how, ApiRequest.job(checked(id)), reply -> JobReader.read(reply.body(), id));
-    }
-
-    private JobId checked(JobId id) {
-        if (!key.redact(id.value()).equals(id.value())) {
-            throw FineTuneException.of(Kind.USAGE, "the API key stands where a job's id belongs", "Nothing was sent");
-        }
-        return id;
-    }
-
-    /**
-     * The records of many jobs, 8 at a time (unless {@linkplain Builder#callsAtOnce set}), in the order of their ids:
-     * each a record or its own failure. The ids are read as they are needed, on a thread of this client's, a few ahead
-     * of what is taken from the stream: memory does not grow with their number.
-     *
-     * @param ids any ids; one that cannot be an id fails by itself, and the others go on
-     * @return a lazy stream, to be closed when it is left early; to interrupt the thread that reads it ends it with a
-     *     {@link FineTuneException} of kind {@code CANCELLED}, and what {@code ids} throws ends it, too
+     * @param ids any ids; one that cannot be an id fails by itself
+     * @return a lazy stream of records and failures, to be closed if it is left early; interrupting the thread that reads
+     *     it ends it with kind {@code CANCELLED}, and an exception of {@code ids} ends it, too
      */
     public Stream<JobResult> jobs(Iterable<String> ids) {
-        return ManyJobs.stream(this::jobAsync, ids, jobsAtOnce);
+        return BatchFetch.stream(async::job, ids, jobsAtOnce);
     }
 
     /**
-     * All jobs of the organization, in the server's order: {@code GET /fine-tune/jobs}.
+     * Lists all jobs of the organization, in the server's order: {@code GET /fine-tune/jobs}.
      *
      * @return as {@link #list(Collection, int, int)}
      */
     public Stream<JobResult> list() {
-        return list(List.of(), ALL, 0);
+        return list(List.of(), ApiCalls.ALL, 0);
     }
 
     /**
-     * The jobs of the organization, in the server's order: {@code GET /fine-tune/jobs}. They are handed out while the
-     * answer is still being read, so that memory does not grow with their number.
+     * Lists jobs of the organization, in the server's order: {@code GET /fine-tune/jobs}. They are handed out while the
+     * response is read, so that memory does not grow with their number.
      *
-     * @param statuses the API's {@code statuses}: only jobs that are in one of them; empty for all
-     * @param limit the API's {@code limit}: how many at most; -1 for all
-     * @param offset the API's {@code offset}: how many to leave out before
-     * @return a lazy stream, to be closed when it is left early; an element that is no job's record is a failure of its
-     *     own, and the others go on. The request is sent when the first is asked for; where it fails, or the answer
-     *     breaks off, the stream throws a {@link FineTuneException}
-     * @throws IllegalArgumentException where the limit is less than -1 or the offset less than 0
+     * @param statuses the API's {@code statuses}: only jobs in one of them; empty for all
+     * @param limit the API's {@code limit}: at most; -1 for all
+     * @param offset the API's {@code offset}: how many to skip
+     * @return a lazy stream, to be closed if it is left early; an element that is no job's record fails by itself. The
+     *     request is sent when the first is taken; if it fails, or the response breaks off, the stream throws a
+     *     {@link FineTuneException}
+     * @throws IllegalArgumentException if the limit is less than -1 or the offset less than 0
      */
     public Stream<JobResult> list(Collection<JobStatus> statuses, int limit, int offset) {
-        if (limit < ALL || offset < 0) {
-            throw new IllegalArgumentException("limit " + limit + ", offset " + offset);
-        }
-        return list(ApiRequest.list(statuses, limit, offset), rules);
-    }
-
-    private Stream<JobResult> list(ApiRequest request, ApiCall.Rules how) {
-        return JobList.stream(
-                reader -> calls.submitApart(new ApiCall<Void>(how, request, reply -> null, reader)), key::redact);
+        return calls.list(statuses, limit, offset);
     }
 
     /**
-     * What a job's training has measured so far: {@code GET /fine-tune/jobs/{job_id}/metrics}.
+     * Fetches a job's training metrics: {@code GET /fine-tune/jobs/{job_id}/metrics}.
      *
      * @param id the API's {@code job_id}
      * @return a record for each checkpoint, none before the first
      * @throws FineTuneException as {@link #job(String)}
      */
     public JobMetrics metrics(String id) {
-        return calls.run(metricsCall(JobId.of(id)));
+        return calls.run(calls.metrics(JobId.of(id), true));
     }
 
     /**
-     * The same without waiting.
-     *
-     * @param id the API's {@code job_id}
-     * @return a future as that of {@link #jobAsync}
-     */
-    public CompletableFuture<JobMetrics> metricsAsync(JobId id) {
-        return calls.submit(metricsCall(id));
-    }
-
-    private ApiCall<JobMetrics> metricsCall(JobId id) {
-        MetricsBody.Kept body = new MetricsBody.Kept(key::redact, true);
-        return new ApiCall<>(rules, ApiRequest.metrics(checked(id)), reply -> body.of(id), body);
-    }
-
-    /**
-     * The same without the text of the records, which takes a fifth of the memory: {@link JobMetrics#rows()} and
-     * {@link JobMetrics#json()} of the result throw.
+     * Fetches a job's metrics without the text of their records, which takes a fifth of the memory:
+     * {@link JobMetrics#rows()} and {@link JobMetrics#json()} of the result throw.
      *
      * @param id the API's {@code job_id}
      * @return the numbers, none before the first record
      * @throws FineTuneException as {@link #job(String)}
      */
     public JobMetrics metricNumbers(String id) {
-        return calls.run(metricNumbersCall(JobId.of(id)));
+        return calls.run(calls.metrics(JobId.of(id), false));
     }
 
     /**
-     * The same without waiting.
+     * Hands a job's metrics on while the response is read, so that memory does not grow with their number. A response
+     * that breaks off after the first record is not retried: the records would come twice.
      *
      * @param id the API's {@code job_id}
-     * @return a future as that of {@link #jobAsync}
-     */
-    public CompletableFuture<JobMetrics> metricNumbersAsync(JobId id) {
-        return calls.submit(metricNumbersCall(id));
-    }
-
-    private ApiCall<JobMetrics> metricNumbersCall(JobId id) {
-        MetricsBody.Kept body = new MetricsBody.Kept(key::redact, false);
-        return new ApiCall<>(rules, ApiRequest.metrics(checked(id)), reply -> body.of(id), body);
-    }
-
-    /**
-     * Hands a job's metrics on while the answer is still being read, so that memory does not grow with their number. An
-     * answer that breaks off after the first record is not asked for again: the records would come twice.
-     *
-     * @param id the API's {@code job_id}
-     * @param sink takes what comes, on this thread; what it throws ends the call
-     * @throws FineTuneException as {@link #job(String)}; the sink may have been handed a part by then
+     * @param sink receives the records on this thread; an exception of its own ends the call
+     * @throws FineTuneException as {@link #job(String)}; the sink may have received a part by then
      */
     public void metrics(String id, JobMetrics.Sink sink) {
-        JobId job = JobId.of(id);
-        MetricsBody.Streamed body = new MetricsBody.Streamed(key::redact, sink);
-        try {
-            calls.run(new ApiCall<Void>(rules, ApiRequest.metrics(checked(job)), reply -> null, body));
-        } catch (FineTuneException e) {
-            if (!body.wasLeft()) {
-                throw e;
-            }
-        }
+        calls.metrics(JobId.of(id), sink);
     }
 
     /**
-     * Has a job wind down and keep its last checkpoint: {@code PUT /fine-tune/jobs/{job_id}/stop}.
+     * Stops a job, which keeps its last checkpoint: {@code PUT /fine-tune/jobs/{job_id}/stop}.
      *
      * @param id the API's {@code job_id}
      * @return the updated record, STOPPING or STOPPED
-     * @throws FineTuneException as {@link #job(String)}; of kind {@code CONFLICT} where the job has ended;
-     *     {@linkplain FineTuneException#uncertain() uncertain} where no answer told what came of it
+     * @throws FineTuneException as {@link #job(String)}; of kind {@code CONFLICT} if the job has ended;
+     *     {@linkplain FineTuneException#uncertain() uncertain} if it may have been carried out
      */
     public FineTuneJob stop(String id) {
-        return calls.run(changeCall(ApiRequest.stop(checked(JobId.of(id)))));
+        return calls.run(calls.stop(JobId.of(id)));
     }
 
     /**
-     * The same without waiting.
-     *
-     * @param id the API's {@code job_id}
-     * @return a future as that of {@link #jobAsync}; to cancel it may come too late
-     */
-    public CompletableFuture<FineTuneJob> stopAsync(JobId id) {
-        return calls.submit(changeCall(ApiRequest.stop(checked(id))));
-    }
-
-    /**
-     * Ends a job at once, with nothing finalized: {@code PUT /fine-tune/jobs/{job_id}/cancel}.
+     * Cancels a job at once, with nothing finalized: {@code PUT /fine-tune/jobs/{job_id}/cancel}.
      *
      * @param id the API's {@code job_id}
      * @return the updated record, CANCELLED
      * @throws FineTuneException as {@link #stop}
      */
     public FineTuneJob cancel(String id) {
-        return calls.run(changeCall(ApiRequest.cancel(checked(JobId.of(id)))));
+        return calls.run(calls.cancel(JobId.of(id)));
     }
 
     /**
-     * The same without waiting.
-     *
-     * @param id the API's {@code job_id}
-     * @return a future as that of {@link #jobAsync}; to cancel it may come too late
-     */
-    public CompletableFuture<FineTuneJob> cancelAsync(JobId id) {
-        return calls.submit(changeCall(ApiRequest.cancel(checked(id))));
-    }
-
-    /**
-     * Deletes a job's record: {@code DELETE /fine-tune/jobs/{job_id}}. A job that runs is not stopped by it.
+     * Deletes a job's record: {@code DELETE /fine-tune/jobs/{job_id}}. A running job keeps running.
      *
      * @param id the API's {@code job_id}
      * @throws FineTuneException as {@link #stop}
      */
     public void delete(String id) {
-        calls.run(deleteCall(JobId.of(id)));
+        calls.run(calls.delete(JobId.of(id)));
     }
 
     /**
-     * The same without waiting.
-     *
-     * @param id the API's {@code job_id}
-     * @return a future as that of {@link #jobAsync}; to cancel it may come too late
-     */
-    public CompletableFuture<Void> deleteAsync(JobId id) {
-        return calls.submit(deleteCall(id));
-    }
-
-    private ApiCall<Void> deleteCall(JobId id) {
-        return new ApiCall<>(rules, ApiRequest.delete(checked(id)), reply -> null);
-    }
-
-    /**
-     * Creates a job: {@code POST /fine-tune/jobs}. It is sent once, and again only where it surely did not arrive.
+     * Creates a job: {@code POST /fine-tune/jobs}. It is sent again only if it surely did not arrive.
      *
      * @param job what to create
      * @return the record, REGISTERED
-     * @throws FineTuneException where it was refused or its answer could not be had; {@linkplain
-     *     FineTuneException#uncertain() uncertain} where the job may exist all the same: list the jobs, then
+     * @throws FineTuneException if it was refused or its response could not be had; {@linkplain
+     *     FineTuneException#uncertain() uncertain} if the job may exist: then list the jobs
      */
     public FineTuneJob create(NewJob job) {
-        return calls.run(createCall(job));
+        return calls.run(calls.create(job));
     }
 
     /**
-     * The same without waiting.
+     * Fetches the status of the fine-tune node: {@code GET /fine-tune/status}.
      *
-     * @param job what to create
-     * @return a future as that of {@link #jobAsync}; to cancel it may come too late
+     * @return the status, documented or not
+     * @throws FineTuneException if it could not be had
      */
-    public CompletableFuture<FineTuneJob> createAsync(NewJob job) {
-        return calls.submit(createCall(job));
-    }
-
-    private ApiCall<FineTuneJob> createCall(NewJob job) {
-        ApiRequest request = ApiRequest.create(job);
-        return new ApiCall<>(rules, request, reply -> {
-            FineTuneJob record = record(request, reply);
-            long now = rules.timing().nanos();
-            created.values().removeIf(at -> now - at > CREATE_LAG.toNanos());
-            Stream.of(record.id(), record.uuid())
-                    .filter(Objects::nonNull)
-                    .forEach(id -> created.put(String.valueOf(id), now));
-            return record;
-        });
-    }
-
-    private ApiCall<FineTuneJob> changeCall(ApiRequest request) {
-        return new ApiCall<>(rules, request, reply -> record(request, reply));
-    }
-
-    private static FineTuneJob record(ApiRequest request, Reply reply) {
-        JobId id = request.job();
-        return id == null ? JobReader.read(reply.body()) : JobReader.read(reply.body(), id);
+    public NodeStatus nodeStatus() {
+        return calls.run(calls.nodeStatus());
     }
 
     /**
-     * What the fine-tune node does: {@code GET /fine-tune/status}.
+     * Connects as a call would (name, proxy, TLS) and sends nothing, neither a request nor the key. Not retried.
      *
-     * @return the node's status, documented or not
-     * @throws FineTuneException where it could not be had
+     * @return what TLS negotiated; empty if the endpoint is plain http
+     * @throws FineTuneException of kind {@code NETWORK} or {@code TIMEOUT} if there is no connection, with the network's
+     *     exception as its {@linkplain Throwable#getCause() cause}; of kind {@code LOCAL} if a certificate file cannot be
+     *     read
      */
-    public NodeStatus node() {
-        return calls.run(nodeCall());
+    public Optional<SSLSession> checkConnection() {
+        try {
+            return dispatcher.run(new ConnectionProbe(settings));
+        } catch (HttpFailure e) {
+            throw HttpErrors.exception(e, null);
+        }
     }
 
     /**
-     * The same without waiting.
-     *
-     * @return a future as that of {@link #jobAsync}
-     */
-    public CompletableFuture<NodeStatus> nodeAsync() {
-        return calls.submit(nodeCall());
-    }
-
-    private ApiCall<NodeStatus> nodeCall() {
-        return new ApiCall<>(rules, ApiRequest.node(), reply -> NodeStatus.read(reply.body()));
-    }
-
-    /**
-     * Makes a connection as a call would (name, proxy, TLS), and sends no request over it, nor the key: to find out
-     * whether the endpoint can be reached at all. It is tried once.
-     *
-     * @return what TLS agreed upon; empty where the endpoint is plain http
-     * @throws FineTuneException of kind {@code NETWORK} or {@code TIMEOUT} where there is no connection to be had, with
-     *     the exception of the network as its {@linkplain Throwable#getCause() cause}; of kind {@code LOCAL} where a
-     *     certificate file cannot be read, {@code CANCELLED} where the thread was interrupted
-     * @throws IllegalStateException where this client is closed
-     */
-    public Optional<SSLSession> connect() {
-        return calls.run(new Connecting(rules));
-    }
-
-    /**
-     * Waits until a job has ended, without a time limit; {@link Watch} says which failures it goes on through.
+     * Waits until a job has ended, however it ends and however long that takes; see {@link Watch} for what is retried.
      *
      * @param id the API's {@code job_id}
      * @return the final record: COMPLETED, STOPPED, CANCELLED or FAILED
-     * @throws FineTuneException if the end could not be learned; of kind {@code CANCELLED} if the thread was
-     *     interrupted
+     * @throws FineTuneException if the end could not be learned
      */
     public FineTuneJob await(String id) {
-        return only(watch(List.of(id)).run());
+        return watch(List.of(id)).run().get(0).get();
     }
 
     /**
-     * The same for a limited time.
+     * Waits until a job has ended, for a limited time.
      *
      * @param id the API's {@code job_id}
      * @param atMost more than zero
      * @return the final record
-     * @throws FineTuneException as {@link #await(String)}; of kind {@code WAIT_TIMEOUT} where the time passed first
+     * @throws FineTuneException as {@link #await(String)}; of kind {@code WAIT_TIMEOUT} if the time passed first
      */
     public FineTuneJob await(String id, Duration atMost) {
-        return only(watch(List.of(id)).timeout(atMost).run());
+        return watch(List.of(id)).timeout(atMost).run().get(0).get();
     }
 
     /**
-     * The same without waiting.
+     * Watches a job until it has ended.
      *
      * @param id the API's {@code job_id}
-     * @return the future final record; to cancel it ends the waiting, never the job
-     */
-    public CompletableFuture<FineTuneJob> awaitAsync(JobId id) {
-        CompletableFuture<List<JobResult>> watched = watch(List.of(id.value())).start();
-        CompletableFuture<FineTuneJob> end = watched.thenApply(FineTuneClient::only);
-        CompletableFuture<FineTuneJob> unused = end.whenComplete((job, failure) -> watched.cancel(true));
-        return end;
-    }
-
-    /**
-     * Follows a job until it has ended.
-     *
-     * @param id the API's {@code job_id}
-     * @param onChange called with the first record, and whenever the status has changed
+     * @param onChange receives the first record, and each one with another status
      * @return the final record
      * @throws FineTuneException as {@link #await(String)}
      */
     public FineTuneJob watch(String id, Consumer<FineTuneJob> onChange) {
-        return only(watch(List.of(id))
-                .onUpdate(update -> {
-                    FineTuneJob job = update.job();
-                    if (update.statusChanged() && job != null) {
-                        onChange.accept(job);
-                    }
-                })
-                .run());
+        Watch watch = watch(List.of(id)).onUpdate(update -> {
+            FineTuneJob job = update.job();
+            if (update.statusChanged() && job != null) {
+                onChange.accept(job);
+            }
+        });
+        return watch.run().get(0).get();
     }
 
     /**
-     * Creates a watch of any number of jobs, to be configured and run.
+     * Returns a watch of any number of jobs, with settings of its own.
      *
-     * @param ids any ids; an invalid one fails by itself, and the others are followed
+     * @param ids any ids; one that cannot be an id fails by itself
      * @return a watch that is not running yet
      */
     public Watch watch(List<String> ids) {
-        return new Watch(new Polling(), ids);
-    }
-
-    private static FineTuneJob only(List<JobResult> results) {
-        return results.get(0).get();
-    }
-
-    private final class Polling implements PollApi {
-        @Override
-        public CompletableFuture<FineTuneJob> job(JobId id, boolean retry) {
-            return calls.submit(jobCall(id, retry ? rules : rules.once()));
-        }
-
-        @Override
-        public Stream<JobResult> list() {
-            return FineTuneClient.this.list(ApiRequest.list(List.of(), ALL, 0), rules.once());
-        }
-
-        @Override
-        public Timing timing() {
-            return rules.timing();
-        }
-
-        @Override
-        public DoubleSupplier jitter() {
-            return jitter;
-        }
-
-        @Override
-        public boolean createdRecently(String id) {
-            Long at = created.get(id);
-            return at != null && rules.timing().nanos() - at <= CREATE_LAG.toNanos();
-        }
-
-        @Override
-        public Set<Cancellation> underWay() {
-            return calls.underWay();
-        }
+        return new Watch(calls, ids);
     }
 
     /**
-     * Where this client sends its requests.
+     * Returns where this client sends its requests.
      *
-     * @return the endpoint that the builder was given, else the one that its environment named
+     * @return the builder's endpoint, else that of the environment
      */
     public Endpoint endpoint() {
         return endpoint;
     }
 
     /**
-     * The proxy by which this client reaches its endpoint.
+     * Returns the proxy on the way to the endpoint.
      *
-     * @return {@link Proxy#NO_PROXY} for none; never with credentials, its address not yet looked up
+     * @return {@link Proxy#NO_PROXY} for none; never with credentials, its address not yet resolved
      */
     public Proxy proxy() {
         return proxy;
     }
 
-    /**
-     * Cancels what is under way and lets go of the connections; a later call is an {@code IllegalStateException}. A
-     * caller's own {@code OkHttpClient} stays open.
-     */
+    /** Cancels running calls and closes the connections; a caller's own {@code OkHttpClient} stays open. */
     @Override
     public void close() {
-        calls.close();
+        dispatcher.close();
         transport.close();
     }
 
-    /** What a client is made of. Not safe for several threads. */
+    /** Builds a client. Not safe for several threads. */
     public static final class Builder {
         private static final Duration SHORTEST = Duration.ofMillis(1);
         private static final Duration LONGEST = Duration.ofDays(24);
@@ -553,23 +387,23 @@ public final class FineTuneClient implements AutoCloseable {
         private Map<String, String> environment = System.getenv();
         private @Nullable ApiKey key;
         private @Nullable Endpoint endpoint;
-        private @Nullable Proxies proxies;
-        private @Nullable OkHttpClient callersClient;
+        private @Nullable Proxy proxy;
+        private @Nullable OkHttpClient okHttpClient;
         private @Nullable String userAgentSuffix;
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration silence = Duration.ofSeconds(30);
         private Duration timeout = Duration.ofSeconds(60);
         private int attempts = 4;
-        private int callsAtOnce = Calls.AT_ONCE;
-        private int jobsAtOnce = ManyJobs.AT_ONCE;
+        private int callsAtOnce = CallDispatcher.AT_ONCE;
+        private int jobsAtOnce = BatchFetch.AT_ONCE;
         private @Nullable Consumer<Attempt> listener;
-        private Timing timing = Timing.SYSTEM;
+        private TimeSource time = TimeSource.SYSTEM;
         private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder() {}
 
         /**
-         * The variables that stand for what is not set here.
+         * Sets the variables that stand for what is not set here.
          *
          * @param variables in place of {@link System#getenv()}; copied
          * @return this
@@ -580,7 +414,7 @@ public final class FineTuneClient implements AutoCloseable {
         }
 
         /**
-         * The API key.
+         * Sets the API key.
          *
          * @param apiKey in place of {@code ATAI_API_KEY} and {@code ATAI_API_KEY_FILE}
          * @return this
@@ -591,7 +425,7 @@ public final class FineTuneClient implements AutoCloseable {
         }
 
         /**
-         * Where the API is.
+         * Sets where the API is.
          *
          * @param base in place of {@code ATAI_API_ENDPOINT}
          * @return this
@@ -602,11 +436,11 @@ public final class FineTuneClient implements AutoCloseable {
         }
 
         /**
-         * The deadline of a call with all its attempts.
+         * Sets the deadline of a call with all its attempts.
          *
-         * @param wholeCall more than zero, 24 days at most (a longer one is taken as that); 60 s where not set
+         * @param wholeCall more than zero, at most 24 days (a longer one is taken as that); default 60 s
          * @return this
-         * @throws IllegalArgumentException where it is zero or negative
+         * @throws IllegalArgumentException if it is zero or negative
          */
         public Builder timeout(Duration wholeCall) {
             timeout = positive(wholeCall);
@@ -614,11 +448,11 @@ public final class FineTuneClient implements AutoCloseable {
         }
 
         /**
-         * How long a connection may take to be made.
+         * Sets how long connecting may take.
          *
-         * @param connect more than zero; 10 s where not set; a caller's {@code OkHttpClient} keeps its own
+         * @param connect more than zero; default 10 s; a caller's {@code OkHttpClient} keeps its own
          * @return this
-         * @throws IllegalArgumentException where it is zero or negative
+         * @throws IllegalArgumentException if it is zero or negative
          */
         public Builder connectTimeout(Duration connect) {
             connectTimeout = positive(connect);
@@ -626,11 +460,11 @@ public final class FineTuneClient implements AutoCloseable {
         }
 
         /**
-         * How long the server may be silent within an attempt.
+         * Sets how long the server may send nothing within an attempt.
          *
-         * @param withoutByte more than zero; 30 s where not set; a caller's {@code OkHttpClient} keeps its own
+         * @param withoutByte more than zero; default 30 s; a caller's {@code OkHttpClient} keeps its own
          * @return this
-         * @throws IllegalArgumentException where it is zero or negative
+         * @throws IllegalArgumentException if it is zero or negative
          */
         public Builder silenceTimeout(Duration withoutByte) {
             silence = positive(withoutByte);
@@ -638,11 +472,11 @@ public final class FineTuneClient implements AutoCloseable {
         }
 
         /**
-         * How often a request is sent at most, when it fails in a way that passes.
+         * Sets how often a request is sent at most, if it fails with a transient failure.
          *
-         * @param most 1 for no repetition; 4 where not set
+         * @param most 1 for no retry; default 4
          * @return this
-         * @throws IllegalArgumentException where it is less than 1
+         * @throws IllegalArgumentException if it is less than 1
          */
         public Builder attempts(int most) {
             if (most < 1) {
@@ -653,14 +487,12 @@ public final class FineTuneClient implements AutoCloseable {
         }
 
         /**
-         * How many calls may be under way at once; a later one waits for its turn. A server that speaks HTTP/2 has all
-         * of them on one connection, any other on as many connections as there are calls. A
-         * {@link FineTuneClient#list()} that is being read does not count.
+         * Sets how many calls may run at once; a later one waits. Over HTTP/2 all of them share one connection, else each
+         * has its own. A {@link FineTuneClient#list()} that is being read does not count.
          *
-         * @param most at least 1; where not set 32, of which one {@link FineTuneClient#jobs} takes 8; where set, it
-         *     takes all
+         * @param most at least 1; default 32, of which one {@link FineTuneClient#jobs} uses 8; if set, it uses all
          * @return this
-         * @throws IllegalArgumentException where it is less than 1
+         * @throws IllegalArgumentException if it is less than 1
          */
         public Builder callsAtOnce(int most) {
             if (most < 1) {
@@ -672,32 +504,31 @@ public final class FineTuneClient implements AutoCloseable {
         }
 
         /**
-         * The proxy for every host but this machine.
+         * Sets the proxy for every host except loopback.
          *
-         * @param proxy {@link Proxy#NO_PROXY} for none; in place of {@code HTTPS_PROXY} and {@code ALL_PROXY}
+         * @param forAll {@link Proxy#NO_PROXY} for none; in place of {@code HTTPS_PROXY} and {@code ALL_PROXY}
          * @return this
          */
-        public Builder proxy(Proxy proxy) {
-            proxies = Proxies.always(proxy);
+        public Builder proxy(Proxy forAll) {
+            proxy = forAll;
             return this;
         }
 
         /**
-         * A client of the caller's, to share its connections, interceptors, timeouts, trust and proxy. Redirects and
-         * repeated requests are this library's own, whatever it or its interceptors say; what changes something goes over
-         * a new connection; it is not closed. Where its own looking up of
-         * names hangs, an interrupted call ends only with that.
+         * Sets a client of the caller's, to share its connections, interceptors, timeouts, trust and proxy. Redirects and
+         * retries stay this library's, and writes use new connections; it is not closed. If its resolver of names hangs, an
+         * interrupted call ends only with that.
          *
          * @param client left as it is: requests go through a copy of it
          * @return this
          */
         public Builder okHttpClient(OkHttpClient client) {
-            callersClient = client;
+            okHttpClient = client;
             return this;
         }
 
         /**
-         * What the {@code User-Agent} says after {@code ftj/VERSION}.
+         * Sets what the {@code User-Agent} says after {@code ftj/VERSION}.
          *
          * @param product such as {@code my-program/1.2}, printable ASCII; with anything else {@link #build} throws an
          *     {@code IllegalArgumentException}
@@ -709,10 +540,10 @@ public final class FineTuneClient implements AutoCloseable {
         }
 
         /**
-         * Told of every attempt when it has ended, on the thread that runs the call (one of the client's, where the
-         * caller does not wait for it): for logs and for the impatient.
+         * Sets a listener for every attempt, when it has ended: on the thread that runs the call (one of the client's for
+         * a future).
          *
-         * @param each must be quick; what it throws fails the call
+         * @param each must be quick; an exception of its own fails the call
          * @return this
          */
         public Builder onAttempt(Consumer<Attempt> each) {
@@ -720,31 +551,18 @@ public final class FineTuneClient implements AutoCloseable {
             return this;
         }
 
-        Builder timing(Timing clock, DoubleSupplier random) {
-            timing = clock;
+        Builder timing(TimeSource clock, DoubleSupplier random) {
+            time = clock;
             jitter = random;
             return this;
         }
 
-        private Transport.Settings settings(Endpoint where) {
-            Map<String, String> variables = environment;
-            boolean ours = proxies == null && callersClient == null && where.encrypted();
-            Proxies chosen = ours ? Proxies.fromEnvironment(variables) : proxies;
-            return new Transport.Settings(
-                    callersClient,
-                    connectTimeout,
-                    silence,
-                    jobsAtOnce,
-                    chosen,
-                    elsewhere -> Trust.fromEnvironment(variables, elsewhere));
-        }
-
         /**
-         * The client.
+         * Builds the client.
          *
          * @return a client to share and to close
          * @throws FineTuneException as {@link FineTuneClient#create()}
-         * @throws IllegalArgumentException where the {@linkplain #userAgentSuffix user agent's suffix} cannot be sent
+         * @throws IllegalArgumentException if the {@linkplain #userAgentSuffix user agent's suffix} cannot be sent
          */
         public FineTuneClient build() {
             return new FineTuneClient(this);

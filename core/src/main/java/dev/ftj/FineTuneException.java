@@ -1,6 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.internal.text.Sanitizer;
+import dev.ftj.internal.text.Snippet;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class FineTuneException extends RuntimeException {
         /**
          * The name as it stands in JSON error lines.
          *
-         * @return the constant's name in lower case, such as {@code not_found}
+         * @return such as {@code not_found}
          */
         @Override
         public String toString() {
@@ -100,6 +101,46 @@ public final class FineTuneException extends RuntimeException {
         }
     }
 
+    /**
+     * What a failure is about.
+     *
+     * @param type what it is
+     * @param id the id as the caller gave it, whatever it holds
+     * @serial exclude
+     */
+    public record Resource(Type type, String id) implements Serializable {
+        /** The types of resources of the API. */
+        public enum Type {
+            /** A fine-tune job. */
+            JOB,
+            /** An uploaded file. */
+            FILE,
+            /** An upload that is not complete. */
+            UPLOAD;
+
+            /**
+             * Returns the name for people.
+             *
+             * @return such as {@code job}
+             */
+            @Override
+            public String toString() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** Returns how a message begins: the id of a job, any other resource with its type. */
+        String shown() {
+            return (type == Type.JOB ? "" : type + " ") + (id.isEmpty() ? "\"\"" : shortened());
+        }
+
+        private String shortened() {
+            return id.codePointCount(0, id.length()) <= JobId.MAX_CODE_POINTS
+                    ? id
+                    : id.substring(0, id.offsetByCodePoints(0, JobId.MAX_CODE_POINTS)) + "...";
+        }
+    }
+
     /** A message is for reading: what is longer is in {@link #errors()}. */
     private static final int LONGEST_PART = 500;
 
@@ -107,7 +148,7 @@ public final class FineTuneException extends RuntimeException {
 
     private final Kind kind;
     private final String what;
-    private final @Nullable String jobId;
+    private final @Nullable Resource resource;
     private final @Nullable Integer httpStatus;
     private final ArrayList<ApiError> errors;
     private final @Nullable Duration retryAfter;
@@ -123,7 +164,7 @@ public final class FineTuneException extends RuntimeException {
         }
         kind = builder.kind;
         what = builder.what;
-        jobId = builder.jobId;
+        resource = builder.resource;
         httpStatus = builder.httpStatus;
         errors = new ArrayList<>(builder.errors);
         retryAfter = builder.retryAfter;
@@ -156,7 +197,24 @@ public final class FineTuneException extends RuntimeException {
      * @return the exception, not thrown
      */
     public static FineTuneException ofJob(Kind kind, String jobId, String what, @Nullable String hint) {
-        return new Builder(kind, what).jobId(jobId).hint(hint).build();
+        return of(kind, new Resource(Resource.Type.JOB, jobId), what, hint);
+    }
+
+    /**
+     * The same as {@link #of(Kind, String, String)}, about one resource.
+     *
+     * @param kind what callers branch on; it brings the exit code
+     * @param resource what it is about
+     * @param what one clause that says what happened, without a full stop
+     * @param hint what to do next, without a full stop; null for nothing
+     * @return the exception, not thrown
+     */
+    public static FineTuneException of(Kind kind, Resource resource, String what, @Nullable String hint) {
+        return new Builder(kind, what).resource(resource).hint(hint).build();
+    }
+
+    static FineTuneException cancelled() {
+        return of(Kind.CANCELLED, "cancelled", null);
     }
 
     /**
@@ -169,12 +227,21 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
-     * The job that was asked for.
+     * Returns what the failure is about.
      *
-     * @return the id as the caller gave it, whatever it holds; null where no single job was asked for
+     * @return a job, a file or an upload; null if no single resource was asked for
+     */
+    public @Nullable Resource resource() {
+        return resource;
+    }
+
+    /**
+     * Returns the job that was asked for.
+     *
+     * @return the id as the caller gave it, whatever it holds; null if no single job was asked for
      */
     public @Nullable String jobId() {
-        return jobId;
+        return resource != null && resource.type() == Resource.Type.JOB ? resource.id() : null;
     }
 
     /**
@@ -224,7 +291,7 @@ public final class FineTuneException extends RuntimeException {
 
     /**
      * Whether a request that was to change something may have been carried out all the same: it was sent, and no answer
-     * told what came of it. Look at the job before you send it again.
+     * told what came of it. Check the job before you send it again.
      *
      * @return false for a request that only looks, and for one that surely changed nothing
      */
@@ -262,13 +329,13 @@ public final class FineTuneException extends RuntimeException {
 
     /** As much of a text as a message shows of it. */
     static String excerpt(String text) {
-        return Excerpt.of(text, LONGEST_PART);
+        return Snippet.of(text, LONGEST_PART);
     }
 
     /** The same failure, for what a caller further out knows more of. */
     Builder toBuilder() {
         Builder builder = new Builder(kind, what);
-        builder.jobId = jobId;
+        builder.resource = resource;
         builder.httpStatus = httpStatus;
         builder.errors = errors();
         builder.retryAfter = retryAfter;
@@ -285,7 +352,7 @@ public final class FineTuneException extends RuntimeException {
     static final class Builder {
         private final Kind kind;
         private final String what;
-        private @Nullable String jobId;
+        private @Nullable Resource resource;
         private @Nullable Integer httpStatus;
         private List<ApiError> errors = List.of();
         private @Nullable Duration retryAfter;
@@ -301,9 +368,13 @@ public final class FineTuneException extends RuntimeException {
             this.what = what;
         }
 
-        Builder jobId(@Nullable String id) {
-            jobId = id;
+        Builder resource(@Nullable Resource about) {
+            resource = about;
             return this;
+        }
+
+        Builder jobId(String id) {
+            return resource(new Resource(Resource.Type.JOB, id));
         }
 
         Builder httpStatus(int status) {
@@ -394,21 +465,12 @@ public final class FineTuneException extends RuntimeException {
         }
 
         private String told() {
-            String subject = jobId == null ? "" : shown(jobId) + ": ";
+            String subject = resource == null ? "" : resource.shown() + ": ";
             return subject + (uncertain ? withoutStop(what) + "; it may have been carried out all the same" : what);
         }
 
         private String summary() {
             return withoutStop(sentence(told(), errors.isEmpty() ? null : errors.get(0), null));
-        }
-
-        private static String shown(String id) {
-            if (id.isEmpty()) {
-                return "\"\"";
-            }
-            return id.codePointCount(0, id.length()) <= JobId.MAX_CODE_POINTS
-                    ? id
-                    : id.substring(0, id.offsetByCodePoints(0, JobId.MAX_CODE_POINTS)) + "...";
         }
 
         private static String sentence(String what, @Nullable ApiError told, @Nullable String hint) {

@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.http.BodyReader;
 import dev.ftj.internal.json.RawJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
             columns = new MetricColumns();
             try {
                 head = readRows(body);
-            } catch (ArrayBodyReader.BrokenOffException e) {
+            } catch (BrokenOffException e) {
                 throw e.getCause() instanceof IOException broken ? broken : e;
             }
         }
@@ -128,7 +129,7 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
             blockedSince = 0;
             blockedNanos += System.nanoTime() - began;
             if (left) {
-                throw Calls.cancelled();
+                throw FineTuneException.cancelled();
             }
         }
 

@@ -1,5 +1,7 @@
 package dev.ftj;
 
+import dev.ftj.internal.http.Cancellation;
+import dev.ftj.internal.http.TimeSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
@@ -12,7 +14,7 @@ interface PollApi {
 
     Stream<JobResult> list();
 
-    Timing timing();
+    TimeSource timing();
 
     /** @return a supplier of random numbers from 0 to 1 */
     DoubleSupplier jitter();

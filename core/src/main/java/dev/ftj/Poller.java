@@ -1,6 +1,9 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.http.CallDispatcher;
+import dev.ftj.internal.http.Cancellation;
+import dev.ftj.internal.http.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +40,7 @@ final class Poller {
     private final List<String> ids;
     private final Plan plan;
     private final Consumer<Watch.Update> listener;
-    private final Timing timing;
+    private final TimeSource timing;
     private final BulkPoll bulk;
     private final Map<String, WatchedJob> jobs = new LinkedHashMap<>();
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
@@ -59,7 +62,7 @@ final class Poller {
     CompletableFuture<List<JobResult>> start() {
         CompletableFuture<List<JobResult>> future = new CompletableFuture<>();
         CompletableFuture<List<JobResult>> unused = future.whenComplete((results, failure) -> cancellation.cancel());
-        new Calls.Worker(() -> {
+        new CallDispatcher.Worker(() -> {
                     try {
                         future.complete(run());
                     } catch (Throwable e) {
@@ -75,7 +78,7 @@ final class Poller {
         ids.forEach(id -> jobs.computeIfAbsent(id, key -> new WatchedJob(key, started)));
         api.underWay().add(cancellation);
         cancellation.onCancel(() -> events.add(() -> {
-            throw Calls.cancelled();
+            throw FineTuneException.cancelled();
         }));
         try {
             while (goesOn()) {
@@ -85,7 +88,7 @@ final class Poller {
             return results();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Calls.cancelled();
+            throw FineTuneException.cancelled();
         } finally {
             api.underWay().remove(cancellation);
             running.forEach(call -> call.cancel(true));
@@ -174,7 +177,7 @@ final class Poller {
         running.add(call);
         CompletableFuture<T> unused = call.whenComplete((value, failure) -> events.add(() -> {
             running.remove(call);
-            handle.accept(value, failure == null ? Calls.cancelled() : unwrapped(failure));
+            handle.accept(value, failure == null ? FineTuneException.cancelled() : unwrapped(failure));
         }));
     }
 
@@ -271,7 +274,7 @@ final class Poller {
                 event.run();
             }
         } else if (timing.sleep(Duration.ofNanos(Math.max(0, wait)), cancellation.latch())) {
-            throw Calls.cancelled();
+            throw FineTuneException.cancelled();
         }
     }
 

@@ -88,7 +88,7 @@
  * }</pre>
  *
  * <p><b>Threads.</b> A client serves any number of them; everything else here is immutable. Interrupting a thread that
- * waits in {@code job} cancels its call, as cancelling the future of {@code jobAsync} does. The client's own threads are
+ * waits in {@code job} cancels its call, as cancelling a future of {@code async()} does. The client's own threads are
  * daemons: none keeps a program alive.
  */
 @NullMarked

@@ -88,7 +88,7 @@ class CallsAtOnceTest {
             takeAll(client, ids(400));
         }
         assertThat(versions).containsExactly("HTTP/1.1");
-        assertThat(connections).hasSizeBetween(2, ManyJobs.AT_ONCE);
+        assertThat(connections).hasSizeBetween(2, BatchFetch.AT_ONCE);
     }
 
     @Test
@@ -99,7 +99,7 @@ class CallsAtOnceTest {
             List<CompletableFuture<FineTuneJob>> futures = new ArrayList<>();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                futures.add(client.jobAsync(JobId.of(ID)));
+                futures.add(client.async().job(JobId.of(ID)));
                 threads.add(new Thread(() -> client.job(ID)));
                 threads.add(new Thread(() -> takeAll(client, ids(5))));
             }
@@ -148,7 +148,7 @@ class CallsAtOnceTest {
             assertThat(client.job("outer").id()).isEqualTo("outer");
             assertThat(inner).containsExactly("inner");
             CompletableFuture<FineTuneJob> future =
-                    client.jobAsync(JobId.of("outer")).thenApply(job -> client.job("last"));
+                    client.async().job(JobId.of("outer")).thenApply(job -> client.job("last"));
             assertThat(future.orTimeout(10, TimeUnit.SECONDS).join().id()).isEqualTo("last");
             assertThat(inner).containsExactly("inner", "inner");
         }

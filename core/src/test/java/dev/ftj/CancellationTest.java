@@ -97,7 +97,7 @@ class CancellationTest {
     @EnumSource(Standing.class)
     void aCancelledFutureEndsItsCall(Standing standing) throws Exception {
         try (FineTuneClient client = patient(standing)) {
-            CompletableFuture<FineTuneJob> future = client.jobAsync(JobId.of(ID));
+            CompletableFuture<FineTuneJob> future = client.async().job(JobId.of(ID));
             awaitStanding(standing);
             future.cancel(true);
             assertThat(future).isCancelled();
@@ -108,7 +108,7 @@ class CancellationTest {
     @Test
     void aFutureThatSomebodyElseEndsEndsItsCall() throws Exception {
         try (FineTuneClient client = patient(Standing.READING)) {
-            CompletableFuture<FineTuneJob> future = client.jobAsync(JobId.of(ID));
+            CompletableFuture<FineTuneJob> future = client.async().job(JobId.of(ID));
             awaitStanding(Standing.READING);
             future.orTimeout(1, TimeUnit.MILLISECONDS);
             assertEndedForGood();
@@ -120,7 +120,7 @@ class CancellationTest {
     void closingTheClientEndsItsCalls(Standing standing) throws Exception {
         CompletableFuture<FineTuneJob> future;
         try (FineTuneClient client = patient(standing)) {
-            future = client.jobAsync(JobId.of(ID));
+            future = client.async().job(JobId.of(ID));
             awaitStanding(standing);
         }
         CompletionException e = catchThrowableOfType(
@@ -219,9 +219,9 @@ class CancellationTest {
                 .onAttempt(attempts::add)
                 .build()) {
             List<CompletableFuture<FineTuneJob>> first = java.util.stream.IntStream.range(0, 32)
-                    .mapToObj(i -> client.jobAsync(JobId.of(ID)))
+                    .mapToObj(i -> client.async().job(JobId.of(ID)))
                     .toList();
-            CompletableFuture<FineTuneJob> queued = client.jobAsync(JobId.of(ID));
+            CompletableFuture<FineTuneJob> queued = client.async().job(JobId.of(ID));
             await().until(() -> first.stream().allMatch(CompletableFuture::isCompletedExceptionally));
             open.countDown();
             assertThat(queued.join().id()).isEqualTo(ID);

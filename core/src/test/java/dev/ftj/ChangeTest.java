@@ -41,22 +41,22 @@ class ChangeTest {
         STOP_ASYNC(
                 "PUT",
                 "/v0.5/fine-tune/jobs/ftj-1/stop",
-                client -> client.stopAsync(JobId.of(ID)).join()),
+                client -> client.async().stop(JobId.of(ID)).join()),
         CANCEL("PUT", "/v0.5/fine-tune/jobs/ftj-1/cancel", client -> client.cancel(ID)),
         CANCEL_ASYNC(
                 "PUT",
                 "/v0.5/fine-tune/jobs/ftj-1/cancel",
-                client -> client.cancelAsync(JobId.of(ID)).join()),
+                client -> client.async().cancel(JobId.of(ID)).join()),
         DELETE("DELETE", "/v0.5/fine-tune/jobs/ftj-1", client -> client.delete(ID)),
         DELETE_ASYNC(
                 "DELETE",
                 "/v0.5/fine-tune/jobs/ftj-1",
-                client -> client.deleteAsync(JobId.of(ID)).join()),
+                client -> client.async().delete(JobId.of(ID)).join()),
         CREATE("POST", "/v0.5/fine-tune/jobs", client -> client.create(NEW_JOB)),
         CREATE_ASYNC(
                 "POST",
                 "/v0.5/fine-tune/jobs",
-                client -> client.createAsync(NEW_JOB).join());
+                client -> client.async().create(NEW_JOB).join());
 
         final String method;
         final String target;
@@ -158,7 +158,7 @@ class ChangeTest {
         assertThat(e.uncertain()).isTrue();
         assertThat(e.retryable()).isFalse();
         assertThat(e).hasMessageContaining("; it may have been carried out all the same. ");
-        assertThat(e).hasMessageContaining(change.method.equals("POST") ? "List the jobs" : "Look at the job");
+        assertThat(e).hasMessageContaining(change.method.equals("POST") ? "List the jobs" : "Check the job");
     }
 
     @ParameterizedTest

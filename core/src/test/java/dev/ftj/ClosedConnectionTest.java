@@ -33,7 +33,7 @@ class ClosedConnectionTest {
         JOB("GET", client -> client.job(ID)),
         LIST("GET", client -> client.list().forEach(JobResult::get)),
         METRICS("GET", client -> client.metrics(ID)),
-        NODE("GET", FineTuneClient::node),
+        NODE("GET", FineTuneClient::nodeStatus),
         STOP("PUT", client -> client.stop(ID)),
         CANCEL("PUT", client -> client.cancel(ID)),
         DELETE("DELETE", client -> client.delete(ID)),

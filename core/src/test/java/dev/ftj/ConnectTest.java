@@ -46,7 +46,7 @@ class ConnectTest {
     @Test
     void aConnectionIsMadeAndNoRequestIsSentOverIt() throws Exception {
         try (FineTuneClient client = overTls("127.0.0.1").build()) {
-            SSLSession session = client.connect().orElseThrow();
+            SSLSession session = client.checkConnection().orElseThrow();
             assertThat(session.getProtocol()).isIn("TLSv1.3", "TLSv1.2");
             assertThat(session.getPeerCertificates()).isNotEmpty();
             assertThat(server.getRequestCount()).isZero();
@@ -60,7 +60,7 @@ class ConnectTest {
     @Test
     void plainHttpHasNothingToAgreeUpon() {
         try (FineTuneClient client = Wire.client(server).build()) {
-            assertThat(client.connect()).isEmpty();
+            assertThat(client.checkConnection()).isEmpty();
             assertThat(client.proxy()).isEqualTo(Proxy.NO_PROXY);
         }
         assertThat(server.getRequestCount()).isZero();
@@ -77,7 +77,7 @@ class ConnectTest {
                 .endpoint(Endpoint.of("https://api.example"));
         server.enqueue(new MockResponse.Builder().inTunnel().build());
         try (FineTuneClient client = builder.build()) {
-            assertThat(client.connect()).isPresent();
+            assertThat(client.checkConnection()).isPresent();
             assertThat(client.proxy())
                     .isEqualTo(new Proxy(
                             Proxy.Type.HTTP, InetSocketAddress.createUnresolved("127.0.0.1", server.getPort())))
@@ -107,7 +107,7 @@ class ConnectTest {
     @Test
     void theCauseTellsWhatFailed() throws Exception {
         try (FineTuneClient client = overTls("127.0.0.1").environment(Map.of()).build()) {
-            assertThat(catchThrowableOfType(FineTuneException.class, client::connect))
+            assertThat(catchThrowableOfType(FineTuneException.class, client::checkConnection))
                     .hasCauseInstanceOf(SSLException.class);
         }
         int port = server.getPort();
@@ -115,7 +115,7 @@ class ConnectTest {
         try (FineTuneClient client = Wire.client(server)
                 .endpoint(Endpoint.of("http://127.0.0.1:" + port))
                 .build()) {
-            assertThat(catchThrowableOfType(FineTuneException.class, client::connect))
+            assertThat(catchThrowableOfType(FineTuneException.class, client::checkConnection))
                     .hasCauseInstanceOf(ConnectException.class);
         }
     }
@@ -132,7 +132,7 @@ class ConnectTest {
                 .build()
                 .sslSocketFactory());
         try (FineTuneClient client = builder.build()) {
-            FineTuneException e = catchThrowableOfType(FineTuneException.class, client::connect);
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, client::checkConnection);
             assertThat(e.kind()).isEqualTo(Kind.NETWORK);
             assertThat(e).hasCauseInstanceOf(SSLPeerUnverifiedException.class);
         }
@@ -144,14 +144,14 @@ class ConnectTest {
             FineTuneClient.Builder builder =
                     overTls("127.0.0.1").endpoint(Endpoint.of("https://127.0.0.1:" + silent.getLocalPort()));
             try (FineTuneClient client = builder.timeout(Duration.ofMillis(200)).build()) {
-                FineTuneException e = catchThrowableOfType(FineTuneException.class, client::connect);
+                FineTuneException e = catchThrowableOfType(FineTuneException.class, client::checkConnection);
                 assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
             }
             FineTuneClient client = builder.timeout(Duration.ofMinutes(5)).build();
             AtomicReference<Throwable> failure = new AtomicReference<>();
             Thread waiting = new Thread(() -> {
                 try {
-                    client.connect();
+                    client.checkConnection();
                 } catch (FineTuneException e) {
                     failure.set(e);
                 }
@@ -165,7 +165,7 @@ class ConnectTest {
                     .isInstanceOfSatisfying(
                             FineTuneException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CANCELLED));
             client.close();
-            assertThatThrownBy(client::connect).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(client::checkConnection).isInstanceOf(IllegalStateException.class);
         }
     }
 
@@ -174,7 +174,7 @@ class ConnectTest {
         server.enqueue(Wire.answer(
                 401, "{\"errors\": [{\"code\": \"bad_key\", \"message\": \"No.\", \"suggestion\": \"Renew it.\"}]}"));
         try (FineTuneClient client = Wire.client(server).build()) {
-            FineTuneException e = catchThrowableOfType(FineTuneException.class, client::node);
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, client::nodeStatus);
             assertThat(e.summary()).isEqualTo("the server refused the API key (401): No (bad_key)");
             assertThat(e).hasMessage(e.summary() + ". Renew it.");
         }

@@ -30,8 +30,8 @@ class ExitsByItselfTest {
                     .apiKey(ApiKey.of("key"))
                     .endpoint(Endpoint.of(args[0]))
                     .build();
-            System.out.println(client.jobAsync(JobId.of("ftj-1")).join());
-            client.jobAsync(JobId.of("ftj-1"));
+            System.out.println(client.async().job(JobId.of("ftj-1")).join());
+            client.async().job(JobId.of("ftj-1"));
             Iterator<JobResult> endless =
                     client.jobs(() -> Stream.generate(() -> "..").iterator()).iterator();
             System.out.println(endless.next().id());

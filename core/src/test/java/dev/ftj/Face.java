@@ -16,7 +16,7 @@ enum Face {
         @Override
         FineTuneJob ask(FineTuneClient client, String id) {
             try {
-                return client.jobAsync(JobId.of(id)).join();
+                return client.async().job(JobId.of(id)).join();
             } catch (CompletionException e) {
                 throw (FineTuneException) e.getCause();
             }

@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.http.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,11 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that moves by what is slept, and remembers it. */
-final class FakeTiming implements Timing {
+public final class FakeTiming implements TimeSource {
     static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
-    final List<Duration> waits = new CopyOnWriteArrayList<>();
+    public final List<Duration> waits = new CopyOnWriteArrayList<>();
 
     @Override
     public long nanos() {

@@ -199,7 +199,7 @@ class FineTuneClientTest {
         try (FineTuneClient client = client(server).build()) {
             List<CompletableFuture<FineTuneJob>> futures = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                futures.add(client.jobAsync(JobId.of(ID)).thenApply(job -> client.job(ID)));
+                futures.add(client.async().job(JobId.of(ID)).thenApply(job -> client.job(ID)));
             }
             CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
         }

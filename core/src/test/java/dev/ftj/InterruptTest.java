@@ -1,7 +1,6 @@
 package dev.ftj;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,36 +96,6 @@ class InterruptTest {
     }
 
     @Test
-    void aNameThatIsNotFoundOutAboutIsLeft() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch never = new CountDownLatch(1);
-        FutureTask<Boolean> task = new FutureTask<>(() -> {
-            assertThatThrownBy(() -> Lookup.interruptibly(() -> {
-                        asked.countDown();
-                        never.await();
-                        return List.of();
-                    }))
-                    .isInstanceOf(UnknownHostException.class);
-            return Thread.currentThread().isInterrupted();
-        });
-        Thread thread = new Thread(task);
-        thread.start();
-        asked.await();
-        thread.interrupt();
-        assertThat(task.get(2, TimeUnit.SECONDS)).as("still interrupted").isTrue();
-        never.countDown();
-    }
-
-    @Test
-    void whyANameIsUnknownIsTold() {
-        assertThatThrownBy(() -> Lookup.interruptibly(() -> {
-                    throw new UnknownHostException("nowhere");
-                }))
-                .isInstanceOf(UnknownHostException.class)
-                .hasMessage("nowhere");
-    }
-
-    @Test
     void whoWaitsForItsTurnIsLetGo() throws Exception {
         CountDownLatch greeted = new CountDownLatch(1);
         try (ServerSocket server = new ServerSocket(0)) {
@@ -135,7 +103,7 @@ class InterruptTest {
             silent.setDaemon(true);
             silent.start();
             try (FineTuneClient client = patient(server).callsAtOnce(1).build()) {
-                var first = client.jobAsync(JobId.of(Wire.ID));
+                var first = client.async().job(JobId.of(Wire.ID));
                 await().until(() -> greeted.getCount() == 0);
                 assertCancelled(client, greeted);
                 assertThat(first).isNotDone();

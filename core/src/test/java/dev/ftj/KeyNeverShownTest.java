@@ -69,7 +69,7 @@ class KeyNeverShownTest {
                 }
             });
             seeFailureOf(() -> see(client.metrics(ID)));
-            seeFailureOf(() -> see(client.node().json()));
+            seeFailureOf(() -> see(client.nodeStatus().json()));
         }
         attempts.forEach(attempt -> {
             see(attempt);

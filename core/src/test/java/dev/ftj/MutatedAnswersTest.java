@@ -4,6 +4,7 @@ import static dev.ftj.Wire.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.http.TimeSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -120,7 +121,7 @@ class MutatedAnswersTest {
                 JobMetrics metrics = client.metrics(ID);
                 assertThat(metrics.toHtml() + metrics.toSvg() + metrics).isNotNull();
             },
-            FineTuneClient::node,
+            FineTuneClient::nodeStatus,
             client -> client.jobs(List.of(ID)).forEach(JobResult::get));
 
     private static final List<Consumer<FineTuneClient>> WRITES = List.of(
@@ -232,7 +233,7 @@ class MutatedAnswersTest {
         return bytes.toByteArray();
     }
 
-    private static final class NoWaits implements Timing {
+    private static final class NoWaits implements TimeSource {
         @Override
         public long nanos() {
             return System.nanoTime();

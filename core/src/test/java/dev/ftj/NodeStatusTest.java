@@ -20,7 +20,7 @@ class NodeStatusTest {
     private NodeStatus node(String body) {
         server.enqueue(answer(200, body));
         try (FineTuneClient client = client(server).build()) {
-            return client.node();
+            return client.nodeStatus();
         }
     }
 

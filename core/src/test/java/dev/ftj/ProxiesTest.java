@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.http.EnvironmentProxySelector;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class ProxiesTest {
     private Path folder;
 
     private static boolean isProxied(Map<String, String> environment, String url) {
-        return Proxies.fromEnvironment(environment)
+        return EnvironmentProxySelector.of(environment)
                         .select(URI.create(url))
                         .get(0)
                         .type()
@@ -93,7 +94,10 @@ class ProxiesTest {
             })
     void aProxyOfNoUseIsRefusedWithoutShowingItsPassword(String url) {
         FineTuneException e = catchThrowableOfType(
-                FineTuneException.class, () -> Proxies.fromEnvironment(Map.of("HTTPS_PROXY", url)));
+                FineTuneException.class,
+                () -> FineTuneClient.builder()
+                        .environment(Map.of("HTTPS_PROXY", url, "ATAI_API_KEY", Wire.CANARY))
+                        .build());
         assertThat(e.kind()).isEqualTo(Kind.USAGE);
         assertThat(e).hasMessageNotContaining("hunter2").hasNoCause();
     }

@@ -45,6 +45,7 @@ class PublicSurfaceTest {
                 .extracting(Class::getName)
                 .containsExactlyInAnyOrder(
                         "dev.ftj.ApiKey",
+                        "dev.ftj.AsyncFineTuneClient",
                         "dev.ftj.Attempt",
                         "dev.ftj.Dataset",
                         "dev.ftj.Endpoint",

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.http.HttpFailure;
+import dev.ftj.internal.http.TlsTrust;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +103,7 @@ class TrustTest {
 
     @Test
     void theStandardAuthoritiesStayTrusted() throws Exception {
-        Trust trust = Trust.fromEnvironment(Map.of("SSL_CERT_FILE", file(authorityPem())), Runnable::run);
+        TlsTrust trust = TlsTrust.fromEnvironment(Map.of("SSL_CERT_FILE", file(authorityPem())), Runnable::run);
         var stranger = new okhttp3.tls.HeldCertificate.Builder().build().certificate();
         trust.manager().checkServerTrusted(chain(AUTHORITY.certificate()), "ECDHE_ECDSA");
         trust.manager().checkServerTrusted(chain(standardIssuers()[0]), "ECDHE_ECDSA");
@@ -251,10 +253,10 @@ class TrustTest {
     @Test
     void aFileThatIsNotThereOrADirectoryIsNamed() {
         for (Path file : List.of(folder.resolve("missing"), folder)) {
-            FineTuneException e = catchThrowableOfType(
-                    FineTuneException.class,
-                    () -> Trust.fromEnvironment(Map.of("SSL_CERT_FILE", file.toString()), Runnable::run));
-            assertThat(e.kind()).isEqualTo(Kind.LOCAL);
+            HttpFailure e = catchThrowableOfType(
+                    HttpFailure.class,
+                    () -> TlsTrust.fromEnvironment(Map.of("SSL_CERT_FILE", file.toString()), Runnable::run));
+            assertThat(e.reason()).isEqualTo(HttpFailure.Reason.LOCAL);
             assertThat(e).hasMessageContaining(file.toString()).hasMessageContaining("cannot be read");
         }
     }
@@ -262,7 +264,7 @@ class TrustTest {
     @Test
     void anEmptyVariableMeansTheAuthoritiesOfThisJavaAlone() throws Exception {
         for (Map<String, String> environment : List.of(Map.of("SSL_CERT_FILE", ""), Map.<String, String>of())) {
-            Trust trust = Trust.fromEnvironment(environment, Runnable::run);
+            TlsTrust trust = TlsTrust.fromEnvironment(environment, Runnable::run);
             trust.manager().checkServerTrusted(chain(standardIssuers()[0]), "ECDHE_ECDSA");
             assertThatThrownBy(() -> trust.manager().checkServerTrusted(chain(AUTHORITY.certificate()), "ECDHE_ECDSA"))
                     .isInstanceOf(java.security.cert.CertificateException.class);

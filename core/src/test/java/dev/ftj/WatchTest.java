@@ -590,7 +590,7 @@ class WatchTest {
     void cancellingTheFutureEndsTheWatchAndNoJob() {
         jobs.job("a", "RUNNING");
         try (FineTuneClient client = client(server).build()) {
-            CompletableFuture<FineTuneJob> end = client.awaitAsync(JobId.of("a"));
+            CompletableFuture<FineTuneJob> end = client.async().await(JobId.of("a"));
             await().until(() -> !jobs.asked.isEmpty());
             end.cancel(true);
             assertThatThrownBy(end::join).isInstanceOf(CancellationException.class);
@@ -605,7 +605,7 @@ class WatchTest {
         jobs.job("a", "RUNNING");
         CompletableFuture<FineTuneJob> end;
         try (FineTuneClient client = client(server).build()) {
-            end = client.awaitAsync(JobId.of("a"));
+            end = client.async().await(JobId.of("a"));
             await().until(() -> !jobs.asked.isEmpty());
         }
         assertThatThrownBy(() -> end.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(RuntimeException.class);

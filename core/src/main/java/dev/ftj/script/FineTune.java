@@ -252,7 +252,7 @@ public final class FineTune {
      * @throws FineTuneException where it could not be had
      */
     public static NodeStatus node() {
-        return client().node();
+        return client().nodeStatus();
     }
 
     /**

@@ -20,9 +20,9 @@ class EndsByItselfTest {
             class Script {
                 public static void main(String[] args) {
                     String id = args[0];
-                    System.out.println(client().jobAsync(dev.ftj.JobId.of(id)).join().status());
+                    System.out.println(client().async().job(dev.ftj.JobId.of(id)).join().status());
                     for (int i = 0; i < 40; i++) {
-                        client().jobAsync(dev.ftj.JobId.of(id));
+                        client().async().job(dev.ftj.JobId.of(id));
                     }
                     System.out.println(job(id).id());
                     sandbox();

@@ -72,7 +72,7 @@ public class ClientBenchmark {
 
     @Benchmark
     public FineTuneJob jobAsync(Ours ours) {
-        return ours.client.jobAsync(JobId.of(ID)).join();
+        return ours.client.async().job(JobId.of(ID)).join();
     }
 
     @Benchmark

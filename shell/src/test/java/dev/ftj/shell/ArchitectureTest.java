@@ -59,14 +59,23 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.ftj.script", "dev.ftj.sandbox", "dev.ftj.notebook");
 
     @ArchTest
-    static final ArchRule okHttpIsInTransportAlone = noClasses()
-            .that(are(
-                    "neither Transport, what it is made of, nor the client's builder",
-                    "dev.ftj.Transport",
-                    "dev.ftj.FineTuneClient"))
+    static final ArchRule okHttpIsInOnePackage = noClasses()
+            .that(are("not the client's builder", "dev.ftj.FineTuneClient"))
+            .and()
+            .resideOutsideOfPackage("dev.ftj.internal.http")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(OKHTTP, "okio..");
+
+    @ArchTest
+    static final ArchRule httpKnowsNoJobsAndNoJson = noClasses()
+            .that()
+            .resideInAPackage("dev.ftj.internal.http")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.ftj..")
+                    .and(DescribedPredicate.not(
+                            JavaClass.Predicates.resideInAnyPackage("dev.ftj.internal.http", "dev.ftj.internal.text")))
+                    .or(resideInAPackage(JACKSON)));
 
     @ArchTest
     static final ArchRule jacksonIsInTheJsonPackageAlone = noClasses()

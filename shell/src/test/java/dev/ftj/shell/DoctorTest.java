@@ -207,7 +207,7 @@ class DoctorTest {
                 .with("SSL_CERT_FILE", elsewhere.resolve("none").toString())
                 .run("doctor", "-o", "jsonl");
 
-        onlyFails(result, "TLS", 6, "Mend or unset SSL_CERT_FILE", "DNS", "TCP");
+        onlyFails(result, "TLS", 6, "Fix or unset SSL_CERT_FILE", "DNS", "TCP");
     }
 
     @Test
@@ -345,7 +345,7 @@ class DoctorTest {
                 "503 | | Try again later",
                 "429 | | Try again in a minute",
                 "404 | {\"detail\": \"Not Found\"} | Check the path of the endpoint http://127.0.0.1:",
-                "400 | | Mend",
+                "400 | | Correct",
                 "302 | | Check the endpoint",
                 "200 | <html><body>Welcome to our hotel</body></html> | what stands between it and you"
             })

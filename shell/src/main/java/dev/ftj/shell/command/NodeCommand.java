@@ -36,7 +36,7 @@ public final class NodeCommand implements ShellCommand {
         if (format == Format.TEXT) {
             session.tellSandbox(arguments);
         }
-        new NodeView(screen, format).show(session.client(arguments).node());
+        new NodeView(screen, format).show(session.client(arguments).nodeStatus());
         return 0;
     }
 }

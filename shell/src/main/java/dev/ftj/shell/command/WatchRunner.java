@@ -229,7 +229,7 @@ final class WatchRunner {
             return;
         }
         metricsRequested.put(id, now);
-        CompletableFuture<JobMetrics> call = client.metricNumbersAsync(JobId.of(id));
+        CompletableFuture<JobMetrics> call = client.async().metricNumbers(JobId.of(id));
         CompletableFuture<Void> unused = call.thenAccept(found -> events.add(() -> view.metrics(id, found)));
         metrics.put(id, call);
     }

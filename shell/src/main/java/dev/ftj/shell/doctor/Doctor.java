@@ -195,7 +195,7 @@ public final class Doctor {
     private boolean isConnected(FineTuneClient client, Proxy proxy) {
         String through = proxy.address() instanceof InetSocketAddress at ? at(at.getHostString(), at.getPort()) : "";
         try {
-            put(client.connect()
+            put(client.checkConnection()
                     .map(Tls::works)
                     .orElseGet(() -> Check.skipped("TLS", "not used: plain http to this machine")));
         } catch (FineTuneException e) {

@@ -13,7 +13,7 @@ record ServiceCheck(FineTuneClient client, Endpoint endpoint, String key) {
     List<Check> ask() {
         NodeStatus node;
         try {
-            node = client.node();
+            node = client.nodeStatus();
         } catch (FineTuneException e) {
             if (e.kind() == Kind.CANCELLED) {
                 throw e;

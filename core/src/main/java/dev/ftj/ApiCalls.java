@@ -1,0 +1,166 @@
+package dev.ftj;
+
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.http.BodyReader;
+import dev.ftj.internal.http.CallDispatcher;
+import dev.ftj.internal.http.CallSettings;
+import dev.ftj.internal.http.Cancellation;
+import dev.ftj.internal.http.HttpReply;
+import dev.ftj.internal.http.TimeSource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The calls of the API, under {@link FineTuneClient}, {@link AsyncFineTuneClient} and {@link Watch}. */
+final class ApiCalls implements PollApi {
+    /** The API's {@code limit} for no limit. */
+    static final int ALL = -1;
+
+    /** For so long after a create, a 404 of the new job means that its record is not readable yet. */
+    private static final Duration CREATE_LAG = Duration.ofSeconds(60);
+
+    private final CallDispatcher dispatcher;
+    private final CallSettings settings;
+    private final ApiKey key;
+
+    /** When the jobs of the last {@link #CREATE_LAG} were created, by id and by uuid. */
+    private final Map<String, Long> created = new ConcurrentHashMap<>();
+
+    ApiCalls(CallDispatcher dispatcher, CallSettings settings, ApiKey key) {
+        this.dispatcher = dispatcher;
+        this.settings = settings;
+        this.key = key;
+    }
+
+    /** Runs a call on this thread. */
+    <T> T run(ApiCall<T> call) {
+        return dispatcher.run(call);
+    }
+
+    /** Starts a call on a thread of the client's. */
+    <T> CompletableFuture<T> submit(ApiCall<T> call) {
+        return dispatcher.submit(call);
+    }
+
+    ApiCall<FineTuneJob> job(JobId id) {
+        return job(id, settings);
+    }
+
+    private ApiCall<FineTuneJob> job(JobId id, CallSettings how) {
+        return new ApiCall<>(how, ApiRequest.job(checked(id)), reply -> JobReader.read(reply.body(), id), null);
+    }
+
+    /** Refuses the API key in the place of an id. */
+    private JobId checked(JobId id) {
+        if (!key.redact(id.value()).equals(id.value())) {
+            throw FineTuneException.of(Kind.USAGE, "the API key stands where a job's id belongs", "Nothing was sent");
+        }
+        return id;
+    }
+
+    Stream<JobResult> list(Collection<JobStatus> statuses, int limit, int offset) {
+        if (limit < ALL || offset < 0) {
+            throw new IllegalArgumentException("limit " + limit + ", offset " + offset);
+        }
+        return list(ApiRequest.list(statuses, limit, offset), settings);
+    }
+
+    private Stream<JobResult> list(ApiRequest request, CallSettings how) {
+        return ListStream.stream(
+                reader -> dispatcher.submitUnlimited(new ApiCall<Void>(how, request, reply -> null, reader)),
+                key::redact);
+    }
+
+    /** @param withText false to keep only the numbers */
+    ApiCall<JobMetrics> metrics(JobId id, boolean withText) {
+        MetricsBody.Kept body = new MetricsBody.Kept(key::redact, withText);
+        return call(ApiRequest.metrics(checked(id)), reply -> body.of(id), body);
+    }
+
+    void metrics(JobId id, JobMetrics.Sink sink) {
+        MetricsBody.Streamed body = new MetricsBody.Streamed(key::redact, sink);
+        try {
+            run(call(ApiRequest.metrics(checked(id)), reply -> id, body));
+        } catch (FineTuneException e) {
+            if (!body.wasLeft()) {
+                throw e;
+            }
+        }
+    }
+
+    ApiCall<FineTuneJob> stop(JobId id) {
+        return call(ApiRequest.stop(checked(id)), reply -> JobReader.read(reply.body(), id));
+    }
+
+    ApiCall<FineTuneJob> cancel(JobId id) {
+        return call(ApiRequest.cancel(checked(id)), reply -> JobReader.read(reply.body(), id));
+    }
+
+    ApiCall<Void> delete(JobId id) {
+        return new ApiCall<Void>(settings, ApiRequest.delete(checked(id)), reply -> null, null);
+    }
+
+    ApiCall<FineTuneJob> create(NewJob job) {
+        return call(ApiRequest.create(job), reply -> {
+            JobId id = job.id();
+            FineTuneJob record = id == null ? JobReader.read(reply.body()) : JobReader.read(reply.body(), id);
+            long now = settings.time().nanos();
+            created.values().removeIf(at -> now - at > CREATE_LAG.toNanos());
+            Stream.of(record.id(), record.uuid())
+                    .filter(Objects::nonNull)
+                    .forEach(name -> created.put(String.valueOf(name), now));
+            return record;
+        });
+    }
+
+    ApiCall<NodeStatus> nodeStatus() {
+        return call(ApiRequest.nodeStatus(), reply -> NodeStatus.read(reply.body()));
+    }
+
+    private <T> ApiCall<T> call(ApiRequest request, Function<HttpReply, T> reader) {
+        return new ApiCall<>(settings, request, reader, null);
+    }
+
+    private <T> ApiCall<T> call(ApiRequest request, Function<HttpReply, T> reader, BodyReader stream) {
+        return new ApiCall<>(settings, request, reader, stream);
+    }
+
+    @Override
+    public CompletableFuture<FineTuneJob> job(JobId id, boolean retry) {
+        return submit(job(id, retry ? settings : settings.once()));
+    }
+
+    @Override
+    public Stream<JobResult> list() {
+        return list(ApiRequest.list(List.of(), ALL, 0), settings.once());
+    }
+
+    @Override
+    public TimeSource timing() {
+        return settings.time();
+    }
+
+    @Override
+    public DoubleSupplier jitter() {
+        return settings.policy().jitter();
+    }
+
+    @Override
+    public boolean createdRecently(String id) {
+        Long at = created.get(id);
+        return at != null && settings.time().nanos() - at <= CREATE_LAG.toNanos();
+    }
+
+    @Override
+    public Set<Cancellation> underWay() {
+        return dispatcher.running();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.ftj;
+
+import dev.ftj.internal.http.BodyReader;
+import dev.ftj.internal.json.RawJson;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs of one list call, available while the response is still being read. Another thread splits the response into
+ * records, and blocks when {@code AHEAD} of them are waiting.
+ */
+final class ListStream extends AbstractSpliterator<JobResult> {
+    private static final int AHEAD = 256;
+
+    /** A record; null marks the end. */
+    private record Next(@Nullable RawJson record) {}
+
+    private final Function<BodyReader, CompletableFuture<Void>> call;
+    private final UnaryOperator<String> redaction;
+    private final BlockingQueue<Next> read = new ArrayBlockingQueue<>(AHEAD);
+    private final AtomicLong backpressure = new AtomicLong();
+    private volatile @Nullable CompletableFuture<Void> answer;
+    private volatile boolean closed;
+    private boolean ended;
+    private long count;
+
+    private ListStream(Function<BodyReader, CompletableFuture<Void>> call, UnaryOperator<String> redaction) {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.call = call;
+        this.redaction = redaction;
+    }
+
+    /**
+     * @param call sends the request when the first job is asked for, and reads its response
+     * @param redaction takes the key out of what was sent
+     */
+    static Stream<JobResult> stream(
+            Function<BodyReader, CompletableFuture<Void>> call, UnaryOperator<String> redaction) {
+        ListStream list = new ListStream(call, redaction);
+        return StreamSupport.stream(list, false).onClose(list::close);
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super JobResult> action) {
+        if (ended || closed) {
+            return false;
+        }
+        // set first: nothing more comes after a failure
+        ended = true;
+        JobResult next = next();
+        if (next == null) {
+            return false;
+        }
+        ended = false;
+        action.accept(next);
+        return true;
+    }
+
+    private @Nullable JobResult next() {
+        CompletableFuture<Void> reading = answer;
+        try {
+            if (reading == null) {
+                reading = call.apply(new ArrayBodyReader("jobs", "data", redaction, this::hand, backpressure::get));
+                answer = reading;
+                if (closed) {
+                    close(); // the thread that closed it saw no response yet
+                }
+                CompletableFuture<Void> unused = reading.whenComplete((done, failure) -> hand(new Next(null)));
+            }
+            RawJson record = read.take().record();
+            if (record == null) {
+                reading.get();
+                return null;
+            }
+            return result(record);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw FineTuneException.cancelled();
+        } catch (CancellationException e) {
+            throw FineTuneException.cancelled();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void hand(RawJson record) {
+        hand(new Next(record));
+    }
+
+    private JobResult result(RawJson record) {
+        count++;
+        try {
+            FineTuneJob job = JobReader.read(record, count);
+            return new JobResult(job.label(), job, null);
+        } catch (FineTuneException e) {
+            return new JobResult("#" + count, null, e);
+        }
+    }
+
+    /** Blocks while the queue is full; that time does not count towards the deadline. */
+    private void hand(Next next) {
+        if (read.offer(next)) {
+            return;
+        }
+        long began = System.nanoTime();
+        try {
+            while (!closed && !read.offer(next, 100, TimeUnit.MILLISECONDS)) {
+                backpressure.addAndGet(System.nanoTime() - began);
+                began = System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+        backpressure.addAndGet(System.nanoTime() - began);
+        if (closed) {
+            throw FineTuneException.cancelled();
+        }
+    }
+
+    private void close() {
+        closed = true;
+        CompletableFuture<Void> reading = answer;
+        if (reading != null) {
+            reading.cancel(true);
+        }
+    }
+}

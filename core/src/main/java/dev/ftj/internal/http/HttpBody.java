@@ -1,0 +1,85 @@
+package dev.ftj.internal.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request. It can be written any number of times, once for each attempt. */
+public interface HttpBody {
+    /** Returns the value of the {@code Content-Type} header; null for none. */
+    @Nullable
+    String contentType();
+
+    /** Returns the number of bytes that {@link #writeTo} writes. */
+    long length();
+
+    /**
+     * Writes the body.
+     *
+     * @throws UnreadableBodyException if the source on this machine cannot be read, or has changed
+     * @throws IOException if the connection fails
+     */
+    void writeTo(OutputStream out) throws IOException;
+
+    /** The source of a body cannot be read: a failure of this machine, which a retry does not help. */
+    final class UnreadableBodyException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        public UnreadableBodyException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Returns a body of JSON text; an empty text has no content type. */
+    static HttpBody json(String text) {
+        return bytes(text.getBytes(StandardCharsets.UTF_8), text.isEmpty() ? null : "application/json");
+    }
+
+    /** Returns a body of these bytes, which are not copied. */
+    static HttpBody bytes(byte[] content, @Nullable String contentType) {
+        return new StreamedBody(
+                contentType, content.length, "the request body", () -> new ByteArrayInputStream(content), sent -> {});
+    }
+
+    /**
+     * Returns a part of a file, read while it is sent.
+     *
+     * @param offset the first byte
+     * @param length the number of bytes; a file that ends before them is an {@link UnreadableBodyException}
+     * @param progress receives the number of bytes of this attempt that have been handed to the connection
+     */
+    static HttpBody region(Path file, long offset, long length, @Nullable String contentType, LongConsumer progress) {
+        return new StreamedBody(contentType, length, String.valueOf(file), () -> open(file, offset), progress);
+    }
+
+    private static InputStream open(Path file, long offset) throws IOException {
+        FileChannel channel = FileChannel.open(file);
+        try {
+            return Channels.newInputStream(channel.position(offset));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Returns {@code multipart/form-data} of these parts. */
+    static HttpBody multipart(List<Part> parts) {
+        return new MultipartBody(parts);
+    }
+
+    /**
+     * A part of a multipart body.
+     *
+     * @param name the form field's name
+     * @param fileName null for a plain field
+     */
+    record Part(String name, @Nullable String fileName, HttpBody content) {}
+}

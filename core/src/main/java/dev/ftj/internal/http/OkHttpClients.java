@@ -1,0 +1,195 @@
+package dev.ftj.internal.http;
+
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP clients of a {@link Transport}: for https and for plain http to loopback, each with pooled connections and,
+ * for writes, without.
+ */
+final class OkHttpClients implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofSeconds(45);
+
+    private static final Dns SYSTEM = new Names(Dns.SYSTEM::lookup);
+    private static final Dns LOOPBACK_ONLY = new Names(OkHttpClients::loopbackOnly);
+
+    private final TransportSettings settings;
+    private @Nullable Scheme https;
+    private @Nullable Scheme http;
+
+    /** The clients of one scheme. */
+    private static final class Scheme {
+        private final CompletableFuture<OkHttpClient> pooled;
+        private volatile @Nullable OkHttpClient unpooled;
+
+        Scheme(CompletableFuture<OkHttpClient> pooled) {
+            this.pooled = pooled;
+        }
+    }
+
+    /** @param encrypted the scheme that is needed first: its client is built on another thread, as that takes longest */
+    OkHttpClients(TransportSettings settings, boolean encrypted) {
+        this.settings = settings;
+        scheme(encrypted);
+        if (encrypted && settings.callersClient() == null) {
+            start(TlsWarmup::prepare);
+        }
+    }
+
+    /** Starts a thread of its own: the calls' threads wait for it, and may be as few as one. */
+    private static void start(Runnable task) {
+        new CallDispatcher.Worker(task).start();
+    }
+
+    /** Returns the client with pooled connections. */
+    OkHttpClient pooled(boolean encrypted) throws InterruptedIOException {
+        try {
+            return scheme(encrypted).pooled.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+            interrupted.initCause(e);
+            throw interrupted;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof HttpFailure failure ? failure.copy() : new CompletionException(e.getCause());
+        }
+    }
+
+    /**
+     * Returns the client for writes. It pools no connection: a pooled one may be closed by the server, and whether a
+     * write ran on it is then unknown.
+     */
+    OkHttpClient unpooled(boolean encrypted) throws InterruptedIOException {
+        Scheme scheme = scheme(encrypted);
+        OkHttpClient known = scheme.unpooled;
+        if (known == null) {
+            known = pooled(encrypted)
+                    .newBuilder()
+                    .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
+                    .build();
+            scheme.unpooled = known;
+        }
+        return known;
+    }
+
+    private synchronized Scheme scheme(boolean encrypted) {
+        Scheme known = encrypted ? https : http;
+        if (known == null) {
+            known = new Scheme(CompletableFuture.supplyAsync(() -> build(encrypted), OkHttpClients::start));
+            if (encrypted) {
+                https = known;
+            } else {
+                http = known;
+            }
+        }
+        return known;
+    }
+
+    private OkHttpClient build(boolean encrypted) {
+        OkHttpClient callers = settings.callersClient();
+        OkHttpClient.Builder builder = callers != null
+                ? callers.newBuilder()
+                : new OkHttpClient.Builder()
+                        .connectionPool(
+                                new ConnectionPool(settings.keptConnections(), IDLE.toSeconds(), TimeUnit.SECONDS))
+                        .connectTimeout(settings.connectTimeout())
+                        .readTimeout(settings.silence())
+                        .writeTimeout(settings.silence());
+        builder.retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .authenticator(Authenticator.NONE)
+                .cache(null)
+                .addInterceptor(WireState::withoutRetries)
+                .addNetworkInterceptor(WireState::onTheWire);
+        if (!encrypted) {
+            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                    .proxy(Proxy.NO_PROXY)
+                    .dns(LOOPBACK_ONLY);
+            return builder.build();
+        }
+        if (callers == null) {
+            builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).dns(SYSTEM);
+            TlsTrust trust = TlsTrust.fromEnvironment(settings.environment(), OkHttpClients::start);
+            builder.sslSocketFactory(trust.socketFactory(), trust.manager());
+        }
+        EnvironmentProxySelector proxies = settings.proxies();
+        if (proxies != null) {
+            builder.proxy(null)
+                    .proxySelector(proxies.resolved())
+                    .proxyAuthenticator((route, response) -> credentials(proxies, response.request()));
+        }
+        return builder.build();
+    }
+
+    /** Sends the proxy's credentials with CONNECT only: a 407 from beyond the tunnel is the server's. */
+    private static @Nullable Request credentials(EnvironmentProxySelector proxies, Request asked) {
+        String authorization = proxies.authorization();
+        return authorization == null || !asked.method().equals("CONNECT") || asked.header("Proxy-Authorization") != null
+                ? null
+                : asked.newBuilder()
+                        .header("Proxy-Authorization", authorization)
+                        .build();
+    }
+
+    /** Plain http goes only to this machine, whatever a name resolves to. */
+    private static List<InetAddress> loopbackOnly(String host) throws UnknownHostException {
+        List<InetAddress> loopback = new ArrayList<>(Dns.SYSTEM.lookup(host));
+        loopback.removeIf(address -> !address.isLoopbackAddress());
+        if (loopback.isEmpty()) {
+            throw new UnknownHostException(host + " is not this machine, and plain http goes nowhere else");
+        }
+        return loopback;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (settings.callersClient() == null) {
+            evict(https);
+            evict(http);
+        }
+    }
+
+    private static void evict(@Nullable Scheme scheme) {
+        if (scheme != null && scheme.pooled.isDone() && !scheme.pooled.isCompletedExceptionally()) {
+            scheme.pooled.join().connectionPool().evictAll();
+        }
+    }
+
+    /**
+     * Resolves names. A class: the class-data archive keeps no lambdas of OkHttp's type (3 ms of a start), and OkHttp
+     * compares it with its own, for which a record would generate its {@code equals} (10 ms).
+     */
+    private static final class Names implements Dns {
+        private interface Resolver {
+            List<InetAddress> addresses(String host) throws UnknownHostException;
+        }
+
+        private final Resolver resolver;
+
+        Names(Resolver resolver) {
+            this.resolver = resolver;
+        }
+
+        @Override
+        public List<InetAddress> lookup(String host) throws UnknownHostException {
+            return AbandonableDns.lookup(() -> resolver.addresses(host));
+        }
+    }
+}

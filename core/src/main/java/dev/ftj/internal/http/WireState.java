@@ -1,0 +1,101 @@
+package dev.ftj.internal.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Set;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** How far one exchange has come, as OkHttp's interceptors see it. */
+class WireState {
+    /** {@code Retry-After} is renamed to this: OkHttp retries a 503 with {@code Retry-After: 0} by itself. */
+    static final String HIDDEN_RETRY_AFTER = "X-Ftj-Retry-After";
+
+    /** The exchange of this thread. (A tag of the request would load Kotlin's reflection: 15 ms.) */
+    private static final ThreadLocal<WireState> CURRENT = new ThreadLocal<>();
+
+    private final Set<Connection> pooled;
+    private boolean reused;
+    private boolean answered;
+
+    /** @param pooled the connections that have carried a request */
+    WireState(Set<Connection> pooled) {
+        this.pooled = pooled;
+    }
+
+    /** Called before the first byte of the request is sent. */
+    void begin(@Nullable Connection connection) throws IOException {}
+
+    /** Whether a pooled connection broke before a response: the server had closed it, and the request never ran. */
+    boolean metClosedConnection(IOException e) {
+        return reused && !answered && !(e instanceof InterruptedIOException) && !TransportErrors.isRefusedStream(e);
+    }
+
+    /** Executes a call. OkHttp is Kotlin, and throws an InterruptedException that it does not declare. */
+    Response execute(Call call) throws IOException {
+        CURRENT.set(this);
+        try {
+            return call.execute();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+            interrupted.initCause(e);
+            throw interrupted;
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    /** Switches OkHttp's retries off, which an interceptor of a caller's client may have switched on. */
+    static Response withoutRetries(Interceptor.Chain chain) throws IOException {
+        Interceptor.Chain once = chain;
+        try {
+            once = chain.withRetryOnConnectionFailure(false);
+        } catch (NoSuchMethodError e) {
+            // OkHttp 4 comes first on this class path: its interceptors cannot switch retries on
+        }
+        return once.proceed(chain.request());
+    }
+
+    /** Called when the connection is established and nothing is sent yet. */
+    static Response onTheWire(Interceptor.Chain chain) throws IOException {
+        Connection connection = chain.connection();
+        if (connection != null) {
+            // without it, a request after a handshake waits for an acknowledgement that servers delay by up to 40 ms
+            connection.socket().setTcpNoDelay(true);
+        }
+        WireState exchange = CURRENT.get();
+        if (exchange != null) {
+            exchange.reused = connection != null && !exchange.pooled.add(connection);
+            exchange.begin(connection);
+        }
+        Response response = chain.proceed(chain.request());
+        if (exchange != null) {
+            exchange.answered = true;
+        }
+        Response.Builder seenByOkHttp = response.newBuilder();
+        String retryAfter = response.header("Retry-After");
+        if (retryAfter != null && retryAfter.matches("\\d+")) {
+            seenByOkHttp.removeHeader("Retry-After").header(HIDDEN_RETRY_AFTER, retryAfter);
+        }
+        if ("gzip".equalsIgnoreCase(response.header("Content-Encoding")) && isEmpty(response)) {
+            // an empty body is no gzip stream, and OkHttp would fail to read it as one
+            seenByOkHttp.removeHeader("Content-Encoding");
+        }
+        return seenByOkHttp.build();
+    }
+
+    private static boolean isEmpty(Response response) throws IOException {
+        try {
+            return response.body().source().exhausted();
+        } catch (IOException | RuntimeException e) {
+            response.close(); // its connection would stay open otherwise
+            throw e;
+        }
+    }
+}
