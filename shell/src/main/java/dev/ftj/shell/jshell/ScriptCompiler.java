@@ -172,8 +172,10 @@ final class ScriptCompiler {
             }
             if (snippet.kind() == Kind.IMPORT) {
                 // a second import of the same simple name takes the place of the first
-                String name = normal(snippet).replaceAll(".*[ .](\\w+);", "$1");
-                imports.put(name.endsWith(";") ? normal(snippet) : name, snippet);
+                String imported = normal(snippet);
+                String name = imported.replaceAll(".*[ .](\\w+);", "$1");
+                boolean many = imported.endsWith("*;") || imported.startsWith("import module ");
+                imports.put(many ? imported : name, snippet);
             } else {
                 snippets.add(snippet);
             }

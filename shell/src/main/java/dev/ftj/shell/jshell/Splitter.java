@@ -181,7 +181,8 @@ final class Splitter {
 
     private int imported(int from) {
         int i = from + 1;
-        if (text(i).equals("static")) {
+        boolean module = text(i).equals("module") && isName(i + 1); // Java 25
+        if (text(i).equals("static") || module) {
             i++;
         }
         while (tokens.is(i, Tokens.Kind.WORD) && text(i + 1).equals(".")) {

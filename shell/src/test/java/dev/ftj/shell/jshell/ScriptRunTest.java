@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +53,20 @@ class ScriptRunTest {
                 import java.util.List;
                 put(List.class.getName());
                 """)).containsExactly("[1]", "[2]", "java.awt.List", "java.util.List");
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_25)
+    void modulesAreImportedWhereJavaKnowsThat() {
+        assertThat(Results.of("""
+                import module java.base;
+                import module java.sql;
+                import module java.net.http;
+                put(new Date(1).getTime());
+                put(HttpClient.Version.HTTP_2);
+                import module java.xml;
+                put(Types.class.getName() + " " + XMLConstants.class.getSimpleName());
+                """)).containsExactly("1", "HTTP_2", "java.sql.Types XMLConstants");
     }
 
     @ParameterizedTest
