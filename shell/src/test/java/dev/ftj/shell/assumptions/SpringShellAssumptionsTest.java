@@ -3,6 +3,7 @@ package dev.ftj.shell.assumptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -108,7 +109,9 @@ class SpringShellAssumptionsTest {
                 return new ExitStatus(5, "failed");
             }
         });
-        new NonInteractiveShellRunner(new DefaultCommandParser(registry), registry).run(new String[] {"fail"});
+        assertThatNoException()
+                .isThrownBy(() -> new NonInteractiveShellRunner(new DefaultCommandParser(registry), registry)
+                        .run(new String[] {"fail"}));
     }
 
     @Test
