@@ -29,6 +29,11 @@ final class ArrayBodyReader implements BodyReader {
         /** Receives a member that stands beside the array. */
         default void member(String name, RawJson value) {}
 
+        /** Returns whether members of the elements will be read. */
+        default boolean readsMembers() {
+            return true;
+        }
+
         /** Returns whether an object without the array means that there are no elements yet. */
         default boolean isEmpty(Map<String, RawJson> members) {
             return false;
@@ -68,8 +73,8 @@ final class ArrayBodyReader implements BodyReader {
         }
         try {
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), body);
-            JsonArrayStream.Shape shape =
-                    JsonArrayStream.read(whole, member, MAX_BODY, this::element, this::member);
+            JsonArrayStream.Shape shape = JsonArrayStream.read(
+                    whole, member, MAX_BODY, handler.readsMembers(), this::element, this::member);
             if (!shape.found() && !handler.isEmpty(shape.head())) {
                 String what = shape.isObject() ? "a JSON object" : "a JSON value";
                 throw JobReader.unreadable(what + " and not a list of " + of, text);

@@ -1,12 +1,14 @@
 package dev.ftj;
 
 import dev.ftj.internal.json.RawJson;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers in rows of metrics, by name. Values that are not finite numbers are not kept, so ragged rows cost nothing. */
 final class MetricColumns {
@@ -14,21 +16,38 @@ final class MetricColumns {
 
     /** The numbers of one name, and the rows that they are in. */
     static final class Column {
-        private int[] rows = new int[4];
-        private double[] values = new double[4];
+        private static final int BLOCK = 4096;
+
+        /** Blocks: growing one array of all values by copies would double the memory. */
+        private final List<double[]> blocks = new ArrayList<>(1);
+        /** Null while the rows are consecutive: then value {@code i} is in row {@code first + i}. */
+        private int @Nullable [] rows;
+
+        private int first;
         private int size;
         private int brokenSince = -1;
         private int newestBroken = -1;
         private String broken = "";
 
         private void add(int row, double value) {
-            if (size == values.length) {
-                int larger = size + Math.max(4, size >> 1);
-                rows = Arrays.copyOf(rows, larger);
-                values = Arrays.copyOf(values, larger);
+            int place = size % BLOCK;
+            if (place == 0) {
+                blocks.add(new double[blocks.isEmpty() ? 4 : BLOCK]);
             }
-            rows[size] = row;
-            values[size] = value;
+            double[] block = blocks.get(size / BLOCK);
+            if (place == block.length) {
+                block = Arrays.copyOf(block, 2 * place);
+                blocks.set(size / BLOCK, block);
+            }
+            block[place] = value;
+            first = size == 0 ? row : first;
+            if (rows == null && row != first + size) {
+                rows = IntStream.range(first, first + size).toArray();
+            }
+            if (rows != null) {
+                rows = size < rows.length ? rows : Arrays.copyOf(rows, size + Math.max(4, size >> 1));
+                rows[size] = row;
+            }
             size++;
             brokenSince = -1;
         }
@@ -49,17 +68,17 @@ final class MetricColumns {
         }
 
         int row(int index) {
-            return rows[index];
+            return rows == null ? first + index : rows[index];
         }
 
         double value(int index) {
-            return values[index];
+            return blocks.get(index / BLOCK)[index % BLOCK];
         }
 
         /** Returns the value in a row, NaN if there is none. */
         double at(int row) {
-            int index = Arrays.binarySearch(rows, 0, size, row);
-            return index < 0 ? Double.NaN : values[index];
+            int index = rows == null ? row - first : Arrays.binarySearch(rows, 0, size, row);
+            return index < 0 || index >= size ? Double.NaN : value(index);
         }
 
         /** Returns the first row after the last number that has something else under this name; -1 if none has. */
@@ -69,7 +88,7 @@ final class MetricColumns {
 
         /** Returns the last row with this name; -1 if there is none. */
         int newestRow() {
-            return Math.max(newestBroken, size == 0 ? -1 : rows[size - 1]);
+            return Math.max(newestBroken, size == 0 ? -1 : row(size - 1));
         }
 
         /** Returns what replaces the numbers, such as {@code NaN}; several with a slash between, the first one first. */
@@ -81,7 +100,7 @@ final class MetricColumns {
         double[] dense(int length) {
             double[] dense = new double[length];
             Arrays.fill(dense, Double.NaN);
-            IntStream.range(0, size).forEach(i -> dense[rows[i]] = values[i]);
+            IntStream.range(0, size).forEach(i -> dense[row(i)] = value(i));
             return dense;
         }
     }

@@ -67,6 +67,11 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
         }
 
         @Override
+        public boolean readsMembers() {
+            return !withText;
+        }
+
+        @Override
         public long backpressureNanos() {
             return 0;
         }
@@ -131,6 +136,11 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
             if (left) {
                 throw FineTuneException.cancelled();
             }
+        }
+
+        @Override
+        public boolean readsMembers() {
+            return false;
         }
 
         /** Returns whether the sink wanted no more. */

@@ -23,14 +23,16 @@ import tools.jackson.core.exc.StreamReadException;
 public final class JsonArrayStream {
     private final Window window;
     private final long limit;
+    private final boolean located;
     private final Consumer<RawJson> each;
     private final BiConsumer<String, RawJson> beside;
     private final Map<String, RawJson> head = new LinkedHashMap<>();
     private boolean found;
 
-    private JsonArrayStream(InputStream in, long limit, Consumer<RawJson> each, BiConsumer<String, RawJson> beside) {
+    private JsonArrayStream(InputStream in, long limit, boolean located, Consumer<RawJson> each, BiConsumer<String, RawJson> beside) {
         this.window = new Window(new InputStreamReader(in, StandardCharsets.UTF_8), limit);
         this.limit = limit;
+        this.located = located;
         this.each = each;
         this.beside = beside;
     }
@@ -59,6 +61,7 @@ public final class JsonArrayStream {
      * @param in UTF-8
      * @param member the member of an object that holds the array
      * @param limit the most characters of an element, and of all other members
+     * @param located whether members of elements will be asked for: locating them at once saves a second pass
      * @param each gets every element
      * @param beside gets every other member of the object, in the order of the text
      * @return the kind of text
@@ -67,9 +70,9 @@ public final class JsonArrayStream {
      * @throws InvalidJsonException if the text is not JSON within the limits; elements before that were handed on
      */
     public static Shape read(
-            InputStream in, String member, long limit, Consumer<RawJson> each, BiConsumer<String, RawJson> beside)
+            InputStream in, String member, long limit, boolean located, Consumer<RawJson> each, BiConsumer<String, RawJson> beside)
             throws IOException {
-        JsonArrayStream stream = new JsonArrayStream(in, limit, each, beside);
+        JsonArrayStream stream = new JsonArrayStream(in, limit, located, each, beside);
         try (JsonParser parser = RawJson.parser(stream.window)) {
             return stream.read(parser, member);
         } catch (JacksonException e) {
@@ -98,7 +101,7 @@ public final class JsonArrayStream {
     private void array(JsonParser parser) {
         found = true;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            each.accept(window.next(parser));
+            each.accept(window.next(parser, located));
         }
     }
 
@@ -109,7 +112,7 @@ public final class JsonArrayStream {
             if (parser.nextToken() == JsonToken.START_ARRAY && name.equals(member)) {
                 array(parser);
             } else {
-                RawJson value = window.next(parser);
+                RawJson value = window.next(parser, false);
                 length += name.length() + value.raw().length();
                 if (length > limit) {
                     throw new TooLargeException();
@@ -190,8 +193,8 @@ public final class JsonArrayStream {
             return new String(text, (int) (start - dropped), (int) (end - start));
         }
 
-        RawJson next(JsonParser parser) {
-            RawJson value = RawJson.next(parser, this);
+        RawJson next(JsonParser parser, boolean located) {
+            RawJson value = located ? RawJson.next(parser, this) : RawJson.nextUnlocated(parser, this);
             done = Members.end(parser);
             return value;
         }

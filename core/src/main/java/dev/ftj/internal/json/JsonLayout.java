@@ -3,39 +3,51 @@ package dev.ftj.internal.json;
 /** Changes the white space between the tokens of well-formed JSON; every token stays as sent. */
 final class JsonLayout {
     private final String json;
-    private final boolean indented;
     private final StringBuilder out;
     private int depth;
 
-    private JsonLayout(String json, boolean indented) {
+    private JsonLayout(String json) {
         this.json = json;
-        this.indented = indented;
-        this.out = new StringBuilder(json.length() + (indented ? 64 : 0));
+        this.out = new StringBuilder(json.length() + 64);
     }
 
+    /** Removes all white space between tokens. */
     static String compact(String json) {
-        return new JsonLayout(json, false).layOut();
+        char[] text = json.toCharArray();
+        int end = 0;
+        boolean quoted = false;
+        for (int i = 0; i < text.length; i++) {
+            char c = text[i];
+            if (quoted && c == '\\') {
+                text[end++] = c;
+                text[end++] = text[++i];
+            } else if (quoted || c > ' ') {
+                quoted ^= c == '"';
+                text[end++] = c;
+            }
+        }
+        return end == text.length ? json : new String(text, 0, end);
     }
 
+    /** Puts each member and element on a line of its own. */
     static String indented(String json) {
-        return new JsonLayout(json, true).layOut();
+        return new JsonLayout(json).layOut();
     }
 
     private String layOut() {
-        int i = 0;
-        while (i < json.length()) {
-            int end = endOfToken(i);
-            if (end > i) {
-                out.append(json, i, end);
-                i = end;
-                continue;
-            }
-            char c = json.charAt(i++);
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
             switch (c) {
+                case ' ', '\t', '\n', '\r' -> {}
+                case '"' -> {
+                    int end = endOfString(i);
+                    out.append(json, i, end + 1);
+                    i = end;
+                }
                 case '{', '[' -> {
                     out.append(c);
                     depth++;
-                    if (!closesAt(i)) {
+                    if (!closesAt(i + 1)) {
                         newLine();
                     }
                 }
@@ -51,30 +63,19 @@ final class JsonLayout {
                     out.append(c);
                     newLine();
                 }
-                case ':' -> out.append(indented ? ": " : ":");
-                default -> {} // white space
+                case ':' -> out.append(": ");
+                default -> out.append(c);
             }
         }
         return out.toString();
     }
 
-    /** Returns the end of the string, number or literal that begins at an index; the index itself if none does. */
-    private int endOfToken(int start) {
-        int i = start;
-        if (json.charAt(i) == '"') {
-            for (i++; json.charAt(i) != '"'; i++) {
-                i += json.charAt(i) == '\\' ? 1 : 0;
-            }
-            return i + 1;
-        }
-        while (i < json.length() && isPlain(json.charAt(i))) {
-            i++;
+    private int endOfString(int start) {
+        int i = start + 1;
+        while (json.charAt(i) != '"') {
+            i += json.charAt(i) == '\\' ? 2 : 1;
         }
         return i;
-    }
-
-    private static boolean isPlain(char c) {
-        return c > ' ' && c != '"' && c != ',' && c != ':' && c != '{' && c != '}' && c != '[' && c != ']';
     }
 
     private boolean closesAt(int index) {
@@ -86,8 +87,6 @@ final class JsonLayout {
     }
 
     private void newLine() {
-        if (indented) {
-            out.append('\n').append("  ".repeat(depth));
-        }
+        out.append('\n').append("  ".repeat(depth));
     }
 }

@@ -21,33 +21,33 @@ final class Members {
 
     private Members() {}
 
-    /** Moves a parser from the first token of a value to its last; a value that is not an object has none. */
-    static Members skip(JsonParser parser, JsonSource source) {
-        JsonToken token = parser.currentToken();
-        if (token != JsonToken.START_OBJECT) {
-            if (token.isStructStart()) {
-                parser.skipChildren();
-            } else {
-                // a token is recognized by its first character: the rest of it may be missing
-                parser.finishToken();
-            }
+    /** Locates the members of the value that a parser is on, and moves the parser to the value's last token. */
+    static Members locate(JsonParser parser, JsonSource source) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            skip(parser);
             return NONE;
         }
         long base = start(parser);
-        Members members = null;
+        Members members = NONE;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            members = members == null ? new Members() : members;
+            members = members == NONE ? new Members() : members;
             String name = source.name(parser);
             parser.nextToken();
             long start = start(parser);
-            if (parser.currentToken().isStructStart()) {
-                parser.skipChildren();
-            } else {
-                parser.finishToken();
-            }
+            skip(parser);
             members.add(name, (int) (start - base), (int) (end(parser) - base));
         }
-        return members == null ? NONE : members;
+        return members;
+    }
+
+    /** Moves a parser from the first token of a value to its last. */
+    static void skip(JsonParser parser) {
+        if (parser.currentToken().isStructStart()) {
+            parser.skipChildren();
+        } else {
+            // a token is recognized by its first character: the rest of it may be missing
+            parser.finishToken();
+        }
     }
 
     static long start(JsonParser parser) {

@@ -275,7 +275,7 @@ public final class RawJson {
             if (isObject()) {
                 try (JsonParser parser = parser(raw)) {
                     parser.nextToken();
-                    known = Members.skip(parser, JsonSource.of(raw));
+                    known = Members.locate(parser, JsonSource.of(raw));
                 } catch (JacksonException e) {
                     throw invalid(e);
                 }
@@ -420,8 +420,15 @@ public final class RawJson {
     /** Cuts out the value that a parser is on, and moves the parser to the value's last token. */
     static RawJson next(JsonParser parser, JsonSource source) {
         long start = Members.start(parser);
-        Members members = Members.skip(parser, source);
+        Members members = Members.locate(parser, source);
         return new RawJson(source.cut(start, Members.end(parser)), members);
+    }
+
+    /** Does the same, but locates members only when one is asked for. */
+    static RawJson nextUnlocated(JsonParser parser, JsonSource source) {
+        long start = Members.start(parser);
+        Members.skip(parser);
+        return valid(source.cut(start, Members.end(parser)));
     }
 
     /** Returns a parser of an array of any length. */
