@@ -7,6 +7,7 @@ import dev.ftj.internal.store.JobBook;
 import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.Screen.Terminals;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,11 +26,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jline.terminal.Terminal;
 
 /**
- * What the launcher has the JVM watch, to keep the classes that a usual command loads, or the prompt: the same, against
- * simulated servers on loopback, with a simulated key and a directory of their own. The two are apart since the size of
- * what is kept costs each start: the prompt's classes 7 ms and 6 MB of a get on Java 25.
+ * Run by the launcher to record the classes of a usual command, or of the prompt, for its class-data archives: against
+ * simulated servers on loopback, with a simulated key and a directory of its own. There are two archives because size costs
+ * each start: the prompt's classes 7 ms and 6 MB of a get on Java 25.
  */
 final class ClassDataTraining {
     private static final char[] PASSWORD = "throw-away".toCharArray();
@@ -52,7 +54,7 @@ final class ClassDataTraining {
     }
 
     /**
-     * Ends in the usual way, since that is when the JVM writes down what it saw.
+     * Returns normally: the JVM writes the archive when it exits.
      *
      * @param argv {@code prompt}, or nothing for commands
      */
@@ -60,6 +62,7 @@ final class ClassDataTraining {
         Path directory = Files.createTempDirectory("ftj-training");
         // what a start does before its line is parsed
         Ftj.ofProcess();
+        int unusedColumns = new TerminalDevice(Map.of()).columns();
         Map<String, String> unused = Map.copyOf(System.getenv());
         try (Sandbox sandbox = Sandbox.start()) {
             ClassDataTraining training = new ClassDataTraining(directory, argv.length == 0 ? COMMANDS : PROMPT);
@@ -95,8 +98,22 @@ final class ClassDataTraining {
             Terminals terminals = new Terminals(true, true, true);
             Screen screen = new Screen(
                     OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), terminals, environment);
-            new Ftj(environment, screen, InputStream.nullInputStream()).run(argv);
+            new Ftj(environment, screen, InputStream.nullInputStream(), ClassDataTraining::terminal).run(argv);
         }
+    }
+
+    /** A pseudo-terminal where Ctrl-D is typed: the launcher gives this process no terminal. */
+    private static Terminal terminal() throws IOException {
+        try {
+            Class.forName("org.jline.terminal.impl.PosixSysTerminal");
+        } catch (ClassNotFoundException e) {
+            throw new IOException(e);
+        }
+        return SystemTerminal.builder("xterm-256color")
+                .system(false)
+                .type("xterm-256color")
+                .streams(new ByteArrayInputStream(new byte[] {4}), OutputStream.nullOutputStream())
+                .build();
     }
 
     /** A server with a certificate of its own making answers one job. */

@@ -46,7 +46,7 @@ final class CommandRunner {
 
     /**
      * Ctrl-C interrupts the command, which reports what it was doing. If the command reads stdin, does not end in time, or
-     * was interrupted before, the process ends by SIGINT, so that a shell that runs it in a loop ends the loop.
+     * was interrupted before, the process halts with exit code 130.
      */
     private final class Interrupt implements SignalHandler {
         private static final long ANSWERED_MILLIS = 150;
@@ -96,16 +96,6 @@ final class CommandRunner {
                 }
             }
             screen.keyboard().show();
-            Signal.handle(signal, SignalHandler.SIG_DFL);
-            try {
-                // by a child process: Java raises no signal that it does not handle
-                ProcessBuilder kill = new ProcessBuilder(
-                        "/bin/sh", "-c", "kill -INT " + ProcessHandle.current().pid());
-                kill.environment().clear();
-                kill.start().waitFor();
-            } catch (IOException | InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
             Runtime.getRuntime().halt(Kind.CANCELLED.exitCode());
         }
     }

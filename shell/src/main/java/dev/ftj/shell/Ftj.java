@@ -53,9 +53,9 @@ public final class Ftj {
     static Ftj ofProcess() {
         Map<String, String> environment = System.getenv();
         Screen screen = Screen.ofProcess(environment);
-        TerminalSize size = new TerminalSize(environment);
-        screen.size(size::columns, size::rows);
-        screen.keyboard(new TerminalEcho());
+        TerminalDevice device = new TerminalDevice(environment);
+        screen.size(device::columns, device::rows);
+        screen.keyboard(device);
         return new Ftj(environment, screen, System.in);
     }
 

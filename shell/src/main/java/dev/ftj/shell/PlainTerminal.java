@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.util.Map;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
@@ -11,14 +12,14 @@ import org.jline.terminal.impl.DumbTerminal;
 import org.jline.utils.Signals;
 
 /**
- * A terminal without cursor movement ({@code TERM=dumb}), whose lines the system edits and echoes. JLine's own handles no
- * signal that comes from the system, and cannot hide what is typed.
+ * A terminal without cursor movement ({@code TERM=dumb}), whose lines the system edits and echoes. JLine's own dumb terminal
+ * handles no signals of the system and cannot switch the echo off.
  */
 final class PlainTerminal extends DumbTerminal {
-    private final TerminalEcho echo = new TerminalEcho();
+    private final TerminalDevice device;
 
-    /** @param like what JLine opens for such a terminal; it has read nothing yet */
-    PlainTerminal(Terminal like) throws IOException {
+    /** @param like JLine's terminal, which must not have read anything yet */
+    PlainTerminal(Terminal like, Map<String, String> environment) throws IOException {
         super(
                 null,
                 null,
@@ -30,6 +31,7 @@ final class PlainTerminal extends DumbTerminal {
                 like.inputEncoding(),
                 like.outputEncoding(),
                 SignalHandler.SIG_DFL);
+        device = new TerminalDevice(environment);
         Attributes shown = getAttributes();
         shown.setLocalFlag(LocalFlag.ECHO, true);
         super.setAttributes(shown);
@@ -50,7 +52,7 @@ final class PlainTerminal extends DumbTerminal {
         return before;
     }
 
-    /** The system goes on editing lines. JLine calls this when a read begins, and when the process goes on after Ctrl-Z. */
+    /** Leaves line editing to the system. JLine calls this when a read begins and when the process is continued after Ctrl-Z. */
     @Override
     public Attributes enterRawMode() {
         Attributes now = getAttributes();
@@ -58,23 +60,23 @@ final class PlainTerminal extends DumbTerminal {
         return now;
     }
 
-    /** Hides what is typed where the attributes say so; {@link #echo()} is true afterwards where that is not possible. */
+    /** Switches the echo off if the attributes say so; {@link #echo()} is true afterwards if that is not possible. */
     @Override
     public void setAttributes(Attributes attributes) {
         Attributes effective = new Attributes(attributes);
         if (attributes.getLocalFlag(LocalFlag.ECHO)) {
-            echo.on();
+            device.echoOn();
         } else {
-            effective.setLocalFlag(LocalFlag.ECHO, !echo.off());
+            effective.setLocalFlag(LocalFlag.ECHO, !device.echoOff());
         }
         super.setAttributes(effective);
     }
 
-    /** Leaves the process's own streams open. */
+    /** Leaves the streams of the process open. */
     @Override
     protected void doClose() {
         flush();
-        echo.on();
+        device.echoOn();
         closed = true;
     }
 }

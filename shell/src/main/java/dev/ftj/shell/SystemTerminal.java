@@ -1,64 +1,35 @@
 package dev.ftj.shell;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Map;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jspecify.annotations.Nullable;
+import org.jline.utils.InfoCmp;
 
 /**
- * The terminal of this process. JLine unpacks a native library for it where this Java cannot call the system by itself,
- * and does without where that cannot be loaded: from a temporary directory that is {@code noexec}, or cannot be written.
+ * Opens the terminal of this process for the prompt. JLine's JNI provider comes first: on Java 22 and newer, JLine's own
+ * order loads 282 classes that no class-data archive can hold.
  */
 final class SystemTerminal {
-    private static final String WHERE = "jline.tmpdir";
-
-    /** Held, lest it be forgotten with its level: what JLine could not do is no news for a person at a prompt. */
-    private static final Logger TALK = Logger.getLogger("org.jline");
-
     private SystemTerminal() {}
 
     static Terminal open() throws IOException {
-        TALK.setLevel(Level.OFF);
-        Path directory = System.getProperty(WHERE) == null ? directory() : null;
-        if (directory == null) {
-            return build();
-        }
-        System.setProperty(WHERE, directory.toString());
-        try {
-            return build();
-        } finally {
-            System.clearProperty(WHERE);
-            delete(directory);
-        }
+        return open(System.getenv());
     }
 
-    private static Terminal build() throws IOException {
-        Terminal terminal = TerminalBuilder.builder().name("ftj").system(true).build();
-        return PlainTerminal.is(terminal) ? new PlainTerminal(terminal) : terminal;
+    static Terminal open(Map<String, String> environment) throws IOException {
+        Terminal terminal =
+                builder(environment.getOrDefault("TERM", "")).system(true).build();
+        return PlainTerminal.is(terminal) ? new PlainTerminal(terminal, environment) : terminal;
     }
 
-    /** One that nobody else can write to; null where none can be made. */
-    private static @Nullable Path directory() {
-        try {
-            return Files.createTempDirectory("ftj");
-        } catch (IOException e) {
-            return null;
+    /** Uses JLine's own capabilities of the type, if it has any: running infocmp(1) takes time. */
+    static TerminalBuilder builder(String type) {
+        String capabilities = InfoCmp.getDefaultInfoCmp(type);
+        if (capabilities != null) {
+            InfoCmp.setLoadedInfoCmp(type, capabilities);
         }
-    }
-
-    /** JLine would do it at the usual end of a process, which a kill is not. A loaded library needs its file no more. */
-    private static void delete(Path directory) {
-        File[] unpacked = directory.toFile().listFiles();
-        if (unpacked != null) {
-            for (File file : unpacked) {
-                file.delete();
-            }
-        }
-        directory.toFile().delete();
+        TerminalBuilder builder = TerminalBuilder.builder().name("ftj");
+        return NativeLibrary.isLoaded() ? builder.provider("jni") : builder;
     }
 }
