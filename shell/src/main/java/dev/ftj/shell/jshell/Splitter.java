@@ -96,7 +96,7 @@ final class Splitter {
 
     private int imported(int from) {
         int i = from + 1;
-        boolean module = text(i).equals("module") && isName(i + 1); // Java 25
+        boolean module = text(i).equals("module") && syntax.isName(i + 1); // Java 25
         if (text(i).equals("static") || module) {
             i++;
         }
