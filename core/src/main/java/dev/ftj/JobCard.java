@@ -5,7 +5,7 @@ import dev.ftj.FineTuneJob.Row;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.TimeText;
-import dev.ftj.internal.text.WallClock;
+import dev.ftj.internal.text.ZonedClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +24,10 @@ final class JobCard {
 
     private final List<Row> rows = new ArrayList<>();
     private final FineTuneJob job;
-    private final WallClock clock;
+    private final ZonedClock clock;
     private final Instant now;
 
-    private JobCard(FineTuneJob job, WallClock clock) {
+    private JobCard(FineTuneJob job, ZonedClock clock) {
         this.job = job;
         this.clock = clock;
         this.now = clock.now();
@@ -36,11 +36,11 @@ final class JobCard {
 
     /** The card as of this moment, in the local zone: it does not age. */
     static JobCard of(FineTuneJob job) {
-        return of(job, WallClock.system());
+        return of(job, ZonedClock.system());
     }
 
     /** The card as a clock sees it, which is read once. */
-    static JobCard of(FineTuneJob job, WallClock clock) {
+    static JobCard of(FineTuneJob job, ZonedClock clock) {
         return new JobCard(job, clock);
     }
 

@@ -2,7 +2,7 @@ package dev.ftj;
 
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
-import dev.ftj.internal.text.Markup;
+import dev.ftj.internal.text.HtmlEscaper;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,7 +42,7 @@ final class JobHtml {
                 <table class="ftj-rows"><tbody>
                 %s</tbody></table>
                 """.formatted(card.rows().stream()
-                .map(row -> "<tr><th scope=\"row\">" + Markup.html(row.label()) + "</th><td>" + values(row)
+                .map(row -> "<tr><th scope=\"row\">" + HtmlEscaper.html(row.label()) + "</th><td>" + values(row)
                         + "</td></tr>\n")
                 .collect(Collectors.joining())));
     }
@@ -72,7 +72,7 @@ final class JobHtml {
             String failure = result.failure() == null
                     ? result.toString()
                     : String.valueOf(result.failure().getMessage());
-            return across(failure.lines().map(Markup::html).collect(Collectors.joining("<br>")));
+            return across(failure.lines().map(HtmlEscaper::html).collect(Collectors.joining("<br>")));
         }
         List<Row> rows = JobCard.of(result.job()).rows();
         return COLUMNS.stream().map(label -> cell(label, rows)).collect(Collectors.joining("", "<tr>", "</tr>\n"));
@@ -100,9 +100,9 @@ final class JobHtml {
 
     private static String value(String value, Role role) {
         return switch (role) {
-            case NAME -> "<strong>" + Markup.html(value) + "</strong>";
+            case NAME -> "<strong>" + HtmlEscaper.html(value) + "</strong>";
             case STATUS -> badge(value);
-            default -> Markup.html(value);
+            default -> HtmlEscaper.html(value);
         };
     }
 
@@ -110,7 +110,7 @@ final class JobHtml {
     private static String badge(String word) {
         return "<strong style=\"background:" + colour(JobStatus.of(word)) + ";color:#fff;padding:1px 8px;"
                 + "border-radius:10px;font-size:12px;-webkit-print-color-adjust:exact;print-color-adjust:exact\">"
-                + Markup.html(word) + "</strong>";
+                + HtmlEscaper.html(word) + "</strong>";
     }
 
     /** Green went well, red did not, yellow is on request, blue is under way; white is readable on each. */

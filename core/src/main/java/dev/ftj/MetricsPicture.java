@@ -5,7 +5,7 @@ import dev.ftj.MetricSeries.Point;
 import dev.ftj.internal.chart.NumberText;
 import dev.ftj.internal.chart.PlotSeries;
 import dev.ftj.internal.chart.SvgChart;
-import dev.ftj.internal.text.Markup;
+import dev.ftj.internal.text.HtmlEscaper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -89,7 +89,7 @@ final class MetricsPicture {
     }
 
     private static void row(StringBuilder html, JobMetrics metrics, MetricSeries series, boolean best) {
-        html.append("<tr><th scope=\"row\">").append(Markup.html(series.name())).append("</th>");
+        html.append("<tr><th scope=\"row\">").append(HtmlEscaper.html(series.name())).append("</th>");
         Divergence divergence = series.divergence();
         if (divergence == null) {
             cells(html, metrics, series.last(), "none");

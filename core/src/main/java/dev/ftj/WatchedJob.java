@@ -1,7 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.internal.text.Span;
+import dev.ftj.internal.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,7 +89,7 @@ final class WatchedJob {
     FineTuneException stuck(Duration limit) {
         return new FineTuneException.Builder(
                         Kind.SERVER,
-                        "status " + status() + " is unknown to ftj and has not changed for " + Span.of(limit))
+                        "status " + status() + " is unknown to ftj and has not changed for " + DurationText.of(limit))
                 .jobId(id)
                 .hint("Ask the vendor what it means, or wait for it with --until")
                 .build();
@@ -97,7 +97,7 @@ final class WatchedJob {
 
     /** Says only what the last response said: whether the job goes on is not known. */
     FineTuneException timedOut(Duration timeout, Instant now) {
-        String limit = Span.of(timeout);
+        String limit = DurationText.of(timeout);
         FineTuneException.Builder late = new FineTuneException.Builder(
                         Kind.WAIT_TIMEOUT,
                         seenAt == null
@@ -114,7 +114,7 @@ final class WatchedJob {
 
     private String lastSeen(Instant at, Instant now) {
         Duration age = Duration.between(at, now);
-        String ago = age.isNegative() ? "" : ", " + Span.of(age) + " ago";
+        String ago = age.isNegative() ? "" : ", " + DurationText.of(age) + " ago";
         return "it was last seen " + (hasUnknownStatus() ? "in the unknown status " : "") + status() + ago;
     }
 

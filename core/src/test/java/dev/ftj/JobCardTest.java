@@ -2,7 +2,7 @@ package dev.ftj;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.internal.text.WallClock;
+import dev.ftj.internal.text.ZonedClock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.TimeZone;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JobCardTest {
-    private static final WallClock CLOCK = WallClock.of(
+    private static final ZonedClock CLOCK = ZonedClock.of(
             InstantSource.fixed(Instant.parse("2026-04-27T16:00:00Z")), TimeZone.getTimeZone("Europe/Berlin"));
 
     private static String card(String json) {

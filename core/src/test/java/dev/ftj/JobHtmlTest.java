@@ -3,8 +3,8 @@ package dev.ftj;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.internal.text.Markup;
-import dev.ftj.internal.text.WallClock;
+import dev.ftj.internal.text.HtmlEscaper;
+import dev.ftj.internal.text.ZonedClock;
 import java.io.StringReader;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,8 +25,8 @@ import org.xml.sax.InputSource;
 
 /** The fragments are read as the tree that they are: they happen to be well-formed XML, too, but for the line break. */
 class JobHtmlTest {
-    private static final WallClock CLOCK =
-            WallClock.of(InstantSource.fixed(Instant.parse("2026-04-27T16:00:00Z")), TimeZone.getTimeZone("UTC"));
+    private static final ZonedClock CLOCK =
+            ZonedClock.of(InstantSource.fixed(Instant.parse("2026-04-27T16:00:00Z")), TimeZone.getTimeZone("UTC"));
     private static final String EVIL = "</td></table><script>alert(1)</script><img src=x onerror=alert(1)>"
             + "<a href='javascript:alert(1)'>\\\"&amp;&#60;</style>";
 
@@ -120,7 +120,7 @@ class JobHtmlTest {
     @ParameterizedTest
     @ValueSource(strings = {"$x$", "$$x$$", "\\(x\\)", "\\[x\\]", "\\begin{x}\\end{x}", "costs $5 and $6"})
     void noPieceOfTextIsAFormula(String name) throws Exception {
-        String html = Markup.html(name);
+        String html = HtmlEscaper.html(name);
         assertThat(texts("<i>" + html + "</i>", "i")).containsExactly(name);
         // MathJax finds a formula within one run of text, never across elements
         assertThat(html.split("<[^>]*>")).noneMatch(run -> run.matches(".*(\\$.*\\$|\\\\.).*"));

@@ -2,7 +2,7 @@ package dev.ftj.internal.chart;
 
 import dev.ftj.internal.chart.Axis.Tick;
 import dev.ftj.internal.chart.PlotSeries.Point;
-import dev.ftj.internal.text.Markup;
+import dev.ftj.internal.text.HtmlEscaper;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
 import java.util.Locale;
@@ -97,19 +97,19 @@ public final class SvgChart {
                 .append(WIDTH + " " + HEIGHT + "\" width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\"")
                 .append(" role=\"img\" style=\"max-width:100%;height:auto\"")
                 .append(" font-family=\"system-ui,sans-serif\" font-size=\"13\">\n<title>")
-                .append(Markup.escaped(shown))
+                .append(HtmlEscaper.escaped(shown))
                 .append("</title>\n<rect x=\"0.5\" y=\"0.5\" width=\"" + (WIDTH - 1) + "\" height=\"" + (HEIGHT - 1))
                 .append("\" rx=\"8\" fill=\"#ffffff\" stroke=\"#8c959f\"/>\n");
-        text(LEFT, 26, "start", INK, " font-weight=\"600\"", Markup.svg(shown));
+        text(LEFT, 26, "start", INK, " font-weight=\"600\"", HtmlEscaper.svg(shown));
         legend(mark);
         for (Note note : notes) {
-            text(LEFT, top + 4, "start", WARNING, " font-weight=\"600\"", Markup.svg(cut(note.text(), LONGEST_TITLE)));
+            text(LEFT, top + 4, "start", WARNING, " font-weight=\"600\"", HtmlEscaper.svg(cut(note.text(), LONGEST_TITLE)));
             top += LINE;
         }
         if (curves.isEmpty()) {
             text(WIDTH / 2.0, HEIGHT / 2.0, "middle", FAINT, "", "nothing to draw yet");
         } else {
-            axes(Markup.svg(cut(axis, LONGEST_NAME)), Markup.svg(cut(valueAxis, LONGEST_NAME)));
+            axes(HtmlEscaper.svg(cut(axis, LONGEST_NAME)), HtmlEscaper.svg(cut(valueAxis, LONGEST_NAME)));
             notes.stream().filter(note -> Double.isFinite(note.place())).forEach(note -> end(note.place()));
             for (int i = 0; i < curves.size(); i++) {
                 curve(curves.get(i), i);
@@ -142,7 +142,7 @@ public final class SvgChart {
             start = LEFT;
             top += LINE;
         }
-        text(start + SAMPLE, top + 12, "start", INK, "", Markup.svg(cut(name, LONGEST_NAME)));
+        text(start + SAMPLE, top + 12, "start", INK, "", HtmlEscaper.svg(cut(name, LONGEST_NAME)));
         return start;
     }
 

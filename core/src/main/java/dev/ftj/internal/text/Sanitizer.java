@@ -1,10 +1,10 @@
 package dev.ftj.internal.text;
 
 /**
- * Makes text that is not ours safe to show: control characters, escape sequences, bidirectional overrides and line
- * breaks become visible escapes, so that a terminal or a reader is never told what to do by a job's name.
+ * Makes text from elsewhere safe to show: control characters, escape sequences, bidirectional overrides and line breaks
+ * become visible escapes, so that a job's name cannot control a terminal.
  *
- * <p>Everything that the library itself shows ({@code toString}, cards, exception messages) has passed it already.
+ * <p>Everything that the library itself shows ({@code toString}, cards, exception messages) is sanitized already.
  */
 public final class Sanitizer {
     /** Line separators and the controls of writing direction, which JSON allows raw. */
@@ -14,10 +14,10 @@ public final class Sanitizer {
     private Sanitizer() {}
 
     /**
-     * The text with everything invisible or harmful made visible, on one line.
+     * Returns a text on one line, with everything invisible or harmful made visible.
      *
      * @param text any text, from a server or a user
-     * @return the same text where it is harmless; otherwise with escapes such as {@code \n}, {@code \u001b}
+     * @return the same text if it is harmless; otherwise with escapes such as {@code \n}, {@code \u001b}
      */
     public static String oneLine(String text) {
         int unsafe = firstUnsafe(text);
@@ -38,8 +38,8 @@ public final class Sanitizer {
     }
 
     /**
-     * JSON text with the characters that JSON allows raw and a terminal may act on re-escaped: DEL, C1 controls,
-     * bidirectional controls, line and paragraph separators. All else stays as it was sent.
+     * Escapes the characters that JSON allows raw and that may control a terminal: DEL, C1 controls, bidirectional controls,
+     * line and paragraph separators. All else stays as sent.
      *
      * @param json a JSON text
      * @return the same value in JSON, safe to print

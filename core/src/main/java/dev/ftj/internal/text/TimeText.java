@@ -22,7 +22,7 @@ public final class TimeText {
      * @param clock knows the zone
      * @return such as {@code today 15:48}, {@code 2026-05-01 09:30}
      */
-    public static String local(Instant moment, Instant now, WallClock clock) {
+    public static String local(Instant moment, Instant now, ZonedClock clock) {
         LocalDateTime local = clock.local(moment);
         LocalDate day = local.toLocalDate();
         LocalDate today = clock.local(now).toLocalDate();
@@ -42,6 +42,6 @@ public final class TimeText {
     public static String ago(Instant moment, Instant now) {
         Duration age = Duration.between(moment, now);
         Duration seconds = Duration.ofSeconds(age.abs().toSeconds());
-        return age.isNegative() ? "in " + Span.of(seconds) : Span.of(seconds) + " ago";
+        return age.isNegative() ? "in " + DurationText.of(seconds) : DurationText.of(seconds) + " ago";
     }
 }

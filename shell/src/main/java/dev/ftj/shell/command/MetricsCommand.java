@@ -6,7 +6,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobId;
 import dev.ftj.JobMetrics;
 import dev.ftj.internal.memory.JobMemory;
-import dev.ftj.internal.text.Markup;
+import dev.ftj.internal.text.HtmlEscaper;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
@@ -134,7 +134,7 @@ public final class MetricsCommand implements ShellCommand {
     private static String page(JobMetrics metrics) {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
-                + Markup.escaped("Training metrics of " + metrics.jobId()) + "</title>\n</head>\n<body>\n"
+                + HtmlEscaper.escaped("Training metrics of " + metrics.jobId()) + "</title>\n</head>\n<body>\n"
                 + metrics.toHtml() + "</body>\n</html>\n";
     }
 }

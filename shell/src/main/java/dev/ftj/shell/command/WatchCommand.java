@@ -6,7 +6,7 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.internal.text.Span;
+import dev.ftj.internal.text.DurationText;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.DidYouMean;
@@ -142,7 +142,7 @@ public final class WatchCommand implements ShellCommand {
     private static FineTuneException timedOut(FineTuneException cause, Duration timeout) {
         FineTuneException late = FineTuneException.of(
                 Kind.WAIT_TIMEOUT,
-                "the list of jobs did not arrive within " + Span.of(timeout),
+                "the list of jobs did not arrive within " + DurationText.of(timeout),
                 "Watch again with a longer timeout, or name the jobs");
         late.initCause(cause);
         return late;

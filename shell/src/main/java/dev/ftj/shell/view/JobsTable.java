@@ -6,7 +6,7 @@ import dev.ftj.JobStatus;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.TimeText;
-import dev.ftj.internal.text.WallClock;
+import dev.ftj.internal.text.ZonedClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class JobsTable {
     private record Row(
             String number, String id, String status, String name, String model, String created, String shortCreated) {
         /** @param number the reference to it, such as {@code @1}; empty for none */
-        static Row of(String number, FineTuneJob job, Instant now, WallClock clock) {
+        static Row of(String number, FineTuneJob job, Instant now, ZonedClock clock) {
             JobStatus status = job.status();
             JobConfig config = job.config();
             Instant time = job.createdAt();
@@ -56,7 +56,7 @@ final class JobsTable {
     private record Widths(int number, int id, int status, int name, int model, int created, boolean inFull) {}
 
     private final Screen screen;
-    private final WallClock clock = WallClock.system();
+    private final ZonedClock clock = ZonedClock.system();
     private final Instant now = clock.now();
     private final List<Row> sample = new ArrayList<>();
     private Widths widths = new Widths(0, 0, 0, 0, 0, 0, true);

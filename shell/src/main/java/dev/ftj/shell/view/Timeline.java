@@ -4,7 +4,7 @@ import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.internal.text.WallClock;
+import dev.ftj.internal.text.ZonedClock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -28,10 +28,10 @@ public final class Timeline {
 
     /** Returns the line in local time, with the date if the day differs from that of the one before (the first: from today). */
     public static String of(List<StatusObservation> seen) {
-        return of(seen, WallClock.system());
+        return of(seen, ZonedClock.system());
     }
 
-    static String of(List<StatusObservation> seen, WallClock clock) {
+    static String of(List<StatusObservation> seen, ZonedClock clock) {
         StringBuilder line = new StringBuilder();
         LocalDate day = clock.local(clock.now()).toLocalDate();
         for (StatusObservation observation : seen) {

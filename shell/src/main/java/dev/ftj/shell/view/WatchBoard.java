@@ -8,8 +8,8 @@ import dev.ftj.MetricSeries;
 import dev.ftj.Watch.Update;
 import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.internal.text.Span;
-import dev.ftj.internal.text.WallClock;
+import dev.ftj.internal.text.DurationText;
+import dev.ftj.internal.text.ZonedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,9 +55,9 @@ final class WatchBoard {
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Style style;
-    private final WallClock clock;
+    private final ZonedClock clock;
 
-    WatchBoard(List<String> ids, Style style, WallClock clock) {
+    WatchBoard(List<String> ids, Style style, ZonedClock clock) {
         ids.forEach(id -> rows.computeIfAbsent(id, Row::new));
         this.style = style;
         this.clock = clock;
@@ -169,24 +169,24 @@ final class WatchBoard {
         FineTuneJob job = update.job();
         Instant since = since(row, job);
         if (since != null) {
-            parts.add((row.hasEnded() ? "since " : "for ") + Span.of(age(since)));
+            parts.add((row.hasEnded() ? "since " : "for ") + DurationText.of(age(since)));
         }
         if (row.hasEnded()) {
             return parts;
         }
         Instant seenAt = update.seenAt();
         String verb = failure == null ? "polled " : "last seen ";
-        parts.add(seenAt == null ? "no response yet" : verb + Span.of(age(seenAt)) + " ago");
+        parts.add(seenAt == null ? "no response yet" : verb + DurationText.of(age(seenAt)) + " ago");
         if (!row.metrics.isEmpty()) {
             parts.add(row.metrics);
         }
         if (row.nextAt != null) {
             Duration wait = Duration.between(clock.now(), row.nextAt);
-            parts.add(wait.isNegative() ? "polling" : "next in " + Span.of(Duration.ofSeconds(wait.toSeconds())));
+            parts.add(wait.isNegative() ? "polling" : "next in " + DurationText.of(Duration.ofSeconds(wait.toSeconds())));
         }
         Instant created = job == null ? null : job.createdAt();
         if (created != null) {
-            parts.add("age " + Span.of(age(created)));
+            parts.add("age " + DurationText.of(age(created)));
         }
         return parts;
     }

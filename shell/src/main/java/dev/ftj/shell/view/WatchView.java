@@ -7,8 +7,8 @@ import dev.ftj.JobStatus;
 import dev.ftj.Watch.Update;
 import dev.ftj.internal.store.JobBook.StatusObservation;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.internal.text.Span;
-import dev.ftj.internal.text.WallClock;
+import dev.ftj.internal.text.DurationText;
+import dev.ftj.internal.text.ZonedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -30,7 +30,7 @@ public final class WatchView {
 
     private final Screen screen;
     private final WatchBoard board;
-    private final WallClock clock;
+    private final ZonedClock clock;
     private final boolean objects;
     private final boolean live;
     private final boolean lines;
@@ -43,10 +43,10 @@ public final class WatchView {
      * @param objects whether each change is printed as a record on stdout
      */
     public WatchView(Screen screen, List<String> ids, boolean quiet, boolean objects) {
-        this(screen, ids, quiet, objects, WallClock.system());
+        this(screen, ids, quiet, objects, ZonedClock.system());
     }
 
-    WatchView(Screen screen, List<String> ids, boolean quiet, boolean objects, WallClock clock) {
+    WatchView(Screen screen, List<String> ids, boolean quiet, boolean objects, ZonedClock clock) {
         this.screen = screen;
         this.clock = clock;
         this.objects = objects;
@@ -116,7 +116,7 @@ public final class WatchView {
             Instant seenAt = update.seenAt();
             screen.say(now() + "  " + id + "  " + WatchBoard.problem(failure) + "; "
                     + (seenAt == null ? "no response yet" : "last seen at " + time(seenAt)) + "; next poll in "
-                    + Span.of(nextIn));
+                    + DurationText.of(nextIn));
         }
     }
 

@@ -3,7 +3,7 @@ package dev.ftj.shell.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.internal.store.JobBook.StatusObservation;
-import dev.ftj.internal.text.WallClock;
+import dev.ftj.internal.text.ZonedClock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TimelineTest {
     /** Half past midnight of the 5th there. */
-    private static final WallClock NOW = WallClock.of(
+    private static final ZonedClock NOW = ZonedClock.of(
             InstantSource.fixed(Instant.parse("2026-03-04T22:30:00Z")), TimeZone.getTimeZone("Europe/Helsinki"));
 
     private static StatusObservation at(String status, String instant) {

@@ -8,7 +8,7 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobMetrics;
 import dev.ftj.Watch.Update;
 import dev.ftj.internal.store.JobBook.StatusObservation;
-import dev.ftj.internal.text.WallClock;
+import dev.ftj.internal.text.ZonedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class WatchBoardTest {
     private static final Instant NOW = Instant.parse("2026-04-27T16:00:00Z");
-    private static final WallClock CLOCK = WallClock.of(InstantSource.fixed(NOW), TimeZone.getTimeZone("UTC"));
+    private static final ZonedClock CLOCK = ZonedClock.of(InstantSource.fixed(NOW), TimeZone.getTimeZone("UTC"));
 
     private static WatchBoard board(String... ids) {
         return new WatchBoard(List.of(ids), new Style(false), CLOCK);

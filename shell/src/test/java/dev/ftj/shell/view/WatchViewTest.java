@@ -6,7 +6,7 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.Watch.Update;
-import dev.ftj.internal.text.WallClock;
+import dev.ftj.internal.text.ZonedClock;
 import dev.ftj.shell.view.Screen.Terminals;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -23,7 +23,7 @@ class WatchViewTest {
     private Instant now = Instant.parse("2026-04-27T16:00:00Z");
     private final Screen screen = new Screen(OutputStream.nullOutputStream(), err, Terminals.of(""), Map.of());
     private final WatchView view = new WatchView(
-            screen, List.of("a", "b"), false, false, WallClock.of(() -> now, TimeZone.getTimeZone("UTC")));
+            screen, List.of("a", "b"), false, false, ZonedClock.of(() -> now, TimeZone.getTimeZone("UTC")));
 
     private void update(String id, boolean good, boolean changed) {
         FineTuneJob job = FineTuneJob.fromJson("{\"id\": \"" + id + "\", \"status\": \"RUNNING\"}");

@@ -2,12 +2,12 @@ package dev.ftj.internal.text;
 
 import java.time.Duration;
 
-/** A length of time in words, as much of it as a person wants to know. */
-public final class Span {
-    private Span() {}
+/** Writes durations for people, in their largest unit. */
+public final class DurationText {
+    private DurationText() {}
 
     /**
-     * The length, rounded down.
+     * Returns a duration, rounded down.
      *
      * @param span zero or more
      * @return such as {@code 250 ms}, {@code 5 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}

@@ -9,7 +9,7 @@ import java.util.TimeZone;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WallClockTest {
+class ZonedClockTest {
     @ParameterizedTest
     @CsvSource({
         "UTC, 2026-04-27T16:00:00Z, 2026-04-27T16:00:00",
@@ -21,7 +21,7 @@ class WallClockTest {
         "Pacific/Kiritimati, 2026-12-31T10:00:00Z, 2027-01-01T00:00:00",
     })
     void aMomentIsShownInTheZonesTimeOfThatDay(String zone, Instant moment, LocalDateTime shown) {
-        assertThat(WallClock.of(InstantSource.fixed(Instant.EPOCH), TimeZone.getTimeZone(zone))
+        assertThat(ZonedClock.of(InstantSource.fixed(Instant.EPOCH), TimeZone.getTimeZone(zone))
                         .local(moment))
                 .isEqualTo(shown);
     }
@@ -35,7 +35,7 @@ class WallClockTest {
     })
     void aZoneMayBeAnOffset(String zone, LocalDateTime shown) {
         Instant moment = Instant.parse("2026-04-27T16:00:00Z");
-        WallClock clock = WallClock.of(InstantSource.fixed(moment), TimeZone.getTimeZone(zone));
+        ZonedClock clock = ZonedClock.of(InstantSource.fixed(moment), TimeZone.getTimeZone(zone));
         assertThat(clock.local(clock.now())).isEqualTo(shown);
     }
 }

@@ -1,18 +1,17 @@
 package dev.ftj.internal.text;
 
 /**
- * Makes text that is not ours a part of HTML or SVG: shown letter for letter, and never acted on. Where it stands in a
- * page, dollar signs and backslashes are set apart from what follows them: notebooks hand their output to MathJax, which
- * would take a pair for a formula, and a formula may hold a link.
+ * Escapes text from elsewhere for HTML and SVG. Dollar signs and backslashes in the content of an element are wrapped, since
+ * notebooks hand their output to MathJax: a pair would be a formula, and a formula may hold a link.
  */
-public final class Markup {
-    private Markup() {}
+public final class HtmlEscaper {
+    private HtmlEscaper() {}
 
     /**
-     * The text as the content of an element, or between the quotes of an attribute.
+     * Escapes text for the content of an element, or for a quoted attribute.
      *
      * @param text any text, from a server or a user
-     * @return the text as {@link Sanitizer#oneLine} shows it, with what markup is made of escaped
+     * @return the text as {@link Sanitizer#oneLine} shows it, escaped
      */
     public static String escaped(String text) {
         String safe = Sanitizer.oneLine(text);
@@ -25,7 +24,7 @@ public final class Markup {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                // XML has no way to hold these two
+                // XML cannot hold these two
                 case '\uFFFE', '\uFFFF' -> escaped.append('\uFFFD');
                 default -> escaped.append(c);
             }
@@ -34,26 +33,26 @@ public final class Markup {
     }
 
     /**
-     * The text as the content of an element of HTML.
+     * Escapes text for the content of an HTML element.
      *
      * @param text any text, from a server or a user
-     * @return escaped, with elements that show nothing of their own; not for attributes
+     * @return HTML, not for attributes
      */
     public static String html(String text) {
-        return setApart(escaped(text), "span");
+        return wrapped(escaped(text), "span");
     }
 
     /**
-     * The text as the content of a {@code <text>} of SVG.
+     * Escapes text for the content of an SVG {@code <text>}.
      *
      * @param text any text, from a server or a user
-     * @return escaped, with elements that show nothing of their own; not for attributes
+     * @return SVG, not for attributes
      */
     public static String svg(String text) {
-        return setApart(escaped(text), "tspan");
+        return wrapped(escaped(text), "tspan");
     }
 
-    private static String setApart(String escaped, String element) {
+    private static String wrapped(String escaped, String element) {
         return escaped.replaceAll("[$\\\\]", "<" + element + ">$0</" + element + ">");
     }
 }
