@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>A future ends with the result or exceptionally with a {@link FineTuneException}. Cancelling it cancels the call;
  * cancel the future itself, not a stage that depends on it. At most 32 calls of a client run at once, unless
- * {@linkplain FineTuneClient.Builder#callsAtOnce set}; a later one waits, which does not count towards its deadline.
+ * {@linkplain FineTuneClientBuilder#callsAtOnce set}; a later one waits, which does not count towards its deadline.
  *
  * <p>A method throws at once, and sends nothing, a {@link FineTuneException} of kind {@code USAGE} if the id is the API
  * key, and an {@link IllegalStateException} if the client is closed.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request that was sent, or tried to be sent, for a caller who wants to see them
- * ({@link FineTuneClient.Builder#onAttempt}). It never holds the API key.
+ * ({@link FineTuneClientBuilder#onAttempt}). It never holds the API key.
  *
  * @param number 1 for the first request of a call, 2 for its first repetition, and so on
  * @param method the HTTP method, such as {@code GET}

@@ -7,7 +7,6 @@ import dev.ftj.internal.http.Credentials;
 import dev.ftj.internal.http.HttpAttempt;
 import dev.ftj.internal.http.HttpFailure;
 import dev.ftj.internal.http.RetryPolicy;
-import dev.ftj.internal.http.TimeSource;
 import dev.ftj.internal.http.Transport;
 import dev.ftj.internal.http.TransportSettings;
 import java.net.Proxy;
@@ -15,15 +14,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSession;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the fine-tune API: fetches the records of jobs, watches jobs until they end, and changes them.
@@ -37,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Create one and share it: it is safe for any number of threads and keeps its connections. Its own threads are
  * daemons, so that a program that never closes it ends all the same. Every call has one deadline (60 s unless
- * {@linkplain Builder#timeout set}), within which transient failures (429, 5xx, a broken connection) are retried. Every
+ * {@linkplain FineTuneClientBuilder#timeout set}), within which transient failures (429, 5xx, a broken connection) are retried. Every
  * failure is a {@link FineTuneException}, of kind {@code USAGE} before any request if a text cannot be an id. A method
  * of a closed client throws an {@link IllegalStateException}. Interrupting a thread cancels its call.
  */
@@ -51,7 +46,7 @@ public final class FineTuneClient implements AutoCloseable {
     private final AsyncFineTuneClient async;
     private final int jobsAtOnce;
 
-    private FineTuneClient(Builder builder) {
+    FineTuneClient(FineTuneClientBuilder builder) {
         ApiKey key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
         endpoint = builder.endpoint != null ? builder.endpoint : Endpoint.fromEnvironment(builder.environment);
         dispatcher = new CallDispatcher(builder.callsAtOnce);
@@ -115,8 +110,8 @@ public final class FineTuneClient implements AutoCloseable {
      *
      * @return a new builder, for one thread
      */
-    public static Builder builder() {
-        return new Builder();
+    public static FineTuneClientBuilder builder() {
+        return new FineTuneClientBuilder();
     }
 
     /**
@@ -160,7 +155,7 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Fetches the records of many jobs, 8 at a time (unless {@linkplain Builder#callsAtOnce set}), in the order of their
+     * Fetches the records of many jobs, 8 at a time (unless {@linkplain FineTuneClientBuilder#callsAtOnce set}), in the order of their
      * ids. The ids are read as needed, on a thread of this client's, a few ahead of what is taken from the stream: memory
      * does not grow with their number.
      *
@@ -377,204 +372,5 @@ public final class FineTuneClient implements AutoCloseable {
     public void close() {
         dispatcher.close();
         transport.close();
-    }
-
-    /** Builds a client. Not safe for several threads. */
-    public static final class Builder {
-        private static final Duration SHORTEST = Duration.ofMillis(1);
-        private static final Duration LONGEST = Duration.ofDays(24);
-
-        private Map<String, String> environment = System.getenv();
-        private @Nullable ApiKey key;
-        private @Nullable Endpoint endpoint;
-        private @Nullable Proxy proxy;
-        private @Nullable OkHttpClient okHttpClient;
-        private @Nullable String userAgentSuffix;
-        private Duration connectTimeout = Duration.ofSeconds(10);
-        private Duration silence = Duration.ofSeconds(30);
-        private Duration timeout = Duration.ofSeconds(60);
-        private int attempts = 4;
-        private int callsAtOnce = CallDispatcher.AT_ONCE;
-        private int jobsAtOnce = BatchFetch.AT_ONCE;
-        private @Nullable Consumer<Attempt> listener;
-        private TimeSource time = TimeSource.SYSTEM;
-        private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
-
-        private Builder() {}
-
-        /**
-         * Sets the variables that stand for what is not set here.
-         *
-         * @param variables in place of {@link System#getenv()}; copied
-         * @return this
-         */
-        public Builder environment(Map<String, String> variables) {
-            environment = Map.copyOf(variables);
-            return this;
-        }
-
-        /**
-         * Sets the API key.
-         *
-         * @param apiKey in place of {@code ATAI_API_KEY} and {@code ATAI_API_KEY_FILE}
-         * @return this
-         */
-        public Builder apiKey(ApiKey apiKey) {
-            key = apiKey;
-            return this;
-        }
-
-        /**
-         * Sets where the API is.
-         *
-         * @param base in place of {@code ATAI_API_ENDPOINT}
-         * @return this
-         */
-        public Builder endpoint(Endpoint base) {
-            endpoint = base;
-            return this;
-        }
-
-        /**
-         * Sets the deadline of a call with all its attempts.
-         *
-         * @param wholeCall more than zero, at most 24 days (a longer one is taken as that); default 60 s
-         * @return this
-         * @throws IllegalArgumentException if it is zero or negative
-         */
-        public Builder timeout(Duration wholeCall) {
-            timeout = positive(wholeCall);
-            return this;
-        }
-
-        /**
-         * Sets how long connecting may take.
-         *
-         * @param connect more than zero; default 10 s; a caller's {@code OkHttpClient} keeps its own
-         * @return this
-         * @throws IllegalArgumentException if it is zero or negative
-         */
-        public Builder connectTimeout(Duration connect) {
-            connectTimeout = positive(connect);
-            return this;
-        }
-
-        /**
-         * Sets how long the server may send nothing within an attempt.
-         *
-         * @param withoutByte more than zero; default 30 s; a caller's {@code OkHttpClient} keeps its own
-         * @return this
-         * @throws IllegalArgumentException if it is zero or negative
-         */
-        public Builder silenceTimeout(Duration withoutByte) {
-            silence = positive(withoutByte);
-            return this;
-        }
-
-        /**
-         * Sets how often a request is sent at most, if it fails with a transient failure.
-         *
-         * @param most 1 for no retry; default 4
-         * @return this
-         * @throws IllegalArgumentException if it is less than 1
-         */
-        public Builder attempts(int most) {
-            if (most < 1) {
-                throw new IllegalArgumentException("attempts: at least 1, not " + most);
-            }
-            attempts = most;
-            return this;
-        }
-
-        /**
-         * Sets how many calls may run at once; a later one waits. Over HTTP/2 all of them share one connection, else each
-         * has its own. A {@link FineTuneClient#list()} that is being read does not count.
-         *
-         * @param most at least 1; default 32, of which one {@link FineTuneClient#jobs} uses 8; if set, it uses all
-         * @return this
-         * @throws IllegalArgumentException if it is less than 1
-         */
-        public Builder callsAtOnce(int most) {
-            if (most < 1) {
-                throw new IllegalArgumentException("calls at once: at least 1, not " + most);
-            }
-            callsAtOnce = most;
-            jobsAtOnce = most;
-            return this;
-        }
-
-        /**
-         * Sets the proxy for every host except loopback.
-         *
-         * @param forAll {@link Proxy#NO_PROXY} for none; in place of {@code HTTPS_PROXY} and {@code ALL_PROXY}
-         * @return this
-         */
-        public Builder proxy(Proxy forAll) {
-            proxy = forAll;
-            return this;
-        }
-
-        /**
-         * Sets a client of the caller's, to share its connections, interceptors, timeouts, trust and proxy. Redirects and
-         * retries stay this library's, and writes use new connections; it is not closed. If its resolver of names hangs, an
-         * interrupted call ends only with that.
-         *
-         * @param client left as it is: requests go through a copy of it
-         * @return this
-         */
-        public Builder okHttpClient(OkHttpClient client) {
-            okHttpClient = client;
-            return this;
-        }
-
-        /**
-         * Sets what the {@code User-Agent} says after {@code ftj/VERSION}.
-         *
-         * @param product such as {@code my-program/1.2}, printable ASCII; with anything else {@link #build} throws an
-         *     {@code IllegalArgumentException}
-         * @return this
-         */
-        public Builder userAgentSuffix(String product) {
-            userAgentSuffix = product;
-            return this;
-        }
-
-        /**
-         * Sets a listener for every attempt, when it has ended: on the thread that runs the call (one of the client's for
-         * a future).
-         *
-         * @param each must be quick; an exception of its own fails the call
-         * @return this
-         */
-        public Builder onAttempt(Consumer<Attempt> each) {
-            listener = each;
-            return this;
-        }
-
-        Builder timing(TimeSource clock, DoubleSupplier random) {
-            time = clock;
-            jitter = random;
-            return this;
-        }
-
-        /**
-         * Builds the client.
-         *
-         * @return a client to share and to close
-         * @throws FineTuneException as {@link FineTuneClient#create()}
-         * @throws IllegalArgumentException if the {@linkplain #userAgentSuffix user agent's suffix} cannot be sent
-         */
-        public FineTuneClient build() {
-            return new FineTuneClient(this);
-        }
-
-        private static Duration positive(Duration duration) {
-            if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException("a timeout is more than zero, not " + duration);
-            }
-            // OkHttp counts in whole milliseconds that fit an int
-            Duration atLeast = duration.compareTo(SHORTEST) < 0 ? SHORTEST : duration;
-            return atLeast.compareTo(LONGEST) > 0 ? LONGEST : atLeast;
-        }
     }
 }

@@ -31,7 +31,7 @@ class ApiCallTest {
 
     private final FakeTiming timing = new FakeTiming();
 
-    private FineTuneException failure(FineTuneClient.Builder builder) {
+    private FineTuneException failure(FineTuneClientBuilder builder) {
         try (FineTuneClient client = builder.build()) {
             return catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
         }

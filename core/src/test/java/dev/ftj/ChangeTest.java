@@ -86,7 +86,7 @@ class ChangeTest {
         return failure(change, client(server, timing));
     }
 
-    private static FineTuneException failure(Change change, FineTuneClient.Builder builder) {
+    private static FineTuneException failure(Change change, FineTuneClientBuilder builder) {
         try (FineTuneClient client = builder.build()) {
             return catchThrowableOfType(FineTuneException.class, () -> change.send(client));
         }
@@ -302,7 +302,7 @@ class ChangeTest {
         return interrupted(change, client(server), when);
     }
 
-    private static FineTuneException interrupted(Change change, FineTuneClient.Builder builder, Callable<Boolean> when)
+    private static FineTuneException interrupted(Change change, FineTuneClientBuilder builder, Callable<Boolean> when)
             throws Exception {
         FutureTask<FineTuneException> task = new FutureTask<>(() -> failure(change, builder));
         Thread thread = new Thread(task);

@@ -35,7 +35,7 @@ class ConnectTest {
     @TempDir
     private Path folder;
 
-    private FineTuneClient.Builder overTls(String host) throws IOException {
+    private FineTuneClientBuilder overTls(String host) throws IOException {
         server.useHttps(TrustTest.SERVER.sslSocketFactory());
         Path pem = Files.writeString(folder.resolve("ca.pem"), TrustTest.authorityPem());
         return Wire.client(server)
@@ -68,7 +68,7 @@ class ConnectTest {
 
     @Test
     void theProxyIsAskedForATunnelAndNeverSeesTheKey() throws Exception {
-        FineTuneClient.Builder builder = overTls("127.0.0.1")
+        FineTuneClientBuilder builder = overTls("127.0.0.1")
                 .environment(Map.of(
                         "HTTPS_PROXY",
                         "http://me:hunter2@127.0.0.1:" + server.getPort(),
@@ -94,7 +94,7 @@ class ConnectTest {
     void theProxyOfACallersClientIsToldAsWell() {
         Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example", 3128));
         OkHttpClient callers = new OkHttpClient.Builder().proxy(proxy).build();
-        for (FineTuneClient.Builder builder : new FineTuneClient.Builder[] {
+        for (FineTuneClientBuilder builder : new FineTuneClientBuilder[] {
             Wire.client(server).okHttpClient(callers), Wire.client(server).proxy(proxy)
         }) {
             try (FineTuneClient client =
@@ -125,7 +125,7 @@ class ConnectTest {
         HeldCertificate others = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("other.example")
                 .build();
-        FineTuneClient.Builder builder = overTls("127.0.0.1");
+        FineTuneClientBuilder builder = overTls("127.0.0.1");
         Files.writeString(folder.resolve("ca.pem"), others.certificatePem());
         server.useHttps(new HandshakeCertificates.Builder()
                 .heldCertificate(others)
@@ -141,7 +141,7 @@ class ConnectTest {
     @Test
     void itEndsWithTheDeadlineAnInterruptOrTheClient() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            FineTuneClient.Builder builder =
+            FineTuneClientBuilder builder =
                     overTls("127.0.0.1").endpoint(Endpoint.of("https://127.0.0.1:" + silent.getLocalPort()));
             try (FineTuneClient client = builder.timeout(Duration.ofMillis(200)).build()) {
                 FineTuneException e = catchThrowableOfType(FineTuneException.class, client::checkConnection);

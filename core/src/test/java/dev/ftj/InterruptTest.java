@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** A call runs on the thread that waits for it: wherever that hangs before a request is sent, an interrupt gets it out. */
 class InterruptTest {
-    private static FineTuneClient.Builder patient(ServerSocket server) {
+    private static FineTuneClientBuilder patient(ServerSocket server) {
         return FineTuneClient.builder()
                 .environment(Map.of())
                 .apiKey(ApiKey.of(Wire.CANARY))

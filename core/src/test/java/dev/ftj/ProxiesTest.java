@@ -102,7 +102,7 @@ class ProxiesTest {
         assertThat(e).hasMessageNotContaining("hunter2").hasNoCause();
     }
 
-    private FineTuneClient.Builder proxied() throws Exception {
+    private FineTuneClientBuilder proxied() throws Exception {
         proxy.useHttps(TrustTest.SERVER.sslSocketFactory());
         String pem = Files.writeString(folder.resolve("ca.pem"), TrustTest.authorityPem())
                 .toString();
@@ -115,7 +115,7 @@ class ProxiesTest {
     /** {@code api.example} is no name that a resolver knows: only the proxy can have been given it. */
     @Test
     void theProxyIsGivenTheNameAndTheCredentialsAndTheTargetNeither() throws Exception {
-        FineTuneClient.Builder builder = proxied();
+        FineTuneClientBuilder builder = proxied();
         proxy.enqueue(new MockResponse.Builder().inTunnel().build());
         proxy.enqueue(Wire.ok());
         try (FineTuneClient client = builder.build()) {
@@ -132,7 +132,7 @@ class ProxiesTest {
 
     @Test
     void aTargetThatAsksForTheProxysCredentialsDoesNotGetThem() throws Exception {
-        FineTuneClient.Builder builder = proxied();
+        FineTuneClientBuilder builder = proxied();
         proxy.enqueue(new MockResponse.Builder().inTunnel().build());
         proxy.enqueue(Wire.answer(407, "Proxy-Authenticate", "Basic"));
         try (FineTuneClient client = builder.build()) {
@@ -144,7 +144,7 @@ class ProxiesTest {
         assertThat(proxy.takeRequest().getHeaders().get("Proxy-Authorization")).isNull();
     }
 
-    private static FineTuneException failure(FineTuneClient.Builder builder) {
+    private static FineTuneException failure(FineTuneClientBuilder builder) {
         try (FineTuneClient client = builder.build()) {
             return catchThrowableOfType(FineTuneException.class, () -> client.job("ftj-1"));
         }
@@ -152,7 +152,7 @@ class ProxiesTest {
 
     @Test
     void aTargetBehindTheProxyThatWantsProxyCredentialsIsItsOwnFailure() throws Exception {
-        FineTuneClient.Builder builder = proxied();
+        FineTuneClientBuilder builder = proxied();
         proxy.enqueue(new MockResponse.Builder().inTunnel().build());
         proxy.enqueue(Wire.answer(407, "Proxy-Authenticate", "Basic"));
         FineTuneException e = failure(builder);
@@ -163,7 +163,7 @@ class ProxiesTest {
     @ParameterizedTest
     @CsvSource({"403, 1", "404, 1", "502, 4", "503, 4"})
     void aProxyThatRefusesTheTunnelIsNamed(int status, int attempts) throws Exception {
-        FineTuneClient.Builder builder = proxied();
+        FineTuneClientBuilder builder = proxied();
         for (int i = 0; i < 4; i++) {
             proxy.enqueue(new MockResponse.Builder().inTunnel().code(status).build());
         }
@@ -201,7 +201,7 @@ class ProxiesTest {
 
     @Test
     void aProxyThatWantsOtherCredentialsIsAskedOnceAndToldOf() throws Exception {
-        FineTuneClient.Builder builder = proxied();
+        FineTuneClientBuilder builder = proxied();
         for (int i = 0; i < 4; i++) {
             proxy.enqueue(new MockResponse.Builder()
                     .inTunnel()

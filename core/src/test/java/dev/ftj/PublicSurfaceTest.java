@@ -50,6 +50,7 @@ class PublicSurfaceTest {
                         "dev.ftj.Dataset",
                         "dev.ftj.Endpoint",
                         "dev.ftj.FineTuneClient",
+                        "dev.ftj.FineTuneClientBuilder",
                         "dev.ftj.FineTuneException",
                         "dev.ftj.FineTuneJob",
                         "dev.ftj.JobConfig",

@@ -106,7 +106,7 @@ final class RawServer implements AutoCloseable {
         return text.substring(0, text.indexOf(" HTTP/"));
     }
 
-    FineTuneClient.Builder client(FakeTiming timing) {
+    FineTuneClientBuilder client(FakeTiming timing) {
         return FineTuneClient.builder()
                 .environment(Map.of())
                 .apiKey(ApiKey.of(Wire.CANARY))

@@ -39,7 +39,7 @@ class TransportTest {
         return failure(client(server, new FakeTiming()));
     }
 
-    private static FineTuneException failure(FineTuneClient.Builder builder) {
+    private static FineTuneException failure(FineTuneClientBuilder builder) {
         try (FineTuneClient client = builder.build()) {
             return catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
         }

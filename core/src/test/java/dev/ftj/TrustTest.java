@@ -61,13 +61,13 @@ class TrustTest {
         return AUTHORITY.certificatePem();
     }
 
-    private FineTuneClient.Builder client(Map<String, String> environment) {
+    private FineTuneClientBuilder client(Map<String, String> environment) {
         return Wire.client(server, timing)
                 .environment(environment)
                 .endpoint(Endpoint.of("https://127.0.0.1:" + server.getPort()));
     }
 
-    private FineTuneClient.Builder trusting() throws Exception {
+    private FineTuneClientBuilder trusting() throws Exception {
         return client(Map.of("SSL_CERT_FILE", file(authorityPem())));
     }
 

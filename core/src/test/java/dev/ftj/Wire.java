@@ -19,7 +19,7 @@ final class Wire {
         return "{\"id\": \"" + id.replace("\\", "\\\\").replace("\"", "\\\"") + "\", \"status\": \"RUNNING\"}";
     }
 
-    static FineTuneClient.Builder client(MockWebServer server) {
+    static FineTuneClientBuilder client(MockWebServer server) {
         return FineTuneClient.builder()
                 .environment(Map.of())
                 .apiKey(ApiKey.of(CANARY))
@@ -27,7 +27,7 @@ final class Wire {
     }
 
     /** A client whose waits take no time. */
-    static FineTuneClient.Builder client(MockWebServer server, FakeTiming timing) {
+    static FineTuneClientBuilder client(MockWebServer server, FakeTiming timing) {
         return client(server).timing(timing, () -> 1.0);
     }
 

@@ -60,7 +60,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule okHttpIsInOnePackage = noClasses()
-            .that(are("not the client's builder", "dev.ftj.FineTuneClient"))
+            .that(are("not the client's builder", "dev.ftj.FineTuneClientBuilder"))
             .and()
             .resideOutsideOfPackage("dev.ftj.internal.http")
             .should()
@@ -104,7 +104,7 @@ class ArchitectureTest {
             .areDeclaredInClassesThat()
             .arePublic()
             .and()
-            .doNotHaveFullName("dev.ftj.FineTuneClient$Builder.okHttpClient(okhttp3.OkHttpClient)")
+            .doNotHaveFullName("dev.ftj.FineTuneClientBuilder.okHttpClient(okhttp3.OkHttpClient)")
             .should(mention(resideInAPackage(OKHTTP).or(resideInAPackage(JACKSON))));
 
     @ArchTest

@@ -4,6 +4,7 @@ import dev.ftj.ApiKey;
 import dev.ftj.Attempt;
 import dev.ftj.Endpoint;
 import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneClientBuilder;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.view.AttemptView;
@@ -67,8 +68,8 @@ final class ClientPool {
         return builder(new Settings(line, endpoint, key), each).attempts(1).build();
     }
 
-    private FineTuneClient.Builder builder(Settings wanted, @Nullable Consumer<Attempt> each) {
-        FineTuneClient.Builder builder = FineTuneClient.builder()
+    private FineTuneClientBuilder builder(Settings wanted, @Nullable Consumer<Attempt> each) {
+        FineTuneClientBuilder builder = FineTuneClient.builder()
                 .environment(environment)
                 .endpoint(wanted.endpoint)
                 .apiKey(wanted.key)
