@@ -17,28 +17,28 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many jobs at once, handed out in the order of their ids. A thread of its own reads the ids and begins their calls, so
- * that a result is handed out while the next id is still being typed; it begins only so many calls at once, and runs at
- * most {@code AHEAD} times as many ids ahead.
+ * The results of many jobs in the order of their ids. Another thread reads the ids and starts their calls, so that a
+ * result is available while the next id is still being typed. It runs at most {@code AHEAD} times the number of parallel
+ * calls ahead of the consumer.
  */
 final class BatchFetch extends AbstractSpliterator<JobResult> {
-    /** Where the caller sets no other number. */
+    /** The default number of parallel calls. */
     static final int AT_ONCE = 8;
 
     static final int AHEAD = 4;
 
-    /** An id and its answer; without an id the end, whose answer fails where reading the ids did. */
-    private record Asked(@Nullable String id, CompletableFuture<FineTuneJob> answer) {}
+    /** An id and its response; a null id marks the end, and fails if reading the ids failed. */
+    private record Pending(@Nullable String id, CompletableFuture<FineTuneJob> response) {}
 
     private final Function<JobId, CompletableFuture<FineTuneJob>> call;
     private final Iterable<String> ids;
-    private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Pending> pending = new LinkedBlockingQueue<>();
     private final Semaphore atOnce;
     private final Semaphore ahead;
     private final Thread reader = new Thread(this::readIds, "ftj-ids");
-    private volatile @Nullable Asked awaited;
+    private volatile @Nullable Pending awaited;
     private volatile boolean closed;
-    private boolean begun;
+    private boolean started;
     private boolean ended;
 
     private BatchFetch(Function<JobId, CompletableFuture<FineTuneJob>> call, Iterable<String> ids, int atOnce) {
@@ -61,8 +61,8 @@ final class BatchFetch extends AbstractSpliterator<JobResult> {
         if (ended || closed) {
             return false;
         }
-        if (!begun) {
-            begun = true;
+        if (!started) {
+            started = true;
             reader.start();
         }
         JobResult result = next();
@@ -78,13 +78,13 @@ final class BatchFetch extends AbstractSpliterator<JobResult> {
     private @Nullable JobResult next() {
         String id = null;
         try {
-            Asked next = asked.take();
+            Pending next = pending.take();
             awaited = next;
             if (closed) {
                 throw cancelled();
             }
             id = next.id();
-            FineTuneJob job = next.answer().get();
+            FineTuneJob job = next.response().get();
             return id == null ? null : new JobResult(id, job, null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -121,19 +121,19 @@ final class BatchFetch extends AbstractSpliterator<JobResult> {
                 if (closed) {
                     break;
                 }
-                CompletableFuture<FineTuneJob> answer = begin(id);
-                CompletableFuture<FineTuneJob> unused = answer.whenComplete((job, failure) -> atOnce.release());
-                asked.add(new Asked(id, answer));
+                CompletableFuture<FineTuneJob> response = begin(id);
+                CompletableFuture<FineTuneJob> unused = response.whenComplete((job, failure) -> atOnce.release());
+                pending.add(new Pending(id, response));
                 ahead.acquire();
             }
             end.complete(null);
         } catch (InterruptedException e) {
             end.cancel(false);
         } catch (Throwable e) {
-            // the caller's iterator failed; whoever takes the results must not wait for more
+            // the caller's iterator failed: the consumer must not wait for more
             end.completeExceptionally(e);
         }
-        asked.add(new Asked(null, end));
+        pending.add(new Pending(null, end));
         if (closed) {
             cancelAll();
         }
@@ -154,10 +154,10 @@ final class BatchFetch extends AbstractSpliterator<JobResult> {
     }
 
     private void cancelAll() {
-        Asked waitedFor = awaited;
+        Pending waitedFor = awaited;
         if (waitedFor != null) {
-            waitedFor.answer().cancel(true);
+            waitedFor.response().cancel(true);
         }
-        asked.forEach(one -> one.answer().cancel(true));
+        pending.forEach(one -> one.response().cancel(true));
     }
 }

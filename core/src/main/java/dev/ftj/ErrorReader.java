@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From the body of a refusal to what the server said: the four documented shapes, and the raw text of any other. */
+/** Reads the errors in a response: four documented shapes, and the raw text of any other. */
 record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
 
     static ErrorReader read(String body) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception of this library: what happened, to which job, what the server said, and what to do next.
+ * The only exception of this library: what happened, to which resource, what the server said, and what to do next.
  *
  * <p>Branch on {@link #kind()}. {@link #getMessage()} is one readable line (more when the server reported several
  * errors), free of control characters and of the API key. Failures of earlier attempts are
@@ -33,7 +33,7 @@ public final class FineTuneException extends RuntimeException {
         NOT_FOUND(4),
         /** Too many requests, after retries: 429. */
         RATE_LIMITED(5),
-        /** The server's failure, after retries: 5xx, a status that nobody expects, a redirect elsewhere. */
+        /** The server's failure, after retries: 5xx, an unexpected status, a redirect elsewhere. */
         SERVER(5),
         /** The answer was received, and is not that job's record. */
         UNREADABLE(5),
@@ -77,12 +77,12 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
-     * One error as the server told it.
+     * One error of the server.
      *
-     * @param code the server's code, such as {@code missing_parameter}; null where it gave none
+     * @param code the server's code, such as {@code missing_parameter}; null if it gave none
      * @param message what the server said, as sent
-     * @param suggestion what the server advises; null where it gave none
-     * @param errorUid the identifier that support asks for ({@code error_uid}); null where it gave none
+     * @param suggestion what the server advises; null if it gave none
+     * @param errorUid the identifier that support asks for ({@code error_uid}); null if it gave none
      * @serial exclude
      */
     public record ApiError(
@@ -97,7 +97,7 @@ public final class FineTuneException extends RuntimeException {
          */
         @Override
         public String toString() {
-            return Builder.sentence(excerpt(message), this, suggestion);
+            return FailureBuilder.sentence(excerpt(message), this, suggestion);
         }
     }
 
@@ -144,8 +144,6 @@ public final class FineTuneException extends RuntimeException {
     /** A message is for reading: what is longer is in {@link #errors()}. */
     private static final int LONGEST_PART = 500;
 
-    private static final int MOST_LINES = 20;
-
     private final Kind kind;
     private final String what;
     private final @Nullable Resource resource;
@@ -157,7 +155,7 @@ public final class FineTuneException extends RuntimeException {
     private final @Nullable String hint;
     private final boolean uncertain;
 
-    private FineTuneException(Builder builder) {
+    FineTuneException(FailureBuilder builder) {
         super(String.join("\n", builder.lines()));
         if (builder.cause != null) {
             initCause(builder.cause); // with none, a cause may still be given
@@ -176,7 +174,7 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
-     * A failure that no server told: of the caller's input, or of this machine.
+     * Returns a failure of the caller's input or of this machine.
      *
      * @param kind what callers branch on; it brings the exit code
      * @param what one clause that says what happened, without a full stop
@@ -184,11 +182,11 @@ public final class FineTuneException extends RuntimeException {
      * @return the exception, not thrown
      */
     public static FineTuneException of(Kind kind, String what, @Nullable String hint) {
-        return new Builder(kind, what).hint(hint).build();
+        return new FailureBuilder(kind, what).hint(hint).build();
     }
 
     /**
-     * The same as {@link #of(Kind, String, String)}, about one job.
+     * Returns the same as {@link #of(Kind, String, String)}, about one job.
      *
      * @param kind what callers branch on; it brings the exit code
      * @param jobId the id as it was asked for, valid or not
@@ -201,7 +199,7 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
-     * The same as {@link #of(Kind, String, String)}, about one resource.
+     * Returns the same as {@link #of(Kind, String, String)}, about one resource.
      *
      * @param kind what callers branch on; it brings the exit code
      * @param resource what it is about
@@ -210,7 +208,7 @@ public final class FineTuneException extends RuntimeException {
      * @return the exception, not thrown
      */
     public static FineTuneException of(Kind kind, Resource resource, String what, @Nullable String hint) {
-        return new Builder(kind, what).resource(resource).hint(hint).build();
+        return new FailureBuilder(kind, what).resource(resource).hint(hint).build();
     }
 
     static FineTuneException cancelled() {
@@ -218,7 +216,7 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
-     * What went wrong.
+     * Returns what went wrong.
      *
      * @return the kind to branch on
      */
@@ -245,80 +243,80 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
-     * The status of the server's last answer.
+     * Returns the status of the server's last response.
      *
-     * @return the HTTP status; null where no answer arrived
+     * @return the HTTP status; null if no response arrived
      */
     public @Nullable Integer httpStatus() {
         return httpStatus;
     }
 
     /**
-     * Every error of the server's answer, in its order.
+     * Returns every error of the server's response, in its order.
      *
-     * @return unmodifiable; empty where the server told none
+     * @return unmodifiable; may be empty
      */
     public List<ApiError> errors() {
         return List.copyOf(errors);
     }
 
     /**
-     * How long the server asked to wait, from its {@code Retry-After} or {@code details.retry_after}.
+     * Returns how long the server asked to wait, from its {@code Retry-After} or {@code details.retry_after}.
      *
-     * @return the wait, never negative; null where the server asked for none
+     * @return the wait, never negative; null if it did not ask
      */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 
     /**
-     * How many requests were sent, or tried to be sent.
+     * Returns the number of attempts.
      *
-     * @return 0 where the call was refused before any request
+     * @return 0 if the call was refused before any request
      */
     public int attempts() {
         return attempts;
     }
 
     /**
-     * Whether the same call may succeed later without anything being changed.
+     * Whether the same call may succeed later without a change.
      *
-     * @return true for the server's and the network's passing failures
+     * @return true for transient failures of the server and the network
      */
     public boolean retryable() {
         return retryable;
     }
 
     /**
-     * Whether a request that was to change something may have been carried out all the same: it was sent, and no answer
-     * told what came of it. Check the job before you send it again.
+     * Whether a write may have been carried out all the same: it was sent, and no response says what came of it. Check the
+     * resource before you send it again.
      *
-     * @return false for a request that only looks, and for one that surely changed nothing
+     * @return false for a request that only reads, and for one that surely changed nothing
      */
     public boolean uncertain() {
         return uncertain;
     }
 
     /**
-     * What happened, without what to do next.
+     * Returns what happened, without what to do next.
      *
-     * @return one clause without a full stop, the first of what the server told in it, safe to print
+     * @return one clause without a full stop, with the server's first error, safe to print
      */
     public String summary() {
         return toBuilder().summary();
     }
 
     /**
-     * What to do next.
+     * Returns what to do next.
      *
-     * @return one sentence without a full stop; null where there is no advice
+     * @return one sentence without a full stop; null for no advice
      */
     public @Nullable String hint() {
         return hint;
     }
 
     /**
-     * The same failure with other advice, from whoever knows better what the caller can do.
+     * Returns the same failure with other advice.
      *
      * @param advice what to do next, without a full stop; null for nothing
      * @return a new exception, not thrown, with this one's cause and earlier failures
@@ -327,14 +325,14 @@ public final class FineTuneException extends RuntimeException {
         return toBuilder().hint(advice).build();
     }
 
-    /** As much of a text as a message shows of it. */
+    /** Returns as much of a text as a message shows. */
     static String excerpt(String text) {
         return Snippet.of(text, LONGEST_PART);
     }
 
-    /** The same failure, for what a caller further out knows more of. */
-    Builder toBuilder() {
-        Builder builder = new Builder(kind, what);
+    /** Returns a builder with this failure, to add to it. */
+    FailureBuilder toBuilder() {
+        FailureBuilder builder = new FailureBuilder(kind, what);
         builder.resource = resource;
         builder.httpStatus = httpStatus;
         builder.errors = errors();
@@ -346,153 +344,5 @@ public final class FineTuneException extends RuntimeException {
         builder.cause = getCause();
         builder.earlier = List.of(getSuppressed());
         return builder;
-    }
-
-    /** Collects what is known of a failure; the message is made of it, in one place. */
-    static final class Builder {
-        private final Kind kind;
-        private final String what;
-        private @Nullable Resource resource;
-        private @Nullable Integer httpStatus;
-        private List<ApiError> errors = List.of();
-        private @Nullable Duration retryAfter;
-        private int attempts;
-        private boolean retryable;
-        private @Nullable String hint;
-        private boolean uncertain;
-        private @Nullable Throwable cause;
-        private List<? extends Throwable> earlier = List.of();
-
-        Builder(Kind kind, String what) {
-            this.kind = kind;
-            this.what = what;
-        }
-
-        Builder resource(@Nullable Resource about) {
-            resource = about;
-            return this;
-        }
-
-        Builder jobId(String id) {
-            return resource(new Resource(Resource.Type.JOB, id));
-        }
-
-        Builder httpStatus(int status) {
-            httpStatus = status;
-            return this;
-        }
-
-        Builder errors(List<ApiError> told) {
-            errors = told;
-            return this;
-        }
-
-        Builder retryAfter(@Nullable Duration wait) {
-            retryAfter = wait;
-            return this;
-        }
-
-        Builder attempts(int count) {
-            attempts = count;
-            return this;
-        }
-
-        Builder retryable(boolean passing) {
-            retryable = passing;
-            return this;
-        }
-
-        /** It may have been carried out: what to do is to look, not to send it again. */
-        Builder uncertain(String howToLook) {
-            uncertain = true;
-            retryable = false;
-            hint = howToLook;
-            return this;
-        }
-
-        Builder hint(@Nullable String advice) {
-            hint = advice;
-            return this;
-        }
-
-        Builder cause(@Nullable Throwable reason) {
-            cause = reason;
-            return this;
-        }
-
-        Builder earlier(List<? extends Throwable> failures) {
-            earlier = failures;
-            return this;
-        }
-
-        Kind kind() {
-            return kind;
-        }
-
-        String what() {
-            return what;
-        }
-
-        boolean isRetryable() {
-            return retryable;
-        }
-
-        @Nullable
-        Duration askedWait() {
-            return retryAfter;
-        }
-
-        FineTuneException build() {
-            return new FineTuneException(this);
-        }
-
-        /** The first line tells the failure; each further error of the same answer has a line of its own. */
-        private List<String> lines() {
-            List<String> lines = new ArrayList<>();
-            if (errors.isEmpty()) {
-                lines.add(sentence(told(), null, hint));
-            } else {
-                lines.add(sentence(told(), errors.get(0), hint));
-                errors.stream()
-                        .skip(1)
-                        .limit(MOST_LINES - 1)
-                        .forEach(e -> lines.add(sentence(excerpt(e.message()), e, e.suggestion())));
-                if (errors.size() > MOST_LINES) {
-                    lines.add("(and " + (errors.size() - MOST_LINES) + " more errors)");
-                }
-            }
-            return lines;
-        }
-
-        private String told() {
-            String subject = resource == null ? "" : resource.shown() + ": ";
-            return subject + (uncertain ? withoutStop(what) + "; it may have been carried out all the same" : what);
-        }
-
-        private String summary() {
-            return withoutStop(sentence(told(), errors.isEmpty() ? null : errors.get(0), null));
-        }
-
-        private static String sentence(String what, @Nullable ApiError told, @Nullable String hint) {
-            StringBuilder line = new StringBuilder(withoutStop(what));
-            if (told != null && (told.code() != null || told.errorUid() != null)) {
-                line.append(" (");
-                line.append(told.code() == null ? "" : excerpt(told.code()));
-                line.append(told.code() == null || told.errorUid() == null ? "" : ", ");
-                line.append(told.errorUid() == null ? "" : excerpt(told.errorUid()));
-                line.append(')');
-            }
-            line.append('.');
-            if (hint != null && !hint.isBlank()) {
-                String advice = withoutStop(excerpt(hint));
-                line.append(' ').append(advice).append(advice.endsWith("?") ? "" : ".");
-            }
-            return Sanitizer.oneLine(line.toString());
-        }
-
-        private static String withoutStop(String text) {
-            String stripped = text.strip();
-            return stripped.endsWith(".") ? stripped.substring(0, stripped.length() - 1) : stripped;
-        }
     }
 }

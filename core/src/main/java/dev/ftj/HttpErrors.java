@@ -27,7 +27,7 @@ final class HttpErrors {
 
     /** Returns the exception for a response that the reader of a call refused. */
     static FineTuneException unreadable(RuntimeException e, ApiRequest request, int status, HttpCall call) {
-        FineTuneException.Builder builder =
+        FailureBuilder builder =
                 e instanceof FineTuneException known ? known.toBuilder() : builder(HttpCall.unreadable(e), request);
         builder.httpStatus(status);
         if (!request.http().repeatable()) {
@@ -37,7 +37,7 @@ final class HttpErrors {
     }
 
     private static FineTuneException finish(
-            FineTuneException.Builder builder, @Nullable ApiRequest request, int attempts, List<HttpFailure> earlier) {
+            FailureBuilder builder, @Nullable ApiRequest request, int attempts, List<HttpFailure> earlier) {
         List<FineTuneException> suppressed =
                 earlier.stream().map(before -> builder(before, request).build()).toList();
         return builder.resource(request == null ? null : request.resource())
@@ -46,15 +46,15 @@ final class HttpErrors {
                 .build();
     }
 
-    private static FineTuneException.Builder builder(HttpFailure failure, @Nullable ApiRequest request) {
+    private static FailureBuilder builder(HttpFailure failure, @Nullable ApiRequest request) {
         HttpReply reply = failure.reply();
-        FineTuneException.Builder builder;
+        FailureBuilder builder;
         if (failure.getCause() instanceof FineTuneException known) {
             builder = known.toBuilder(); // thrown by the reader of a streamed body
         } else if (reply != null) {
             builder = refusal(reply, failure, request == null ? null : request.type());
         } else {
-            builder = new FineTuneException.Builder(kind(failure.reason()), failure.what())
+            builder = new FailureBuilder(kind(failure.reason()), failure.what())
                     .retryable(failure.retryable())
                     .hint(failure.hint())
                     .cause(failure.getCause());
@@ -108,10 +108,10 @@ final class HttpErrors {
                 reply == null ? Map.of() : reply.headers().get());
     }
 
-    private static FineTuneException.Builder refusal(
+    private static FailureBuilder refusal(
             HttpReply reply, HttpFailure failure, Resource.@Nullable Type type) {
         if (reply.redirect() != null) {
-            return new FineTuneException.Builder(
+            return new FailureBuilder(
                             Kind.SERVER, "the server redirects to " + reply.redirect() + ", and nothing was sent there")
                     .httpStatus(reply.status())
                     .hint("Check the endpoint");
@@ -125,7 +125,7 @@ final class HttpErrors {
         Duration wait = failure.retryAfter();
         Kind kind = kind(reply.status());
         ApiError first = body.errors().isEmpty() ? null : body.errors().get(0);
-        return new FineTuneException.Builder(kind, what(reply.status(), type, first))
+        return new FailureBuilder(kind, what(reply.status(), type, first))
                 .httpStatus(reply.status())
                 .errors(body.errors())
                 .retryAfter(wait)

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says of itself: its version and its Java, nothing about the user. */
+/** The {@code User-Agent} header: version and Java, nothing about the user. */
 record UserAgent(@Nullable String suffix) {
     UserAgent {
         if (suffix != null && !suffix.chars().allMatch(c -> c >= ' ' && c <= '~')) {
@@ -14,12 +14,12 @@ record UserAgent(@Nullable String suffix) {
         }
     }
 
-    /** The header; the first time looks the version up. */
+    /** Returns the header; the first call looks the version up. */
     String text() {
         return suffix == null || suffix.isBlank() ? Ours.TEXT : Ours.TEXT + " " + suffix.strip();
     }
 
-    /** Of the jar, whose manifest Java knows already; where the classes are in no jar of ours, of the file beside them. */
+    /** Returns the version of the jar's manifest; if the classes are in no jar of ours, that of a resource. */
     static String version() {
         Package ours = UserAgent.class.getPackage();
         String version = "ftj core".equals(ours.getImplementationTitle()) ? ours.getImplementationVersion() : null;

@@ -87,7 +87,7 @@ final class WatchedJob {
 
     /** The failure of a job whose status nobody knows and that did not change for too long. */
     FineTuneException stuck(Duration limit) {
-        return new FineTuneException.Builder(
+        return new FailureBuilder(
                         Kind.SERVER,
                         "status " + status() + " is unknown to ftj and has not changed for " + DurationText.of(limit))
                 .jobId(id)
@@ -98,7 +98,7 @@ final class WatchedJob {
     /** Says only what the last response said: whether the job goes on is not known. */
     FineTuneException timedOut(Duration timeout, Instant now) {
         String limit = DurationText.of(timeout);
-        FineTuneException.Builder late = new FineTuneException.Builder(
+        FailureBuilder late = new FailureBuilder(
                         Kind.WAIT_TIMEOUT,
                         seenAt == null
                                 ? "no response for it within " + limit

@@ -1,7 +1,7 @@
 /**
  * The client of the fine-tune API and its model: fetch the record of a job, follow it to its end, act on it.
  *
- * <p><b>Begin</b> with {@link dev.ftj.FineTuneClient}, made once and shared. {@code create()} takes the key and all
+ * <p><b>Start</b> with {@link dev.ftj.FineTuneClient}, made once and shared. {@code create()} takes the key and all
  * else from the environment:
  *
  * <pre>{@code
@@ -15,8 +15,8 @@
  * <p>{@link dev.ftj.FineTuneJob} is the server's own text with typed accessors: what the API adds one day is in
  * {@code json()} and on the card, and {@code as(MyRecord.class)} binds it to a type of yours.
  *
- * <p><b>Errors.</b> There is one exception, {@link dev.ftj.FineTuneException}, unchecked; branch on its kind. What
- * passes (429, 5xx, a broken connection) was tried again before it is thrown.
+ * <p><b>Errors.</b> There is one exception, {@link dev.ftj.FineTuneException}, unchecked; branch on its kind. Transient
+ * failures (429, 5xx, a broken connection) are retried before it is thrown.
  *
  * <pre>{@code
  * try {

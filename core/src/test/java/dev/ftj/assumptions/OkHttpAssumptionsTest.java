@@ -313,7 +313,7 @@ class OkHttpAssumptionsTest {
         assertThat(response.headers().getInstant("Retry-After")).hasToString("0026-04-25T10:00:00Z");
     }
 
-    /** FineTuneClient.Builder caps durations. */
+    /** FineTuneClientBuilder caps durations. */
     @Test
     void aTimeoutOfMoreThan24DaysIsRefused() {
         Duration month = Duration.ofDays(31);
