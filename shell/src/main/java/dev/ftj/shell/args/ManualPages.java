@@ -64,7 +64,7 @@ public final class ManualPages {
             line(text, ".SH " + title(section));
             for (Row row : section.rows()) {
                 line(text, ".TP");
-                line(text, ".B " + escaped(row.term().strip()));
+                line(text, ".B " + escaped((section.examples() ? "ftj " : "") + row.term().strip()));
                 line(text, escaped(row.text()));
             }
         }
