@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,9 @@ class UploadCheckpointsTest {
     void theLastUploadOfAFileCounts() throws Exception {
         open().began(upload("u1"), NOW);
         open().began(upload("u2"), NOW);
-        assertThat(open().find("/a/train.jsonl", "train.jsonl").id()).isEqualTo("u2");
+        assertThat(Objects.requireNonNull(open().find("/a/train.jsonl", "train.jsonl"))
+                        .id())
+                .isEqualTo("u2");
     }
 
     @Test
@@ -76,7 +79,9 @@ class UploadCheckpointsTest {
         open().stored("u1", "0", "x");
         open().began(upload("u2"), NOW);
         open().ended("u2", NOW);
-        assertThat(open().find("/a/train.jsonl", "train.jsonl").id()).isEqualTo("u1");
+        assertThat(Objects.requireNonNull(open().find("/a/train.jsonl", "train.jsonl"))
+                        .id())
+                .isEqualTo("u1");
         assertThat(Files.readAllLines(file())).hasSize(2);
     }
 
@@ -85,7 +90,9 @@ class UploadCheckpointsTest {
         open().began(upload("u1"), NOW);
         Files.write(file(), "{\"kind\":\"part\",\"upl".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
         open().stored("u1", "1", "x");
-        assertThat(open().find("/a/train.jsonl", "train.jsonl").tokens()).containsOnlyKeys("1");
+        assertThat(Objects.requireNonNull(open().find("/a/train.jsonl", "train.jsonl"))
+                        .tokens())
+                .containsOnlyKeys("1");
     }
 
     @Test
