@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.ftj.scripts.Program.Ended;
-import dev.ftj.scripts.Program.Running;
+import dev.ftj.scripts.ToolProcess.Ended;
+import dev.ftj.scripts.ToolProcess.Running;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -49,9 +49,9 @@ class BenchIT {
     @BeforeAll
     static void start() {
         pythonIsThere =
-                new Program(dir, "python3", "-c", "import requests").run().code() == 0;
+                new ToolProcess(dir, "python3", "-c", "import requests").run().code() == 0;
         Path home = dir.resolve("home");
-        new Program(dir, Places.ROOT.resolve("scripts/ftj").toString(), "--version")
+        new ToolProcess(dir, Places.ROOT.resolve("scripts/ftj").toString(), "--version")
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .with("FTJ_HOME", home)
                 .run();
@@ -90,9 +90,9 @@ class BenchIT {
         assertThat(ended.code()).isEqualTo(1);
     }
 
-    private static Program program(String command, int jdk) {
+    private static ToolProcess program(String command, int jdk) {
         String place = Places.ROOT.resolve("scripts/bench").toString();
-        return new Program(dir, "bash", "-c", "exec \"$0\"/" + command, place)
+        return new ToolProcess(dir, "bash", "-c", "exec \"$0\"/" + command, place)
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .with("JDKS", jdk);
     }

@@ -3,8 +3,8 @@ package dev.ftj.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.ftj.scripts.Program.Ended;
-import dev.ftj.scripts.Program.Running;
+import dev.ftj.scripts.ToolProcess.Ended;
+import dev.ftj.scripts.ToolProcess.Running;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,10 +70,10 @@ class CanaryKeyIT {
         running.end();
     }
 
-    private Program ftj(String... words) {
+    private ToolProcess ftj(String... words) {
         List<String> command = new ArrayList<>(List.of("scripts/ftj"));
         command.addAll(List.of(words));
-        return new Program(Places.ROOT, command.toArray(String[]::new))
+        return new ToolProcess(Places.ROOT, command.toArray(String[]::new))
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .with("FTJ_HOME", TrainedCache.copyTo(home, "command"))
                 .with("ATAI_API_ENDPOINT", server.url("/"))

@@ -3,8 +3,8 @@ package dev.ftj.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ftj.scripts.Program.Ended;
-import dev.ftj.scripts.Program.Running;
+import dev.ftj.scripts.ToolProcess.Ended;
+import dev.ftj.scripts.ToolProcess.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,9 +216,9 @@ class CheckoutIT {
 
     @Test
     void skippingTheTestsSkipsTheProcessTestsToo() {
-        Ended ended = new Program(Places.ROOT, "mvn", "-B", "-o", "-N", "-DskipTests", "failsafe:integration-test")
+        Ended ended = new ToolProcess(Places.ROOT, "mvn", "-B", "-o", "-N", "-DskipTests", "failsafe:integration-test")
                 .with("JAVA_HOME", Places.JAVA_HOME)
-                .with("PATH", System.getProperty("ftj.maven") + ":" + Program.inherited("PATH"))
+                .with("PATH", System.getProperty("ftj.maven") + ":" + ToolProcess.inherited("PATH"))
                 .run();
 
         assertThat(ended.code()).as(ended.out()).isZero();
@@ -229,11 +229,11 @@ class CheckoutIT {
         return "ftj: building (once, about 90 s; log: " + checkout.toRealPath() + "/scripts/.build/build.log) ...\n";
     }
 
-    private Program ftj() {
-        return new Program(dir, checkout.resolve("scripts/ftj").toString(), "get", "ftj-1")
+    private ToolProcess ftj() {
+        return new ToolProcess(dir, checkout.resolve("scripts/ftj").toString(), "get", "ftj-1")
                 .with("JAVA_HOME", java.home())
                 .with("FTJ_HOME", dir.resolve("home"))
-                .with("PATH", path + ":" + Program.inherited("PATH"));
+                .with("PATH", path + ":" + ToolProcess.inherited("PATH"));
     }
 
     private List<String> builds() throws IOException {

@@ -3,8 +3,8 @@ package dev.ftj.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ftj.scripts.Program.Ended;
-import dev.ftj.scripts.Program.Running;
+import dev.ftj.scripts.ToolProcess.Ended;
+import dev.ftj.scripts.ToolProcess.Running;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +103,7 @@ class ClassDataCacheIT {
     void thePromptHasAnArchiveOfItsOwnAndLeavesThatOfTheCommands() throws IOException {
         useTrained();
         Path ofCommands = archives().get(0);
-        Program prompt = ftj(Places.LAYOUT, home);
+        ToolProcess prompt = ftj(Places.LAYOUT, home);
 
         Ended withoutLines = prompt.run();
         assertThat(cache()).isDirectoryContaining("glob:**-prompt-*.jsa");
@@ -132,7 +132,7 @@ class ClassDataCacheIT {
     @Test
     void anArchiveOfOtherJarsIsReplaced() throws IOException {
         Path layout = Places.copy(Places.LAYOUT, dir.resolve("layout"));
-        Program ftj = version(layout, dir.resolve("home"));
+        ToolProcess ftj = version(layout, dir.resolve("home"));
         assertThat(ftj.run()).isEqualTo(good);
         FileTime old = Files.getLastModifiedTime(archives().get(0));
         Path jar = layout.resolve("lib/ftj-shell-" + Places.VERSION + ".jar");
@@ -184,7 +184,7 @@ class ClassDataCacheIT {
     @Test
     void trainingSeesNoKeyAndIsNotHeard() throws IOException {
         FakeJava java = FakeJava.in(dir.resolve("jdk"), "17");
-        Program ftj = version()
+        ToolProcess ftj = version()
                 .with("JAVA_HOME", java.home())
                 .with("ATAI_API_KEY", "sk_canary_0123456789")
                 .with("ATAI_API_KEY_FILE", dir.resolve("key"));
@@ -209,7 +209,7 @@ class ClassDataCacheIT {
     void whatCannotBeTrainedIsTriedOnlyOnce() throws IOException {
         String failing = FakeJava.SHOW.replace("exit 0", "exit 1");
         FakeJava java = FakeJava.in(dir.resolve("jdk"), "17", failing);
-        Program ftj = version().with("JAVA_HOME", java.home());
+        ToolProcess ftj = version().with("JAVA_HOME", java.home());
 
         Ended first = ftj.run();
         Ended second = ftj.run();
@@ -254,7 +254,7 @@ class ClassDataCacheIT {
         if (target.equals("guard")) {
             process = process.children().findFirst().orElseThrow();
         }
-        assertThat(new Program(dir, "kill", "-" + signal, String.valueOf(process.pid()))
+        assertThat(new ToolProcess(dir, "kill", "-" + signal, String.valueOf(process.pid()))
                         .run()
                         .code())
                 .isZero();
@@ -316,18 +316,18 @@ class ClassDataCacheIT {
         home = trained;
     }
 
-    private Program version() {
+    private ToolProcess version() {
         return version(Places.LAYOUT, home);
     }
 
-    private static Program version(Path layout, Path home) {
+    private static ToolProcess version(Path layout, Path home) {
         return ftj(layout, home, "--version");
     }
 
-    private static Program ftj(Path layout, Path home, String... words) {
+    private static ToolProcess ftj(Path layout, Path home, String... words) {
         List<String> command = new ArrayList<>(List.of(layout.resolve("bin/ftj").toString()));
         command.addAll(List.of(words));
-        return new Program(home.resolveSibling("."), command.toArray(String[]::new))
+        return new ToolProcess(home.resolveSibling("."), command.toArray(String[]::new))
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .with("FTJ_HOME", home);
     }

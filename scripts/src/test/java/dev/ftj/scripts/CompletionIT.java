@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ftj.internal.store.JobBook;
-import dev.ftj.scripts.Program.Ended;
+import dev.ftj.scripts.ToolProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ class CompletionIT {
     /** What lines on stdin print. */
     private static String ftj(String lines) {
         String jar = Places.LAYOUT.resolve("lib/ftj.jar").toString();
-        Ended ended = new Program(
+        Ended ended = new ToolProcess(
                         scripts,
                         "sh",
                         "-c",
@@ -317,13 +317,13 @@ class CompletionIT {
         Files.createDirectory(dir.resolve("a folder"));
         Path screen = dir.resolve("screen");
         ProcessBuilder builder = new ProcessBuilder(
-                        Program.interruptible("script", "-qefc", "bash --norc --noprofile", "/dev/null"))
+                        ToolProcess.interruptible("script", "-qefc", "bash --norc --noprofile", "/dev/null"))
                 .directory(dir.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(screen.toFile());
         builder.environment()
                 .putAll(Map.of("HOME", dir.toString(), "FTJ_HOME", dir + "/home", "TERM", "dumb", "PS1", "> "));
-        Process terminal = Program.killedAtTheEnd(builder.start());
+        Process terminal = ToolProcess.killedAtTheEnd(builder.start());
         try {
             String shown = words.replace(">HOME", "><" + dir);
             var keyboard = terminal.outputWriter();
@@ -402,7 +402,7 @@ class CompletionIT {
     }
 
     private List<String> offered(String endpoint, List<String> command) {
-        Ended ended = new Program(dir, command.toArray(String[]::new))
+        Ended ended = new ToolProcess(dir, command.toArray(String[]::new))
                 .with("FTJ_HOME", home)
                 .with("ATAI_API_ENDPOINT", endpoint)
                 .with("HOME", userHome)
@@ -416,7 +416,7 @@ class CompletionIT {
     }
 
     private static boolean installed(String shell) {
-        return new Program(Path.of("/"), "sh", "-c", "command -v " + shell)
+        return new ToolProcess(Path.of("/"), "sh", "-c", "command -v " + shell)
                         .run()
                         .code()
                 == 0;

@@ -2,7 +2,7 @@ package dev.ftj.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.scripts.Program.Running;
+import dev.ftj.scripts.ToolProcess.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +28,9 @@ class FirstRunIT {
 
         List<Running> runs = new ArrayList<>();
         for (int run = 0; run < 10; run++) {
-            runs.add(new Program(dir, checkout.resolve("scripts/ftj").toString(), "--version")
+            runs.add(new ToolProcess(dir, checkout.resolve("scripts/ftj").toString(), "--version")
                     .with("JAVA_HOME", Places.JAVA_HOME)
-                    .with("PATH", System.getProperty("ftj.maven") + ":" + Program.inherited("PATH"))
+                    .with("PATH", System.getProperty("ftj.maven") + ":" + ToolProcess.inherited("PATH"))
                     .with("FTJ_HOME", dir.resolve("home"))
                     .start());
         }
@@ -87,7 +87,7 @@ class FirstRunIT {
     }
 
     private static List<String> listing(Path tar) {
-        return new Program(Places.ROOT, "tar", "--utc", "--full-time", "-tvzf", tar.toString())
+        return new ToolProcess(Places.ROOT, "tar", "--utc", "--full-time", "-tvzf", tar.toString())
                 .run()
                 .out()
                 .lines()

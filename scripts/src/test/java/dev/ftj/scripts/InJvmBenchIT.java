@@ -2,7 +2,7 @@ package dev.ftj.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.scripts.Program.Ended;
+import dev.ftj.scripts.ToolProcess.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class InJvmBenchIT {
     Path dir;
 
     private Ended bench(String name, String rounds, String size) {
-        Ended ended = new Program(
+        Ended ended = new ToolProcess(
                         dir, Places.ROOT.resolve("scripts/bench/" + name).toString(), rounds, size)
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .with("JDKS", Runtime.version().feature())

@@ -2,7 +2,7 @@ package dev.ftj.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.scripts.Program.Ended;
+import dev.ftj.scripts.ToolProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -261,9 +261,9 @@ class InstallIT {
     private static Ended maven(Path directory, String... arguments) {
         List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-Dmaven.repo.local=" + repository));
         command.addAll(List.of(arguments));
-        return new Program(directory, command.toArray(String[]::new))
+        return new ToolProcess(directory, command.toArray(String[]::new))
                 .with("JAVA_HOME", Places.JAVA_HOME)
-                .with("PATH", System.getProperty("ftj.maven") + ":" + Program.inherited("PATH"))
+                .with("PATH", System.getProperty("ftj.maven") + ":" + ToolProcess.inherited("PATH"))
                 .run();
     }
 
@@ -271,7 +271,7 @@ class InstallIT {
         List<String> command =
                 new ArrayList<>(List.of(Places.JAVA_HOME.resolve("bin/java").toString()));
         command.addAll(List.of(arguments));
-        return new Program(dir, command.toArray(String[]::new))
+        return new ToolProcess(dir, command.toArray(String[]::new))
                 .with("FTJ_HOME", dir.resolve("home"))
                 .run();
     }

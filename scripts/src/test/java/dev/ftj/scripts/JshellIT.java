@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ftj.sandbox.Sandbox;
-import dev.ftj.scripts.Program.Ended;
-import dev.ftj.scripts.Program.Running;
+import dev.ftj.scripts.ToolProcess.Ended;
+import dev.ftj.scripts.ToolProcess.Running;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -283,7 +283,7 @@ class JshellIT {
     void aLinkToItWorks() throws IOException {
         Path link = Files.createSymbolicLink(dir.resolve("fj"), bin.resolve("ftj-jshell"));
 
-        assertThat(run(program(new Program(dir, link.toString(), write("println(1);"))))
+        assertThat(run(program(new ToolProcess(dir, link.toString(), write("println(1);"))))
                         .out())
                 .isEqualTo("1\n");
     }
@@ -363,26 +363,26 @@ class JshellIT {
         return "script.jsh";
     }
 
-    private Program program(String script, String... arguments) {
+    private ToolProcess program(String script, String... arguments) {
         List<String> command = new ArrayList<>(List.of(bin.resolve("ftj-jshell").toString(), script));
         command.addAll(List.of(arguments));
-        return program(new Program(dir, command.toArray(String[]::new)));
+        return program(new ToolProcess(dir, command.toArray(String[]::new)));
     }
 
-    private Program shell(String line) {
+    private ToolProcess shell(String line) {
         assumeThat(Path.of("/bin/bash")).isExecutable();
-        return program(new Program(dir, "/bin/bash", "-c", line));
+        return program(new ToolProcess(dir, "/bin/bash", "-c", line));
     }
 
-    private Program program(Program program) {
+    private ToolProcess program(ToolProcess program) {
         return program.with("JAVA_HOME", Places.JAVA_HOME)
                 .with("FTJ_HOME", home)
-                .with("PATH", bin + ":" + Program.inherited("PATH"))
+                .with("PATH", bin + ":" + ToolProcess.inherited("PATH"))
                 .with("ATAI_API_ENDPOINT", sandbox.endpoint())
                 .with("ATAI_API_KEY", sandbox.apiKey());
     }
 
-    private static Ended run(Program program) {
+    private static Ended run(ToolProcess program) {
         return program.run();
     }
 }

@@ -2,7 +2,7 @@ package dev.ftj.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.scripts.Program.Ended;
+import dev.ftj.scripts.ToolProcess.Ended;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class Jupyter {
     void orSkip() throws IOException {
         String missing = missing();
         if (!missing.isEmpty()) {
-            if (Program.inherited("FTJ_REQUIRE_NOTEBOOK").equals("1")) {
+            if (ToolProcess.inherited("FTJ_REQUIRE_NOTEBOOK").equals("1")) {
                 Assertions.fail("FTJ_REQUIRE_NOTEBOOK=1, and there is " + missing);
             }
             System.out.println("NOTEBOOKS WERE NOT RUN: there is " + missing);
@@ -56,7 +56,7 @@ final class Jupyter {
     }
 
     private String missing() throws IOException {
-        boolean jupyter = Stream.of(Program.inherited("PATH").split(File.pathSeparator))
+        boolean jupyter = Stream.of(ToolProcess.inherited("PATH").split(File.pathSeparator))
                 .anyMatch(entry -> Files.isExecutable(Path.of(entry, "jupyter")));
         if (!jupyter || program("nbconvert", "--version").run().code() != 0) {
             return "no Jupyter with nbconvert on the PATH";
@@ -72,12 +72,12 @@ final class Jupyter {
     }
 
     /** Without what the machine at hand happens to have configured, on the JDK that runs this test. */
-    private Program program(String... arguments) {
+    private ToolProcess program(String... arguments) {
         String[] command =
                 Stream.concat(Stream.of("jupyter"), Stream.of(arguments)).toArray(String[]::new);
-        return new Program(directory, command)
+        return new ToolProcess(directory, command)
                 .without("JJAVA_CLASSPATH")
-                .with("PATH", Places.JAVA_HOME.resolve("bin") + File.pathSeparator + Program.inherited("PATH"))
+                .with("PATH", Places.JAVA_HOME.resolve("bin") + File.pathSeparator + ToolProcess.inherited("PATH"))
                 .with("JUPYTER_PATH", kernels())
                 .with("JUPYTER_CONFIG_DIR", directory.resolve("config"))
                 .with("JUPYTER_RUNTIME_DIR", directory.resolve("runtime"))
@@ -87,13 +87,13 @@ final class Jupyter {
     private static String kernels() {
         return String.join(
                 File.pathSeparator,
-                Stream.of(Program.inherited("FTJ_KERNEL_DIR"), Program.inherited("JUPYTER_PATH"))
+                Stream.of(ToolProcess.inherited("FTJ_KERNEL_DIR"), ToolProcess.inherited("JUPYTER_PATH"))
                         .filter(place -> !place.isEmpty())
                         .toList());
     }
 
     /** A command line that runs a notebook of the directory. */
-    Program running(String notebook, String... options) {
+    ToolProcess running(String notebook, String... options) {
         List<String> fixed = List.of(
                 "nbconvert",
                 "--to",
@@ -108,7 +108,7 @@ final class Jupyter {
     }
 
     /** The notebook that a run leaves, with its outputs. */
-    JsonNode executed(Program running) throws IOException {
+    JsonNode executed(ToolProcess running) throws IOException {
         Ended ended = running.run();
         assertThat(ended.code()).as(ended.err()).isZero();
         return JSON.readTree(Files.readString(directory.resolve("executed.ipynb")));

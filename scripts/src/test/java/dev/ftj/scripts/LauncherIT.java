@@ -2,7 +2,7 @@ package dev.ftj.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.scripts.Program.Ended;
+import dev.ftj.scripts.ToolProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class LauncherIT {
                 exec '%s/bin/java' -Dstdout.encoding=UTF-8 -Dfile.encoding=UTF-8 '%s' "$last"
                 """.formatted(Places.JAVA_HOME, echo));
 
-        Program program = new Program(
+        ToolProcess program = new ToolProcess(
                         dir, Places.LAYOUT.resolve("bin/" + launcher).toString(), "script", "東京🗼")
                 .with("FTJ_HOME", dir.resolve("home"))
                 .with("JAVA_HOME", java.home());
@@ -80,7 +80,7 @@ class LauncherIT {
     @ParameterizedTest
     @ValueSource(strings = {"dev.ftj.shell.Ftj", "dev.ftj.shell.jshell.RunScript"})
     void anArgumentThatJavaCouldNotDecodeIsRefused(String program) {
-        Ended ended = new Program(
+        Ended ended = new ToolProcess(
                         dir,
                         Places.JAVA_HOME.resolve("bin/java").toString(),
                         "-cp",
@@ -137,7 +137,7 @@ class LauncherIT {
             server.enqueue(
                     new MockResponse.Builder().body("{\"id\": \"ftj-1\"}").build());
             server.start();
-            Program get = homeless(working, variable, value, "get", "ftj-1", "ftj-1")
+            ToolProcess get = homeless(working, variable, value, "get", "ftj-1", "ftj-1")
                     .with("ATAI_API_ENDPOINT", server.url("/"))
                     .with("ATAI_API_KEY_FILE", key);
             Ended shown = get.run();
@@ -153,11 +153,11 @@ class LauncherIT {
         assertThat(working).isEmptyDirectory();
     }
 
-    private static Program homeless(Path working, String variable, String value, String... words) {
+    private static ToolProcess homeless(Path working, String variable, String value, String... words) {
         List<String> command =
                 new ArrayList<>(List.of(Places.LAYOUT.resolve("bin/ftj").toString()));
         command.addAll(List.of(words));
-        return new Program(working, command.toArray(String[]::new))
+        return new ToolProcess(working, command.toArray(String[]::new))
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .without("FTJ_HOME")
                 .with(variable, value);
@@ -230,7 +230,7 @@ class LauncherIT {
 
         Ended ended = ftj("version")
                 .without("JAVA_HOME")
-                .with("PATH", bin + ":" + Program.inherited("PATH"))
+                .with("PATH", bin + ":" + ToolProcess.inherited("PATH"))
                 .run();
 
         assertThat(ended.err()).isEmpty();
@@ -245,7 +245,7 @@ class LauncherIT {
         Files.createSymbolicLink(links.resolve("one"), Path.of("../real place/bin/ftj"));
         Path two = Files.createSymbolicLink(links.resolve("two"), Path.of("one"));
 
-        Ended ended = new Program(dir, two.toString(), "--version")
+        Ended ended = new ToolProcess(dir, two.toString(), "--version")
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .with("FTJ_HOME", dir.resolve("home"))
                 .run();
@@ -262,7 +262,7 @@ class LauncherIT {
         new ProcessBuilder("chmod", "-R", "a-w", layout.toString()).start().waitFor();
         try {
             for (int start = 0; start < 2; start++) {
-                Ended ended = new Program(dir, layout.resolve("bin/ftj").toString(), "--version")
+                Ended ended = new ToolProcess(dir, layout.resolve("bin/ftj").toString(), "--version")
                         .with("JAVA_HOME", Places.JAVA_HOME)
                         .with("FTJ_HOME", dir.resolve("home"))
                         .run();
@@ -292,14 +292,14 @@ class LauncherIT {
         return ftj(arguments).with("JAVA_HOME", java.home()).run();
     }
 
-    private Program ftj(String... arguments) {
+    private ToolProcess ftj(String... arguments) {
         return program("ftj", arguments);
     }
 
-    private Program program(String launcher, String... arguments) {
+    private ToolProcess program(String launcher, String... arguments) {
         String[] command = new String[arguments.length + 1];
         command[0] = Places.LAYOUT.resolve("bin/" + launcher).toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return new Program(dir, command).with("FTJ_HOME", dir.resolve("home")).with("LC_ALL", "C.UTF-8");
+        return new ToolProcess(dir, command).with("FTJ_HOME", dir.resolve("home")).with("LC_ALL", "C.UTF-8");
     }
 }

@@ -2,7 +2,7 @@ package dev.ftj.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ftj.scripts.Program.Ended;
+import dev.ftj.scripts.ToolProcess.Ended;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class ModulePathIT {
                     }
                 }
                 """);
-        Ended ended = new Program(
+        Ended ended = new ToolProcess(
                         dir,
                         Places.JAVA_HOME.resolve("bin/java").toString(),
                         "-p",

@@ -73,7 +73,7 @@ final class Places {
                 "sleep",
                 "tail",
                 "touch")) {
-            for (String entry : Program.inherited("PATH").split(":", -1)) {
+            for (String entry : ToolProcess.inherited("PATH").split(":", -1)) {
                 Path program = Path.of(entry, name);
                 if (Files.isExecutable(program)) {
                     executable(directory.resolve(name), "#!/bin/sh\nexec '" + program + "' \"$@\"\n");

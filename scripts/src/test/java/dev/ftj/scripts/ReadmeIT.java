@@ -3,7 +3,7 @@ package dev.ftj.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.sandbox.Sandbox;
-import dev.ftj.scripts.Program.Ended;
+import dev.ftj.scripts.ToolProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,9 +69,9 @@ class ReadmeIT {
             }
         }
         Files.createDirectories(home);
-        Ended ended = new Program(Places.ROOT, "bash", "-c", "exec 2>&1\n" + script)
+        Ended ended = new ToolProcess(Places.ROOT, "bash", "-c", "exec 2>&1\n" + script)
                 .with("HOME", home)
-                .with("PATH", home.resolve(".local/bin") + ":" + Program.inherited("PATH"))
+                .with("PATH", home.resolve(".local/bin") + ":" + ToolProcess.inherited("PATH"))
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .with("FTJ_HOME", TrainedCache.copyTo(home.resolve("ftj"), "command"))
                 .with("TZ", "UTC")
@@ -102,7 +102,7 @@ class ReadmeIT {
                 imports + "class Example { public static void main(String[] args) {\n" + body + "} }\n");
         String classPath = Places.LAYOUT.resolve("lib/ftj.jar").toString();
         try (Sandbox sandbox = Sandbox.start()) {
-            Ended ended = new Program(
+            Ended ended = new ToolProcess(
                             home, Places.JAVA_HOME.resolve("bin/java").toString(), "-cp", classPath, source.toString())
                     .with("ATAI_API_ENDPOINT", sandbox.endpoint())
                     .with("ATAI_API_KEY", sandbox.apiKey())

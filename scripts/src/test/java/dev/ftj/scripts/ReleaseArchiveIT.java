@@ -3,7 +3,7 @@ package dev.ftj.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.ftj.scripts.Program.Ended;
+import dev.ftj.scripts.ToolProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class ReleaseArchiveIT {
 
     @BeforeEach
     void unpack() {
-        assertThat(new Program(dir, "tar", "xzf", TAR.toString()).run().code()).isZero();
+        assertThat(new ToolProcess(dir, "tar", "xzf", TAR.toString()).run().code()).isZero();
         release = dir.resolve("ftj-" + Places.VERSION);
     }
 
@@ -53,7 +53,7 @@ class ReleaseArchiveIT {
     /** As SDKMAN wants it: one folder at the top, and bin below. */
     @Test
     void hasOneFolderAtTheTop() {
-        Ended listing = new Program(dir, "tar", "tzf", TAR.toString()).run();
+        Ended listing = new ToolProcess(dir, "tar", "tzf", TAR.toString()).run();
 
         assertThat(listing.out().lines()).allMatch(name -> name.startsWith("ftj-" + Places.VERSION + "/"));
         assertThat(release.resolve("bin/ftj")).isExecutable();
@@ -77,7 +77,7 @@ class ReleaseArchiveIT {
         assumeThat(Path.of("/usr/bin/groff")).isExecutable();
         try (var files = Files.list(pages)) {
             for (Path page : files.toList()) {
-                Ended checked = new Program(dir, "groff", "-man", "-Tutf8", "-ww", "-z", page.toString()).run();
+                Ended checked = new ToolProcess(dir, "groff", "-man", "-Tutf8", "-ww", "-z", page.toString()).run();
                 assertThat(checked).as(page.toString()).isEqualTo(new Ended(0, "", ""));
             }
         }
@@ -94,7 +94,7 @@ class ReleaseArchiveIT {
 
     @Test
     void descriptorsOfPackageManagersNameTheseArchives() throws Exception {
-        Ended filled = new Program(
+        Ended filled = new ToolProcess(
                         dir,
                         Places.ROOT.resolve("scripts/release/fill").toString(),
                         "https://example.org/archives/",
@@ -182,7 +182,7 @@ class ReleaseArchiveIT {
     }
 
     private Ended shell(String line) {
-        return new Program(dir, "sh", "-c", release.resolve("bin/ftj") + " " + line)
+        return new ToolProcess(dir, "sh", "-c", release.resolve("bin/ftj") + " " + line)
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .with("FTJ_HOME", dir.resolve("home"))
                 .run();
@@ -190,7 +190,7 @@ class ReleaseArchiveIT {
 
     @Test
     void runsWithoutMaven() throws IOException {
-        Ended ended = new Program(
+        Ended ended = new ToolProcess(
                         dir, release.resolve("bin/ftj").toString(), "--sandbox", "get", "ftj-my-finetune-run-3de60a5c")
                 .with("JAVA_HOME", Places.JAVA_HOME)
                 .with("FTJ_HOME", dir.resolve("home"))
@@ -204,7 +204,7 @@ class ReleaseArchiveIT {
 
     @Test
     void theJarNamesItsWholeClassPath() {
-        Ended ended = new Program(
+        Ended ended = new ToolProcess(
                         dir,
                         Places.JAVA_HOME.resolve("bin/java").toString(),
                         "-jar",

@@ -331,7 +331,7 @@ class ShellIT {
     void aTemporaryDirectoryWithoutExecutionIsNotNoticedAndNothingIsLeftThere() throws Exception {
         Path temporary = Files.createDirectory(home.resolve("temporary"));
         String mount = "mount -t tmpfs -o noexec none " + temporary;
-        assumeThat(new Program(home, "unshare", "-rm", "sh", "-c", mount).run().code())
+        assumeThat(new ToolProcess(home, "unshare", "-rm", "sh", "-c", mount).run().code())
                 .as("a mount of one's own")
                 .isZero();
         server.enqueue(new MockResponse.Builder()
@@ -371,7 +371,7 @@ class ShellIT {
     private void run(String command, String endpoint, String javaOptions) throws IOException {
         screen = home.resolve("screen");
         ProcessBuilder builder = new ProcessBuilder(
-                        Program.interruptible("script", "-qefc", "stty cols 100 rows 30; " + command, "/dev/null"))
+                        ToolProcess.interruptible("script", "-qefc", "stty cols 100 rows 30; " + command, "/dev/null"))
                 .directory(Places.ROOT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(screen.toFile());
@@ -386,7 +386,7 @@ class ShellIT {
         builder.environment().put("JAVA_HOME", Places.JAVA_HOME.toString());
         builder.environment().put("TERM", terminalType);
         builder.environment().put("JDK_JAVA_OPTIONS", javaOptions);
-        process = Program.killedAtTheEnd(builder.start());
+        process = ToolProcess.killedAtTheEnd(builder.start());
     }
 
     private void type(String keys) throws IOException {

@@ -49,7 +49,7 @@ final class TrainedCache {
             };
             String[] line = command.toArray(String[]::new);
             line[0] = Places.LAYOUT.resolve("bin").resolve(line[0]).toString();
-            new Program(home, line)
+            new ToolProcess(home, line)
                     .with("JAVA_HOME", Places.JAVA_HOME)
                     .with("FTJ_HOME", home)
                     .run();
@@ -68,7 +68,7 @@ final class TrainedCache {
                 Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
                 String key = archive.getFileName().toString().replace(".jsa", ".key");
                 List<String> lines = Files.readAllLines(made.resolve("cache").resolve(key));
-                String seen = new Program(
+                String seen = new ToolProcess(
                                 Places.LAYOUT.resolve("lib"),
                                 "ls",
                                 "-ldnc",

@@ -95,6 +95,7 @@ final class Interactive {
     private LineReader reader(Terminal terminal, PromptHistory lines) throws IOException {
         PromptReader reader = new PromptReader(terminal, lines);
         reader.setParser(new PromptLine.Cutter());
+        reader.setCompletionMatcher(new JobNameMatcher());
         reader.setCompleter(new PromptCompleter(commands, session));
         reader.setVariable(LineReader.HISTORY_SIZE, LineHistory.MAX_LINES);
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "> ");

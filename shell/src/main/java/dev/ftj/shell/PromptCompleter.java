@@ -102,6 +102,9 @@ final class PromptCompleter implements Completer {
             } else {
                 if (word.isEmpty() || word.startsWith("@")) {
                     references(remembered, typed, offer);
+                } else if (matches.entries().stream().noneMatch(entry -> startsWith(entry.id(), word))
+                        && named(remembered.book(), word, typed, offer)) {
+                    return;
                 }
                 matches.entries().forEach(entry -> known(entry, typed, offer));
             }
@@ -113,7 +116,23 @@ final class PromptCompleter implements Completer {
         }
     }
 
-    /** With what each means now. */
+    /** Offers the ids of jobs whose name starts with what is typed; returns whether there are any. */
+    private static boolean named(JobBook book, String word, Set<String> typed, Offer offer) throws IOException {
+        boolean any = false;
+        for (Entry entry : book.named(word, MOST_JOBS)) {
+            if (!typed.contains(entry.id()) && !entry.id().startsWith("-") && !entry.id().startsWith("@")) {
+                offer.addNamed(entry.id(), described(entry.status(), entry.jobName(), entry.note()));
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private static boolean startsWith(String id, String typed) {
+        return id.regionMatches(true, 0, typed, 0, typed.length());
+    }
+
+    /** Offers the references, each with the job that it refers to now. */
     private static void references(JobMemory remembered, Set<String> typed, Offer offer) throws IOException {
         String last = remembered.last();
         if (last != null) {
@@ -179,6 +198,21 @@ final class PromptCompleter implements Completer {
         void addBeginning(String value) {
             if (Sanitizer.oneLine(value).equals(value)) {
                 candidates.add(new Candidate(prefix + value, value, "saved", null, null, null, false));
+            }
+        }
+
+        /** An id that replaces the typed beginning of the job's name. */
+        void addNamed(String id, String description) {
+            if (Sanitizer.oneLine(id).equals(id) && offered.add(id)) {
+                candidates.add(new Candidate(
+                        prefix + id,
+                        id,
+                        "named",
+                        Sanitizer.oneLine(description),
+                        null,
+                        JobNameMatcher.key(id),
+                        true,
+                        candidates.size()));
             }
         }
 

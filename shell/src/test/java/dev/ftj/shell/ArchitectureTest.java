@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -16,7 +17,15 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Where everything lives, and which way the arrows go. */
 @AnalyzeClasses(packages = "dev.ftj", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -106,6 +115,20 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullName("dev.ftj.FineTuneClientBuilder.okHttpClient(okhttp3.OkHttpClient)")
             .should(mention(resideInAPackage(OKHTTP).or(resideInAPackage(JACKSON))));
+
+    /** Over the sources of all modules, tests too. */
+    @Test
+    void noTwoClassesShareASimpleName() throws IOException {
+        Map<String, List<Path>> byName;
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            byName = files.filter(file -> file.toString().matches("\\.\\./(core|shell|scripts)/src/.*\\.java"))
+                    .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
+                    .collect(Collectors.groupingBy(file -> file.getFileName().toString()));
+        }
+
+        assertThat(byName).hasSizeGreaterThan(200);
+        assertThat(byName.values()).allMatch(files -> files.size() == 1);
+    }
 
     @ArchTest
     static final ArchRule springShellIsUsedByItsAdapterOnly = noClasses()

@@ -56,6 +56,16 @@ class ListTest {
     }
 
     @Test
+    void quietPrintsIdsOnlyAndExcludesOtherShapes() {
+        Program ftj = ftj("[" + A + ",{\"uuid\": \"u-2\"}]");
+
+        assertThat(ftj.run("list", "-q")).isEqualTo(new Result(0, "a\nu-2\n", ""));
+        assertThat(ftj.run("list", "--quiet", "-o", "json").code()).isEqualTo(2);
+        assertThat(ftj.run("list", "--quiet", "--field", "id").code()).isEqualTo(2);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
     void anotherNameOfAStatusIsLookedForHere() throws InterruptedException {
         String canceled = A.replace("RUNNING", "canceled");
         Result result = ftj("[" + B + "," + canceled + "," + C + "]")

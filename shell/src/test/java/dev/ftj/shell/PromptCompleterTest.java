@@ -73,6 +73,16 @@ class PromptCompleterTest {
     }
 
     @Test
+    void aJobsNameOffersItsIdUnlessAnIdStartsWithTheSameText() throws IOException {
+        book.seen("x-9", "ftj", "RUNNING", Instant.EPOCH);
+
+        assertThat(values("get fir")).containsExactly("ftj-1");
+        assertThat(values("get FIR")).containsExactly("ftj-1");
+        assertThat(values("get ftj-1 fir")).doesNotContain("ftj-1");
+        assertThat(values("get ftj")).contains("ftj-1", "ftj-2");
+    }
+
+    @Test
     void afterAMoveTheJobsOfTheOtherEndpointAreOfferedAndBothEndpoints() throws IOException {
         Endpoint other = Endpoint.of("https://other.example");
         Screen screen = new Screen(
@@ -99,7 +109,7 @@ class PromptCompleterTest {
                 "ge!get,save,forget,completion,help",
                 "--sandbox !get,save,forget,completion,help",
                 "help !get,save,forget,completion,help",
-                "completion !bash,zsh,fish",
+                "completion !bash,zsh,fish,powershell",
                 "-!--sandbox,--color,--help,--version",
                 "save -!--as,--note,--endpoint,--sandbox,--color,--verbose,--help",
                 "get -o !text,json,jsonl,yaml",

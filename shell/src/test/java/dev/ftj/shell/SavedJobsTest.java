@@ -54,6 +54,34 @@ class SavedJobsTest {
     }
 
     @Test
+    void aSavedNameWorksWithoutItsSignIfTheServerHasNoSuchId() {
+        ftj().run("save", "ftj-2", "--as", "best");
+        ftj().run("save", "ftj-3", "--as", "ftj-1");
+        String said = "ftj: no job has the id best: using @best (ftj-2)\n";
+
+        assertThat(id("best")).isEqualTo(new Result(0, "ftj-2\n", said));
+        assertThat(id("ftj-1", "best")).isEqualTo(new Result(0, "ftj-1\nftj-2\n", said));
+        assertThat(id("ftj-1")).isEqualTo(new Result(0, "ftj-1\n", ""));
+        api.answer("ftj-2/stop", Api.record("ftj-2", "a", "STOPPING"));
+        Result stopped = ftj().run("stop", "best", "--yes", "-o", "jsonl");
+        assertThat(stopped.err()).isEqualTo(said);
+        assertThat(stopped.out()).contains("STOPPING");
+        assertThat(ftj().stdin("best\n").run("get", "-", "--field", "id").err())
+                .contains("ftj: best: not found (404)", "It is a saved name: use @best (ftj-2).");
+    }
+
+    @Test
+    void anUnknownIdThatIsTheNameOfAJobSaysWhichIdToUse() {
+        ftj().run("get", "ftj-1");
+
+        assertThat(ftj().run("get", "name of ftj-1").err())
+                .isEqualTo("ftj: name of ftj-1: not found (404): No such job (job_not_found, err-1)."
+                        + " It is the name of a job: use its id ftj-1.\n");
+        assertThat(ftj().run("stop", "name of ftj-1", "--yes").err()).contains("use its id ftj-1.");
+        assertThat(ftj().run("metrics", "name of ftj-1").err()).contains("use its id ftj-1.");
+    }
+
+    @Test
     void savingUnderAnotherNameSaysWhichOneIsGone() {
         ftj().run("save", "ftj-1", "--as", "one");
 

@@ -158,6 +158,18 @@ class SpringShellTrapsTest {
     }
 
     @Test
+    void theNameOfAJobIsCompletedToItsId() throws Exception {
+        api.answer("ftj-4711", "{\"id\": \"ftj-4711\", \"name\": \"My run 7\"}");
+        ftj().run("get", "ftj-4711");
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.enter("get my\t--field id");
+            prompt.read("ftj-4711\n");
+            prompt.enter("get 'my run\t --field name");
+            prompt.read("My run 7\n");
+        }
+    }
+
+    @Test
     void aFailureIsToldInOurWordsAlone() throws Exception {
         try (Prompt prompt = Prompt.of(ftj())) {
             prompt.enter("get none");

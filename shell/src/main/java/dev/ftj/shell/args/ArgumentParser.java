@@ -63,7 +63,8 @@ final class ArgumentParser {
 
     private void take(ArgToken token, List<Given> options) {
         Option option = option(token);
-        if (option == Option.HELP || (option == Option.VERSION && head == null)) {
+        boolean ofOther = help && option == Option.OUTPUT && !name.equals("help");
+        if (option == Option.HELP || ofOther || (option == Option.VERSION && head == null)) {
             return;
         }
         boolean again = false;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Help as plain text, made from the same tables that the parser obeys. Every line ends in a line feed. */
 public final class Help {
-    private static final List<CommandSpec.Row> EXIT_CODES = List.of(
+    static final List<CommandSpec.Row> EXIT_CODES = List.of(
             new CommandSpec.Row("0", "done"),
             new CommandSpec.Row(
                     "1",
@@ -17,13 +17,15 @@ public final class Help {
             new CommandSpec.Row("3", "no key, or the server refused it (401, 403)"),
             new CommandSpec.Row("4", "no such job (404)"),
             new CommandSpec.Row(
-                    "5", "the server failed (408, 429, 5xx after retries), or its answer is not the record"),
+                    "5", "the server failed (408, 429, 5xx after retries), or its response is not the record"),
             new CommandSpec.Row("6", "the network: DNS, connection, TLS, the call's deadline"),
             new CommandSpec.Row("7", "the job's state does not allow it (409)"),
-            new CommandSpec.Row("10", "a watched job FAILED; 11: it was STOPPED; 12: it was CANCELLED"),
+            new CommandSpec.Row("10", "a watched job FAILED"),
+            new CommandSpec.Row("11", "a watched job was STOPPED"),
+            new CommandSpec.Row("12", "a watched job was CANCELLED"),
             new CommandSpec.Row("124", "the --timeout of a watch passed"),
             new CommandSpec.Row("130", "Ctrl-C"));
-    private static final List<CommandSpec.Row> ENVIRONMENT = List.of(
+    static final List<CommandSpec.Row> ENVIRONMENT = List.of(
             new CommandSpec.Row("ATAI_API_KEY", "the API key; or in a file: ATAI_API_KEY_FILE"),
             new CommandSpec.Row("ATAI_API_ENDPOINT", "the API's base URL"),
             new CommandSpec.Row("FTJ_HOME", "where all local files live"));

@@ -34,20 +34,24 @@ public final class CreateCommand implements ShellCommand {
                     Option.WAIT)
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .options(Option.FIELD)
-            .example("create --name my-run --train file-abc123 --eval file-def456", "@last is the new job then")
-            .example("create --from job.json --dry-run", "the request that would be sent; with -o json its body alone")
+            .example("create --name my-run --train file-abc123 --eval file-def456", "afterwards @last is the new job")
+            .example("create --from job.json --dry-run", "prints the request; with -o json only its body")
             .example(
                     "create --name my-run --train file-abc123 --wait",
-                    "and its final record, with the exit codes of watch")
+                    "waits for its end and prints the final record")
             .example("create --like ftj-1 --name again", "with the model and the files of another job")
             .exit(0, "created")
             .exit(1, "the file of --from cannot be read; a --field is null or missing")
-            .exit(2, "a field is missing or wrong, which is told before anything is sent; or the server refused it")
+            .exit(2, "a field is missing or wrong (nothing was sent), or the server refused the request")
             .exit(4, "--like: no such job")
-            .exit(5, "the server failed; where the job may have been created all the same, stderr says so")
+            .exit(5, "the server failed; if the job may have been created, stderr says so")
             .exit(6, "the network failed, or the deadline passed; the same")
-            .exit(7, "there is a job with this --id already")
-            .exit(10, "--wait: it FAILED; 11 STOPPED, 12 CANCELLED, 124 --timeout, 130 Ctrl-C, as of watch")
+            .exit(7, "a job with this --id exists")
+            .exit(10, "--wait: the job FAILED")
+            .exit(11, "--wait: the job was STOPPED")
+            .exit(12, "--wait: the job was CANCELLED")
+            .exit(124, "--wait: --timeout passed")
+            .exit(130, "Ctrl-C")
             .handlesInterrupt()
             .build();
 
@@ -132,7 +136,7 @@ public final class CreateCommand implements ShellCommand {
             String look = job.id() == null
                     ? "list --sort -created --limit 5"
                     : "get " + JobIdQuoting.of(job.id().value());
-            throw e.withHint("Look before you create it again: " + session.typed(arguments, look));
+            throw e.withHint("Check before you create it again: " + session.typed(arguments, look));
         }
     }
 }

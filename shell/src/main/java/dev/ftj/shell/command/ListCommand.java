@@ -4,9 +4,9 @@ import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
-import dev.ftj.JobStatus;
 import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.store.JobBook;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
@@ -18,7 +18,6 @@ import dev.ftj.shell.view.ListView;
 import dev.ftj.shell.view.Screen;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** {@code list}: the jobs of the organization. */
 public final class ListCommand implements ShellCommand {
@@ -26,10 +25,11 @@ public final class ListCommand implements ShellCommand {
                     "list", "list the organization's jobs; @1 to @9 mean its rows then")
             .options(Option.STATUS, Option.MODEL, Option.SINCE, Option.SORT, Option.LIMIT, Option.OFFSET)
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
-            .options(Option.FIELD)
+            .options(Option.FIELD, Option.QUIET)
             .example("list", "all jobs, in the server's order")
             .example("list --status running,starting", "in one of these; the server judges any other word")
             .example("list --since 7d --sort -created", "those of the last week, the newest first")
+            .example("list -q --status running", "ids only, for a pipe: list -q | get -")
             .example("list --status failed --field id --field name", "an id and a name a line, with a tab between")
             .example(
                     "list --limit 20 -o csv", "the server's first 20; with --sort, --model or --since, of what is left")
@@ -55,11 +55,16 @@ public final class ListCommand implements ShellCommand {
     @Override
     public int run(CommandLine arguments) {
         ListQuery query = ListQuery.of(arguments);
+        boolean quiet = arguments.has(Option.QUIET);
+        if (quiet && (arguments.has(Option.FIELD) || arguments.has(Option.OUTPUT))) {
+            throw FineTuneException.of(
+                    Kind.USAGE, "--quiet prints ids only, and excludes --field and --output", "Leave one of them out");
+        }
         Format format = Format.of(arguments.value(Option.OUTPUT));
         ListView view = new ListView(screen, format, FieldPath.all(arguments.values(Option.FIELD)));
         JobMemory remembered = session.memory(arguments);
         FineTuneClient client = session.client(arguments);
-        if (view.isTable()) {
+        if (view.isTable() && !quiet) {
             session.tellSandbox(arguments);
         }
         ExitCode outcome = new ExitCode();
@@ -69,12 +74,12 @@ public final class ListCommand implements ShellCommand {
             query.ask(client, result -> {
                 FineTuneException failure = result.failure();
                 if (failure == null) {
-                    List<FieldPath> missing = view.show(result.get());
+                    List<FieldPath> missing = quiet ? id(result.get()) : view.show(result.get());
                     if (!missing.isEmpty()) {
                         failure = RecordOutput.missing(result.id(), missing);
                     }
                     if (rows.size() < JobBook.RECENT) {
-                        rows.add(row(result.get()));
+                        rows.add(JobMemory.row(result.get()));
                     }
                 }
                 if (failure != null) {
@@ -83,7 +88,9 @@ public final class ListCommand implements ShellCommand {
                 }
                 return screen.flush();
             });
-            view.end();
+            if (!quiet) {
+                view.end();
+            }
             whole = true;
         } catch (FineTuneException e) {
             throw e.kind() == Kind.INVALID && query.doubt() != null ? e.withHint(query.doubt()) : e;
@@ -100,9 +107,8 @@ public final class ListCommand implements ShellCommand {
         return outcome.code();
     }
 
-    private static JobBook.Row row(FineTuneJob job) {
-        JobStatus status = job.status();
-        String id = job.idOrUuid();
-        return new JobBook.Row(Objects.requireNonNullElse(id, ""), job.name(), status == null ? null : status.value());
+    private List<FieldPath> id(FineTuneJob job) {
+        screen.out().println(Sanitizer.oneLine(String.valueOf(job.idOrUuid())));
+        return List.of();
     }
 }

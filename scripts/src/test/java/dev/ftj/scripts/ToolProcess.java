@@ -15,18 +15,18 @@ import java.util.concurrent.TimeUnit;
  * A command line to be run as a process, with what it printed and how it ended. It is killed, with all that it started, when
  * the tests end; and SIGINT reaches it although these tests may run with it ignored, as in the background of a script.
  */
-final class Program {
+final class ToolProcess {
     private static final long LIMIT_SECONDS = 300;
     private static final List<String> WITH_SIGINT = withSigint();
     private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> STARTED.forEach(Program::kill)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> STARTED.forEach(ToolProcess::kill)));
     }
 
     private final ProcessBuilder builder;
 
-    Program(Path directory, String... command) {
+    ToolProcess(Path directory, String... command) {
         builder = new ProcessBuilder(interruptible(command)).directory(directory.toFile());
         // what the machine at hand happens to set must not decide a test
         for (String name : new String[] {
@@ -46,12 +46,12 @@ final class Program {
         }
     }
 
-    Program with(String name, Object value) {
+    ToolProcess with(String name, Object value) {
         builder.environment().put(name, value.toString());
         return this;
     }
 
-    Program without(String name) {
+    ToolProcess without(String name) {
         builder.environment().remove(name);
         return this;
     }

@@ -1,0 +1,42 @@
+package dev.ftj.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.impl.CompletionMatcherImpl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JLine's matcher, and the ids of jobs whose name starts with what is typed: their candidates have a {@link #key}, and do
+ * not start with the typed word. They replace it.
+ */
+final class JobNameMatcher extends CompletionMatcherImpl {
+    private static final String KEY = "job name of ";
+
+    private boolean byName;
+
+    /** Returns the key of a candidate that matches by the job's name; different for each, since JLine merges equal ones. */
+    static String key(String id) {
+        return KEY + id;
+    }
+
+    @Override
+    public List<Candidate> matches(List<Candidate> candidates) {
+        List<Candidate> named = candidates.stream()
+                .filter(candidate ->
+                        candidate.key() != null && candidate.key().startsWith(KEY))
+                .toList();
+        byName = !named.isEmpty();
+        return byName ? new ArrayList<>(named) : super.matches(candidates);
+    }
+
+    @Override
+    public @Nullable Candidate exactMatch() {
+        return byName ? null : super.exactMatch();
+    }
+
+    @Override
+    public String getCommonPrefix() {
+        return byName ? "" : super.getCommonPrefix();
+    }
+}
