@@ -189,8 +189,7 @@ class CompletionIT {
         assertThat(offered(shell, "ftj", "watch", "-o", "")).containsOnly("text", "json", "jsonl", "yaml");
         assertThat(offered(shell, "ftj", "watch", "--until", "")).hasSize(10).contains("RUNNING", "COMPLETED");
         assertThat(offered(shell, "ftj", "sandbox", "--weather", "")).containsOnly("calm", "stormy");
-        assertThat(offered(shell, "ftj", "completion", ""))
-                .containsOnly("bash", "zsh", "fish", "powershell");
+        assertThat(offered(shell, "ftj", "completion", "")).containsOnly("bash", "zsh", "fish", "powershell");
         assertThat(offered(shell, "ftj", "create", "--model", "")).hasSize(2);
         assertThat(offered(shell, "ftj", "-o", "json", "stop", "ftj-t")).containsOnly("ftj-two.2");
         assertThat(offered(shell, "ftj", "create", "--like", "@b")).containsOnly("@best");

@@ -300,6 +300,8 @@ class LauncherIT {
         String[] command = new String[arguments.length + 1];
         command[0] = Places.LAYOUT.resolve("bin/" + launcher).toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return new ToolProcess(dir, command).with("FTJ_HOME", dir.resolve("home")).with("LC_ALL", "C.UTF-8");
+        return new ToolProcess(dir, command)
+                .with("FTJ_HOME", dir.resolve("home"))
+                .with("LC_ALL", "C.UTF-8");
     }
 }

@@ -331,7 +331,9 @@ class ShellIT {
     void aTemporaryDirectoryWithoutExecutionIsNotNoticedAndNothingIsLeftThere() throws Exception {
         Path temporary = Files.createDirectory(home.resolve("temporary"));
         String mount = "mount -t tmpfs -o noexec none " + temporary;
-        assumeThat(new ToolProcess(home, "unshare", "-rm", "sh", "-c", mount).run().code())
+        assumeThat(new ToolProcess(home, "unshare", "-rm", "sh", "-c", mount)
+                        .run()
+                        .code())
                 .as("a mount of one's own")
                 .isZero();
         server.enqueue(new MockResponse.Builder()

@@ -23,8 +23,7 @@ final class JobNameMatcher extends CompletionMatcherImpl {
     @Override
     public List<Candidate> matches(List<Candidate> candidates) {
         List<Candidate> named = candidates.stream()
-                .filter(candidate ->
-                        candidate.key() != null && candidate.key().startsWith(KEY))
+                .filter(candidate -> candidate.key() != null && candidate.key().startsWith(KEY))
                 .toList();
         byName = !named.isEmpty();
         return byName ? new ArrayList<>(named) : super.matches(candidates);

@@ -120,7 +120,9 @@ final class PromptCompleter implements Completer {
     private static boolean named(JobBook book, String word, Set<String> typed, Offer offer) throws IOException {
         boolean any = false;
         for (Entry entry : book.named(word, MOST_JOBS)) {
-            if (!typed.contains(entry.id()) && !entry.id().startsWith("-") && !entry.id().startsWith("@")) {
+            if (!typed.contains(entry.id())
+                    && !entry.id().startsWith("-")
+                    && !entry.id().startsWith("@")) {
                 offer.addNamed(entry.id(), described(entry.status(), entry.jobName(), entry.note()));
                 any = true;
             }

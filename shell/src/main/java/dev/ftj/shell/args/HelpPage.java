@@ -22,6 +22,7 @@ record HelpPage(String name, String summary, String usage, List<Section> section
     record Section(String title, List<Row> rows, boolean examples) {}
 
     HelpPage {
-        sections = sections.stream().filter(section -> !section.rows().isEmpty()).toList();
+        sections =
+                sections.stream().filter(section -> !section.rows().isEmpty()).toList();
     }
 }

@@ -85,12 +85,17 @@ public final class ManualPages {
     }
 
     private static String title(HelpPage.Section section) {
-        return section.title().equals("Exit codes") ? "EXIT STATUS" : section.title().toUpperCase(Locale.ROOT);
+        return section.title().equals("Exit codes")
+                ? "EXIT STATUS"
+                : section.title().toUpperCase(Locale.ROOT);
     }
 
     /** A minus that is to be copied, no control line by accident, and quotes as they are. */
     private static String escaped(String text) {
-        String escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("\"", "\\(dq").replace("'", "\\(aq");
+        String escaped = text.replace("\\", "\\e")
+                .replace("-", "\\-")
+                .replace("\"", "\\(dq")
+                .replace("'", "\\(aq");
         return escaped.startsWith(".") ? "\\&" + escaped : escaped;
     }
 

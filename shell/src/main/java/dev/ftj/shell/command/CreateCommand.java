@@ -36,9 +36,7 @@ public final class CreateCommand implements ShellCommand {
             .options(Option.FIELD)
             .example("create --name my-run --train file-abc123 --eval file-def456", "afterwards @last is the new job")
             .example("create --from job.json --dry-run", "prints the request; with -o json only its body")
-            .example(
-                    "create --name my-run --train file-abc123 --wait",
-                    "waits for its end and prints the final record")
+            .example("create --name my-run --train file-abc123 --wait", "waits for its end and prints the final record")
             .example("create --like ftj-1 --name again", "with the model and the files of another job")
             .exit(0, "created")
             .exit(1, "the file of --from cannot be read; a --field is null or missing")

@@ -22,7 +22,9 @@ class ManualPagesTest {
 
     /** What a reader sees of a page: without macros and escapes. */
     private static String shown(String page) {
-        return Pattern.compile("(?m)^\\.[A-Z]+ ?").matcher(page).replaceAll("")
+        return Pattern.compile("(?m)^\\.[A-Z]+ ?")
+                .matcher(page)
+                .replaceAll("")
                 .replace("\\-", "-")
                 .replace("\\(dq", "\"")
                 .replace("\\(aq", "'")
@@ -34,7 +36,8 @@ class ManualPagesTest {
         for (String name : Samples.COMMANDS.names()) {
             String manual = shown(pages.text(help.page(name)));
 
-            assertThat(manual).contains(help.page(name).summary(), help.page(name).usage());
+            assertThat(manual)
+                    .contains(help.page(name).summary(), help.page(name).usage());
             for (HelpPage.Section section : help.page(name).sections()) {
                 for (Row row : section.rows()) {
                     assertThat(manual).contains(row.term().strip() + "\n" + row.text() + "\n");

@@ -41,6 +41,7 @@ public final class Samples {
     public static Commands commands(List<CommandSpec> specs, List<Option> shellOptions) {
         Map<String, CommandSpec> byName = new LinkedHashMap<>();
         specs.forEach(spec -> byName.put(spec.name(), spec));
-        return new Commands(List.copyOf(byName.keySet()), name -> Objects.requireNonNull(byName.get(name)), shellOptions);
+        return new Commands(
+                List.copyOf(byName.keySet()), name -> Objects.requireNonNull(byName.get(name)), shellOptions);
     }
 }
