@@ -1,7 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.internal.text.Snippet;
+import dev.ftj.internal.text.Excerpt;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -327,7 +327,7 @@ public final class FineTuneException extends RuntimeException {
 
     /** Returns as much of a text as a message shows. */
     static String excerpt(String text) {
-        return Snippet.of(text, LONGEST_PART);
+        return Excerpt.of(text, LONGEST_PART);
     }
 
     /** Returns a builder with this failure, to add to it. */

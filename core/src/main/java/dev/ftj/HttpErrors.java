@@ -8,7 +8,7 @@ import dev.ftj.internal.http.HttpCall;
 import dev.ftj.internal.http.HttpFailure;
 import dev.ftj.internal.http.HttpReply;
 import dev.ftj.internal.http.RetryPolicy;
-import dev.ftj.internal.text.Snippet;
+import dev.ftj.internal.text.Excerpt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +164,7 @@ final class HttpErrors {
             return FineTuneException.excerpt(message);
         }
         // limited, since these patterns look far ahead
-        return Snippet.of(message.substring(0, Math.min(message.length(), LARGEST_PAGE))
+        return Excerpt.of(message.substring(0, Math.min(message.length(), LARGEST_PAGE))
                 .replaceAll("(?is)<(script|style|title)\\b.*?</\\1\\s*>", " ")
                 .replaceAll("<[^<>]*>", " "));
     }

@@ -3,7 +3,7 @@ package dev.ftj;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.InvalidJsonException;
 import dev.ftj.internal.json.RawJson;
-import dev.ftj.internal.text.Snippet;
+import dev.ftj.internal.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the record in a response, or explains what is wrong with the response. */
@@ -49,7 +49,7 @@ final class JobReader {
         if (!asked.value().equals(job.id()) && !asked.value().equals(job.uuid())) {
             throw FineTuneException.of(
                     Kind.UNREADABLE,
-                    "the answer is the record of another job, " + Snippet.of(job.label()),
+                    "the answer is the record of another job, " + Excerpt.of(job.label()),
                     "Report this to the service");
         }
         return job;
@@ -89,7 +89,7 @@ final class JobReader {
     private static FineTuneException unreadable(String which, String what, @Nullable String text) {
         return FineTuneException.of(
                 Kind.UNREADABLE,
-                which + " is " + what + (text == null ? "" : ": " + Snippet.of(text)),
+                which + " is " + what + (text == null ? "" : ": " + Excerpt.of(text)),
                 "Check the endpoint, and what stands between it and you");
     }
 }

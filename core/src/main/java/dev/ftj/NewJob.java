@@ -3,7 +3,7 @@ package dev.ftj;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.internal.text.Snippet;
+import dev.ftj.internal.text.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,10 +117,10 @@ public final class NewJob {
             }
             RawJson json = RawJson.parseOrNull(text);
             if (json == null) {
-                throw wrong("it is not JSON, or nested too deeply: " + Snippet.of(text));
+                throw wrong("it is not JSON, or nested too deeply: " + Excerpt.of(text));
             }
             if (!json.isObject()) {
-                throw wrong("it is no JSON object: " + Snippet.of(text));
+                throw wrong("it is no JSON object: " + Excerpt.of(text));
             }
             members.putAll(json.fields());
             RawJson inner = json.member("config");

@@ -2,7 +2,7 @@ package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.RawJson;
-import dev.ftj.internal.text.Snippet;
+import dev.ftj.internal.text.Excerpt;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class NewJobCheck {
             text(place + ".name", dataset.fields().get("name"));
             String split = text(place + ".split", dataset.fields().get("split"));
             if (!split.equals("train") && !split.equals("eval")) {
-                throw wrong(place + ".split", "it is neither train nor eval: " + Snippet.of(split));
+                throw wrong(place + ".split", "it is neither train nor eval: " + Excerpt.of(split));
             }
             train |= split.equals("train");
             files(place + ".file_ids", dataset.fields().get("file_ids"));

@@ -3,7 +3,7 @@ package dev.ftj;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.internal.text.Snippet;
+import dev.ftj.internal.text.Excerpt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ public final class NodeStatus {
     private static FineTuneException unreadable(String text) {
         return FineTuneException.of(
                 Kind.UNREADABLE,
-                "the answer is no node's status" + (text.isBlank() ? "" : ": " + Snippet.of(text)),
+                "the answer is no node's status" + (text.isBlank() ? "" : ": " + Excerpt.of(text)),
                 "Check the endpoint, and what stands between it and you");
     }
 

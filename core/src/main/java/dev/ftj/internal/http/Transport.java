@@ -1,6 +1,6 @@
 package dev.ftj.internal.http;
 
-import dev.ftj.internal.text.Snippet;
+import dev.ftj.internal.text.Excerpt;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
@@ -203,7 +203,7 @@ public final class Transport implements AutoCloseable {
                 && !encoding.strip().equalsIgnoreCase("identity")
                 && !response.body().source().exhausted()) {
             if (response.isSuccessful()) {
-                String name = Snippet.of(key.redact(encoding));
+                String name = Excerpt.of(key.redact(encoding));
                 throw new HttpFailure(
                                 HttpFailure.Reason.UNREADABLE,
                                 "the answer is encoded as " + name + ", which was not asked for")

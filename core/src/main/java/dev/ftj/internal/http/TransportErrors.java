@@ -2,7 +2,7 @@ package dev.ftj.internal.http;
 
 import dev.ftj.internal.http.HttpFailure.Reason;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.internal.text.Snippet;
+import dev.ftj.internal.text.Excerpt;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -36,7 +36,7 @@ final class TransportErrors {
      */
     static HttpFailure of(IOException e, String host, Proxy proxy, boolean sent, UnaryOperator<String> redaction) {
         IOException cause = harmless(e, redaction);
-        String said = cause.getMessage() == null ? e.getClass().getSimpleName() : Snippet.of(cause.getMessage());
+        String said = cause.getMessage() == null ? e.getClass().getSimpleName() : Excerpt.of(cause.getMessage());
         if (e instanceof BodyReader.BodyTooLargeException || isDamaged(e)) {
             String wrong = isDamaged(e) ? "not compressed as it says (" + said + ")" : said;
             return new HttpFailure(Reason.UNREADABLE, "the answer is " + wrong, cause)

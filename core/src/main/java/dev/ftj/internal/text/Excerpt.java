@@ -1,10 +1,10 @@
 package dev.ftj.internal.text;
 
 /** Shortens a text for an error message. */
-public final class Snippet {
+public final class Excerpt {
     private static final int LENGTH = 120;
 
-    private Snippet() {}
+    private Excerpt() {}
 
     /** Returns at most 120 characters of the text, on one line. */
     public static String of(String text) {
