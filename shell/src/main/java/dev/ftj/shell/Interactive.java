@@ -22,6 +22,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -60,6 +61,7 @@ final class Interactive {
             return e.kind().exitCode();
         }
         try (Terminal terminal = terminals.open()) {
+            ensureSize(terminal);
             screen.size(terminal::getWidth, terminal::getHeight);
             TerminalKeyboard keys = new TerminalKeyboard(terminal);
             screen.keyboard(keys);
@@ -73,6 +75,13 @@ final class Interactive {
         } catch (IOException e) {
             screen.say("ftj: the terminal cannot be used (" + e.getMessage() + ")");
             return Kind.LOCAL.exitCode();
+        }
+    }
+
+    /** Serial lines and new pseudo-terminals have no size. See JLineAssumptionsTest.withoutASizeNothingThatIsTypedIsShown. */
+    private static void ensureSize(Terminal terminal) {
+        if (!PlainTerminal.is(terminal) && (terminal.getWidth() == 0 || terminal.getHeight() == 0)) {
+            terminal.setSize(new Size(80, 24));
         }
     }
 

@@ -34,9 +34,9 @@ final class Prompt implements AutoCloseable {
     private final LineDisciplineTerminal terminal;
     private final CompletableFuture<Integer> code = new CompletableFuture<>();
 
-    private Prompt(Map<String, String> environment, List<String> argv) throws IOException {
+    private Prompt(Map<String, String> environment, Size size, List<String> argv) throws IOException {
         terminal = new LineDisciplineTerminal("test", "xterm", shown, StandardCharsets.UTF_8);
-        terminal.setSize(new Size(200, 50));
+        terminal.setSize(size);
         Screen screen = new Screen(out, err, Terminals.of("io"), environment);
         Ftj ftj = new Ftj(environment, screen, InputStream.nullInputStream(), () -> terminal);
         Thread thread = new Thread(() -> code.completeAsync(() -> ftj.run(argv), Runnable::run), "prompt");
@@ -46,7 +46,12 @@ final class Prompt implements AutoCloseable {
 
     /** Opened when the shell waits for a line. */
     static Prompt of(Program program, String... argv) throws IOException {
-        Prompt prompt = new Prompt(Map.copyOf(program.environment()), List.of(argv));
+        return of(program, new Size(200, 50), argv);
+    }
+
+    /** The same on a terminal of another size. */
+    static Prompt of(Program program, Size size, String... argv) throws IOException {
+        Prompt prompt = new Prompt(Map.copyOf(program.environment()), size, List.of(argv));
         prompt.see("> ");
         return prompt;
     }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
+import org.jline.terminal.Size;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +37,17 @@ class PromptReaderTest {
 
     private Program ftj() {
         return Program.of(server, home);
+    }
+
+    /** A serial line, or a pseudo-terminal before its first resize. */
+    @Test
+    void aTerminalWithoutASizeShowsWhatIsTyped() throws Exception {
+        try (Prompt prompt = Prompt.of(ftj(), new Size(0, 0))) {
+            prompt.type("get ftj-1 --field id");
+            prompt.see("--field id");
+            prompt.type(ENTER);
+            prompt.read("ftj-1\n");
+        }
     }
 
     @Test

@@ -186,6 +186,17 @@ class JLineAssumptionsTest {
         assertThat(shown().substring(shown().indexOf("get"))).contains("\n");
     }
 
+    /** Interactive gives such a terminal a size. */
+    @Test
+    void withoutASizeNothingThatIsTypedIsShown() throws Exception {
+        terminal.setSize(new Size(0, 0));
+        CompletableFuture<String> line = reading(new LineReaderImpl(terminal));
+        see(">");
+        type("typed\r");
+        assertThat(line.get(20, TimeUnit.SECONDS)).isEqualTo("typed");
+        assertThat(shown()).doesNotContain("typed");
+    }
+
     // Completion and suggestions: PromptReader.
 
     private static LineReaderImpl offering(LineReaderImpl reader, int candidates) {
