@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -161,7 +162,7 @@ class HttpCallTest {
                 .build());
         HttpFailure failure = failure(put("/k?s=1", text("part")));
         assertThat(failure.reason()).isEqualTo(Reason.STATUS);
-        assertThat(failure.reply().redirect()).endsWith("/other").doesNotContain("hidden");
+        assertThat(Objects.requireNonNull(failure.reply()).redirect()).endsWith("/other").doesNotContain("hidden");
         assertThat(storage.getRequestCount()).isEqualTo(1);
     }
 
