@@ -7,14 +7,17 @@ import dev.ftj.internal.http.CallSettings;
 import dev.ftj.internal.http.Cancellation;
 import dev.ftj.internal.http.HttpReply;
 import dev.ftj.internal.http.TimeSource;
+import dev.ftj.internal.json.RawJson;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,6 +26,8 @@ import java.util.stream.Stream;
 final class ApiCalls implements PollApi {
     /** The API's {@code limit} for no limit. */
     static final int ALL = -1;
+
+    private static final int FILES_A_SHARD = 1000;
 
     /** For so long after a create, a 404 of the new job means that its record is not readable yet. */
     private static final Duration CREATE_LAG = Duration.ofSeconds(60);
@@ -74,9 +79,50 @@ final class ApiCalls implements PollApi {
     }
 
     private Stream<JobResult> list(ApiRequest request, CallSettings how) {
+        return stream("jobs", request, how, ApiCalls::result);
+    }
+
+    private static JobResult result(RawJson record, long place) {
+        try {
+            FineTuneJob job = JobReader.read(record, place);
+            return new JobResult(job.label(), job, null);
+        } catch (FineTuneException e) {
+            return new JobResult("#" + place, null, e);
+        }
+    }
+
+    private <T> Stream<T> stream(
+            String what, ApiRequest request, CallSettings how, BiFunction<RawJson, Long, T> element) {
         return ListStream.stream(
+                what,
                 reader -> dispatcher.submitUnlimited(new ApiCall<Void>(how, request, reply -> null, reader)),
-                key::redact);
+                key::redact,
+                element);
+    }
+
+    ApiCall<FileRecord> file(String id) {
+        if (!key.redact(id).equals(id)) {
+            throw FineTuneException.of(Kind.USAGE, "the API key stands where a file's id belongs", "Nothing was sent");
+        }
+        return call(ApiRequest.file(id), reply -> FileRecord.read(reply.body()));
+    }
+
+    /** Lists files by shards, of which a server sends at most 1,000 records each. */
+    Stream<FileRecord> files() {
+        int[] last = {0, 0};
+        Set<String> seen = new HashSet<>();
+        // The next shard is asked for only if the one before was full and had something new.
+        return Stream.iterate(0, shard -> shard == 0 || last[0] == FILES_A_SHARD && last[1] > 0, shard -> shard + 1)
+                .flatMap(shard -> {
+                    last[0] = 0;
+                    last[1] = 0;
+                    return stream("files", ApiRequest.files(shard, FILES_A_SHARD), settings, (record, place) -> {
+                        FileRecord file = FileRecord.element(record);
+                        last[0]++;
+                        last[1] += seen.add(file.uid() + "/" + file.id()) ? 1 : 0;
+                        return file;
+                    });
+                });
     }
 
     /** @param withText false to keep only the numbers */
@@ -125,7 +171,12 @@ final class ApiCalls implements PollApi {
         return call(ApiRequest.nodeStatus(), reply -> NodeStatus.read(reply.body()));
     }
 
-    private <T> ApiCall<T> call(ApiRequest request, Function<HttpReply, T> reader) {
+    /** A call without retries. */
+    <T> ApiCall<T> once(ApiRequest request, Function<HttpReply, T> reader) {
+        return new ApiCall<>(settings.once(), request, reader, null);
+    }
+
+    <T> ApiCall<T> call(ApiRequest request, Function<HttpReply, T> reader) {
         return new ApiCall<>(settings, request, reader, null);
     }
 

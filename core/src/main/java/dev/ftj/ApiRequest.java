@@ -3,6 +3,7 @@ package dev.ftj;
 import dev.ftj.FineTuneException.Resource;
 import dev.ftj.internal.http.HttpBody;
 import dev.ftj.internal.http.HttpRequest;
+import java.time.Duration;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ApiRequest(HttpRequest http, Resource.@Nullable Type type) {
     private static final String JOBS = "/fine-tune/jobs";
+    /** File ids are file names, with directories in front of them at most. */
+    private static final int MAX_FILE_ID = 1024;
+
+    private static final String FILES = "/files";
+    private static final String UPLOADS = FILES + "/uploads";
     private static final String JOB = JOBS + "/{job_id}";
 
     static ApiRequest job(JobId id) {
@@ -50,6 +56,59 @@ record ApiRequest(HttpRequest http, Resource.@Nullable Type type) {
 
     static ApiRequest delete(JobId id) {
         return job(HttpRequest.write("DELETE", path(id), null, JOB, id.value()));
+    }
+
+    static ApiRequest file(String id) {
+        String route = FILES + "/metadata/{file_id}";
+        String problem = JobId.problem(id, MAX_FILE_ID);
+        if (problem != null) {
+            throw FineTuneException.of(
+                    FineTuneException.Kind.USAGE,
+                    new Resource(Resource.Type.FILE, id),
+                    "not a file id: " + problem,
+                    null);
+        }
+        return file(HttpRequest.get(FILES + "/metadata/" + JobId.encoded(id), route, id));
+    }
+
+    static ApiRequest files(int shard, int most) {
+        String path = FILES + "/metadata";
+        return file(HttpRequest.get(path + "?shard_index=" + shard + "&max_items_per_shard=" + most, path, null));
+    }
+
+    static ApiRequest postFile(String name, HttpBody form, Duration deadline) {
+        return file(HttpRequest.write("POST", FILES, form, FILES, name).within(deadline));
+    }
+
+    static ApiRequest initiate(String name, String json) {
+        return file(repeatable(UPLOADS + "/initiate", json, UPLOADS + "/initiate", name));
+    }
+
+    /**
+     * @param name the file's
+     * @param action such as {@code /complete}
+     */
+    static ApiRequest upload(String name, String uploadId, String action, String json) {
+        String path = UPLOADS + "/" + JobId.encoded(uploadId) + action;
+        return file(repeatable(path, json, UPLOADS + "/{upload_id}" + action, name));
+    }
+
+    /** @param url presigned */
+    static ApiRequest part(String name, String url, HttpBody bytes, Duration deadline) {
+        return file(HttpRequest.put(url, bytes, "{presigned URL}", name).within(deadline));
+    }
+
+    /** The calls of an upload are retried: a second one changes nothing that the first has not changed. */
+    private static HttpRequest repeatable(String path, String json, String route, String name) {
+        return new HttpRequest("POST", path, HttpBody.json(json), true, route, name, null);
+    }
+
+    private static ApiRequest file(HttpRequest http) {
+        return new ApiRequest(http, Resource.Type.FILE);
+    }
+
+    ApiRequest within(Duration deadline) {
+        return new ApiRequest(http.within(deadline), type);
     }
 
     private static ApiRequest put(JobId id, String action) {

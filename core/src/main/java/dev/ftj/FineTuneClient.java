@@ -9,16 +9,21 @@ import dev.ftj.internal.http.HttpFailure;
 import dev.ftj.internal.http.RetryPolicy;
 import dev.ftj.internal.http.Transport;
 import dev.ftj.internal.http.TransportSettings;
+import dev.ftj.internal.store.LocalDirectories;
+import dev.ftj.internal.store.UploadCheckpoints;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSession;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the fine-tune API: fetches the records of jobs, watches jobs until they end, and changes them.
@@ -45,12 +50,14 @@ public final class FineTuneClient implements AutoCloseable {
     private final ApiCalls calls;
     private final AsyncFineTuneClient async;
     private final int jobsAtOnce;
+    private final Map<String, String> environment;
 
     FineTuneClient(FineTuneClientBuilder builder) {
         ApiKey key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
         endpoint = builder.endpoint != null ? builder.endpoint : Endpoint.fromEnvironment(builder.environment);
         dispatcher = new CallDispatcher(builder.callsAtOnce);
         jobsAtOnce = builder.jobsAtOnce;
+        environment = builder.environment;
         String base = endpoint.toString();
         TransportSettings connections = new TransportSettings(
                 builder.okHttpClient,
@@ -270,6 +277,71 @@ public final class FineTuneClient implements AutoCloseable {
      */
     public FineTuneJob create(NewJob job) {
         return calls.run(calls.create(job));
+    }
+
+    /**
+     * Uploads a file: in parts, several at once, each retried, directly to the object storage; if the server has no such
+     * flow, in one request. Interrupting this thread cancels the upload, which is then aborted on the server.
+     *
+     * @param file a regular file that is not empty and does not change meanwhile
+     * @return the server's answer, whose {@link FileRecord#id()} is what a job's datasets refer to
+     * @throws FineTuneException of kind {@code LOCAL} if the file cannot be read or changed meanwhile, {@code CONFLICT} if
+     *     the name is taken, {@code UNREADABLE} before a byte is sent if the server's plan cannot be followed
+     */
+    public FileRecord upload(Path file) {
+        return upload(file, new UploadOptions());
+    }
+
+    /**
+     * Uploads a file as {@link #upload(Path)} does.
+     *
+     * @param file a regular file that is not empty and does not change meanwhile
+     * @param options its name, its type, whether it can be resumed, and who is told of the progress
+     * @return the server's answer
+     * @throws FineTuneException as {@link #upload(Path)}
+     */
+    public FileRecord upload(Path file, UploadOptions options) {
+        Path directory = options.checkpoints();
+        if (directory == null && options.resume()) {
+            directory = LocalDirectories.of(environment).data();
+        }
+        UploadCheckpoints checkpoints =
+                directory == null ? UploadCheckpoints.none() : UploadCheckpoints.open(directory, endpoint.toString());
+        return new FileUpload(calls, checkpoints, file, options).run();
+    }
+
+    /**
+     * Lists the uploaded files of the organization: {@code GET /files/metadata}. They are handed out while the response is
+     * read, so that memory does not grow with their size.
+     *
+     * @return a lazy stream, to be closed if it is left early; an element that is no record has neither id nor uid. If a
+     *     request fails, the stream throws a {@link FineTuneException}
+     */
+    public Stream<FileRecord> files() {
+        return calls.files();
+    }
+
+    /**
+     * Fetches the record of an uploaded file: {@code GET /files/metadata/{file_id}}.
+     *
+     * @param id the API's {@code file_id}, which is the file's name
+     * @return the record as the server has it now
+     * @throws FineTuneException if there is none to be had
+     */
+    public FileRecord file(String id) {
+        return calls.run(calls.file(id));
+    }
+
+    /**
+     * Waits until the server has ingested a file, or found it corrupt, through transient failures.
+     *
+     * @param id the API's {@code file_id}
+     * @param atMost null for no limit
+     * @return the record: {@link FileRecord#isIngested()} or {@link FileRecord#isCorrupt()}
+     * @throws FineTuneException if that could not be learned; of kind {@code WAIT_TIMEOUT} if the time passed first
+     */
+    public FileRecord awaitIngested(String id, @Nullable Duration atMost) {
+        return FileWait.run(calls, id, atMost);
     }
 
     /**

@@ -24,7 +24,7 @@ public record JobId(String value) {
      * @throws FineTuneException of kind {@code USAGE} where the id cannot be one
      */
     public JobId {
-        String wrong = whatIsWrong(value);
+        String wrong = problem(value, MAX_CODE_POINTS);
         if (wrong != null) {
             throw FineTuneException.ofJob(
                     FineTuneException.Kind.USAGE, value, "not a job id: " + wrong, "Nothing was sent for it");
@@ -75,13 +75,14 @@ public record JobId(String value) {
         return Sanitizer.oneLine(value);
     }
 
-    private static @Nullable String whatIsWrong(String value) {
+    /** Returns why a text cannot be an id that stands in a path; null if it can. */
+    static @Nullable String problem(String value, int most) {
         int length = value.codePointCount(0, value.length());
         if (length == 0) {
             return "it is empty";
         }
-        if (length > MAX_CODE_POINTS) {
-            return "it has " + length + " characters, and at most " + MAX_CODE_POINTS + " are allowed";
+        if (length > most) {
+            return "it has " + length + " characters, and at most " + most + " are allowed";
         }
         if (value.equals(".") || value.equals("..")) {
             return "a path segment of dots means another address";

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -19,10 +20,10 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of one list call, available while the response is still being read. Another thread splits the response into
+ * The records of one list call, available while the response is still being read. Another thread splits the response into
  * records, and blocks when {@code AHEAD} of them are waiting.
  */
-final class ListStream extends AbstractSpliterator<JobResult> {
+final class ListStream<T> extends AbstractSpliterator<T> {
     private static final int AHEAD = 256;
 
     /** A record; null marks the end. */
@@ -37,30 +38,44 @@ final class ListStream extends AbstractSpliterator<JobResult> {
     private boolean ended;
     private long count;
 
-    private ListStream(Function<BodyReader, CompletableFuture<Void>> call, UnaryOperator<String> redaction) {
+    private final String what;
+    private final BiFunction<RawJson, Long, T> reader;
+
+    private ListStream(
+            String what,
+            Function<BodyReader, CompletableFuture<Void>> call,
+            UnaryOperator<String> redaction,
+            BiFunction<RawJson, Long, T> reader) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.call = call;
         this.redaction = redaction;
+        this.what = what;
+        this.reader = reader;
     }
 
     /**
-     * @param call sends the request when the first job is asked for, and reads its response
+     * @param what the plural of the records, for messages
+     * @param call sends the request when the first record is asked for, and reads its response
      * @param redaction takes the key out of what was sent
+     * @param reader makes an element of a record and its place, counted from 1
      */
-    static Stream<JobResult> stream(
-            Function<BodyReader, CompletableFuture<Void>> call, UnaryOperator<String> redaction) {
-        ListStream list = new ListStream(call, redaction);
+    static <T> Stream<T> stream(
+            String what,
+            Function<BodyReader, CompletableFuture<Void>> call,
+            UnaryOperator<String> redaction,
+            BiFunction<RawJson, Long, T> reader) {
+        ListStream<T> list = new ListStream<>(what, call, redaction, reader);
         return StreamSupport.stream(list, false).onClose(list::close);
     }
 
     @Override
-    public boolean tryAdvance(Consumer<? super JobResult> action) {
+    public boolean tryAdvance(Consumer<? super T> action) {
         if (ended || closed) {
             return false;
         }
         // set first: nothing more comes after a failure
         ended = true;
-        JobResult next = next();
+        T next = next();
         if (next == null) {
             return false;
         }
@@ -69,11 +84,11 @@ final class ListStream extends AbstractSpliterator<JobResult> {
         return true;
     }
 
-    private @Nullable JobResult next() {
+    private @Nullable T next() {
         CompletableFuture<Void> reading = answer;
         try {
             if (reading == null) {
-                reading = call.apply(new ArrayBodyReader("jobs", "data", redaction, this::hand, backpressure::get));
+                reading = call.apply(new ArrayBodyReader(what, "data", redaction, this::hand, backpressure::get));
                 answer = reading;
                 if (closed) {
                     close(); // the thread that closed it saw no response yet
@@ -85,7 +100,7 @@ final class ListStream extends AbstractSpliterator<JobResult> {
                 reading.get();
                 return null;
             }
-            return result(record);
+            return reader.apply(record, ++count);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();
@@ -102,16 +117,6 @@ final class ListStream extends AbstractSpliterator<JobResult> {
 
     private void hand(RawJson record) {
         hand(new Next(record));
-    }
-
-    private JobResult result(RawJson record) {
-        count++;
-        try {
-            FineTuneJob job = JobReader.read(record, count);
-            return new JobResult(job.label(), job, null);
-        } catch (FineTuneException e) {
-            return new JobResult("#" + count, null, e);
-        }
     }
 
     /** Blocks while the queue is full; that time does not count towards the deadline. */

@@ -52,6 +52,14 @@
  *         .run();
  * }</pre>
  *
+ * <p><b>Files.</b> {@code upload} sends a dataset in parts, each retried, and {@code awaitIngested} waits until a job can
+ * use it; {@link dev.ftj.UploadOptions} has the name, the progress, and how to resume:
+ *
+ * <pre>{@code
+ * FileRecord file = client.upload(Path.of("train.jsonl"));
+ * client.awaitIngested(file.id(), Duration.ofMinutes(10));
+ * }</pre>
+ *
  * <p><b>The others of the organization</b> come as a stream, however many they are, and a job's
  * {@link dev.ftj.JobMetrics} as series with their gaps, and as a picture:
  *

@@ -58,6 +58,12 @@ class PackageTourTest {
         assertThat(ends).hasSize(2);
     }
 
+    @SuppressWarnings("NullAway") // as a reader writes it, whose compiler does not ask
+    void files(FineTuneClient client) {
+        FileRecord file = client.upload(Path.of("train.jsonl"));
+        client.awaitIngested(file.id(), Duration.ofMinutes(10));
+    }
+
     void others(FineTuneClient client, String id) {
         try (Stream<JobResult> jobs = client.list(List.of(JobStatus.FAILED), 20, 0)) {
             jobs.forEach(result -> System.out.println(result));

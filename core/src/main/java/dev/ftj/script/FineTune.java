@@ -1,5 +1,6 @@
 package dev.ftj.script;
 
+import dev.ftj.FileRecord;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
@@ -10,6 +11,7 @@ import dev.ftj.NewJob;
 import dev.ftj.NodeStatus;
 import dev.ftj.Watch;
 import dev.ftj.internal.text.Sanitizer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -253,6 +255,40 @@ public final class FineTune {
      */
     public static NodeStatus node() {
         return client().nodeStatus();
+    }
+
+    /**
+     * Uploads a file, such as a dataset: in parts, each retried.
+     *
+     * @param path the file
+     * @return the server's answer; its {@code id()} is what {@link NewJob.Builder#train} takes
+     * @throws FineTuneException if the server does not have the whole file
+     */
+    public static FileRecord upload(String path) {
+        return client().upload(Path.of(path));
+    }
+
+    /**
+     * Uploads a file as {@link #upload(String)} does.
+     *
+     * @param path the file
+     * @return the server's answer
+     * @throws FineTuneException if the server does not have the whole file
+     */
+    public static FileRecord upload(Path path) {
+        return client().upload(path);
+    }
+
+    /**
+     * Lists the uploaded files of the organization.
+     *
+     * @return their records
+     * @throws FineTuneException if they could not be had
+     */
+    public static List<FileRecord> files() {
+        try (Stream<FileRecord> files = client().files()) {
+            return files.toList();
+        }
     }
 
     /**
