@@ -10,6 +10,7 @@ import dev.ftj.shell.command.CreateCommand;
 import dev.ftj.shell.command.DoctorCommand;
 import dev.ftj.shell.command.EndpointCommand;
 import dev.ftj.shell.command.ExitCommand;
+import dev.ftj.shell.command.FilesCommand;
 import dev.ftj.shell.command.ForgetCommand;
 import dev.ftj.shell.command.GetCommand;
 import dev.ftj.shell.command.HelpCommand;
@@ -24,6 +25,7 @@ import dev.ftj.shell.command.SandboxCommand;
 import dev.ftj.shell.command.SaveCommand;
 import dev.ftj.shell.command.SavedCommand;
 import dev.ftj.shell.command.ShellCommand;
+import dev.ftj.shell.command.UploadCommand;
 import dev.ftj.shell.command.VersionCommand;
 import dev.ftj.shell.command.WatchCommand;
 import dev.ftj.shell.command.WhoamiCommand;
@@ -43,6 +45,8 @@ final class CommandTable implements Commands.Specs {
             "list",
             "metrics",
             "check",
+            "upload",
+            "files",
             "create",
             "stop",
             "cancel",
@@ -112,6 +116,8 @@ final class CommandTable implements Commands.Specs {
             case "list" -> new ListCommand(session, screen);
             case "metrics" -> new MetricsCommand(session, screen);
             case "check" -> new CheckCommand(screen);
+            case "upload" -> new UploadCommand(session, screen);
+            case "files" -> new FilesCommand(session, screen);
             case "create" -> new CreateCommand(session, screen, new WatchCommand(session, screen, false));
             case "stop", "cancel", "delete" -> new JobActionCommand(session, screen, name);
             case "node" -> new NodeCommand(session, screen);

@@ -64,6 +64,12 @@ final class PromptCompleter implements Completer {
         switch (suggestions.kind()) {
             case WORDS -> suggestions.words().forEach(word -> offer.add(word, "value", null));
             case FILES -> files(reader, line, offer);
+            case FILE_IDS -> {
+                session.files(session.withOptions(CommandLine.ofOptions(place.given()), null))
+                        .ids()
+                        .forEach(id -> offer.add(id, "uploaded", null));
+                files(reader, line, offer);
+            }
             case JOBS ->
                 jobs(
                         line.words().subList(0, line.wordIndex()),

@@ -16,6 +16,8 @@ public record Suggestions(Kind kind, List<String> words) {
     public enum Kind {
         WORDS,
         FILES,
+        /** Uploaded files, and files on this machine. */
+        FILE_IDS,
         JOBS,
         COMMANDS
     }
@@ -47,7 +49,9 @@ public record Suggestions(Kind kind, List<String> words) {
             return new Suggestions(Kind.WORDS, choices);
         }
         return switch (placeholder) {
-            case "FILE_ID" -> new Suggestions(Kind.FILES, List.of());
+            case "FILE_ID" ->
+                new Suggestions(
+                        command != null && command.name().equals("check") ? Kind.FILES : Kind.FILE_IDS, List.of());
             case "FILE|-" -> new Suggestions(Kind.FILES, List.of());
             case "JOB" -> new Suggestions(Kind.JOBS, List.of());
             case "PATH" -> new Suggestions(Kind.WORDS, FIELDS);
@@ -67,6 +71,9 @@ public record Suggestions(Kind kind, List<String> words) {
         }
         if (parameters.usage().contains("FILE...")) {
             return new Suggestions(Kind.FILES, List.of());
+        }
+        if (parameters.usage().equals("[FILE_ID]")) {
+            return new Suggestions(Kind.FILE_IDS, List.of());
         }
         return parameters.usage().equals("[COMMAND]")
                 ? new Suggestions(Kind.COMMANDS, List.of())

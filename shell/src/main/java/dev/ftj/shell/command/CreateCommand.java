@@ -30,6 +30,8 @@ public final class CreateCommand implements ShellCommand {
                     Option.ID,
                     Option.FROM,
                     Option.LIKE,
+                    Option.NO_CHECK,
+                    Option.RESUME,
                     Option.DRY_RUN,
                     Option.WAIT)
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
@@ -37,6 +39,9 @@ public final class CreateCommand implements ShellCommand {
             .example("create --name my-run --train file-abc123 --eval file-def456", "afterwards @last is the new job")
             .example("create --from job.json --dry-run", "prints the request; with -o json only its body")
             .example("create --name my-run --train file-abc123 --wait", "waits for its end and prints the final record")
+            .example(
+                    "create --name my-run --train ./train.jsonl --eval ./eval.jsonl",
+                    "checks and uploads local files first; id:NAME is always a file id")
             .example("create --like ftj-1 --name again", "with the model and the files of another job")
             .exit(0, "created")
             .exit(1, "the file of --from cannot be read; a --field is null or missing")
@@ -71,10 +76,12 @@ public final class CreateCommand implements ShellCommand {
 
     @Override
     public int run(CommandLine arguments) throws InterruptedException {
-        NewJobOptions options = new NewJobOptions(session, arguments);
+        LocalDatasets local = new LocalDatasets(session, screen, arguments);
+        NewJobOptions options = new NewJobOptions(session, arguments, local);
         NewJob job;
         try {
             job = options.job();
+            local.check();
         } catch (FineTuneException e) {
             throw JobAction.unsent(e);
         }
@@ -84,9 +91,14 @@ public final class CreateCommand implements ShellCommand {
                 throw FineTuneException.of(
                         Kind.USAGE, "--field is of the new job, which --dry-run does not make", "Leave one out");
             }
+            local.describe();
             new RequestView(screen, Format.of(arguments.value(Option.OUTPUT)))
                     .show(DryRun.line("POST", session.endpoint(arguments), null, ""), job.json());
             return 0;
+        }
+        if (!local.isEmpty()) {
+            local.upload();
+            job = options.job();
         }
         boolean wait = arguments.has(Option.WAIT);
         FineTuneJob created = create(wait ? arguments.without(Option.TIMEOUT) : arguments, job, options);

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The job that the options of {@code create} describe. */
-record NewJobOptions(Session session, CommandLine arguments) {
+record NewJobOptions(Session session, CommandLine arguments, LocalDatasets local) {
     private static final int LARGEST = 16 << 20;
 
     private static final Map<Pattern, Option> FIELDS = new LinkedHashMap<>();
@@ -59,10 +59,10 @@ record NewJobOptions(Session session, CommandLine arguments) {
             job.model(model);
         }
         if (arguments.has(Option.TRAIN)) {
-            job.train(arguments.values(Option.TRAIN).toArray(String[]::new));
+            job.train(local.ids(Option.TRAIN));
         }
         if (arguments.has(Option.EVAL)) {
-            job.eval(arguments.values(Option.EVAL).toArray(String[]::new));
+            job.eval(local.ids(Option.EVAL));
         }
         try {
             return job.build();

@@ -18,6 +18,7 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.ShellLine;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +47,7 @@ public final class Session implements AutoCloseable {
     private final Set<Endpoint> visited = new LinkedHashSet<>();
 
     private final Map<Endpoint, JobMemory> memories = new HashMap<>();
+    private final Map<Endpoint, KnownFiles> files = new HashMap<>();
     private @Nullable Sandbox sandbox;
     private @Nullable Prompter prompter;
     private boolean leaving;
@@ -302,6 +304,19 @@ public final class Session implements AutoCloseable {
                 // the command that needs the book reports it
             }
         });
+    }
+
+    /** Returns the uploaded files of a line's endpoint that are known here. */
+    public KnownFiles files(CommandLine line) {
+        Endpoint endpoint = endpoint(line);
+        KnownFiles known = files.get(endpoint);
+        if (known == null) {
+            LocalDirectories directories = LocalDirectories.of(environment);
+            Path directory = line.has(Option.SANDBOX) ? null : directories.data();
+            known = new KnownFiles(directory, endpoint.toString(), directories.remembers(), screen);
+            files.put(endpoint, known);
+        }
+        return known;
     }
 
     /**

@@ -2,7 +2,7 @@
 # No JVM is started: saved and recent jobs come from a plain file that ftj keeps. Its lines are only ever compared
 # and copied, never evaluated (compgen -W would run an id such as $(command)).
 
-# prints the path of the ids file of the endpoint that a command would use; nothing if no absolute home directory is known
+# prints the path of the file .$1 of the endpoint that a command would use; nothing if no absolute home directory is known
 _ftj_ids_file() {
     local data endpoint name
     case ${FTJ_HOME:-}:${XDG_DATA_HOME:-} in
@@ -24,7 +24,7 @@ _ftj_ids_file() {
     name=${name//=/%3D}
     name=${name//\//+}
     name=${name//:/=}
-    printf '%s' "$data/$name.ids"
+    printf '%s' "$data/$name.$1"
 }
 
 # a row a line: COMMAND|WORD|KIND|VALUES|DESCRIPTION
@@ -57,10 +57,10 @@ _ftj_offer_known() {
     shopt "$unset" nocasematch
 }
 
-_ftj_offer_jobs() {
+# offers the ids in the file .$2 that begin with $1
+_ftj_offer_ids() {
     local prefix=$1 file id
-    _ftj_offer "$prefix" @last
-    file=$(_ftj_ids_file)
+    file=$(_ftj_ids_file "$2")
     [ -r "$file" ] || return 0
     while IFS= read -r id; do
         case $id in
@@ -88,7 +88,14 @@ _ftj_offer_kind() {
             _ftj_offer_known "$word" "${values[@]}"
             ;;
         files) _ftj_offer_files "$word" ;;
-        jobs) _ftj_offer_jobs "$word" ;;
+        file_ids)
+            _ftj_offer_ids "$word" files
+            _ftj_offer_files "$word"
+            ;;
+        jobs)
+            _ftj_offer "$word" @last
+            _ftj_offer_ids "$word" ids
+            ;;
         commands) _ftj_offer_rows '' command ;;
     esac
 }

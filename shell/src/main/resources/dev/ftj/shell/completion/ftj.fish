@@ -1,7 +1,8 @@
 # Completion of ftj for fish: put this file into ~/.config/fish/completions, or source it.
 # No JVM is started: saved and recent jobs come from a plain file that ftj keeps.
 
-function __ftj_jobs
+# prints the ids in the file .$argv[1] of the endpoint that a command would use
+function __ftj_ids
     set -l data
     if test -n "$FTJ_HOME"
         set data $FTJ_HOME/data
@@ -17,8 +18,7 @@ function __ftj_jobs
     set endpoint (string replace -r '/+$' '' -- $endpoint)
     string match -q '*/v0.5' -- $endpoint; or set endpoint $endpoint/v0.5
     set -l name (string replace -a % %25 -- $endpoint | string replace -a + %2B | string replace -a = %3D | string replace -a / + | string replace -a : =)
-    echo @last
-    string match -q '/*' -- $data; and test -r "$data/$name.ids"; and string match -r '^[A-Za-z0-9._@-]+$' <"$data/$name.ids"
+    string match -q '/*' -- $data; and test -r "$data/$name.$argv[1]"; and string match -r '^[A-Za-z0-9._@-]+$' <"$data/$name.$argv[1]"
 end
 
 # a row a line: COMMAND|WORD|KIND|VALUES|DESCRIPTION
@@ -52,8 +52,11 @@ function __ftj_values
     switch "$argv[1]"
         case words
             string split -n ' ' -- $argv[2]
+        case file_ids
+            __ftj_ids files
         case jobs
-            __ftj_jobs
+            echo @last
+            __ftj_ids ids
         case commands
             __ftj_rows '' command
     end
@@ -104,4 +107,4 @@ end
 
 complete -c ftj -f -a '(__ftj_complete)'
 # fish completes files itself: ~, variables and quotes included
-complete -c ftj -n '__ftj_complete files' -F
+complete -c ftj -n '__ftj_complete files; or __ftj_complete file_ids' -F

@@ -2,9 +2,11 @@
 # Completion of ftj for zsh: source this file after compinit, or put it into a directory of $fpath as _ftj.
 # No JVM is started: saved and recent jobs come from a plain file that ftj keeps.
 
-_ftj_jobs() {
-    local data endpoint name id
+# offers the words after $1, and the ids in the file .$1 of the endpoint that a command would use
+_ftj_ids() {
+    local data endpoint name id suffix=$1
     local -a ids
+    shift
     if [[ -n ${FTJ_HOME:-} ]]; then
         data=$FTJ_HOME/data
     elif [[ ${XDG_DATA_HOME:-} == /* ]]; then
@@ -22,11 +24,11 @@ _ftj_jobs() {
     name=${name//=/%3D}
     name=${name//\//+}
     name=${name//:/=}
-    ids=(@last)
-    if [[ $data == /* && -r $data/$name.ids ]]; then
+    ids=("$@")
+    if [[ $data == /* && -r $data/$name.$suffix ]]; then
         while IFS= read -r id; do
             [[ -n $id && $id != *[^A-Za-z0-9._@-]* ]] && ids+=("$id")
-        done <"$data/$name.ids"
+        done <"$data/$name.$suffix"
     fi
     compadd -a ids
 }
@@ -64,7 +66,11 @@ _ftj_values() {
                 compadd -M 'm:{a-zA-Z}={A-Za-z}' -a offered
                 ;;
             files) _files ;;
-            jobs) _ftj_jobs ;;
+            file_ids)
+                _ftj_ids files
+                _files
+                ;;
+            jobs) _ftj_ids ids @last ;;
             commands) _ftj_rows '' command ;;
         esac
         return

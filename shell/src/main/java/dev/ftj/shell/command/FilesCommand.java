@@ -1,0 +1,103 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FileRecord;
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.ErrorView;
+import dev.ftj.shell.view.FilesView;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.Screen;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code files}: the uploaded files of the organization, or one of them. */
+public final class FilesCommand implements ShellCommand {
+    private static final int MAX_KNOWN = 1000;
+
+    private static final CommandSpec SPEC = CommandSpec.forApi("files", "list the uploaded files, or show one")
+            .parameters(Parameters.files("[FILE_ID]", 0, 1))
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
+            .example("files", "id, type, bytes, status and whether it is ingested")
+            .example("files train.jsonl -o json", "everything that the server knows of one file")
+            .example("files -o csv > files.csv", "for a spreadsheet")
+            .exit(0, "shown, also if there is none")
+            .exit(1, "stdout cannot be written")
+            .exit(4, "no such file")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public FilesCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(CommandLine line) {
+        Format format = Format.of(line.value(Option.OUTPUT));
+        FineTuneClient client = session.client(line);
+        if (format == Format.TEXT) {
+            session.tellSandbox(line);
+        }
+        if (!line.words().isEmpty()) {
+            FileRecord file = client.file(line.words().get(0));
+            FilesView view = new FilesView(screen, format, FilesView.Look.CARD, false);
+            view.show(file);
+            view.end();
+            session.files(line).add(List.of(FilesView.name(file)));
+            return 0;
+        }
+        return list(client, line, format);
+    }
+
+    private int list(FineTuneClient client, CommandLine line, Format format) {
+        FilesView view = new FilesView(screen, format, FilesView.Look.ROW, true);
+        Deque<String> known = new ArrayDeque<>();
+        ExitCode code = new ExitCode();
+        int count = 0;
+        try (Stream<FileRecord> files = client.files()) {
+            for (Iterator<FileRecord> each = files.iterator(); each.hasNext() && screen.flush(); ) {
+                FileRecord file = each.next();
+                count++;
+                if (file.id() == null && file.uid() == null) {
+                    new ErrorView(screen)
+                            .show(
+                                    FineTuneException.of(
+                                            Kind.UNREADABLE, "#" + count + " is not the record of a file", null),
+                                    format,
+                                    false);
+                    code.add(Kind.UNREADABLE.exitCode());
+                    continue;
+                }
+                view.show(file);
+                known.addLast(FilesView.name(file));
+                if (known.size() > MAX_KNOWN) {
+                    known.removeFirst();
+                }
+            }
+        } finally {
+            session.files(line).add(new ArrayList<>(known));
+        }
+        view.end();
+        if (screen.flush() && count == 0) {
+            screen.aside("there is no file; upload adds one");
+        }
+        return code.code();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FileRecord;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.dataset.DatasetCheck;
+import dev.ftj.internal.dataset.DatasetCheck.Split;
+import dev.ftj.internal.dataset.FileReport;
+import dev.ftj.internal.text.ByteText;
+import dev.ftj.internal.text.Sanitizer;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.DatasetView;
+import dev.ftj.shell.view.FilesView;
+import dev.ftj.shell.view.Screen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The values of {@code --train} and {@code --eval}: file ids, and files on this machine that are checked and uploaded
+ * first. A value with a {@code /} is a file; a value with {@code id:} before it is an id.
+ */
+final class LocalDatasets {
+    private static final String ID = "id:";
+
+    /** Files that hold no lines to check. */
+    private static final Pattern MEDIA = Pattern.compile(".*\\.(jpe?g|png|gif|webp|mp4|mov|avi|mkv|webm)");
+
+    private final Session session;
+    private final Screen screen;
+    private final CommandLine line;
+    /** The values that name files, with the ids that stand for them: at first their names, then those of the server. */
+    private final Map<String, String> ids = new LinkedHashMap<>();
+
+    /** @throws FineTuneException of kind {@code USAGE} if a value is neither a file nor clearly an id */
+    LocalDatasets(Session session, Screen screen, CommandLine line) {
+        this.session = session;
+        this.screen = screen;
+        this.line = line;
+        for (Option option : List.of(Option.TRAIN, Option.EVAL)) {
+            line.values(option).stream().filter(this::isFile).forEach(value -> ids.put(value, nameOf(value)));
+        }
+    }
+
+    private boolean isFile(String value) {
+        if (value.startsWith(ID)) {
+            return false;
+        }
+        boolean path = value.indexOf('/') >= 0
+                || value.indexOf('\\') >= 0
+                        && Path.of("").getFileSystem().getSeparator().equals("\\");
+        boolean exists = exists(value);
+        if (path && !exists) {
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    "no such file: " + value,
+                    "Nothing was sent; for a file id with a slash write id:" + value);
+        }
+        if (!path && exists && session.files(line).ids().contains(value)) {
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    value + " is a file here and an uploaded file",
+                    "Write ./" + value + " to upload it, or id:" + value + " for the uploaded one");
+        }
+        return exists;
+    }
+
+    private static boolean exists(String value) {
+        return !value.isEmpty() && Files.exists(Uploads.path(value));
+    }
+
+    private static String nameOf(String value) {
+        return String.valueOf(Uploads.path(value).getFileName());
+    }
+
+    /** Returns the file ids that an option stands for. */
+    String[] ids(Option option) {
+        return line.values(option).stream()
+                .map(value -> value.startsWith(ID) ? value.substring(ID.length()) : ids.getOrDefault(value, value))
+                .toArray(String[]::new);
+    }
+
+    boolean isEmpty() {
+        return ids.isEmpty();
+    }
+
+    /**
+     * Checks the files, unless {@code --no-check} was given; what is found goes to stderr.
+     *
+     * @throws FineTuneException of kind {@code LOCAL} if one is not good
+     */
+    void check() throws InterruptedException {
+        if (line.has(Option.NO_CHECK)) {
+            return;
+        }
+        DatasetCheck check = new DatasetCheck(DatasetCheck.DEFAULT_MAX_LINE);
+        int bad = 0;
+        for (Option option : List.of(Option.TRAIN, Option.EVAL)) {
+            for (String value : line.values(option)) {
+                if (ids.containsKey(value)
+                        && !MEDIA.matcher(value.toLowerCase(Locale.ROOT)).matches()) {
+                    FileReport report =
+                            CheckCommand.check(check, value, option == Option.TRAIN ? Split.TRAIN : Split.EVAL);
+                    DatasetView.print(report, screen.errStyle(), screen::say);
+                    bad += report.isGood() ? 0 : 1;
+                }
+            }
+        }
+        if (bad > 0) {
+            throw FineTuneException.of(
+                    Kind.LOCAL,
+                    bad == 1 ? "a dataset is not good" : bad + " datasets are not good",
+                    "Nothing was sent. Correct them, or add --no-check");
+        }
+    }
+
+    /** Says what would be uploaded. */
+    void describe() {
+        ids.forEach((file, name) -> {
+            Path path = Uploads.path(file);
+            screen.say(Sanitizer.oneLine(
+                    "would upload " + file + " (" + ByteText.of(path.toFile().length()) + ") as " + name));
+        });
+    }
+
+    /** Uploads the files: their ids are the server's from now on. */
+    void upload() {
+        Uploads uploads = new Uploads(session, screen, line);
+        for (Map.Entry<String, String> file : ids.entrySet()) {
+            FileRecord record = uploads.upload(file.getKey());
+            if (record.isCorrupt()) {
+                throw UploadCommand.corrupt(FilesView.name(record));
+            }
+            file.setValue(FilesView.name(record));
+        }
+    }
+}

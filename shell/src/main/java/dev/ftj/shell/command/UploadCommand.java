@@ -1,0 +1,101 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FileRecord;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.FineTuneException.Resource;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.ErrorView;
+import dev.ftj.shell.view.FilesView;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.Screen;
+
+/** {@code upload}: files from this machine to the server. */
+public final class UploadCommand implements ShellCommand {
+    /** As of a job that FAILED. */
+    static final int CORRUPT = 10;
+
+    private static final CommandSpec SPEC = CommandSpec.forApi("upload", "upload files and print their file ids")
+            .parameters(Parameters.files("FILE...", 1, Parameters.MANY))
+            .options(Option.NAME, Option.TYPE, Option.RESUME, Option.PARTS, Option.WAIT)
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+            .example("upload train.jsonl", "in parts, 4 at once; its file id is its name")
+            .example(
+                    "upload train.jsonl --resume",
+                    "an upload that can be resumed, and the rest of one that was cut off")
+            .example("upload train.jsonl --name train-2.jsonl --wait", "under another name; waits until it is ingested")
+            .exit(0, "uploaded; with --wait, ingested")
+            .exit(1, "a file cannot be read, is empty, or changed meanwhile")
+            .exit(2, "a bad option, or the server refused the name, the type or the size")
+            .exit(5, "the server or the object storage failed, or its plan cannot be followed")
+            .exit(7, "there is a file with this name already")
+            .exit(10, "the server found the file corrupt")
+            .exit(124, "--wait: the time of --timeout passed")
+            .exit(130, "Ctrl-C")
+            .handlesInterrupt()
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public UploadCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(CommandLine line) {
+        boolean several = line.words().size() > 1;
+        if (several && line.has(Option.NAME)) {
+            throw FineTuneException.of(Kind.USAGE, "--name is for one file", "Upload the others by themselves");
+        }
+        Format format = Format.of(line.value(Option.OUTPUT));
+        if (format == Format.TEXT) {
+            session.tellSandbox(line);
+        }
+        FilesView view = new FilesView(screen, format, FilesView.Look.ID, several);
+        Uploads uploads = new Uploads(session, screen, line);
+        ExitCode code = new ExitCode();
+        for (String file : line.words()) {
+            try {
+                FileRecord record = uploads.upload(file);
+                if (line.has(Option.WAIT)) {
+                    record = uploads.await(record);
+                }
+                view.show(record);
+                if (record.isCorrupt()) {
+                    new ErrorView(screen).show(corrupt(FilesView.name(record)), format, false);
+                    code.add(CORRUPT);
+                }
+            } catch (FineTuneException e) {
+                new ErrorView(screen).show(e, format, line.count(Option.VERBOSE) > 1);
+                code.add(e.kind().exitCode());
+                if (e.kind() == Kind.CANCELLED) {
+                    break;
+                }
+            }
+            if (!screen.flush()) {
+                return 0;
+            }
+        }
+        view.end();
+        return code.code();
+    }
+
+    static FineTuneException corrupt(String id) {
+        return FineTuneException.of(
+                Kind.INVALID,
+                new Resource(Resource.Type.FILE, id),
+                "the server found the file corrupt",
+                "Check it with ftj check, and upload it again");
+    }
+}

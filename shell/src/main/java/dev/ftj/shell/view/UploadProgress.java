@@ -1,0 +1,126 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.UploadOptions;
+import dev.ftj.internal.text.ByteText;
+import dev.ftj.internal.text.Sanitizer;
+import dev.ftj.internal.text.DurationText;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The progress of one upload: a line that is redrawn on a terminal; elsewhere one line at the end. */
+public final class UploadProgress implements UploadOptions.Listener, AutoCloseable {
+    private static final int REDRAW_MILLIS = 200;
+
+    /** The rate is that of the last seconds. */
+    private static final int SAMPLES = 5000 / REDRAW_MILLIS;
+
+    private static final int BAR = 20;
+
+    /** The bytes that were sent by a moment. */
+    private record Sample(long nanos, long sent) {}
+
+    private final Screen screen;
+    private final String name;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final long start = System.nanoTime();
+    private final @Nullable Thread drawing;
+    private long first = -1;
+    private long sent;
+    private long total;
+    private volatile boolean closed;
+
+    /** @param name the file's, for people */
+    public UploadProgress(Screen screen, String name) {
+        this.screen = screen;
+        this.name = Sanitizer.oneLine(name);
+        Thread drawer = null;
+        if (screen.isLive()) {
+            drawer = new Thread(this::draw, "ftj-progress");
+            drawer.setDaemon(true);
+            drawer.start();
+        }
+        drawing = drawer;
+    }
+
+    @Override
+    public synchronized void progress(long sentBytes, long totalBytes) {
+        first = first < 0 ? sentBytes : first;
+        sent = sentBytes;
+        total = totalBytes;
+    }
+
+    @Override
+    public void note(String message) {
+        screen.say("ftj: " + Sanitizer.oneLine(message));
+    }
+
+    /** Says that the file was uploaded. */
+    public void done() {
+        close();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        long bytes = sent - Math.max(0, first);
+        screen.say(name + ": uploaded " + ByteText.of(total) + " in " + DurationText.of(took) + rate(bytes, took)
+                + (first > 0 ? ", " + ByteText.of(first) + " of it before" : ""));
+    }
+
+    private static String rate(long bytes, Duration took) {
+        return took.toMillis() < 100 ? "" : " (" + ByteText.of(bytes * 1000 / took.toMillis()) + "/s)";
+    }
+
+    private void draw() {
+        try {
+            while (!closed) {
+                synchronized (screen) {
+                    if (!closed) {
+                        screen.live((width, rows) -> List.of(line(width)));
+                    }
+                }
+                Thread.sleep(REDRAW_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized String line(int width) {
+        samples.addLast(new Sample(System.nanoTime(), sent));
+        if (samples.size() > SAMPLES) {
+            samples.removeFirst();
+        }
+        if (total == 0) {
+            return Table.cut(name + "  starting", width);
+        }
+        double share = (double) sent / total;
+        int full = (int) (share * BAR);
+        Sample from = samples.getFirst();
+        double seconds = (System.nanoTime() - from.nanos()) / 1e9;
+        long rate = seconds < 0.1 ? 0 : Math.max(0, (long) ((sent - from.sent()) / seconds));
+        String left =
+                rate == 0 || sent >= total ? "" : "  " + DurationText.of(Duration.ofSeconds((total - sent) / rate)) + " left";
+        String figures = String.format(
+                "  %3d%%  %s of %s  %s/s%s",
+                (int) (share * 100), ByteText.of(sent), ByteText.of(total), ByteText.of(rate), left);
+        String bar = "  [" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
+        String shown = CardView.columns(name) + bar.length() + figures.length() > width ? figures : bar + figures;
+        return Table.cut(name, Math.max(8, width - shown.length())) + shown;
+    }
+
+    /** Takes the line away. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (drawing != null) {
+            drawing.interrupt();
+            synchronized (screen) {
+                screen.live((width, rows) -> List.of());
+                screen.live(null);
+            }
+        }
+    }
+}

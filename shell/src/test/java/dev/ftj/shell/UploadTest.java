@@ -1,0 +1,277 @@
+package dev.ftj.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ftj.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From a file on disk to a job: {@code upload}, {@code files}, {@code create} with local files. */
+class UploadTest {
+    private static final String LINES = "{\"input\": 1, \"output\": 2}\n{\"input\": 3, \"output\": 4}\n";
+
+    @TempDir
+    Path home;
+
+    private Sandbox sandbox;
+    private Path train;
+
+    @BeforeEach
+    void start() throws IOException {
+        sandbox = Sandbox.builder().speed(1000).start();
+        train = write("train.jsonl", LINES);
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    private void restart(Sandbox.FileStyle style) {
+        sandbox.close();
+        sandbox = Sandbox.builder().speed(1000).fileStyle(style).start();
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(home.resolve(name), text);
+    }
+
+    private Program ftj() {
+        return Program.in(home).with("ATAI_API_ENDPOINT", sandbox.endpoint()).with("ATAI_API_KEY", sandbox.apiKey());
+    }
+
+    private static JsonNode json(Program.Result result) {
+        return new JsonMapper().readTree(result.out());
+    }
+
+    @Test
+    void stdoutHasNothingButTheFileIds() throws IOException {
+        Path other = write("b.csv", "a,b\n1,2\n");
+        Program.Result result = ftj().run("upload", train.toString(), other.toString());
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).isEqualTo("train.jsonl\nb.csv\n");
+        assertThat(result.err().lines()).hasSize(2).first().asString().startsWith(train + ": uploaded 52 B in ");
+    }
+
+    @Test
+    void inJsonOneFileIsAnObjectAndSeveralAreAnArray() {
+        assertThat(json(ftj().run("upload", train.toString(), "-o", "json"))
+                        .get("file_name")
+                        .stringValue())
+                .isEqualTo("train.jsonl");
+        assertThat(json(ftj().run("upload", train.toString(), train.toString(), "-o", "json")))
+                .hasSize(2);
+    }
+
+    @Test
+    void nameAndTypeCanBeSet() {
+        assertThat(ftj().run("upload", train.toString(), "--name", "x.txt", "--type", "text/plain")
+                        .out())
+                .isEqualTo("x.txt\n");
+        assertThat(json(ftj().run("files", "x.txt", "-o", "json"))
+                        .get("file_type")
+                        .stringValue())
+                .isEqualTo("text/plain");
+        assertThat(ftj().run("upload", "--name", "x", train.toString(), train.toString())
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void waitEndsWhenTheFileIsIngestedAndACorruptOneIsExitCode10() throws IOException {
+        Program.Result good = ftj().run("upload", train.toString(), "--wait", "-o", "json");
+        assertThat(good.code()).isZero();
+        assertThat(json(good).get("file_status").stringValue()).isEqualTo("FILE_STATUS_INGESTED");
+        Program.Result bad = ftj().run("upload", write("corrupt.jsonl", LINES).toString(), "--wait");
+        assertThat(bad.code()).isEqualTo(10);
+        assertThat(bad.out()).isEqualTo("corrupt.jsonl\n");
+        assertThat(bad.err()).contains("ftj: file corrupt.jsonl: the server found the file corrupt.");
+    }
+
+    @Test
+    void aTakenNameIsExitCode7WithTwoWaysOut() {
+        restart(Sandbox.FileStyle.EXAMPLES);
+        assertThat(ftj().run("upload", train.toString()).code()).isZero();
+        Program.Result again = ftj().run("upload", train.toString());
+        assertThat(again.code()).isEqualTo(7);
+        assertThat(again.err())
+                .contains("Upload it with another --name, or use the file that is there: its id is train.jsonl.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ftj-error-full.jsonl, 2, capacity_reached",
+        "ftj-error-401.jsonl, 3, Invalid API key",
+        "ftj-error-404.jsonl, 4, takes no JSON Lines in one request",
+        "ftj-error-422.jsonl, 2, string_too_long",
+        "'a\\b.jsonl', 2, must be a plain file name"
+    })
+    void whatTheServerRefusesHasItsExitCode(String name, int code, String message) {
+        Program.Result result = ftj().run("upload", train.toString(), "--name", name);
+        assertThat(result.code()).isEqualTo(code);
+        assertThat(result.err()).contains(message);
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void aServerWithoutDirectUploadsGetsCsvInOneRequest() throws IOException {
+        Path csv = write("ftj-error-405.csv", "a,b\n1,2\n");
+        Program.Result result = ftj().run("upload", csv.toString(), "-v");
+        assertThat(result.out()).isEqualTo("ftj-error-405.csv\n");
+        assertThat(result.err()).contains("POST /v0.5/files  200");
+    }
+
+    @Test
+    void whatIsNoFileIsExitCode1AndTheOthersGoOn() throws IOException {
+        Path empty = write("empty.jsonl", "");
+        Program.Result result =
+                ftj().run("upload", home.toString(), empty.toString(), home + "/none", train.toString());
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).isEqualTo("train.jsonl\n");
+        assertThat(result.err())
+                .contains(home + " is a directory.", empty + " is empty.", home + "/none does not exist.");
+    }
+
+    @Test
+    void filesAreListedAsATableRecordsAndCsv() {
+        assertThat(ftj().run("files").out().lines())
+                .first()
+                .isEqualTo("file-abc123         application/x-ndjson  18432771  INGESTED  true");
+        assertThat(json(ftj().run("files", "-o", "json"))).hasSize(4);
+        assertThat(ftj().run("files", "-o", "jsonl").out().lines()).hasSize(4);
+        assertThat(ftj().run("files", "-o", "csv").out().lines())
+                .startsWith(
+                        "file_id,type,bytes,status,ingested",
+                        "file-abc123,application/x-ndjson,18432771,INGESTED,true");
+    }
+
+    @Test
+    void atATerminalTheTableHasHeadsAndReadableSizes() {
+        assertThat(ftj().at("o").with("NO_COLOR", "1").run("files").out().lines())
+                .startsWith(
+                        "FILE_ID             TYPE                    BYTES  STATUS    INGESTED",
+                        "file-abc123         application/x-ndjson  18.4 MB  INGESTED  true");
+    }
+
+    @Test
+    void oneFileIsShownWholeAndAMissingOneIsExitCode4() {
+        assertThat(ftj().run("files", "kiln-2026.jsonl").out()).contains("num_bytes        904113");
+        Program.Result missing = ftj().run("files", "none");
+        assertThat(missing.code()).isEqualTo(4);
+        assertThat(missing.err()).startsWith("ftj: file none: not found (404)");
+    }
+
+    @Test
+    void localFilesAreCheckedUploadedAndReplacedByTheirIds() throws IOException {
+        Path eval = write("eval.jsonl", "{\"input\": 5, \"output\": 6}\n");
+        Program.Result result = ftj().run(
+                        "create",
+                        "--name",
+                        "n",
+                        "--train",
+                        train.toString(),
+                        "--train",
+                        "file-abc123",
+                        "--eval",
+                        eval.toString(),
+                        "-o",
+                        "json");
+        assertThat(result.err()).contains("train.jsonl: structure good", "train.jsonl: uploaded 52 B");
+        assertThat(result.code()).isZero();
+        assertThat(json(result).at("/config/datasets"))
+                .hasToString("[{\"name\":\"train\",\"split\":\"train\",\"file_ids\":[\"train.jsonl\",\"file-abc123\"]},"
+                        + "{\"name\":\"eval\",\"split\":\"eval\",\"file_ids\":[\"eval.jsonl\"]}]");
+        assertThat(json(ftj().run("files", "-o", "json"))).hasSize(6);
+    }
+
+    @Test
+    void aDatasetThatIsNotGoodStopsItBeforeAnythingIsSent() throws IOException {
+        Path bad = write("bad.jsonl", "x\n");
+        String[] line = {"create", "--name", "n", "--train", bad.toString()};
+        Program.Result result = ftj().run(line);
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .contains(bad + ":1:1: not JSON", "ftj: a dataset is not good. Nothing was sent.", "--no-check");
+        assertThat(json(ftj().run("files", "-o", "json"))).hasSize(4);
+        assertThat(ftj().run("create", "--name", "n", "--no-check", "--train", bad.toString())
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void linesInBothSplitsAreFound() {
+        Program.Result result =
+                ftj().run("create", "--name", "n", "--train", train.toString(), "--eval", train.toString());
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("also in the training data");
+    }
+
+    @Test
+    void aPathThatDoesNotExistIsNeverSentAsAnId() {
+        Program.Result result = ftj().run("create", "--name", "n", "--train", home + "/none.jsonl");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("no such file: " + home + "/none.jsonl", "Nothing was sent");
+        assertThat(ftj().run("create", "--name", "n", "--train", "id:a/b").code())
+                .isZero();
+    }
+
+    @Test
+    void dryRunSaysWhatWouldBeUploadedAndSendsNothing() {
+        Program.Result result =
+                ftj().run("create", "--name", "n", "--train", train.toString(), "--dry-run", "-o", "json");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).contains("would upload " + train + " (52 B) as train.jsonl");
+        assertThat(json(result).at("/config/datasets/0/file_ids/0").stringValue())
+                .isEqualTo("train.jsonl");
+        assertThat(json(ftj().run("files", "-o", "json"))).hasSize(4);
+    }
+
+    @Test
+    void aWrongRequestIsFoundBeforeTheUpload() {
+        assertThat(ftj().run("create", "--train", train.toString()).code()).isEqualTo(2);
+        assertThat(json(ftj().run("files", "-o", "json"))).hasSize(4);
+    }
+
+    @Test
+    void uploadedAndListedFilesAreKept() throws IOException {
+        ftj().run("upload", train.toString());
+        ftj().run("files");
+        try (var files = Files.list(home.resolve("data"))) {
+            Path ids = files.filter(path -> path.toString().endsWith(".files"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.readAllLines(ids)).contains("train.jsonl", "file-abc123", "kiln-2026.jsonl");
+        }
+    }
+
+    @Test
+    void anIdThatIsAlsoAFileHereIsRefusedWithHowToSayWhich() throws IOException {
+        Path here = Path.of("train-of-upload-test.jsonl");
+        Files.writeString(here, LINES);
+        try {
+            assertThat(ftj().run("create", "--name", "n", "--train", here.toString())
+                            .code())
+                    .isZero();
+            Program.Result result = ftj().run("create", "--name", "n", "--train", here.toString());
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).contains("./" + here, "id:" + here);
+            assertThat(ftj().run("create", "--name", "n", "--train", "id:" + here)
+                            .code())
+                    .isZero();
+            assertThat(ftj().run("create", "--name", "n", "--train", "./" + here)
+                            .code())
+                    .isZero();
+        } finally {
+            Files.delete(here);
+        }
+    }
+}
