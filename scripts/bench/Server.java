@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
 /**
  * Answers over http, and with a key store over https, on loopback: java Server.java PORTS_FILE JOBS [KEYSTORE PASSWORD].
  * The documented sample job has ended; every other id is a job that runs; JOBS of them are in the list. GET /count tells
- * how many calls there were.
+ * how many calls there were. Uploads go to /storage, which keeps nothing.
  */
 class Server {
     private static final String SAMPLE = "ftj-my-finetune-run-3de60a5c";
@@ -52,6 +52,7 @@ class Server {
             .replaceAll("\n *|(?<=[:,]) ", "")
             .split(SAMPLE);
 
+    private static final long PART = 64L << 20;
     private static final Pattern NUMBER = Pattern.compile("(limit|offset)=(-?\\d+)");
 
     private static final AtomicInteger jobCalls = new AtomicInteger();
@@ -94,7 +95,15 @@ class Server {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String id = path.substring(path.lastIndexOf('/') + 1);
-            if (path.equals("/count")) {
+            if (exchange.getRequestMethod().equals("PUT") && path.startsWith("/storage/")) {
+                store(exchange);
+            } else if (path.endsWith("/files/uploads/initiate")) {
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                send(exchange, plan(exchange.getLocalAddress().getPort(), body));
+            } else if (path.contains("/files/uploads/")) {
+                exchange.getRequestBody().readAllBytes();
+                send(exchange, "{\"file_uid\": \"fil_1\", \"file_name\": \"bench\", \"file_status\": \"Registered\"}");
+            } else if (path.equals("/count")) {
                 send(exchange, "jobs " + jobCalls + " lists " + listCalls + "\n");
             } else if (id.equals("jobs")) {
                 listCalls.incrementAndGet();
@@ -108,6 +117,25 @@ class Server {
 
     private static String running(String id) {
         return String.join(id, RUNS);
+    }
+
+    private static void store(HttpExchange exchange) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        while (exchange.getRequestBody().read(buffer) >= 0) {}
+        exchange.getResponseHeaders().set("ETag", "\"0123456789abcdef\"");
+        exchange.sendResponseHeaders(200, -1);
+    }
+
+    /** Parts of 64 MiB. */
+    private static String plan(int port, String body) {
+        long size = Long.parseLong(body.replaceAll("(?s).*\"num_bytes\": *(\\d+).*", "$1"));
+        StringBuilder parts = new StringBuilder();
+        for (int i = 0; i * PART < size; i++) {
+            parts.append(i == 0 ? "" : ", ")
+                    .append("{\"part_number\": " + i + ", \"url\": \"http://127.0.0.1:" + port + "/storage/" + i
+                            + "\", \"offset\": " + i * PART + ", \"length\": " + Math.min(PART, size - i * PART) + "}");
+        }
+        return "{\"upload_id\": \"upl-1\", \"file_uid\": \"fil_1\", \"total_bytes\": " + size + ", \"parts\": [" + parts + "]}";
     }
 
     private static void send(HttpExchange exchange, String text) throws IOException {
