@@ -4,7 +4,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.ByteText;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.internal.text.Snippet;
+import dev.ftj.internal.text.Excerpt;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ public final class FileRecord {
         }
         throw FineTuneException.of(
                 Kind.UNREADABLE,
-                "the answer is not the record of a file" + (text.isBlank() ? "" : ": " + Snippet.of(text)),
+                "the answer is not the record of a file" + (text.isBlank() ? "" : ": " + Excerpt.of(text)),
                 "Check the endpoint, and what stands between it and you");
     }
 
