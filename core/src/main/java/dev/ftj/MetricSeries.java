@@ -175,7 +175,7 @@ public final class MetricSeries {
      * @return the first of several that are as good; null if there is no value, or the name does not say which is better
      */
     public @Nullable Point best() {
-        int sign = direction(name);
+        int sign = direction();
         int best = sign == 0 ? -1 : column.size() - 1;
         for (int i = best; i >= 0; i--) {
             best = sign * Double.compare(column.value(i), column.value(best)) >= 0 ? i : best;
@@ -183,8 +183,13 @@ public final class MetricSeries {
         return point(best);
     }
 
-    /** Returns 1 if higher is better, -1 if lower is better, 0 if the name does not say. */
-    private static int direction(String name) {
+    /**
+     * Returns which values are better, by the words of the name: lower of a loss, an error rate or a perplexity; higher of
+     * an accuracy, an F1 or a reward.
+     *
+     * @return 1 if higher is better, -1 if lower is better, 0 if the name does not say
+     */
+    public int direction() {
         String lower = name.toLowerCase(Locale.ROOT);
         List<String> words = List.of(lower.split("[^a-z0-9]+"));
         if (lower.contains("loss") || words.stream().anyMatch(LOWER_IS_BETTER::contains)) {

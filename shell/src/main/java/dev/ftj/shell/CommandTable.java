@@ -7,6 +7,7 @@ import dev.ftj.shell.command.CheckCommand;
 import dev.ftj.shell.command.ClearCommand;
 import dev.ftj.shell.command.CompletionCommand;
 import dev.ftj.shell.command.CreateCommand;
+import dev.ftj.shell.command.DiffCommand;
 import dev.ftj.shell.command.DoctorCommand;
 import dev.ftj.shell.command.EndpointCommand;
 import dev.ftj.shell.command.ExitCommand;
@@ -44,6 +45,7 @@ final class CommandTable implements Commands.Specs {
             "wait",
             "list",
             "metrics",
+            "diff",
             "check",
             "upload",
             "files",
@@ -118,6 +120,7 @@ final class CommandTable implements Commands.Specs {
             case "check" -> new CheckCommand(screen);
             case "upload" -> new UploadCommand(session, screen);
             case "files" -> new FilesCommand(session, screen);
+            case "diff" -> new DiffCommand(session, screen);
             case "create" -> new CreateCommand(session, screen, new WatchCommand(session, screen, false));
             case "stop", "cancel", "delete" -> new JobActionCommand(session, screen, name);
             case "node" -> new NodeCommand(session, screen);

@@ -24,4 +24,22 @@ public final class DurationText {
         }
         return span.toDays() < 2 ? span.toHours() + " h" : span.toDays() + " d";
     }
+
+    /**
+     * Returns a duration in its two largest units, for comparing.
+     *
+     * @param span a negative one counts as zero
+     * @return such as {@code 47 s}, {@code 12 min 5 s}, {@code 1 h 15 min}, {@code 3 d 2 h}
+     */
+    public static String exact(Duration span) {
+        if (span.toMinutes() < 1) {
+            return Math.max(0, span.toSeconds()) + " s";
+        }
+        if (span.toHours() < 1) {
+            return span.toMinutes() + " min " + span.toSecondsPart() + " s";
+        }
+        return span.toDays() < 1
+                ? span.toHours() + " h " + span.toMinutesPart() + " min"
+                : span.toDays() + " d " + span.toHoursPart() + " h";
+    }
 }

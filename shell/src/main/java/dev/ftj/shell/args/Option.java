@@ -19,7 +19,7 @@ public enum Option {
     UNTIL("until", "STATUS", "wait until each job reaches STATUS or ends"),
     INTERVAL("interval", "DURATION", "polling interval (default: 2 s, growing to 15 s)"),
     ANY("any", "stop when the first job ends"),
-    ALL("all", "(default) wait for all jobs"),
+    ALL("all", "wait for all jobs, the default; of diff: show equal values, too"),
     UNKNOWN_STATUS(
             ' ',
             "unknown-status",
@@ -96,6 +96,7 @@ public enum Option {
     IDS("ids", "list the ids to ask for, the ones that answer with an error included, and serve nothing"),
     METRICS("metrics", "add the loss to the card: one more call a job"),
     PLOT("plot", "draw the losses in the terminal"),
+    SERIES("series", "NAME", "the series that the chart compares (default: eval_loss or loss)"),
     SVG("svg", "FILE|-", "write the losses as an SVG picture"),
     HTML("html", "FILE|-", "write the picture and a table as an HTML page"),
     FOLLOW("follow", "go on with what comes until the job has ended"),

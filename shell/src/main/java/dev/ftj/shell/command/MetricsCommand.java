@@ -1,26 +1,20 @@
 package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneClient;
-import dev.ftj.FineTuneException;
-import dev.ftj.FineTuneException.Kind;
 import dev.ftj.JobId;
 import dev.ftj.JobMetrics;
 import dev.ftj.internal.memory.JobMemory;
-import dev.ftj.internal.text.HtmlEscaper;
-import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.HtmlPage;
 import dev.ftj.shell.view.MetricsFeed;
 import dev.ftj.shell.view.MetricsView;
 import dev.ftj.shell.view.Screen;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** {@code metrics JOB}: what a job's training told of itself. */
 public final class MetricsCommand implements ShellCommand {
@@ -60,27 +54,19 @@ public final class MetricsCommand implements ShellCommand {
         Format format = Format.of(arguments.value(Option.OUTPUT));
         boolean plot = arguments.has(Option.PLOT);
         boolean follow = arguments.has(Option.FOLLOW);
-        String svg = arguments.value(Option.SVG);
-        String html = arguments.value(Option.HTML);
-        boolean pictureOnStdout = "-".equals(svg) || "-".equals(html);
+        Pictures pictures = Pictures.of(arguments, screen, format);
         Duration given = arguments.interval();
         Duration interval = given == null ? USUAL_INTERVAL : given;
-        refuse(
-                plot && format != Format.TEXT,
-                "--plot is for reading, and -o " + format.name().toLowerCase(Locale.ROOT) + " is not");
-        refuse(
+        Pictures.refuse(
                 follow && format != Format.TEXT && format != Format.JSONL,
                 "--follow prints a record at a time, as text or with -o jsonl");
-        refuse("-".equals(svg) && "-".equals(html), "stdout takes one picture");
-        refuse(pictureOnStdout && (plot || follow || arguments.has(Option.OUTPUT)), "stdout takes the picture alone");
         JobMemory remembered = session.memory(arguments);
         JobId id = JobId.of(JobIds.of(arguments, session).single());
         FineTuneClient client = session.client(arguments);
-        if (format == Format.TEXT && !pictureOnStdout) {
+        if (format == Format.TEXT && !pictures.onStdout()) {
             session.tellSandbox(arguments);
         }
         MetricsView view = new MetricsView(screen, format);
-        boolean pictures = svg != null || html != null;
         JobMetrics metrics;
         if (follow) {
             MetricsFeed feed = new MetricsFeed(screen, format, plot);
@@ -93,48 +79,23 @@ public final class MetricsCommand implements ShellCommand {
             if (plot && !feed.redraws()) {
                 view.plot(metrics);
             }
-        } else if (view.streams() && !pictures) {
+        } else if (view.streams() && !pictures.any()) {
             MetricsView.Records records = view.records();
             client.metrics(id.value(), records);
             records.end();
             screen.flush();
             return 0;
         } else {
-            boolean numbers = format == Format.TEXT || pictureOnStdout;
+            boolean numbers = format == Format.TEXT || pictures.onStdout();
             metrics = numbers ? client.metricNumbers(id.value()) : client.metrics(id.value());
-            if (!pictureOnStdout) {
+            if (!pictures.onStdout()) {
                 view.show(metrics, plot);
             }
         }
         screen.flush();
-        picture(svg, metrics::toSvg);
-        picture(html, () -> page(metrics));
+        JobMetrics drawn = metrics;
+        pictures.write(
+                drawn::toSvg, () -> HtmlPage.of("Training metrics of " + drawn.jobId(), drawn.toHtml()));
         return 0;
-    }
-
-    private static void refuse(boolean wrong, String why) {
-        if (wrong) {
-            throw FineTuneException.of(Kind.USAGE, why, "Leave one of them out");
-        }
-    }
-
-    private void picture(@Nullable String file, Supplier<String> drawn) {
-        if (file == null) {
-            return;
-        }
-        if (file.equals("-")) {
-            screen.out().print(drawn.get());
-        } else {
-            AtomicFile.write(file, drawn.get());
-            screen.say("wrote " + Sanitizer.oneLine(file));
-        }
-    }
-
-    /** A fragment becomes a page that a browser reads as what it is, in the colours that its reader likes. */
-    private static String page(JobMetrics metrics) {
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
-                + HtmlEscaper.escaped("Training metrics of " + metrics.jobId()) + "</title>\n</head>\n<body>\n"
-                + metrics.toHtml() + "</body>\n</html>\n";
     }
 }

@@ -13,18 +13,20 @@ import java.util.List;
 
 /** The losses as a chart of characters: axes with their numbers, a colour and a sign for each curve, a dot for a lone value. */
 final class PlotView {
-    private static final int MOST_CURVES = 4;
+    static final int MOST_CURVES = 4;
     private static final int NARROWEST = 8;
 
-    private final JobMetrics metrics;
+    private final String valueAxis;
+    private final String axis;
     private final List<PlotSeries> curves;
     private final Style style;
     private final int width;
     private final int height;
     private final StringBuilder text = new StringBuilder();
 
-    private PlotView(JobMetrics metrics, List<PlotSeries> curves, Style style, int width, int height) {
-        this.metrics = metrics;
+    private PlotView(List<PlotSeries> curves, String valueAxis, String axis, Style style, int width, int height) {
+        this.valueAxis = valueAxis;
+        this.axis = axis;
         this.curves = curves;
         this.style = style;
         this.width = width;
@@ -39,12 +41,9 @@ final class PlotView {
                 .toList();
         List<PlotSeries> curves = series.stream()
                 .map(one -> PlotSeries.of(one.name(), one.places(), one.values()))
-                .filter(curve -> curve.size() > 0)
                 .toList();
-        StringBuilder plot = new StringBuilder(
-                curves.isEmpty()
-                        ? "nothing to plot yet\n"
-                        : new PlotView(metrics, curves, style, width, height).draw());
+        StringBuilder plot =
+                new StringBuilder(of(curves, metrics.valueAxis(), metrics.axis(), style, width, height));
         for (MetricSeries one : series) {
             Divergence divergence = one.divergence();
             if (divergence != null) {
@@ -56,6 +55,17 @@ final class PlotView {
         return plot.toString();
     }
 
+    /** Returns a chart of the first curves that have values; a line that says so if none has. */
+    static String of(List<PlotSeries> curves, String valueAxis, String axis, Style style, int width, int height) {
+        List<PlotSeries> drawn = curves.stream()
+                .filter(curve -> curve.size() > 0)
+                .limit(MOST_CURVES)
+                .toList();
+        return drawn.isEmpty()
+                ? "nothing to plot yet\n"
+                : new PlotView(drawn, valueAxis, axis, style, width, height).draw();
+    }
+
     private String draw() {
         Axis places = PlotSeries.places(curves);
         Axis values = PlotSeries.values(curves);
@@ -65,7 +75,7 @@ final class PlotView {
             labels[row(values.fraction(tick.value()))] = tick.label();
         }
         int column = Arrays.stream(labels).mapToInt(String::length).max().orElse(0);
-        text.append(style.dim(Table.cut(Sanitizer.oneLine(metrics.valueAxis()), width)))
+        text.append(style.dim(Table.cut(Sanitizer.oneLine(valueAxis), width)))
                 .append('\n');
         int columns = Math.max(NARROWEST, width - column - 2);
         PlotGrid grid = new PlotGrid(columns, height);
@@ -110,8 +120,8 @@ final class PlotView {
         }
         text.append(" ".repeat(indent)).append(style.dim(line.toString())).append('\n');
         text.append(" ".repeat(indent)).append(style.dim(labels.toString())).append('\n');
-        text.append(" ".repeat(indent + Math.max(0, (columns - metrics.axis().length()) / 2)))
-                .append(style.dim(metrics.axis()))
+        text.append(" ".repeat(indent + Math.max(0, (columns - axis.length()) / 2)))
+                .append(style.dim(axis))
                 .append('\n');
     }
 

@@ -1,0 +1,133 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.FineTuneJob;
+import dev.ftj.JobMetrics;
+import dev.ftj.JobResult;
+import dev.ftj.internal.text.Sanitizer;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.DiffView;
+import dev.ftj.shell.view.ErrorView;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.JobDiff;
+import dev.ftj.shell.view.Screen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code diff JOB JOB...}: compares jobs. */
+public final class DiffCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.forApi(
+                    "diff", "compare the configurations, durations and metrics of jobs")
+            .parameters(Parameters.jobs("JOB JOB...", 1, Parameters.MANY))
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+            .options(Option.ALL, Option.SERIES, Option.PLOT, Option.SVG, Option.HTML)
+            .example("diff ftj-1 ftj-2", "what differs, and which job has the better loss")
+            .example("diff @1 @2 @3 --plot", "the eval_loss of the first three rows of the last list, in one chart")
+            .example("diff - -o json", "read ids from stdin, such as those of list -q")
+            .example("diff ftj-1 ftj-2 --series macro_f1 --html diff.html", "a chart and a table for a browser")
+            .exit(0, "compared")
+            .exit(1, "no job has such a series; a file or stdout cannot be written")
+            .exit(4, "no such job")
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public DiffCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(CommandLine line) {
+        Format format = Format.of(line.value(Option.OUTPUT));
+        Pictures pictures = Pictures.of(line, screen, format);
+        JobIds ids = JobIds.of(line, session, word -> session.reference(line, word));
+        if (ids.isOne()) {
+            throw tooFew();
+        }
+        FineTuneClient client = session.client(line);
+        if (format == Format.TEXT && !pictures.onStdout()) {
+            session.tellSandbox(line);
+        }
+        ExitCode outcome = new ExitCode();
+        List<JobDiff.Side> sides = new ArrayList<>();
+        try (Stream<JobResult> results = ids.results(client::jobs)) {
+            results.forEachOrdered(result -> {
+                try {
+                    FineTuneJob job = result.get();
+                    session.memory(line).shown(job);
+                    sides.add(new JobDiff.Side(result.id(), job, metrics(line, client, result.id(), job, outcome)));
+                } catch (FineTuneException e) {
+                    fail(line, e, outcome);
+                }
+            });
+        }
+        if (sides.size() < 2) {
+            if (outcome.code() == 0) {
+                throw tooFew();
+            }
+            return outcome.code();
+        }
+        JobDiff diff = new JobDiff(sides);
+        DiffView view = new DiffView(screen, diff, line.has(Option.ALL));
+        String series = diff.series(line.value(Option.SERIES));
+        if (series == null && (line.has(Option.SERIES) || line.has(Option.PLOT) || pictures.any())) {
+            String wanted = line.value(Option.SERIES);
+            throw FineTuneException.of(
+                    Kind.LOCAL,
+                    wanted == null
+                            ? "none of these jobs has metrics to draw"
+                            : "none of these jobs has a series " + Sanitizer.oneLine(wanted),
+                    wanted == null ? null : "Leave --series out to see their names");
+        }
+        if (!pictures.onStdout()) {
+            view.show(format);
+        }
+        if (line.has(Option.PLOT)) {
+            screen.out().println();
+            view.plot(Objects.requireNonNull(series));
+        }
+        screen.flush();
+        pictures.write(() -> view.svg(Objects.requireNonNull(series)), () -> view.html(series));
+        return outcome.code();
+    }
+
+    private static FineTuneException tooFew() {
+        return FineTuneException.of(Kind.USAGE, "a comparison needs at least two jobs", "Name another one");
+    }
+
+    /** A job without metrics is compared all the same. */
+    private @Nullable JobMetrics metrics(
+            CommandLine line, FineTuneClient client, String id, FineTuneJob job, ExitCode outcome) {
+        try {
+            return client.metricNumbers(Objects.requireNonNullElse(job.idOrUuid(), id));
+        } catch (FineTuneException e) {
+            fail(line, e, outcome);
+            return null;
+        }
+    }
+
+    private void fail(CommandLine line, FineTuneException failure, ExitCode outcome) {
+        new ErrorView(screen)
+                .show(
+                        session.explained(line, failure),
+                        Format.of(line.value(Option.OUTPUT)),
+                        line.count(Option.VERBOSE) > 1);
+        outcome.add(failure.kind().exitCode());
+    }
+}
