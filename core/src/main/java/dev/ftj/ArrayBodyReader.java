@@ -2,8 +2,8 @@ package dev.ftj;
 
 import dev.ftj.internal.http.BodyReader;
 import dev.ftj.internal.json.InvalidJsonException;
-import dev.ftj.internal.json.JsonArrayStream.TooLargeException;
 import dev.ftj.internal.json.JsonArrayStream;
+import dev.ftj.internal.json.JsonArrayStream.TooLargeException;
 import dev.ftj.internal.json.RawJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -73,8 +73,8 @@ final class ArrayBodyReader implements BodyReader {
         }
         try {
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), body);
-            JsonArrayStream.Shape shape = JsonArrayStream.read(
-                    whole, member, MAX_BODY, handler.readsMembers(), this::element, this::member);
+            JsonArrayStream.Shape shape =
+                    JsonArrayStream.read(whole, member, MAX_BODY, handler.readsMembers(), this::element, this::member);
             if (!shape.found() && !handler.isEmpty(shape.head())) {
                 String what = shape.isObject() ? "a JSON object" : "a JSON value";
                 throw JobReader.unreadable(what + " and not a list of " + of, text);
@@ -84,8 +84,7 @@ final class ArrayBodyReader implements BodyReader {
                     JobReader.problem(e, text) + (count == 0 ? "" : " after " + count + " " + of),
                     count > 0 || e.isTooDeep() ? null : text);
         } catch (TooLargeException e) {
-            throw JobReader.unreadable(
-                    "one with an element larger than " + MAX_BODY / 1024 / 1024 + " MiB", null);
+            throw JobReader.unreadable("one with an element larger than " + MAX_BODY / 1024 / 1024 + " MiB", null);
         } catch (IOException e) {
             throw count == 0 ? e : new BrokenOffException("after " + count + " " + of + ": " + reason(e), e);
         }

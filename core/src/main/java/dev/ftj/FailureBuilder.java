@@ -15,15 +15,29 @@ final class FailureBuilder {
 
     final Kind kind;
     final String what;
-    @Nullable Resource resource;
-    @Nullable Integer httpStatus;
+
+    @Nullable
+    Resource resource;
+
+    @Nullable
+    Integer httpStatus;
+
     List<ApiError> errors = List.of();
-    @Nullable Duration retryAfter;
+
+    @Nullable
+    Duration retryAfter;
+
     int attempts;
     boolean retryable;
-    @Nullable String hint;
+
+    @Nullable
+    String hint;
+
     boolean uncertain;
-    @Nullable Throwable cause;
+
+    @Nullable
+    Throwable cause;
+
     List<? extends Throwable> earlier = List.of();
 
     FailureBuilder(Kind kind, String what) {

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSession;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**

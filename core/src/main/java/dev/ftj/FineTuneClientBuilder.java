@@ -17,18 +17,32 @@ public final class FineTuneClientBuilder {
     private static final Duration LONGEST = Duration.ofDays(24);
 
     Map<String, String> environment = System.getenv();
-    @Nullable ApiKey key;
-    @Nullable Endpoint endpoint;
-    @Nullable Proxy proxy;
-    @Nullable OkHttpClient okHttpClient;
-    @Nullable String userAgentSuffix;
+
+    @Nullable
+    ApiKey key;
+
+    @Nullable
+    Endpoint endpoint;
+
+    @Nullable
+    Proxy proxy;
+
+    @Nullable
+    OkHttpClient okHttpClient;
+
+    @Nullable
+    String userAgentSuffix;
+
     Duration connectTimeout = Duration.ofSeconds(10);
     Duration silence = Duration.ofSeconds(30);
     Duration timeout = Duration.ofSeconds(60);
     int attempts = 4;
     int callsAtOnce = CallDispatcher.AT_ONCE;
     int jobsAtOnce = BatchFetch.AT_ONCE;
-    @Nullable Consumer<Attempt> listener;
+
+    @Nullable
+    Consumer<Attempt> listener;
+
     TimeSource time = TimeSource.SYSTEM;
     DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 

@@ -1,6 +1,5 @@
 package dev.ftj;
 
-import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.Excerpt;
 import java.io.Serializable;
 import java.time.Duration;

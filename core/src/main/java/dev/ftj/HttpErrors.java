@@ -108,8 +108,7 @@ final class HttpErrors {
                 reply == null ? Map.of() : reply.headers().get());
     }
 
-    private static FailureBuilder refusal(
-            HttpReply reply, HttpFailure failure, Resource.@Nullable Type type) {
+    private static FailureBuilder refusal(HttpReply reply, HttpFailure failure, Resource.@Nullable Type type) {
         if (reply.redirect() != null) {
             return new FailureBuilder(
                             Kind.SERVER, "the server redirects to " + reply.redirect() + ", and nothing was sent there")

@@ -89,7 +89,9 @@ final class MetricsPicture {
     }
 
     private static void row(StringBuilder html, JobMetrics metrics, MetricSeries series, boolean best) {
-        html.append("<tr><th scope=\"row\">").append(HtmlEscaper.html(series.name())).append("</th>");
+        html.append("<tr><th scope=\"row\">")
+                .append(HtmlEscaper.html(series.name()))
+                .append("</th>");
         Divergence divergence = series.divergence();
         if (divergence == null) {
             cells(html, metrics, series.last(), "none");

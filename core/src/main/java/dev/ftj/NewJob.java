@@ -2,8 +2,8 @@ package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.RawJson;
-import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.Excerpt;
+import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

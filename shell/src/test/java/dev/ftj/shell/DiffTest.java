@@ -136,7 +136,9 @@ class DiffTest {
         assertThat(html)
                 .content()
                 .startsWith("<!DOCTYPE html>")
-                .contains("<th scope=\"row\">config.model</th><td>m1</td><td>m2</td>", "class=\"best\">1.2 at step 100 *");
+                .contains(
+                        "<th scope=\"row\">config.model</th><td>m1</td><td>m2</td>",
+                        "class=\"best\">1.2 at step 100 *");
     }
 
     @Test

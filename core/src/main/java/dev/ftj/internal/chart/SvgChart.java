@@ -103,7 +103,13 @@ public final class SvgChart {
         text(LEFT, 26, "start", INK, " font-weight=\"600\"", HtmlEscaper.svg(shown));
         legend(mark);
         for (Note note : notes) {
-            text(LEFT, top + 4, "start", WARNING, " font-weight=\"600\"", HtmlEscaper.svg(cut(note.text(), LONGEST_TITLE)));
+            text(
+                    LEFT,
+                    top + 4,
+                    "start",
+                    WARNING,
+                    " font-weight=\"600\"",
+                    HtmlEscaper.svg(cut(note.text(), LONGEST_TITLE)));
             top += LINE;
         }
         if (curves.isEmpty()) {

@@ -1,8 +1,8 @@
 package dev.ftj.internal.http;
 
 import dev.ftj.internal.http.HttpFailure.Reason;
-import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.Excerpt;
+import dev.ftj.internal.text.Sanitizer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

@@ -29,7 +29,8 @@ public final class JsonArrayStream {
     private final Map<String, RawJson> head = new LinkedHashMap<>();
     private boolean found;
 
-    private JsonArrayStream(InputStream in, long limit, boolean located, Consumer<RawJson> each, BiConsumer<String, RawJson> beside) {
+    private JsonArrayStream(
+            InputStream in, long limit, boolean located, Consumer<RawJson> each, BiConsumer<String, RawJson> beside) {
         this.window = new Window(new InputStreamReader(in, StandardCharsets.UTF_8), limit);
         this.limit = limit;
         this.located = located;
@@ -70,7 +71,12 @@ public final class JsonArrayStream {
      * @throws InvalidJsonException if the text is not JSON within the limits; elements before that were handed on
      */
     public static Shape read(
-            InputStream in, String member, long limit, boolean located, Consumer<RawJson> each, BiConsumer<String, RawJson> beside)
+            InputStream in,
+            String member,
+            long limit,
+            boolean located,
+            Consumer<RawJson> each,
+            BiConsumer<String, RawJson> beside)
             throws IOException {
         JsonArrayStream stream = new JsonArrayStream(in, limit, located, each, beside);
         try (JsonParser parser = RawJson.parser(stream.window)) {

@@ -162,7 +162,9 @@ class HttpCallTest {
                 .build());
         HttpFailure failure = failure(put("/k?s=1", text("part")));
         assertThat(failure.reason()).isEqualTo(Reason.STATUS);
-        assertThat(Objects.requireNonNull(failure.reply()).redirect()).endsWith("/other").doesNotContain("hidden");
+        assertThat(Objects.requireNonNull(failure.reply()).redirect())
+                .endsWith("/other")
+                .doesNotContain("hidden");
         assertThat(storage.getRequestCount()).isEqualTo(1);
     }
 

@@ -64,7 +64,11 @@ public final class ManualPages {
             line(text, ".SH " + title(section));
             for (Row row : section.rows()) {
                 line(text, ".TP");
-                line(text, ".B " + escaped((section.examples() ? "ftj " : "") + row.term().strip()));
+                line(
+                        text,
+                        ".B "
+                                + escaped((section.examples() ? "ftj " : "")
+                                        + row.term().strip()));
                 line(text, escaped(row.text()));
             }
         }

@@ -94,8 +94,7 @@ public final class MetricsCommand implements ShellCommand {
         }
         screen.flush();
         JobMetrics drawn = metrics;
-        pictures.write(
-                drawn::toSvg, () -> HtmlPage.of("Training metrics of " + drawn.jobId(), drawn.toHtml()));
+        pictures.write(drawn::toSvg, () -> HtmlPage.of("Training metrics of " + drawn.jobId(), drawn.toHtml()));
         return 0;
     }
 }

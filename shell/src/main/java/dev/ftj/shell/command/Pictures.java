@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The charts that {@code --plot}, {@code --svg} and {@code --html} of a line ask for. */
-record Pictures(Screen screen, @Nullable String svg, @Nullable String html) {
+record Pictures(
+        Screen screen, @Nullable String svg, @Nullable String html) {
     /** @throws FineTuneException of kind {@code USAGE} if the options contradict each other */
     static Pictures of(CommandLine line, Screen screen, Format format) {
         Pictures pictures = new Pictures(screen, line.value(Option.SVG), line.value(Option.HTML));

@@ -124,7 +124,9 @@ final class LineBreaks {
             return false;
         }
         int open = tokens.match(close);
-        if ((endsOperand(open - 1) && !isCast(open - 1)) || text(open - 1).equals("switch") || syntax.created(open) >= 0) {
+        if ((endsOperand(open - 1) && !isCast(open - 1))
+                || text(open - 1).equals("switch")
+                || syntax.created(open) >= 0) {
             return false;
         }
         int i = syntax.type(open + 1);

@@ -3,7 +3,6 @@ package dev.ftj.shell.view;
 import dev.ftj.JobMetrics;
 import dev.ftj.MetricSeries;
 import dev.ftj.MetricSeries.Point;
-import dev.ftj.internal.chart.NumberText;
 import dev.ftj.internal.chart.PlotSeries;
 import dev.ftj.internal.chart.SvgChart;
 import dev.ftj.internal.json.RawJson;
@@ -68,13 +67,17 @@ public final class DiffView {
         int width = label;
         for (int i = 0; i < widths.length; i++) {
             int column = i;
-            widths[i] = widest(lines.stream().map(line -> line.values().get(column)).toList()) + 2;
+            widths[i] =
+                    widest(lines.stream().map(line -> line.values().get(column)).toList()) + 2;
             width += GAP.length() + widths[i];
         }
         boolean stacked = screen.terminals().out() && width > screen.width();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < diff.sides().size(); i++) {
-            text.append(letter(i)).append(GAP).append(Sanitizer.oneLine(diff.sides().get(i).id())).append('\n');
+            text.append(letter(i))
+                    .append(GAP)
+                    .append(Sanitizer.oneLine(diff.sides().get(i).id()))
+                    .append('\n');
         }
         text.append('\n');
         Style style = screen.outStyle();
@@ -93,7 +96,11 @@ public final class DiffView {
             if (stacked) {
                 text.append(line.label()).append('\n');
                 for (int i = 0; i < widths.length; i++) {
-                    text.append(GAP).append(style.dim(letter(i))).append(GAP).append(values.get(i)).append('\n');
+                    text.append(GAP)
+                            .append(style.dim(letter(i)))
+                            .append(GAP)
+                            .append(values.get(i))
+                            .append('\n');
                 }
             } else {
                 text.append(row(line.label(), values, widths, label)).append('\n');
@@ -233,16 +240,17 @@ public final class DiffView {
     /** Draws one series of every job over the others, for a person. */
     public void plot(String series) {
         int width = Math.min(PLOT_WIDTH, screen.readingWidth());
-        screen.out()
-                .print(PlotView.of(curves(series), series, axis(), screen.outStyle(), width, PLOT_HEIGHT));
+        screen.out().print(PlotView.of(curves(series), series, axis(), screen.outStyle(), width, PLOT_HEIGHT));
         if (curves(series).size() > PlotView.MOST_CURVES) {
-            screen.say("the chart shows the first " + PlotView.MOST_CURVES + " jobs that have " + Sanitizer.oneLine(series));
+            screen.say("the chart shows the first " + PlotView.MOST_CURVES + " jobs that have "
+                    + Sanitizer.oneLine(series));
         }
     }
 
     /** Returns the same chart as an SVG element; at most six jobs are drawn. */
     public String svg(String series) {
-        return SvgChart.of(series + " of " + diff.sides().size() + " jobs", axis(), series, curves(series), null, List.of());
+        return SvgChart.of(
+                series + " of " + diff.sides().size() + " jobs", axis(), series, curves(series), null, List.of());
     }
 
     /** Returns the chart and the table as a page for a browser. */
@@ -250,11 +258,15 @@ public final class DiffView {
         StringBuilder html = new StringBuilder("<div class=\"ftj-diff\">\n").append(STYLE);
         html.append(series == null ? "" : svg(series)).append("<table>\n<thead><tr><th></th>");
         for (Side side : diff.sides()) {
-            html.append("<th scope=\"col\">").append(HtmlEscaper.html(side.id())).append("</th>");
+            html.append("<th scope=\"col\">")
+                    .append(HtmlEscaper.html(side.id()))
+                    .append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (Line line : lines()) {
-            html.append("<tr><th scope=\"row\">").append(HtmlEscaper.html(line.label())).append("</th>");
+            html.append("<tr><th scope=\"row\">")
+                    .append(HtmlEscaper.html(line.label()))
+                    .append("</th>");
             for (int i = 0; i < line.values().size(); i++) {
                 html.append(line.best().get(i) ? "<td class=\"best\">" : "<td>")
                         .append(HtmlEscaper.html(line.values().get(i)))

@@ -27,17 +27,18 @@ public final class JobDiff {
      * @param id as it was asked for
      * @param metrics null if they could not be fetched
      */
-    public record Side(
-            String id, FineTuneJob job, @Nullable JobMetrics metrics) {
+    public record Side(String id, FineTuneJob job, @Nullable JobMetrics metrics) {
         /** Returns how long a job that has ended took; null for any other, or without its times. */
-        @Nullable Duration took() {
+        @Nullable
+        Duration took() {
             JobStatus status = job.status();
             return status == null || !status.isTerminal() || job.createdAt() == null || job.updatedAt() == null
                     ? null
                     : Duration.between(job.createdAt(), job.updatedAt());
         }
 
-        @Nullable MetricSeries series(String name) {
+        @Nullable
+        MetricSeries series(String name) {
             return metrics == null || !metrics.names().contains(name) ? null : metrics.series(name);
         }
     }
@@ -50,7 +51,11 @@ public final class JobDiff {
      */
     record Field(String path, List<@Nullable RawJson> values) {
         boolean differs() {
-            return values.stream().map(value -> value == null ? "" : value.compact()).distinct().count() > 1;
+            return values.stream()
+                            .map(value -> value == null ? "" : value.compact())
+                            .distinct()
+                            .count()
+                    > 1;
         }
     }
 
@@ -61,7 +66,8 @@ public final class JobDiff {
     /** @param sides at least two */
     public JobDiff(List<Side> sides) {
         this.sides = List.copyOf(sides);
-        List<Map<String, RawJson>> flat = sides.stream().map(side -> flat(side.job())).toList();
+        List<Map<String, RawJson>> flat =
+                sides.stream().map(side -> flat(side.job())).toList();
         Set<String> paths = new LinkedHashSet<>();
         flat.forEach(values -> paths.addAll(values.keySet()));
         fields = paths.stream().map(path -> field(path, flat)).toList();
@@ -148,7 +154,8 @@ public final class JobDiff {
     }
 
     /** Returns the best value of all jobs; null if nothing says which is better. */
-    @Nullable Double best(String name) {
+    @Nullable
+    Double best(String name) {
         int direction = direction(name);
         return sides.stream()
                 .map(side -> side.series(name))

@@ -42,8 +42,7 @@ final class PlotView {
         List<PlotSeries> curves = series.stream()
                 .map(one -> PlotSeries.of(one.name(), one.places(), one.values()))
                 .toList();
-        StringBuilder plot =
-                new StringBuilder(of(curves, metrics.valueAxis(), metrics.axis(), style, width, height));
+        StringBuilder plot = new StringBuilder(of(curves, metrics.valueAxis(), metrics.axis(), style, width, height));
         for (MetricSeries one : series) {
             Divergence divergence = one.divergence();
             if (divergence != null) {
@@ -75,8 +74,7 @@ final class PlotView {
             labels[row(values.fraction(tick.value()))] = tick.label();
         }
         int column = Arrays.stream(labels).mapToInt(String::length).max().orElse(0);
-        text.append(style.dim(Table.cut(Sanitizer.oneLine(valueAxis), width)))
-                .append('\n');
+        text.append(style.dim(Table.cut(Sanitizer.oneLine(valueAxis), width))).append('\n');
         int columns = Math.max(NARROWEST, width - column - 2);
         PlotGrid grid = new PlotGrid(columns, height);
         for (int i = 0; i < curves.size(); i++) {

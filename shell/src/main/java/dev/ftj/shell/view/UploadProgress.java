@@ -2,8 +2,8 @@ package dev.ftj.shell.view;
 
 import dev.ftj.UploadOptions;
 import dev.ftj.internal.text.ByteText;
-import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.DurationText;
+import dev.ftj.internal.text.Sanitizer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -98,8 +98,9 @@ public final class UploadProgress implements UploadOptions.Listener, AutoCloseab
         Sample from = samples.getFirst();
         double seconds = (System.nanoTime() - from.nanos()) / 1e9;
         long rate = seconds < 0.1 ? 0 : Math.max(0, (long) ((sent - from.sent()) / seconds));
-        String left =
-                rate == 0 || sent >= total ? "" : "  " + DurationText.of(Duration.ofSeconds((total - sent) / rate)) + " left";
+        String left = rate == 0 || sent >= total
+                ? ""
+                : "  " + DurationText.of(Duration.ofSeconds((total - sent) / rate)) + " left";
         String figures = String.format(
                 "  %3d%%  %s of %s  %s/s%s",
                 (int) (share * 100), ByteText.of(sent), ByteText.of(total), ByteText.of(rate), left);

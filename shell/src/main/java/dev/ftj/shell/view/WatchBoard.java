@@ -7,8 +7,8 @@ import dev.ftj.JobStatus;
 import dev.ftj.MetricSeries;
 import dev.ftj.Watch.Update;
 import dev.ftj.internal.store.JobBook.StatusObservation;
-import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.DurationText;
+import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.ZonedClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,7 +182,8 @@ final class WatchBoard {
         }
         if (row.nextAt != null) {
             Duration wait = Duration.between(clock.now(), row.nextAt);
-            parts.add(wait.isNegative() ? "polling" : "next in " + DurationText.of(Duration.ofSeconds(wait.toSeconds())));
+            parts.add(
+                    wait.isNegative() ? "polling" : "next in " + DurationText.of(Duration.ofSeconds(wait.toSeconds())));
         }
         Instant created = job == null ? null : job.createdAt();
         if (created != null) {
