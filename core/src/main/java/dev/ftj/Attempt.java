@@ -7,21 +7,33 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that was sent, or tried to be sent, for a caller who wants to see them
- * ({@link FineTuneClientBuilder#onAttempt}). It never holds the API key.
+ * One attempt to send a request, for logs and metrics
+ * ({@link FineTuneClientBuilder#onAttempt}). It never holds the API key. For Micrometer:
  *
- * @param number 1 for the first request of a call, 2 for its first repetition, and so on
+ * <pre>{@code
+ * FineTuneClient client = FineTuneClient.builder()
+ *         .onAttempt(attempt -> Timer.builder("ftj.attempts")
+ *                 .tag("route", attempt.route())
+ *                 .tag("status", attempt.status() == null ? "none" : attempt.status().toString())
+ *                 .register(registry)
+ *                 .record(attempt.took()))
+ *         .build();
+ * }</pre>
+ *
+ * <p>A label takes {@code route}, which has few values; {@code resourceId} and {@code path} belong into traces and logs.
+ *
+ * @param number 1 for the first attempt of a call, 2 for its first retry, and so on
  * @param method the HTTP method, such as {@code GET}
  * @param path the path as it was sent, percent-encoded; without its query if that is a presigned URL's secret
  * @param route method and path pattern, such as {@code GET /fine-tune/jobs/{job_id}}: one of a few values, as a label of
  *     metrics needs it
  * @param resourceId the id of the job, file or upload in the path; null if there is none
- * @param status the answer's HTTP status; null where none arrived
- * @param failure what went wrong, in a few words; null where an answer arrived
- * @param took from the beginning of the attempt to the end of its answer
- * @param nextIn how long it is until the next attempt; null where there is none
- * @param requestHeaders what was sent, but for the {@code Authorization}
- * @param responseHeaders what came back, unmodifiable, empty where nothing did
+ * @param status the response's HTTP status; null if none arrived
+ * @param failure what went wrong, in a few words; null if a response arrived
+ * @param took from the start of the attempt to the end of its response
+ * @param nextIn the time until the next attempt; null if there is none
+ * @param requestHeaders what was sent, without {@code Authorization}
+ * @param responseHeaders what was received, unmodifiable; may be empty
  */
 public record Attempt(
         int number,
@@ -37,7 +49,7 @@ public record Attempt(
         Map<String, List<String>> responseHeaders) {
 
     /**
-     * One line for people.
+     * Returns one line for people.
      *
      * @return such as {@code GET /v0.5/fine-tune/jobs/ftj-1: 503 in 12 ms, again in 500 ms}, safe to print
      */

@@ -47,7 +47,6 @@ public final class FineTuneClient implements AutoCloseable {
     private final Proxy proxy;
     private final CallDispatcher dispatcher;
     private final ApiCalls calls;
-    private final AsyncFineTuneClient async;
     private final int jobsAtOnce;
     private final Map<String, String> environment;
 
@@ -78,7 +77,6 @@ public final class FineTuneClient implements AutoCloseable {
         RetryPolicy policy = new RetryPolicy(builder.attempts, builder.jitter);
         settings = new CallSettings(transport, policy, builder.time, builder.timeout, HttpErrors::waitInBody, attempts);
         calls = new ApiCalls(dispatcher, settings, key);
-        async = new AsyncFineTuneClient(this, calls);
     }
 
     /** The key, for the transport only. */
@@ -135,7 +133,7 @@ public final class FineTuneClient implements AutoCloseable {
      * @return a view of this client, closed with it
      */
     public AsyncFineTuneClient async() {
-        return async;
+        return new AsyncFineTuneClient(this, calls);
     }
 
     /**
@@ -170,7 +168,7 @@ public final class FineTuneClient implements AutoCloseable {
      *     it ends it with kind {@code CANCELLED}, and an exception of {@code ids} ends it, too
      */
     public Stream<JobResult> jobs(Iterable<String> ids) {
-        return BatchFetch.stream(async::job, ids, jobsAtOnce);
+        return BatchFetch.stream(async()::job, ids, jobsAtOnce);
     }
 
     /**
