@@ -21,6 +21,7 @@ import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of the API, under {@link FineTuneClient}, {@link AsyncFineTuneClient} and {@link Watch}. */
 final class ApiCalls implements PollApi {
@@ -165,6 +166,10 @@ final class ApiCalls implements PollApi {
                     .forEach(name -> created.put(String.valueOf(name), now));
             return record;
         });
+    }
+
+    ApiCall<String> raw(String method, String path, @Nullable String json) {
+        return call(ApiRequest.raw(method, path, json), HttpReply::body);
     }
 
     ApiCall<NodeStatus> nodeStatus() {

@@ -111,6 +111,14 @@ record ApiRequest(HttpRequest http, Resource.@Nullable Type type) {
         return new ApiRequest(http.within(deadline), type);
     }
 
+    /** @param path as a user writes it; checked */
+    static ApiRequest raw(String method, String path, @Nullable String json) {
+        String target = RawPath.below(path);
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        HttpBody body = reads ? null : HttpBody.json(json == null ? "" : json);
+        return new ApiRequest(new HttpRequest(method, target, body, reads, target, null, null), null);
+    }
+
     private static ApiRequest put(JobId id, String action) {
         return job(HttpRequest.write("PUT", path(id) + action, HttpBody.json(""), JOB + action, id.value()));
     }

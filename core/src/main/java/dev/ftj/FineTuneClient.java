@@ -352,6 +352,20 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
+     * Sends a request that this library has no method for, with the key, and with the retries of its method.
+     *
+     * @param method such as {@code GET}, in upper case
+     * @param path below the endpoint, percent-encoded, perhaps with a query: {@code /fine-tune/jobs?limit=1}
+     * @param json the body; null for none
+     * @return the body of the response, which may be empty
+     * @throws FineTuneException if there is no successful response; of kind {@code USAGE}, before
+     *     anything is sent, if the path is not valid, names a host, or leaves the base path by dot segments, encoded or not
+     */
+    public String send(String method, String path, @Nullable String json) {
+        return calls.run(calls.raw(method, path, json));
+    }
+
+    /**
      * Connects as a call would (name, proxy, TLS) and sends nothing, neither a request nor the key. Not retried.
      *
      * @return what TLS negotiated; empty if the endpoint is plain http

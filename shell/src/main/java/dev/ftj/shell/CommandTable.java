@@ -3,6 +3,7 @@ package dev.ftj.shell;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Commands;
 import dev.ftj.shell.args.Option;
+import dev.ftj.shell.command.ApiCommand;
 import dev.ftj.shell.command.CheckCommand;
 import dev.ftj.shell.command.ClearCommand;
 import dev.ftj.shell.command.CompletionCommand;
@@ -54,6 +55,7 @@ final class CommandTable implements Commands.Specs {
             "cancel",
             "delete",
             "node",
+            "api",
             "save",
             "saved",
             "forget",
@@ -124,6 +126,7 @@ final class CommandTable implements Commands.Specs {
             case "create" -> new CreateCommand(session, screen, new WatchCommand(session, screen, false));
             case "stop", "cancel", "delete" -> new JobActionCommand(session, screen, name);
             case "node" -> new NodeCommand(session, screen);
+            case "api" -> new ApiCommand(session, screen);
             case "save" -> new SaveCommand(session, screen);
             case "saved" -> new SavedCommand(session, screen);
             case "forget" -> new ForgetCommand(session, screen);

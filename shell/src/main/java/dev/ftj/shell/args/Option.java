@@ -42,6 +42,8 @@ public enum Option {
     AS("as", "NAME", "the name to save the job under, to be used as @NAME"),
     NOTE("note", "TEXT", "a note to keep with the saved job"),
     STATUS("status", "STATUS", "only jobs in this status, in any case; repeats, or several with commas between"),
+    DATA('d', "data", "JSON|@FILE|-", "the request's JSON body, from a file with @FILE, from stdin with -"),
+    INCLUDE('i', "include", null, "print the response's status and headers first"),
     QUIET('q', "quiet", null, "print ids only, one a line"),
     LIMIT("limit", "N", "at most so many; -1 for all"),
     OFFSET("offset", "N", "leave out so many first"),

@@ -6,13 +6,6 @@ import dev.ftj.NewJob;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +14,6 @@ import java.util.regex.Pattern;
 
 /** The job that the options of {@code create} describe. */
 record NewJobOptions(Session session, CommandLine arguments, LocalDatasets local) {
-    private static final int LARGEST = 16 << 20;
-
     private static final Map<Pattern, Option> FIELDS = new LinkedHashMap<>();
     private static final Pattern DATASETS = Pattern.compile("config\\.datasets\\b");
 
@@ -41,7 +32,7 @@ record NewJobOptions(Session session, CommandLine arguments, LocalDatasets local
         }
         NewJob.Builder job = NewJob.builder();
         if (from != null) {
-            job.fromJson(text(from));
+            job.fromJson(session.stdin().text(from, "the job to create"));
         }
         if (like != null) {
             job.like(session.client(arguments).job(session.resolve(arguments, like)));
@@ -95,26 +86,5 @@ record NewJobOptions(Session session, CommandLine arguments, LocalDatasets local
         String hint = failure.hint();
         String first = hint == null ? "" : hint + (hint.endsWith(".") ? " " : ". ");
         return failure.withHint(first + "Here it is " + String.join(", ", options));
-    }
-
-    private String text(String from) {
-        String which = from.equals("-") ? "stdin" : from;
-        try (InputStream in = from.equals("-") ? session.stdin().take("the job to create") : open(from)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw FineTuneException.of(Kind.USAGE, which + " holds more than 16 MiB", "Nothing was sent");
-            }
-            String text = new String(bytes, StandardCharsets.UTF_8);
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (NoSuchFileException | InvalidPathException e) {
-            throw FineTuneException.of(Kind.LOCAL, "no such file: " + which, "Nothing was sent");
-        } catch (IOException e) {
-            throw FineTuneException.of(
-                    Kind.LOCAL, which + " cannot be read (" + e.getMessage() + ")", "Nothing was sent");
-        }
-    }
-
-    private static InputStream open(String file) throws IOException {
-        return Files.newInputStream(Path.of(file));
     }
 }

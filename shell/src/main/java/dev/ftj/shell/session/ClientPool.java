@@ -63,6 +63,11 @@ final class ClientPool {
         return client;
     }
 
+    /** Builds a client of the caller's own, which reports its attempts. */
+    FineTuneClient own(CommandLine line, Endpoint endpoint, ApiKey key, Consumer<Attempt> each) {
+        return builder(new Settings(line, endpoint, key), each).build();
+    }
+
     /** Builds a client of the caller's own, which makes one attempt and reports it. */
     FineTuneClient single(CommandLine line, Endpoint endpoint, ApiKey key, Consumer<Attempt> each) {
         return builder(new Settings(line, endpoint, key), each).attempts(1).build();

@@ -219,6 +219,11 @@ public final class Session implements AutoCloseable {
         return clients.get(line, endpoint(line), key);
     }
 
+    /** Returns a client of a line's own, which reports its attempts; the caller closes it. */
+    public FineTuneClient ownClient(CommandLine line, Consumer<Attempt> each) {
+        return clients.own(line, endpoint(line), key(line).key(), each);
+    }
+
     /**
      * Returns a client that makes one attempt; the caller closes it.
      *

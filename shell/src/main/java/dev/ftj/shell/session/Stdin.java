@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Standard input, which has one reader: lines of a script, ids, or a key. */
 public final class Stdin {
+    private static final int LARGEST = 16 << 20;
+
     private final InputStream in;
     private @Nullable String reader;
     private volatile boolean beingRead;
@@ -62,6 +68,30 @@ public final class Stdin {
         }
         reader = purpose;
         return in;
+    }
+
+    /**
+     * Reads a file that an option names, at most 16 MiB of UTF-8.
+     *
+     * @param file {@code -} for stdin
+     * @param purpose as for {@link #take}
+     * @throws FineTuneException of kind {@code LOCAL} if it cannot be read, {@code USAGE} if it is too large
+     */
+    public String text(String file, String purpose) {
+        String which = file.equals("-") ? "stdin" : file;
+        try (InputStream source = file.equals("-") ? take(purpose) : Files.newInputStream(Path.of(file))) {
+            byte[] bytes = source.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw FineTuneException.of(Kind.USAGE, which + " holds more than 16 MiB", "Nothing was sent");
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw FineTuneException.of(Kind.LOCAL, "no such file: " + which, "Nothing was sent");
+        } catch (IOException e) {
+            throw FineTuneException.of(
+                    Kind.LOCAL, which + " cannot be read (" + e.getMessage() + ")", "Nothing was sent");
+        }
     }
 
     /** Whether nothing reads it, or whoever has this purpose does. */

@@ -58,12 +58,12 @@ public final class JobsView {
         writer.write(new RecordWriter.Record() {
             @Override
             public RawJson json() {
-                return fields.isEmpty() ? json : picked(json);
+                return fields.isEmpty() ? json : picked(json, fields);
             }
 
             @Override
             public String text() {
-                return fields.isEmpty() ? card(job, more) : line(json);
+                return fields.isEmpty() ? card(job, more) : line(json, fields);
             }
 
             @Override
@@ -75,7 +75,7 @@ public final class JobsView {
         return fields.stream().filter(field -> field.in(json) == null).toList();
     }
 
-    private RawJson picked(RawJson json) {
+    static RawJson picked(RawJson json, List<FieldPath> fields) {
         List<RawJson> values = fields.stream()
                 .map(field -> Objects.requireNonNullElse(field.in(json), NULL))
                 .toList();
@@ -96,7 +96,7 @@ public final class JobsView {
         return place == 0 ? rows.size() : place;
     }
 
-    private String line(RawJson json) {
+    static String line(RawJson json, List<FieldPath> fields) {
         return fields.stream().map(field -> text(field.in(json))).collect(Collectors.joining("\t", "", "\n"));
     }
 

@@ -1,0 +1,51 @@
+package dev.ftj;
+
+import dev.ftj.FineTuneException.Kind;
+import java.util.regex.Pattern;
+
+/** Checks the path of a request that a user writes: it must stay below the endpoint's base path. */
+final class RawPath {
+    private static final Pattern VALID = Pattern.compile("(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
+    private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
+
+    private RawPath() {}
+
+    /**
+     * Returns the target below the base URL.
+     *
+     * @param path with or without a leading slash, percent-encoded, perhaps with a query
+     * @throws FineTuneException of kind {@code USAGE} if it is not valid, names a host, or leaves the base path by dot
+     *     segments, encoded or not
+     */
+    static String below(String path) {
+        String target = path.startsWith("/") ? path : "/" + path;
+        String segments = target.split("\\?", 2)[0];
+        if (!VALID.matcher(target).matches()) {
+            throw refused("it holds a character that must be percent-encoded", "Write a space as %20");
+        }
+        if (segments.startsWith("//") || path.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
+            throw refused("it names a scheme or a host", "Write the path below the endpoint, such as /fine-tune/jobs");
+        }
+        // some servers decode twice, and ignore what follows a semicolon
+        String decoded = segments;
+        for (String before = ""; !before.equals(decoded); ) {
+            before = decoded;
+            decoded = decoded.replaceAll("(?i)%25", "%")
+                    .replaceAll("(?i)%2e", ".")
+                    .replaceAll("(?i)%2f", "/")
+                    .replaceAll("(?i)%5c", "/")
+                    .replaceAll("(?i)%3b", ";");
+        }
+        for (String segment : SEPARATOR.split(decoded)) {
+            String name = segment.split(";", 2)[0];
+            if (name.equals(".") || name.equals("..")) {
+                throw refused("a segment of dots leaves the endpoint's base path", "Nothing was sent");
+            }
+        }
+        return target;
+    }
+
+    private static FineTuneException refused(String why, String hint) {
+        return FineTuneException.of(Kind.USAGE, "invalid path: " + why, hint);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ftj;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.ftj.FineTuneException.Kind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RawPathTest {
+    @ParameterizedTest
+    @CsvSource({
+        "/fine-tune/jobs,/fine-tune/jobs",
+        "fine-tune/jobs?limit=1&a=../b,/fine-tune/jobs?limit=1&a=../b",
+        "/files/a%20b..c/...,/files/a%20b..c/...",
+        "'',/"
+    })
+    void aPathBelowTheBaseIsKept(String path, String target) {
+        assertThat(RawPath.below(path)).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "..",
+                "/../v1/users",
+                "/a/../../b",
+                "/a/./b",
+                "/%2e%2e/b",
+                "/.%2E/b",
+                "/%252e%252e/b",
+                "/a%2f..%2fb",
+                "/a/..%5cb",
+                "/..;x/b",
+                "/..%3bx/b",
+                "//host.example/a",
+                "https://host.example/a",
+                "/a b",
+                "/a\\..\\b",
+                "/a#b",
+                "/a%zz",
+                "/é",
+                "/a\nb"
+            })
+    void aPathThatLeavesTheBaseOrIsNotValidIsAUsageError(String path) {
+        assertThatExceptionOfType(FineTuneException.class)
+                .isThrownBy(() -> RawPath.below(path))
+                .withMessageStartingWith("invalid path: ")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.USAGE));
+    }
+}

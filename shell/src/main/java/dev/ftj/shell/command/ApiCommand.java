@@ -1,0 +1,123 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.Attempt;
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.json.RawJson;
+import dev.ftj.internal.text.Sanitizer;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.ApiView;
+import dev.ftj.shell.view.FieldPath;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.Screen;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** {@code api METHOD PATH}: sends an authenticated request to the endpoint. */
+public final class ApiCommand implements ShellCommand {
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+    private static final CommandSpec SPEC = CommandSpec.forApi("api", "send an authenticated request to the endpoint")
+            .parameters(new Parameters("METHOD PATH", 2, 2, false, List.of()))
+            .options(Option.DATA, Option.FIELD, Option.INCLUDE, Option.YES)
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+            .example("api GET /fine-tune/status", "a path below the endpoint; the response is printed as it came")
+            .example("api GET '/fine-tune/jobs?limit=1' --field '[0].id'", "one field of the response")
+            .example("api POST /fine-tune/jobs -d @job.json --yes", "the body from a file; with -d - from stdin")
+            .example("api HEAD /fine-tune/jobs -i", "status and headers")
+            .exit(0, "the response was printed")
+            .exit(1, "\"no\" at the question; a --field is null or missing; the file of --data cannot be read")
+            .exit(2, "a bad method, path or body (nothing was sent), or the server refused the request")
+            .exit(4, "not found")
+            .exit(5, "the server failed, or redirects elsewhere")
+            .exit(7, "the server reports a conflict")
+            .handlesInterrupt()
+            .build();
+
+    private final Session session;
+    private final Screen screen;
+
+    public ApiCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(CommandLine line) {
+        String method = line.words().get(0).toUpperCase(Locale.ROOT);
+        String path = line.words().get(1);
+        if (!METHODS.contains(method)) {
+            throw FineTuneException.of(
+                    Kind.USAGE, "invalid method: " + line.words().get(0), "Use one of " + String.join(", ", METHODS));
+        }
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        String body = body(line);
+        if (reads && body != null) {
+            throw FineTuneException.of(Kind.USAGE, method + " takes no --data", "Leave it out, or use POST or PUT");
+        }
+        if (!reads && !line.has(Option.YES)) {
+            confirm(method, path);
+        }
+        ApiView view =
+                new ApiView(screen, Format.of(line.value(Option.OUTPUT)), FieldPath.all(line.values(Option.FIELD)));
+        AtomicReference<@Nullable Attempt> last = new AtomicReference<>();
+        List<FieldPath> missing;
+        try (FineTuneClient client = session.ownClient(line, last::set)) {
+            String response = client.send(method, path, body);
+            headers(line, view, last.get());
+            missing = view.body(response);
+        } catch (FineTuneException e) {
+            headers(line, view, last.get());
+            throw JobAction.unsent(e);
+        }
+        if (!missing.isEmpty()) {
+            throw RecordOutput.missing(path, missing);
+        }
+        return 0;
+    }
+
+    private static void headers(CommandLine line, ApiView view, @Nullable Attempt attempt) {
+        if (line.has(Option.INCLUDE) && attempt != null && attempt.status() != null) {
+            view.headers(attempt);
+        }
+    }
+
+    private @Nullable String body(CommandLine line) {
+        String data = line.value(Option.DATA);
+        if (data == null) {
+            return null;
+        }
+        boolean isFile = data.startsWith("@") || data.equals("-");
+        String body = isFile ? session.stdin().text(data.startsWith("@") ? data.substring(1) : data, "the body") : data;
+        if (RawJson.parseOrNull(body) == null) {
+            throw FineTuneException.of(Kind.USAGE, "--data is not JSON", "Nothing was sent");
+        }
+        return body;
+    }
+
+    private void confirm(String method, String path) {
+        if (!session.prompts().canAsk()) {
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    "stdin is not a terminal: confirmation is not possible",
+                    "Pass --yes to send a " + method);
+        }
+        screen.say(Sanitizer.oneLine(method + " " + path));
+        String answer = session.prompts().ask("Send it? [y/N] ");
+        if (answer == null || !answer.strip().matches("(?i)y|yes")) {
+            throw FineTuneException.of(Kind.LOCAL, "not sent", null);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ftj.shell.view;
+
+import dev.ftj.Attempt;
+import dev.ftj.internal.json.RawJson;
+import dev.ftj.internal.text.Sanitizer;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A response as it came: headers, JSON, or any other text. */
+public final class ApiView {
+    private final Screen screen;
+    private final Format format;
+    private final List<FieldPath> fields;
+
+    /** @param fields the fields of a JSON body to show; empty for all of it */
+    public ApiView(Screen screen, Format format, List<FieldPath> fields) {
+        this.screen = screen;
+        this.format = format;
+        this.fields = fields;
+    }
+
+    /** Shows the status and the headers of a response, and an empty line. */
+    public void headers(Attempt attempt) {
+        screen.out().println("HTTP " + attempt.status());
+        attempt.responseHeaders()
+                .forEach((name, values) -> values.forEach(
+                        value -> screen.out().println(Sanitizer.oneLine(name) + ": " + Sanitizer.oneLine(value))));
+        screen.out().println();
+    }
+
+    /**
+     * Shows a body.
+     *
+     * @return the fields that were asked for and that the body does not have
+     */
+    public List<FieldPath> body(String body) {
+        RawJson json = RawJson.parseOrNull(body);
+        if (json == null) {
+            if (!body.isEmpty() && fields.isEmpty()) {
+                screen.out().println(body.lines().map(Sanitizer::oneLine).collect(Collectors.joining("\n")));
+            }
+            return fields;
+        }
+        boolean asText = format == Format.TEXT && fields.isEmpty();
+        RecordWriter writer = RecordWriter.of(asText ? Format.JSON : format, screen, false);
+        if (fields.isEmpty()) {
+            writer.write(json, "");
+        } else {
+            writer.write(JobsView.picked(json, fields), JobsView.line(json, fields));
+        }
+        writer.end();
+        return fields.stream().filter(field -> field.in(json) == null).toList();
+    }
+}
