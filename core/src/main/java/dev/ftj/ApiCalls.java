@@ -5,6 +5,8 @@ import dev.ftj.internal.http.BodyReader;
 import dev.ftj.internal.http.CallDispatcher;
 import dev.ftj.internal.http.CallSettings;
 import dev.ftj.internal.http.Cancellation;
+import dev.ftj.internal.http.ConnectionProbe;
+import dev.ftj.internal.http.HttpFailure;
 import dev.ftj.internal.http.HttpReply;
 import dev.ftj.internal.http.TimeSource;
 import dev.ftj.internal.json.RawJson;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +24,7 @@ import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of the API, under {@link FineTuneClient}, {@link AsyncFineTuneClient} and {@link Watch}. */
@@ -187,6 +191,14 @@ final class ApiCalls implements PollApi {
 
     private <T> ApiCall<T> call(ApiRequest request, Function<HttpReply, T> reader, BodyReader stream) {
         return new ApiCall<>(settings, request, reader, stream);
+    }
+
+    Optional<SSLSession> checkConnection() {
+        try {
+            return dispatcher.run(new ConnectionProbe(settings));
+        } catch (HttpFailure e) {
+            throw HttpErrors.exception(e, null);
+        }
     }
 
     @Override

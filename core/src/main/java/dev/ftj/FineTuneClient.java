@@ -2,17 +2,9 @@ package dev.ftj;
 
 import dev.ftj.internal.http.CallDispatcher;
 import dev.ftj.internal.http.CallSettings;
-import dev.ftj.internal.http.ConnectionProbe;
-import dev.ftj.internal.http.Credentials;
-import dev.ftj.internal.http.HttpAttempt;
-import dev.ftj.internal.http.HttpFailure;
-import dev.ftj.internal.http.RetryPolicy;
 import dev.ftj.internal.http.Transport;
-import dev.ftj.internal.http.TransportSettings;
-import dev.ftj.internal.store.LocalDirectories;
 import dev.ftj.internal.store.UploadCheckpoints;
 import java.net.Proxy;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -43,58 +35,26 @@ import org.jspecify.annotations.Nullable;
 public final class FineTuneClient implements AutoCloseable {
     private final Endpoint endpoint;
     private final Transport transport;
-    private final CallSettings settings;
     private final Proxy proxy;
     private final CallDispatcher dispatcher;
     private final ApiCalls calls;
     private final int jobsAtOnce;
     private final Map<String, String> environment;
 
-    FineTuneClient(FineTuneClientBuilder builder) {
-        ApiKey key = builder.key != null ? builder.key : ApiKey.fromEnvironment(builder.environment);
-        endpoint = builder.endpoint != null ? builder.endpoint : Endpoint.fromEnvironment(builder.environment);
+    FineTuneClient(
+            FineTuneClientBuilder builder,
+            Endpoint endpoint,
+            ApiKey key,
+            Proxy proxy,
+            Transport transport,
+            CallSettings settings) {
+        this.endpoint = endpoint;
+        this.proxy = proxy;
+        this.transport = transport;
         dispatcher = new CallDispatcher(builder.callsAtOnce);
+        calls = new ApiCalls(dispatcher, settings, key);
         jobsAtOnce = builder.jobsAtOnce;
         environment = builder.environment;
-        String base = endpoint.toString();
-        TransportSettings connections = new TransportSettings(
-                builder.okHttpClient,
-                builder.connectTimeout,
-                builder.silence,
-                jobsAtOnce,
-                builder.proxy,
-                builder.environment);
-        try {
-            proxy = connections.proxyFor(URI.create(base));
-        } catch (HttpFailure e) {
-            throw HttpErrors.exception(e, null);
-        }
-        UserAgent userAgent = new UserAgent(builder.userAgentSuffix);
-        transport = new Transport(base, new Key(key), userAgent::text, connections);
-        Consumer<Attempt> listener = builder.listener;
-        Consumer<HttpAttempt> attempts =
-                listener == null ? null : attempt -> listener.accept(HttpErrors.attempt(attempt));
-        RetryPolicy policy = new RetryPolicy(builder.attempts, builder.jitter);
-        settings = new CallSettings(transport, policy, builder.time, builder.timeout, HttpErrors::waitInBody, attempts);
-        calls = new ApiCalls(dispatcher, settings, key);
-    }
-
-    /** The key, for the transport only. */
-    private record Key(ApiKey key) implements Credentials {
-        @Override
-        public String authorization() {
-            return key.authorization();
-        }
-
-        @Override
-        public String redact(String text) {
-            return key.redact(text);
-        }
-
-        @Override
-        public String redactAnyCase(String text) {
-            return key.redactAnyCase(text);
-        }
     }
 
     /**
@@ -298,12 +258,7 @@ public final class FineTuneClient implements AutoCloseable {
      * @throws FineTuneException as {@link #upload(Path)}
      */
     public FileRecord upload(Path file, UploadOptions options) {
-        Path directory = options.checkpoints();
-        if (directory == null && options.resume()) {
-            directory = LocalDirectories.of(environment).data();
-        }
-        UploadCheckpoints checkpoints =
-                directory == null ? UploadCheckpoints.none() : UploadCheckpoints.open(directory, endpoint.toString());
+        UploadCheckpoints checkpoints = options.openCheckpoints(environment, endpoint);
         return new FileUpload(calls, checkpoints, file, options).run();
     }
 
@@ -374,11 +329,7 @@ public final class FineTuneClient implements AutoCloseable {
      *     read
      */
     public Optional<SSLSession> checkConnection() {
-        try {
-            return dispatcher.run(new ConnectionProbe(settings));
-        } catch (HttpFailure e) {
-            throw HttpErrors.exception(e, null);
-        }
+        return calls.checkConnection();
     }
 
     /**

@@ -1,8 +1,16 @@
 package dev.ftj;
 
 import dev.ftj.internal.http.CallDispatcher;
+import dev.ftj.internal.http.CallSettings;
+import dev.ftj.internal.http.Credentials;
+import dev.ftj.internal.http.HttpAttempt;
+import dev.ftj.internal.http.HttpFailure;
+import dev.ftj.internal.http.RetryPolicy;
 import dev.ftj.internal.http.TimeSource;
+import dev.ftj.internal.http.Transport;
+import dev.ftj.internal.http.TransportSettings;
 import java.net.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,34 +25,21 @@ public final class FineTuneClientBuilder {
     private static final Duration LONGEST = Duration.ofDays(24);
 
     Map<String, String> environment = System.getenv();
-
-    @Nullable
-    ApiKey key;
-
-    @Nullable
-    Endpoint endpoint;
-
-    @Nullable
-    Proxy proxy;
-
-    @Nullable
-    OkHttpClient okHttpClient;
-
-    @Nullable
-    String userAgentSuffix;
-
-    Duration connectTimeout = Duration.ofSeconds(10);
-    Duration silence = Duration.ofSeconds(30);
-    Duration timeout = Duration.ofSeconds(60);
-    int attempts = 4;
+    private @Nullable ApiKey key;
+    private @Nullable Endpoint endpoint;
+    private @Nullable Proxy proxy;
+    private @Nullable OkHttpClient okHttpClient;
+    private @Nullable String userAgentSuffix;
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration silence = Duration.ofSeconds(30);
+    private Duration timeout = Duration.ofSeconds(60);
+    private int attempts = 4;
     int callsAtOnce = CallDispatcher.AT_ONCE;
     int jobsAtOnce = BatchFetch.AT_ONCE;
 
-    @Nullable
-    Consumer<Attempt> listener;
-
-    TimeSource time = TimeSource.SYSTEM;
-    DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
+    private @Nullable Consumer<Attempt> listener;
+    private TimeSource time = TimeSource.SYSTEM;
+    private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
     FineTuneClientBuilder() {}
 
@@ -211,7 +206,44 @@ public final class FineTuneClientBuilder {
      * @throws IllegalArgumentException if the {@linkplain #userAgentSuffix user agent's suffix} cannot be sent
      */
     public FineTuneClient build() {
-        return new FineTuneClient(this);
+        ApiKey apiKey = key != null ? key : ApiKey.fromEnvironment(environment);
+        Endpoint base = endpoint != null ? endpoint : Endpoint.fromEnvironment(environment);
+        String url = base.toString();
+        TransportSettings connections =
+                new TransportSettings(okHttpClient, connectTimeout, silence, jobsAtOnce, proxy, environment);
+        Proxy onTheWay;
+        try {
+            onTheWay = connections.proxyFor(URI.create(url));
+        } catch (HttpFailure e) {
+            throw HttpErrors.exception(e, null);
+        }
+        UserAgent userAgent = new UserAgent(userAgentSuffix);
+        Transport transport = new Transport(url, new Key(apiKey), userAgent::text, connections);
+        Consumer<Attempt> each = listener;
+        Consumer<HttpAttempt> attemptListener =
+                each == null ? null : attempt -> each.accept(HttpErrors.attempt(attempt));
+        RetryPolicy policy = new RetryPolicy(attempts, jitter);
+        CallSettings settings =
+                new CallSettings(transport, policy, time, timeout, HttpErrors::waitInBody, attemptListener);
+        return new FineTuneClient(this, base, apiKey, onTheWay, transport, settings);
+    }
+
+    /** The key, for the transport only. */
+    private record Key(ApiKey key) implements Credentials {
+        @Override
+        public String authorization() {
+            return key.authorization();
+        }
+
+        @Override
+        public String redact(String text) {
+            return key.redact(text);
+        }
+
+        @Override
+        public String redactAnyCase(String text) {
+            return key.redactAnyCase(text);
+        }
     }
 
     private static Duration positive(Duration duration) {

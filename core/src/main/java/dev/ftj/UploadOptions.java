@@ -1,6 +1,9 @@
 package dev.ftj;
 
+import dev.ftj.internal.store.LocalDirectories;
+import dev.ftj.internal.store.UploadCheckpoints;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,5 +137,14 @@ public final class UploadOptions {
 
     Listener listener() {
         return listener;
+    }
+
+    /** Returns where this upload notes its progress, so that it can be resumed. */
+    UploadCheckpoints openCheckpoints(Map<String, String> environment, Endpoint endpoint) {
+        Path directory = checkpoints();
+        if (directory == null && resume()) {
+            directory = LocalDirectories.of(environment).data();
+        }
+        return directory == null ? UploadCheckpoints.none() : UploadCheckpoints.open(directory, endpoint.toString());
     }
 }
