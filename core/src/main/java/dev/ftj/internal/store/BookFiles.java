@@ -143,7 +143,7 @@ final class BookFiles {
                         });
                         writeWords(known);
                     } else {
-                        List<byte[]> plain = CompletionWords.plain(ids.stream().map(CompletionWords::word));
+                        List<byte[]> plain = CompletionWords.plain(CompletionWords.words(ids));
                         attempt(wordsFail, () -> words.append(plain));
                     }
                     seenFile.forget();

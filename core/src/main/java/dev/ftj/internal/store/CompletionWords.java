@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The words that known jobs are completed by, in their order: names as {@code @NAME}, and ids. Immutable. */
 final class CompletionWords {
@@ -30,6 +29,14 @@ final class CompletionWords {
         return id.startsWith("@") ? "@" + id : id;
     }
 
+    static List<String> words(List<String> ids) {
+        List<String> words = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            words.add(word(id));
+        }
+        return words;
+    }
+
     private void add(String word, Entry owner) {
         if (word.indexOf('\n') < 0) { // nobody can type it
             words.add(word);
@@ -39,7 +46,7 @@ final class CompletionWords {
 
     /** Returns the lines of the file for completion scripts. */
     List<byte[]> plain() {
-        return plain(words.stream());
+        return plain(words);
     }
 
     /**
@@ -47,12 +54,23 @@ final class CompletionWords {
      * character than {@code [A-Za-z0-9._-]} is left out, since a shell could take it for a command; so is one that begins
      * with a dash, which would be taken for an option.
      */
-    static List<byte[]> plain(Stream<String> words) {
-        return words.filter(word -> !word.isEmpty()
-                        && word.charAt(0) != '-'
-                        && word.chars().skip(word.charAt(0) == '@' ? 1 : 0).allMatch(JobBook::isNameCharacter))
-                .map(word -> word.getBytes(StandardCharsets.US_ASCII))
-                .toList();
+    static List<byte[]> plain(List<String> words) {
+        List<byte[]> lines = new ArrayList<>(words.size());
+        for (String word : words) {
+            if (isPlain(word)) {
+                lines.add(word.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isPlain(String word) {
+        for (int i = word.startsWith("@") ? 1 : 0; i < word.length(); i++) {
+            if (!JobBook.isNameCharacter(word.charAt(i))) {
+                return false;
+            }
+        }
+        return !word.isEmpty() && word.charAt(0) != '-';
     }
 
     /** Returns the jobs with a word that starts with what is typed; else that contains it; else all. */

@@ -27,7 +27,8 @@ public final class SeenFiles {
 
     /** Adds ids, the newest last; the oldest beyond 1,000 are dropped. */
     public void add(Collection<String> ids) throws IOException {
-        List<byte[]> added = CompletionWords.plain(ids.stream().filter(id -> !id.startsWith("@")));
+        List<byte[]> added = CompletionWords.plain(
+                ids.stream().filter(id -> !id.startsWith("@")).toList());
         if (added.isEmpty()) {
             return;
         }

@@ -249,8 +249,12 @@ public record CommandLine(String command, List<Given> options, List<String> word
 
     /** Returns this line without an option. */
     public CommandLine without(Option option) {
-        List<Given> others = new ArrayList<>(options);
-        others.removeIf(given -> given.option() == option);
+        List<Given> others = new ArrayList<>();
+        for (Given given : options) {
+            if (given.option() != option) {
+                others.add(given);
+            }
+        }
         return new CommandLine(command, others, words, literalFrom);
     }
 

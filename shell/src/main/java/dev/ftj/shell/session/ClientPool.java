@@ -91,7 +91,9 @@ final class ClientPool {
     }
 
     void close() {
-        clients.forEach(FineTuneClient::close);
+        for (FineTuneClient client : clients) {
+            client.close();
+        }
         clients.clear();
         settings.clear();
     }
