@@ -23,6 +23,8 @@ import org.jclouds.blobstore.BlobStoreContext;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -32,7 +34,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /**
  * The upload endpoints of the API before a real object storage: S3Proxy, which checks signatures, with multipart URLs that
  * the AWS SDK presigns. Prints its endpoint, then a line with the SHA-256 of each completed file, read back from the
- * storage. Arguments: a directory for the storage, the size of a part, the lifetime of the first URLs in seconds.
+ * storage. Arguments: a directory for the storage, the size of a part, the lifetime of the first URLs in seconds; URLs that
+ * live for less than 10 s have expired when they are given out.
  */
 public final class S3Api {
     private static final String BUCKET = "uploads";
@@ -83,6 +86,9 @@ public final class S3Api {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials)
                 .serviceConfiguration(paths)
+                // S3Proxy knows no checksums.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .build();
         S3Presigner presigner = S3Presigner.builder()
                 .endpointOverride(storage)
@@ -126,6 +132,9 @@ public final class S3Api {
             List<String> parts = new ArrayList<>();
             for (long offset = 0; offset < size; offset += partSize) {
                 parts.add(part(parts.size() + 1, lifetime));
+            }
+            if (lifetime.compareTo(Duration.ofSeconds(10)) < 0) {
+                Thread.sleep(lifetime.plusSeconds(1).toMillis());
             }
             return "{\"upload_id\": \"upl_1\", \"file_uid\": \"fil_1\", \"file_name\": \"x\", \"total_bytes\": " + size
                     + ", \"num_parts\": " + parts.size() + ", \"is_resume\": false, \"parts\": ["

@@ -284,6 +284,20 @@ class FileUploadTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"/storage/a/../0?x", "/storage/%2e%2E/0", "/storage//0/", "/storage/./0?", "/storage/0?a=1&a=&&b"})
+    void segmentsAndParametersOfAUrlAreSentAsTheyCame(String target) {
+        server.parts(20);
+        server.url = number -> target;
+        server.answer("", request -> request.getMethod().equals("PUT") ? stored("t") : null);
+        upload();
+        assertThat(server.puts())
+                .singleElement()
+                .extracting(RecordedRequest::getTarget)
+                .isEqualTo(target);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -83,12 +83,15 @@ final class Uploads {
         if (!interrupted && !e.retryable()) {
             return present.replaceFirst("\\. $", "");
         }
-        String again =
-                "`" + session.typed(line, line.command() + " " + ShellLine.quote(file, null) + " --resume") + "`";
+        StringBuilder command = new StringBuilder("upload " + ShellLine.quote(file, null) + " --resume");
+        for (Option option : List.of(Option.NAME, Option.TYPE)) {
+            String value = line.command().equals("upload") ? line.value(option) : null;
+            command.append(value == null ? "" : " " + option.spelling() + " " + ShellLine.quote(value, null));
+        }
+        String again = "`" + session.typed(line, command.toString()) + "`";
         return line.has(Option.RESUME)
                 ? present + "Resume it: " + again
-                : present + "The upload was aborted on the server, if it could be reached; " + again
-                        + " keeps one that can be resumed";
+                : present + "It was aborted on the server; to keep what was sent, start with --resume: " + again;
     }
 
     /**

@@ -86,12 +86,12 @@ public final class UploadProgress implements UploadOptions.Listener, AutoCloseab
     }
 
     private synchronized String line(int width) {
+        if (total == 0) {
+            return Table.cut(name + "  starting", width);
+        }
         samples.addLast(new Sample(System.nanoTime(), sent));
         if (samples.size() > SAMPLES) {
             samples.removeFirst();
-        }
-        if (total == 0) {
-            return Table.cut(name + "  starting", width);
         }
         double share = (double) sent / total;
         int full = (int) (share * BAR);
