@@ -3,7 +3,6 @@ package dev.ftj;
 import dev.ftj.internal.http.CallDispatcher;
 import dev.ftj.internal.http.CallSettings;
 import dev.ftj.internal.http.Transport;
-import dev.ftj.internal.store.UploadCheckpoints;
 import java.net.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +25,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Create one and share it: it is safe for any number of threads and keeps its connections. Its own threads are
- * daemons, so that a program that never closes it ends all the same. Every call has one deadline (60 s unless
- * {@linkplain FineTuneClientBuilder#timeout set}), within which transient failures (429, 5xx, a broken connection) are retried. Every
- * failure is a {@link FineTuneException}, of kind {@code USAGE} before any request if a text cannot be an id. A method
- * of a closed client throws an {@link IllegalStateException}. Interrupting a thread cancels its call.
+ * <p>Create one and share it: it is safe for any number of threads, and keeps its connections. Its threads are daemons.
+ * Every call has one deadline (60 s unless {@linkplain FineTuneClientBuilder#timeout set}), within which transient
+ * failures are retried. Every failure is a {@link FineTuneException}; a method of a closed client throws an
+ * {@link IllegalStateException}. Interrupting a thread cancels its call.
  */
 public final class FineTuneClient implements AutoCloseable {
     private final Endpoint endpoint;
@@ -108,11 +106,10 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Fetches the full record of a job.
+     * Fetches the full record of a job, as {@link #job(String)} does.
      *
      * @param id the API's {@code job_id}
      * @return the record as the server has it now
-     * @throws FineTuneException as {@link #job(String)}
      */
     public FineTuneJob job(JobId id) {
         return calls.run(calls.job(id));
@@ -252,22 +249,21 @@ public final class FineTuneClient implements AutoCloseable {
     /**
      * Uploads a file as {@link #upload(Path)} does.
      *
-     * @param file a regular file that is not empty and does not change meanwhile
+     * @param file as there
      * @param options its name, its type, whether it can be resumed, and who is told of the progress
      * @return the server's answer
      * @throws FineTuneException as {@link #upload(Path)}
      */
     public FileRecord upload(Path file, UploadOptions options) {
-        UploadCheckpoints checkpoints = options.openCheckpoints(environment, endpoint);
-        return new FileUpload(calls, checkpoints, file, options).run();
+        return new FileUpload(calls, options.openCheckpoints(environment, endpoint), file, options).run();
     }
 
     /**
      * Lists the uploaded files of the organization: {@code GET /files/metadata}. They are handed out while the response is
      * read, so that memory does not grow with their size.
      *
-     * @return a lazy stream, to be closed if it is left early; an element that is no record has neither id nor uid. If a
-     *     request fails, the stream throws a {@link FineTuneException}
+     * @return a lazy stream, to be closed if it is left early; it throws a {@link FineTuneException} if a request fails. An
+     *     element that is no record has neither id nor uid
      */
     public Stream<FileRecord> files() {
         return calls.files();
@@ -325,8 +321,7 @@ public final class FineTuneClient implements AutoCloseable {
      *
      * @return what TLS negotiated; empty if the endpoint is plain http
      * @throws FineTuneException of kind {@code NETWORK} or {@code TIMEOUT} if there is no connection, with the network's
-     *     exception as its {@linkplain Throwable#getCause() cause}; of kind {@code LOCAL} if a certificate file cannot be
-     *     read
+     *     exception as its {@linkplain Throwable#getCause() cause}; of kind {@code LOCAL} for a bad certificate file
      */
     public Optional<SSLSession> checkConnection() {
         return calls.checkConnection();
@@ -364,13 +359,7 @@ public final class FineTuneClient implements AutoCloseable {
      * @throws FineTuneException as {@link #await(String)}
      */
     public FineTuneJob watch(String id, Consumer<FineTuneJob> onChange) {
-        Watch watch = watch(List.of(id)).onUpdate(update -> {
-            FineTuneJob job = update.job();
-            if (update.statusChanged() && job != null) {
-                onChange.accept(job);
-            }
-        });
-        return watch.run().get(0).get();
+        return watch(List.of(id)).onChange(onChange).run().get(0).get();
     }
 
     /**

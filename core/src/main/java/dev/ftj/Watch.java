@@ -174,6 +174,16 @@ public final class Watch {
         return this;
     }
 
+    /** Sets a listener for the first record, and each one with another status. */
+    Watch onChange(Consumer<FineTuneJob> listener) {
+        return onUpdate(update -> {
+            FineTuneJob job = update.job();
+            if (update.statusChanged() && job != null) {
+                listener.accept(job);
+            }
+        });
+    }
+
     /**
      * Watches until the end. Interrupting the thread ends the watch and does not affect the jobs.
      *
