@@ -1,8 +1,9 @@
 /**
- * Rich display in notebooks: {@link dev.ftj.notebook.JavaKernelDisplay} is found by the JJava kernel on its class path,
- * and makes a job at the end of a cell a card. Nothing else in this library knows of it, and nothing needs the kernel.
+ * HTML output in the JJava kernel, which finds {@link dev.ftj.notebook.JavaKernelDisplay} on its class path. No other
+ * class uses it, and the library works without the kernel. The Kotlin kernel has an integration of its own, which needs
+ * no public class.
  *
- * <p>Any other kernel shows the same with its own display call, given {@link dev.ftj.FineTuneJob#toHtml()}.
+ * <p>In any other kernel, pass {@link dev.ftj.FineTuneJob#toHtml()} to its display function.
  */
 @NullMarked
 package dev.ftj.notebook;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ftj.FineTuneClient;
+import dev.ftj.internal.notebook.KotlinKernelIntegration;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** The library where no kernel is: a class loader that has everything else. */
 class WithoutKernelTest {
-    private static final String HOOK = JavaKernelDisplay.class.getName();
+    private static final List<String> HOOKS =
+            List.of(JavaKernelDisplay.class.getName(), KotlinKernelIntegration.class.getName());
 
     private final Path classes = Path.of(FineTuneClient.class
             .getProtectionDomain()
@@ -33,7 +36,7 @@ class WithoutKernelTest {
 
     private static URL[] withoutKernel() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("jjava"))
+                .filter(entry -> !entry.contains("jjava") && !entry.contains("kotlin-jupyter"))
                 .map(WithoutKernelTest::url)
                 .toArray(URL[]::new);
     }
@@ -78,11 +81,13 @@ class WithoutKernelTest {
 
     @Test
     void nothingIsMissing() throws Exception {
-        Map<Class<?>, String> found = signatures(name -> !name.startsWith(HOOK));
+        Map<Class<?>, String> found = signatures(name -> HOOKS.stream().noneMatch(name::startsWith));
         assertThat(found.keySet())
                 .hasSizeGreaterThan(50)
                 .allSatisfy(type -> assertThat(type.getClassLoader()).isSameAs(loader));
-        assertThat(found.values()).noneMatch(signature -> signature.contains("dflib"));
+        assertThat(found.values())
+                .noneMatch(signature -> signature.contains("dflib"))
+                .noneMatch(signature -> signature.contains("kotlinx.jupyter"));
     }
 
     @Test
@@ -93,9 +98,10 @@ class WithoutKernelTest {
     }
 
     @Test
-    void theHookAloneIsWhatWouldNotLoad() {
-        assertThatThrownBy(() -> signatures(name -> name.startsWith(HOOK)))
-                .isInstanceOf(NoClassDefFoundError.class)
-                .hasMessageContaining("jjava");
+    void onlyTheHooksNeedAKernel() {
+        assertThat(HOOKS)
+                .allSatisfy(hook -> assertThatThrownBy(() -> signatures(name -> name.startsWith(hook)))
+                        .isInstanceOf(NoClassDefFoundError.class)
+                        .hasMessageMatching(".*(jjava|kotlinx/jupyter).*"));
     }
 }

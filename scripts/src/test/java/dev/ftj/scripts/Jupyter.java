@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -17,11 +18,14 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Jupyter with a Java kernel of the machine at hand, whose name is {@code java}: in one of Jupyter's own places, or in
- * the directory that {@code FTJ_KERNEL_DIR} names (it holds {@code kernels/java/kernel.json}). With
- * {@code FTJ_REQUIRE_NOTEBOOK=1} a machine that lacks either fails its tests, which it otherwise skips.
+ * Jupyter with a kernel installed on this machine, named {@code java} or {@code kotlin}: in one of Jupyter's own
+ * directories, on {@code JUPYTER_PATH}, or in the directory that {@code FTJ_KERNEL_DIR} names (it holds
+ * {@code kernels/NAME/kernel.json}). Tests are skipped without it, or fail if {@code FTJ_REQUIRE_NOTEBOOK=1} (for
+ * {@code kotlin}: {@code FTJ_REQUIRE_KOTLIN_NOTEBOOK=1}).
  */
 final class Jupyter {
     static final ObjectMapper JSON = new ObjectMapper();
@@ -38,17 +42,20 @@ final class Jupyter {
     static final Path CLASS_PATH = Places.LAYOUT.resolve("lib/ftj.jar");
 
     private final Path directory;
+    private final String kernel;
 
-    /** For notebooks in one directory, which keeps all else that Jupyter writes, too. */
-    Jupyter(Path directory) {
+    /** For notebooks in one directory, which also keeps everything else that Jupyter writes. */
+    Jupyter(Path directory, String kernel) {
         this.directory = directory;
+        this.kernel = kernel;
     }
 
     void orSkip() throws IOException {
         String missing = missing();
         if (!missing.isEmpty()) {
-            if (ToolProcess.inherited("FTJ_REQUIRE_NOTEBOOK").equals("1")) {
-                Assertions.fail("FTJ_REQUIRE_NOTEBOOK=1, and there is " + missing);
+            String required = kernel.equals("java") ? "FTJ_REQUIRE_NOTEBOOK" : "FTJ_REQUIRE_KOTLIN_NOTEBOOK";
+            if (ToolProcess.inherited(required).equals("1")) {
+                Assertions.fail(required + "=1, and there is " + missing);
             }
             System.out.println("NOTEBOOKS WERE NOT RUN: there is " + missing);
             Assumptions.abort("there is " + missing);
@@ -64,11 +71,12 @@ final class Jupyter {
         JsonNode places =
                 JSON.readTree(program("--paths", "--json").run().out()).path("data");
         for (JsonNode place : places) {
-            if (Files.exists(Path.of(place.asString(), "kernels/java/kernel.json"))) {
+            if (Files.exists(Path.of(place.asString(), "kernels", kernel, "kernel.json"))) {
                 return "";
             }
         }
-        return "no Java kernel in " + places + " (FTJ_KERNEL_DIR may name a directory with kernels/java)";
+        return "no kernel " + kernel + " in " + places + " (JUPYTER_PATH may name a directory with kernels/" + kernel
+                + ")";
     }
 
     /** Without what the machine at hand happens to have configured, on the JDK that runs this test. */
@@ -105,6 +113,46 @@ final class Jupyter {
                 "--ExecutePreprocessor.startup_timeout=60",
                 "--ExecutePreprocessor.timeout=60");
         return program(Stream.concat(fixed.stream(), Stream.of(options)).toArray(String[]::new));
+    }
+
+    /** Writes {@code notebook.ipynb} with these code cells, {@code cell-0} and so on. */
+    void write(String... cells) throws IOException {
+        ObjectNode notebook = JSON.createObjectNode().put("nbformat", 4).put("nbformat_minor", 5);
+        notebook.putObject("metadata")
+                .putObject("kernelspec")
+                .put("name", kernel)
+                .put("display_name", kernel);
+        ArrayNode list = notebook.putArray("cells");
+        for (String cell : cells) {
+            ObjectNode code = list.addObject()
+                    .put("cell_type", "code")
+                    .put("id", "cell-" + (list.size() - 1))
+                    .put("source", cell)
+                    .putNull("execution_count");
+            code.putObject("metadata");
+            code.putArray("outputs");
+        }
+        Files.writeString(directory.resolve("notebook.ipynb"), notebook.toString());
+    }
+
+    /** Returns all outputs of a notebook. */
+    static List<JsonNode> outputs(JsonNode notebook) {
+        List<JsonNode> outputs = new ArrayList<>();
+        notebook.path("cells").forEach(cell -> cell.path("outputs").forEach(outputs::add));
+        return outputs;
+    }
+
+    /** Returns what a cell shows as this type, or an empty string. */
+    static String shown(JsonNode notebook, String id, String type) {
+        StringBuilder shown = new StringBuilder();
+        for (JsonNode cell : notebook.path("cells")) {
+            if (cell.path("id").asString().equals(id)) {
+                cell.path("outputs")
+                        .forEach(output ->
+                                output.path("data").path(type).forEach(line -> shown.append(line.asString())));
+            }
+        }
+        return shown.toString();
     }
 
     /** The notebook that a run leaves, with its outputs. */

@@ -6,13 +6,10 @@ import dev.ftj.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Notebooks, run by Jupyter in a real Java kernel: about 10 s each. */
@@ -27,22 +24,23 @@ class NotebookIT {
 
     @BeforeAll
     static void jupyterIsThere(@TempDir Path scratch) throws IOException {
-        new Jupyter(scratch).orSkip();
+        new Jupyter(scratch, "java").orSkip();
     }
 
     @Test
     void theNotebookRunsAndLeavesWhatIsStoredInIt() throws IOException {
-        Jupyter jupyter = new Jupyter(dir);
+        Jupyter jupyter = new Jupyter(dir, "java");
         Files.copy(STORED, dir.resolve("notebook.ipynb"));
         JsonNode executed = jupyter.executed(jupyter.running("notebook.ipynb")
                 .with("JJAVA_CLASSPATH", Jupyter.CLASS_PATH)
                 .with("ATAI_API_KEY", CANARY));
 
-        assertThat(outputs(executed))
+        assertThat(Jupyter.outputs(executed))
                 .hasSizeGreaterThan(5)
                 .noneMatch(output -> output.path("output_type").asString().equals("error"));
-        assertThat(html(executed, "card")).contains("ftj-my-finetune-run-3de60a5c", ">COMPLETED</strong>", "<table");
-        assertThat(html(executed, "many"))
+        assertThat(Jupyter.shown(executed, "card", "text/html"))
+                .contains("ftj-my-finetune-run-3de60a5c", ">COMPLETED</strong>", "<table");
+        assertThat(Jupyter.shown(executed, "many", "text/html"))
                 .contains("ftj-kiln-temperature-58be27c9", ">FAILED</strong>", "工場の異音検知", "ftj-error-404: not found")
                 .contains("&lt;script&gt;")
                 .doesNotContain("<script");
@@ -59,43 +57,25 @@ class NotebookIT {
 
     @Test
     void aKernelThatIsToldTheClassPathInACellShowsCardsToo() throws IOException {
-        Jupyter jupyter = new Jupyter(dir);
-        notebook("%classpath " + Jupyter.CLASS_PATH, """
+        Jupyter jupyter = new Jupyter(dir, "java");
+        jupyter.write("%classpath " + Jupyter.CLASS_PATH, """
                 import dev.ftj.FineTuneJob;
                 FineTuneJob.fromJson("{\\"id\\": \\"ftj-1\\", \\"status\\": \\"RUNNING\\"}")""");
         JsonNode executed = jupyter.executed(jupyter.running("notebook.ipynb"));
-        assertThat(html(executed, "cell-1")).contains("ftj-1", ">RUNNING</strong>");
+        assertThat(Jupyter.shown(executed, "cell-1", "text/html")).contains("ftj-1", ">RUNNING</strong>");
     }
 
     @Test
     void withoutAKeyTheCellSaysWhatToSet() throws IOException {
-        Jupyter jupyter = new Jupyter(dir);
-        notebook("var client = dev.ftj.FineTuneClient.create();");
+        Jupyter jupyter = new Jupyter(dir, "java");
+        jupyter.write("var client = dev.ftj.FineTuneClient.create();");
         JsonNode executed = jupyter.executed(
                 jupyter.running("notebook.ipynb", "--allow-errors").with("JJAVA_CLASSPATH", Jupyter.CLASS_PATH));
-        assertThat(outputs(executed)).singleElement().satisfies(error -> {
+        assertThat(Jupyter.outputs(executed)).singleElement().satisfies(error -> {
             assertThat(error.path("output_type").asString()).isEqualTo("error");
             assertThat(error.path("traceback").toString())
                     .contains("no API key. Set ATAI_API_KEY, or ATAI_API_KEY_FILE to a file that holds it.");
         });
-    }
-
-    /** A notebook of code cells alone, {@code cell-0} and so on. */
-    private void notebook(String... cells) throws IOException {
-        ObjectNode notebook = (ObjectNode) Jupyter.JSON.readTree("""
-                {"cells": [], "metadata": {"kernelspec": {"name": "java", "display_name": "Java"}},
-                 "nbformat": 4, "nbformat_minor": 5}""");
-        ArrayNode list = (ArrayNode) notebook.path("cells");
-        for (String cell : cells) {
-            list.addObject()
-                    .put("cell_type", "code")
-                    .put("id", "cell-" + (list.size() - 1))
-                    .put("source", cell)
-                    .putNull("execution_count")
-                    .set("metadata", Jupyter.JSON.createObjectNode())
-                    .set("outputs", Jupyter.JSON.createArrayNode());
-        }
-        Files.writeString(dir.resolve("notebook.ipynb"), notebook.toString());
     }
 
     /**
@@ -113,23 +93,5 @@ class NotebookIT {
             }
         }
         return Jupyter.JSON.writer().with(Jupyter.LAYOUT).writeValueAsString(notebook) + "\n";
-    }
-
-    private static List<JsonNode> outputs(JsonNode notebook) {
-        List<JsonNode> outputs = new ArrayList<>();
-        notebook.path("cells").forEach(cell -> cell.path("outputs").forEach(outputs::add));
-        return outputs;
-    }
-
-    private static String html(JsonNode notebook, String id) {
-        StringBuilder html = new StringBuilder();
-        for (JsonNode cell : notebook.path("cells")) {
-            if (cell.path("id").asString().equals(id)) {
-                cell.path("outputs")
-                        .forEach(output ->
-                                output.path("data").path("text/html").forEach(line -> html.append(line.asString())));
-            }
-        }
-        return html.toString();
     }
 }

@@ -103,6 +103,14 @@ class ArchitectureTest {
             .resideInAnyPackage("org.dflib..", "dev.ftj.notebook");
 
     @ArchTest
+    static final ArchRule theKotlinKernelIsUsedByItsIntegrationOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ftj.internal.notebook")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jetbrains.kotlinx.jupyter..");
+
+    @ArchTest
     static final ArchRule noLibraryShowsInCoresPublicSignatures = noMethods()
             .that()
             .arePublic()
