@@ -1,0 +1,393 @@
+package dev.ftj.shell.jshell;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.Trees;
+import dev.ftj.shell.jshell.Javac.Problem;
+import dev.ftj.shell.jshell.ScriptCompiler.Compiled;
+import dev.ftj.shell.jshell.ScriptCompiler.Step;
+import dev.ftj.shell.jshell.Snippet.Kind;
+import dev.ftj.shell.jshell.SnippetParser.Parsed;
+import dev.ftj.shell.jshell.SnippetParser.Variable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles one part of a script: finds its scopes, infers the types of {@code var}, and generates its classes. A variable that
+ * is declared again begins a scope: a subclass, where it hides the first.
+ */
+final class PartCompiler {
+    /** Far from the limit of a class file, 65,535 constants. */
+    private static final int STATEMENTS_OF_A_CLASS = 250;
+
+    /** What the parts of a script have in common. */
+    record Context(
+            Javac javac,
+            SnippetParser parser,
+            Lines lines,
+            Explanation explanation,
+            VariableTypes types,
+            List<String> usualImports,
+            Map<String, Snippet> imports,
+            Map<String, String> declared,
+            Map<Snippet, List<String>> unresolved,
+            List<Unit> units) {}
+
+    private final Context script;
+    private final int group;
+    private final String superclass;
+    private final List<Snippet> snippets;
+    private final VarInference inference;
+    private final Scopes scopes;
+    private int limit = Integer.MAX_VALUE;
+    private @Nullable Ending failure;
+
+    private int next;
+
+    /**
+     * @param group the number of the part
+     * @param superclass the class that holds what is declared before
+     * @param next the index of the first snippet after the part
+     * @param failure how the script ends after the part; null if it goes on
+     */
+    PartCompiler(
+            Context script,
+            int group,
+            String superclass,
+            List<Snippet> snippets,
+            int next,
+            @Nullable Ending failure) {
+        this.script = script;
+        this.group = group;
+        this.superclass = superclass;
+        this.scopes = new Scopes(script.parser());
+        this.inference = new VarInference(script.javac());
+        this.snippets = new ArrayList<>(snippets);
+        this.next = next;
+        this.failure = failure;
+    }
+
+    Compiled compile() {
+        while (!script.parser().parse(snippets, "Parse$" + group, this::fail)) {
+            // again, with what is left
+        }
+        do {
+            findScopes();
+            infer();
+        } while (!scopes.repeatedAlike(snippets, script.declared(), this::written));
+        List<Step> steps = generate();
+        while (steps == null) {
+            steps = generate();
+        }
+        remember();
+        return new Compiled(
+                steps.stream()
+                        .filter(step -> step.snippet().index() < limit)
+                        .toList(),
+                next,
+                failure);
+    }
+
+    /** The class that the next part extends. */
+    String lastClass() {
+        return className(scopes.last());
+    }
+
+    private String className(int scope) {
+        return "$" + group + "$" + scope;
+    }
+
+    private void fail(Snippet failed, List<Problem> problems) {
+        endBefore(failed, script.explanation().ofErrors(Javac.errors(problems)));
+    }
+
+    private void endBefore(Snippet failed, Ending how) {
+        limit = failed.index();
+        snippets.removeIf(each -> each.index() >= limit);
+        script.imports().values().removeIf(each -> each.index() >= limit);
+        failure = how;
+    }
+
+    private void findScopes() {
+        Snippet tooMuch = scopes.find(snippets, script.declared());
+        if (tooMuch != null) {
+            next = tooMuch.index();
+            failure = null;
+            snippets.removeIf(each -> each.index() >= next);
+        }
+    }
+
+    /** What later parts may declare again. */
+    private void remember() {
+        for (Snippet snippet : snippets) {
+            Parsed found = script.parser().of(snippet);
+            if (!found.key().isEmpty()) {
+                script.declared().put(found.key(), "");
+            }
+            for (Variable each : found.variables()) {
+                script.declared().put(each.name(), each.withBody() ? "" : written(snippet, each));
+            }
+        }
+    }
+
+    private String written(Snippet snippet, Variable variable) {
+        if (variable.type() != null) {
+            return variable.type();
+        }
+        TypeMirror type = inference.type(snippet);
+        return type == null ? "Object" : script.types().visit(type);
+    }
+
+    // ---- the types of var: its variables are local ones for that ----
+
+    private void infer() {
+        if (snippets.stream()
+                .noneMatch(each -> variables(each).stream().anyMatch(variable -> variable.type() == null))) {
+            return;
+        }
+        Unit unit = new Unit(VariableTypes.INFERRING + group, script.lines());
+        header(unit);
+        List<List<Snippet>> inScopes = scopes.byScope(snippets);
+        for (int scope = 0; scope <= scopes.last(); scope++) {
+            unit.add("\nclass " + VariableTypes.INFERRING + className(scope) + " extends "
+                    + (scope == 0 ? superclass : VariableTypes.INFERRING + className(scope - 1)) + " {");
+            for (Snippet each : inScopes.get(scope)) {
+                if (each.kind().isDeclaration()) {
+                    unit.add("\n").copy(each, each.start(), each.end());
+                }
+            }
+            unit.add("\nvoid p() throws Throwable {");
+            for (Snippet each : inScopes.get(scope)) {
+                if (!each.kind().isDeclaration()) {
+                    unit.add("\n");
+                    Variable variable = variables(each).isEmpty()
+                            ? null
+                            : variables(each).get(0);
+                    if (variable != null && variable.type() == null && variable.hasValue()) {
+                        // under another name first, so that the value can refer to what it hides
+                        String other = variable.name() + "$" + each.index();
+                        unit.add(each, "var " + other + " = ", each.start())
+                                .copy(each, variable.from(), variable.to())
+                                .add(";");
+                        unit.add(scopes.isRepeated(each) ? "" : "var " + variable.name() + " = " + other + ";");
+                    } else {
+                        script.parser().statement(unit, each);
+                    }
+                }
+            }
+        }
+        unit.add("\n" + "}}".repeat(scopes.last() + 1));
+        inference.infer(unit, this::fail);
+    }
+
+    // ---- the classes that run ----
+
+    /** @return null where something had to be left out first */
+    private @Nullable List<Step> generate() {
+        Unit members = new Unit("Members$" + group, script.lines());
+        Unit statements = new Unit("Statements$" + group, script.lines());
+        header(members);
+        header(statements);
+        List<Step> steps = new ArrayList<>();
+        List<List<Snippet>> inScopes = scopes.byScope(snippets);
+        for (int scope = 0; scope <= scopes.last(); scope++) {
+            members.add("\nclass " + className(scope) + " extends "
+                    + (scope == 0 ? superclass : className(scope - 1)) + " {");
+            String host = "";
+            String name = "";
+            int count = 0;
+            for (Snippet each : inScopes.get(scope)) {
+                if (each.kind().isDeclaration()) {
+                    members.add("\n").add(each, "static ", each.start()).copy(each, each.start(), each.end());
+                    continue;
+                }
+                String seen = className(scopes.begins(each) ? scope - 1 : scope);
+                if (!seen.equals(host) || count == STATEMENTS_OF_A_CLASS) {
+                    statements.add(host.isEmpty() ? "" : "\n}");
+                    host = seen;
+                    name = className(scope) + "$" + each.index();
+                    count = 0;
+                    statements.add("\nclass " + name + " extends " + host + " {");
+                }
+                count++;
+                Step step = new Step(each, name, "do$" + each.index());
+                statements
+                        .add("\n")
+                        .add(each, "static void " + step.method() + "() throws Throwable {", each.start());
+                if (variables(each).isEmpty()) {
+                    script.parser().statement(statements, each);
+                } else {
+                    variables(each).forEach(variable -> assign(members, statements, each, variable));
+                }
+                statements.add("\n}");
+                steps.add(step);
+            }
+            members.add("\n}");
+            statements.add(host.isEmpty() ? "" : "\n}");
+        }
+        return compiled(members, statements) ? steps : null;
+    }
+
+    private void assign(Unit members, Unit statements, Snippet snippet, Variable variable) {
+        TypeMirror type = inference.type(snippet);
+        String written = written(snippet, variable);
+        boolean withBody = variable.type() == null
+                && variable.withBody()
+                && type instanceof DeclaredType
+                && VariableTypes.isAnonymous(type);
+        if (withBody && type instanceof DeclaredType anonymous) {
+            // the members of a class without a name can be used where its type is inferred
+            TypeMirror named = VariableTypes.named(anonymous);
+            boolean isInterface =
+                    ((DeclaredType) named).asElement().getKind().isInterface();
+            int body = snippet.text().indexOf('{', variable.from() - snippet.start()) + snippet.start();
+            String name = "Type$" + snippet.index() + variable.name();
+            members.add("\n")
+                    .add(
+                            snippet,
+                            "static class " + name + (isInterface ? " implements " : " extends ")
+                                    + script.types().visit(named),
+                            snippet.start())
+                    .copy(snippet, body, variable.to());
+            written = name;
+        }
+        if (!scopes.isAssigned(variable)) {
+            members.add("\n").add(snippet, "static " + written + " " + variable.name() + ";", snippet.start());
+        }
+        String prefix =
+                scopes.begins(snippet) ? className(scopes.of(snippet)) + "." : "";
+        String target = prefix + variable.name();
+        if (withBody) {
+            statements.add(target + " = new " + prefix + written + "();");
+        } else if (variable.hasValue()) {
+            statements
+                    .add(target + " = " + (variable.elements() ? "new " + written : ""))
+                    .copy(snippet, variable.from(), variable.to())
+                    .add(";\n");
+        }
+    }
+
+    private boolean compiled(Unit members, Unit statements) {
+        DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
+        JavacTask task = script.javac().task(collector, List.of(members, statements));
+        try {
+            Iterable<? extends CompilationUnitTree> trees = task.parse();
+            task.analyze();
+            Map<Snippet, List<Problem>> problems = script.javac().problems(collector);
+            if (!problems.isEmpty()) {
+                leaveOut(problems);
+                return false;
+            }
+            checkOrder(new References(Trees.instance(task), trees, List.of(members, statements)));
+            task.generate();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        script.units().add(members);
+        script.units().add(statements);
+        return true;
+    }
+
+    /** What a method or a type refers to may follow in a later part; anything else ends the script. */
+    private void leaveOut(Map<Snippet, List<Problem>> problems) {
+        for (Map.Entry<Snippet, List<Problem>> each : problems.entrySet()) {
+            Snippet snippet = each.getKey();
+            List<Problem> all = each.getValue();
+            boolean missing = all.stream().allMatch(problem -> Javac.isMissing(problem.diagnostic()));
+            if (!missing || !snippet.kind().isDeclaration()) {
+                List<String> reasons = reasons(all);
+                endBefore(
+                        snippet,
+                        reasons.isEmpty()
+                                ? script.explanation().ofErrors(Javac.errors(all))
+                                : script.explanation().ofUnresolved(
+                                        reasons, all.get(0).line()));
+                return;
+            }
+            if (scopes.of(snippet) < scopes.last()) {
+                scopes.move(snippet, scopes.last());
+            } else {
+                String label = script.parser().of(snippet).label();
+                List<String> reasons = reasons(all);
+                script.unresolved().put(
+                        snippet,
+                        !reasons.isEmpty()
+                                ? reasons
+                                : all.stream()
+                                        .map(problem -> script.explanation().missing(
+                                                problem.line(), label, Javac.symbol(problem.diagnostic())))
+                                        .distinct()
+                                        .toList());
+                snippets.remove(snippet);
+            }
+        }
+    }
+
+    /** Where something is missing only because it could not be compiled itself, the reasons for that. */
+    private List<String> reasons(Collection<Problem> problems) {
+        Set<String> names = problems.stream()
+                .filter(problem -> Javac.isMissing(problem.diagnostic()))
+                .map(problem -> Javac.symbol(problem.diagnostic()).replaceAll("^class |\\(.*", ""))
+                .collect(Collectors.toSet());
+        return script.unresolved().entrySet().stream()
+                .filter(each -> names.contains(
+                        script.parser().of(each.getKey()).name()))
+                .flatMap(each -> each.getValue().stream())
+                .toList();
+    }
+
+    // ---- a statement sees what is declared before it, and so do the methods that it calls ----
+
+    private void checkOrder(References references) {
+        for (Snippet snippet : snippets) {
+            if (snippet.kind().isDeclaration()) {
+                continue;
+            }
+            References.TooEarly use = references.tooEarly(snippet);
+            if (use != null) {
+                endBefore(
+                        snippet,
+                        script.explanation().ofTooEarly(
+                                script.lines().of(snippet.start()),
+                                use.user().equals(snippet) ? null : label(use.user()),
+                                script.lines().of(use.user().start()),
+                                use.used().kind() == Kind.METHOD
+                                                && !use.user().equals(snippet)
+                                        ? script.parser().of(use.used())
+                                                .key()
+                                        : label(use.used()),
+                                script.lines().of(use.used().start())));
+                return;
+            }
+        }
+    }
+
+    private void header(Unit unit) {
+        unit.add("package " + ScriptClasses.PACKAGE + "; ");
+        script.usualImports().forEach(unit::add);
+        for (Snippet each : script.imports().values()) {
+            unit.add("\n")
+                    .copy(each, each.start(), each.start() + each.text().length());
+        }
+    }
+
+    private String label(Snippet snippet) {
+        return script.parser().of(snippet).label();
+    }
+
+    private List<Variable> variables(Snippet snippet) {
+        return script.parser().variables(snippet);
+    }
+}
