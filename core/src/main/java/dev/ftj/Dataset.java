@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of a job's {@code config.datasets}.
  *
- * @param name the dataset's name; null where the server sent none
- * @param split the API's {@code split}, {@code train} or {@code eval}; null where the server sent none
- * @param fileIds the API's {@code file_ids}: ids or file names, unmodifiable, empty where the server sent none
+ * @param name the dataset's name; null if the server sent none
+ * @param split the API's {@code split}, {@code train} or {@code eval}; null if the server sent none
+ * @param fileIds the API's {@code file_ids}: ids or file names, unmodifiable, empty if the server sent none
  */
 public record Dataset(@Nullable String name, @Nullable String split, List<String> fileIds) {
     /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@code json()}. Immutable.
  */
 public final class FineTuneJob {
-    /** What a row holds, for displays that set it off. */
+    /** The kind of a row's value, for displays that highlight it. */
     public enum Role {
         /** The job's name. */
         NAME,
@@ -36,9 +36,9 @@ public final class FineTuneJob {
     /**
      * One labelled row.
      *
-     * @param label what the value is, in a word or two; for a field that is not documented, its name
+     * @param label a word or two; for a field that is not documented, its name
      * @param values one line or several, never empty
-     * @param role what the row holds
+     * @param role the kind of the values
      */
     public record Row(String label, List<String> values, Role role) {}
 
@@ -53,7 +53,7 @@ public final class FineTuneJob {
      *
      * @param text a JSON object with an {@code id} or a {@code uuid}
      * @return the record
-     * @throws FineTuneException of kind {@code UNREADABLE} where the text is anything else
+     * @throws FineTuneException of kind {@code UNREADABLE} if the text is anything else
      */
     public static FineTuneJob fromJson(String text) {
         return JobReader.read(text);
@@ -62,7 +62,7 @@ public final class FineTuneJob {
     /**
      * The API's {@code id}: the job's identifier.
      *
-     * @return such as {@code ftj-my-finetune-run-3de60a5c}; null where the server sent only a {@code uuid}
+     * @return such as {@code ftj-my-finetune-run-3de60a5c}; null if the server sent only a {@code uuid}
      */
     public @Nullable String id() {
         return text("id");
@@ -71,7 +71,7 @@ public final class FineTuneJob {
     /**
      * The API's {@code name}.
      *
-     * @return the name that the job was given, any text; null where the server sent none
+     * @return the name that the job was given, any text; null if the server sent none
      */
     public @Nullable String name() {
         return text("name");
@@ -80,7 +80,7 @@ public final class FineTuneJob {
     /**
      * The API's {@code uuid}: the identifier that the server generated.
      *
-     * @return a text of no fixed form; null where the server sent none
+     * @return a text of no fixed form; null if the server sent none
      */
     public @Nullable String uuid() {
         return text("uuid");
@@ -89,7 +89,7 @@ public final class FineTuneJob {
     /**
      * The API's {@code org_uuid}: the organization that owns the job.
      *
-     * @return a text of no fixed form; null where the server sent none
+     * @return a text of no fixed form; null if the server sent none
      */
     public @Nullable String orgUuid() {
         return text("org_uuid");
@@ -98,7 +98,7 @@ public final class FineTuneJob {
     /**
      * The API's {@code status}.
      *
-     * @return the status, documented or not; null where the server sent none
+     * @return the status, documented or not; null if the server sent none
      */
     public @Nullable JobStatus status() {
         String status = text("status");
@@ -108,7 +108,7 @@ public final class FineTuneJob {
     /**
      * The API's {@code config}: the resolved configuration.
      *
-     * @return the configuration; null where the server sent no object
+     * @return the configuration; null if the server sent no object
      */
     public @Nullable JobConfig config() {
         RawJson config = json.field("config");
@@ -118,7 +118,7 @@ public final class FineTuneJob {
     /**
      * The API's {@code created_at}.
      *
-     * @return the moment, a timestamp without a zone taken as UTC; null where the server sent no ISO 8601 timestamp
+     * @return the moment, a timestamp without a zone taken as UTC; null if the server sent no ISO 8601 timestamp
      */
     public @Nullable Instant createdAt() {
         return instant("created_at");
@@ -127,14 +127,14 @@ public final class FineTuneJob {
     /**
      * The API's {@code updated_at}.
      *
-     * @return the moment, a timestamp without a zone taken as UTC; null where the server sent no ISO 8601 timestamp
+     * @return the moment, a timestamp without a zone taken as UTC; null if the server sent no ISO 8601 timestamp
      */
     public @Nullable Instant updatedAt() {
         return instant("updated_at");
     }
 
     /**
-     * The API's {@code inference_config_path}: where the configuration for inference is.
+     * The API's {@code inference_config_path}: the location of the configuration for inference.
      *
      * @return such as {@code s3://...}; null until the job has produced inference artifacts
      */
@@ -157,7 +157,7 @@ public final class FineTuneJob {
      * in camel case ({@code created_at}, {@code createdAt}); unknown fields are ignored. A timestamp without a zone is
      * UTC, as in {@link #createdAt()}; {@code LocalDateTime}, {@code OffsetDateTime} and {@code ZonedDateTime} are in
      * UTC. A primitive component whose field is missing is silently 0 or false, and one whose field is null fails: use
-     * {@code Integer}, {@code Double} or {@code Boolean} for what the server may leave out.
+     * {@code Integer}, {@code Double} or {@code Boolean} for fields that the server may leave out.
      *
      * <p>Databind needs {@code com.fasterxml.jackson.core:jackson-annotations} 2.21 or later, which a program with
      * Jackson 2.20 or older pins to an older version. Nothing else in this library needs it.
@@ -165,8 +165,8 @@ public final class FineTuneJob {
      * @param type a record or class that Jackson can read
      * @param <T> that type
      * @return a new value at each call
-     * @throws FineTuneException of kind {@code UNREADABLE} where the text does not fit the type; of kind {@code LOCAL}
-     *     where Databind does not load, for want of newer annotations
+     * @throws FineTuneException of kind {@code UNREADABLE} if the text does not fit the type; of kind {@code LOCAL}
+     *     if Databind does not load because the annotations are too old
      */
     public <T> T as(Class<T> type) {
         return ObjectBinding.bind(json, type, "the record of " + label());
@@ -182,7 +182,7 @@ public final class FineTuneJob {
     }
 
     /**
-     * The same as labelled rows, for displays of a caller's own: what a reader wants first at the top.
+     * The same as labelled rows, for displays of a caller's own: the most important first.
      *
      * @return unmodifiable, never empty, every label and value safe to print; times are relative to this moment
      */
@@ -192,9 +192,9 @@ public final class FineTuneJob {
 
     /**
      * The card as HTML, for notebooks: a fragment that stands on its own, without script, link or anything to be
-     * loaded. It is readable on light and dark pages, and where a viewer drops its styles.
+     * loaded. It is readable on light and dark pages, and without its styles.
      *
-     * @return what a server or a user named is escaped; times are relative to this moment
+     * @return escaped; times are relative to this moment
      */
     public String toHtml() {
         return JobHtml.card(JobCard.of(this));
@@ -248,7 +248,7 @@ public final class FineTuneJob {
     /**
      * One line for people.
      *
-     * @return the id, the status, the name and where the inference config is, safe to print
+     * @return the id, the status, the name and the inference config path, safe to print
      */
     @Override
     public String toString() {

@@ -44,7 +44,7 @@ final class JobCard {
         return new JobCard(job, clock);
     }
 
-    /** What a reader wants first is at the top; never empty. */
+    /** Returns the rows, the most important first; never empty. */
     List<Row> rows() {
         return List.copyOf(rows);
     }
@@ -113,7 +113,7 @@ final class JobCard {
         }
     }
 
-    /** A dataset in words, or its JSON where words would leave something out. */
+    /** Returns a dataset in words, or its JSON if words would leave something out. */
     private static String dataset(RawJson json) {
         Map<String, RawJson> fields = json.fields();
         boolean documented = json.isObject()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The API's {@code config} of a job: the model and the datasets that the server settled on, and all else it sent. */
+/** The API's {@code config} of a job: the resolved model and datasets, and all else the server sent. */
 public final class JobConfig {
     private final RawJson json;
     private final @Nullable String model;
@@ -27,7 +27,7 @@ public final class JobConfig {
     /**
      * The API's {@code config.model}.
      *
-     * @return such as {@code Newton::c2_4_7b_251215a172f6d7}; null where the server sent none
+     * @return such as {@code Newton::c2_4_7b_251215a172f6d7}; null if the server sent none
      */
     public @Nullable String model() {
         return model;
@@ -36,7 +36,7 @@ public final class JobConfig {
     /**
      * The API's {@code config.datasets}.
      *
-     * @return in the server's order, unmodifiable, empty where the server sent none
+     * @return in the server's order, unmodifiable, empty if the server sent none
      */
     public List<Dataset> datasets() {
         return datasets;
@@ -57,14 +57,14 @@ public final class JobConfig {
      * @param type a record or class that Jackson can read
      * @param <T> that type
      * @return a new value at each call
-     * @throws FineTuneException of kind {@code UNREADABLE} where the text does not fit the type; of kind {@code LOCAL}
-     *     where Databind does not load, for want of newer annotations
+     * @throws FineTuneException of kind {@code UNREADABLE} if the text does not fit the type; of kind {@code LOCAL}
+     *     if Databind does not load because the annotations are too old
      */
     public <T> T as(Class<T> type) {
         return ObjectBinding.bind(json, type, "the configuration");
     }
 
-    /** Every member by its name, the last where a name is there twice. */
+    /** Returns the members by name, the last value of a duplicate name. */
     Map<String, RawJson> fields() {
         return json.fields();
     }

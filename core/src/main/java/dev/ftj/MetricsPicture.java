@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Metrics as SVG and HTML. */
 final class MetricsPicture {
     static final String EVAL_LOSS = "eval_loss";
-    /** A table is for reading. */
+    /** The most rows of the table. */
     private static final int MOST_SERIES = 50;
 
     private static final String STYLE = """
@@ -51,12 +51,12 @@ final class MetricsPicture {
                 : new SvgChart.Mark(new PlotSeries.Point(place(metrics, best), best.value()), "best eval_loss " + best);
     }
 
-    /** NaN for a record without a step where others have one. */
+    /** Returns NaN for a record without a step if others have one. */
     private static double place(JobMetrics metrics, Point point) {
         return counts(metrics) ? point.record() : point.step();
     }
 
-    /** Whether the axis counts records. */
+    /** Returns whether the axis counts records. */
     private static boolean counts(JobMetrics metrics) {
         return metrics.axis().equals("record");
     }

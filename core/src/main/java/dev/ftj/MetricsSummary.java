@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Metrics in a line. */
+/** Writes metrics on one line. */
 final class MetricsSummary {
-    /** A line of more is none. */
+    /** The most losses on one line. */
     private static final int MOST_LOSSES = 4;
 
     private MetricsSummary() {}
@@ -50,7 +50,7 @@ final class MetricsSummary {
                 + (series.count() == 0 ? "" : ", " + series.count() + (series.count() == 1 ? " value" : " values")));
     }
 
-    /** The newest value, or what stands in its place; null where nothing was measured. */
+    /** Returns the newest value or its replacement; null if nothing was measured. */
     private static @Nullable String newest(MetricSeries series) {
         Divergence divergence = series.divergence();
         Point last = series.last();

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a new job; what is wrong with one is told with its field, before anything is sent, by a
- * {@code FineTuneException} of kind {@code USAGE}.
+ * Checks the parts of a new job before anything is sent. Throws a {@code FineTuneException} of kind {@code USAGE} that names
+ * the field.
  */
 final class NewJobCheck {
     private NewJobCheck() {}

@@ -11,29 +11,29 @@ import java.util.List;
  * @param high the number at its end, more than {@code low}
  */
 public record Axis(double low, double high) {
-    /** Beyond this many steps from zero a double cannot tell one tick from the next. */
+    /** Beyond this many steps from zero two ticks may be the same double. */
     private static final double COUNTABLE = 1e15;
 
     private static final double FINEST_SPAN = 1e-290;
 
-    /** Two ticks do not show where the numbers between them are. */
+    /** Two ticks do not show the scale. */
     private static final int FEWEST = 3;
 
     /**
-     * A place on the axis that is labelled.
+     * A labelled position on the axis.
      *
-     * @param value the number there
-     * @param label the number as it is written there
+     * @param value its number
+     * @param label the number as text
      */
     public record Tick(double value, String label) {}
 
     /**
-     * The axis on which both numbers have their places, with room at its ends.
+     * Returns an axis that holds both numbers, with room at its ends.
      *
      * @param least the least number to be shown, finite
      * @param most the greatest one, finite
-     * @param margin the part of the span that is left free at each end, 0 for none
-     * @return an axis that is longer than nothing, even where both are the same
+     * @param margin the fraction of the span that is free at each end, 0 for none
+     * @return an axis with a positive length, even if both are the same
      */
     public static Axis around(double least, double most, double margin) {
         double half = most / 2 - least / 2;
@@ -50,7 +50,7 @@ public record Axis(double low, double high) {
     }
 
     /**
-     * Where a number is on the axis.
+     * Returns the position of a number on the axis.
      *
      * @param value any finite number
      * @return 0 at the start, 1 at the end
@@ -64,7 +64,7 @@ public record Axis(double low, double high) {
      * Returns round numbers on the axis, ascending: at least three, if so many distinct doubles lie between its ends.
      *
      * @param most how many steps there may be about, at least 1
-     * @param finest the least difference between two of them, where three are possible with it; 0 for any
+     * @param finest the least difference between two of them, if three are possible with it; 0 for any
      * @return the ticks, evenly spaced
      */
     public List<Tick> ticks(int most, double finest) {
@@ -85,7 +85,7 @@ public record Axis(double low, double high) {
 
     /** A round number: {@code digit} is 1, 2 or 5. */
     private record Step(int digit, int exponent) {
-        /** The next one that is no less. */
+        /** Returns the next round number that is not less. */
         static Step of(double least) {
             int exponent = (int) Math.floor(Math.log10(Math.max(least, FINEST_SPAN)));
             double lead = least / Math.pow(10, exponent);
@@ -106,7 +106,7 @@ public record Axis(double low, double high) {
         return new Tick(value, NumberText.of(value));
     }
 
-    /** None where doubles are too coarse for them. */
+    /** Returns no ticks if doubles are too coarse for them. */
     private List<Tick> multiples(Step step) {
         double size = step.size();
         if (size < FINEST_SPAN || Math.max(Math.abs(low), Math.abs(high)) / size > COUNTABLE) {

@@ -12,7 +12,7 @@ public final class NumberText {
     private NumberText() {}
 
     /**
-     * The number with four significant digits, and never without a whole digit.
+     * Returns a number with four significant digits, and with all its whole digits.
      *
      * @param value any number
      * @return such as {@code 0.4123}, {@code 12346}, {@code 2e-7}; {@code NaN} and {@code Infinity} by these names
@@ -27,7 +27,7 @@ public final class NumberText {
         return of(exact.round(new MathContext(plain ? Math.max(DIGITS, whole) : DIGITS)));
     }
 
-    /** All digits of a number, without zeros at its end. */
+    /** Returns all digits of a number, without trailing zeros. */
     static String of(BigDecimal number) {
         if (number.signum() == 0) {
             return "0";

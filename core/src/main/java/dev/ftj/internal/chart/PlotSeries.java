@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A series as it is drawn: points in order, in segments that end where values are missing. Immutable.
+ * A series of points to draw, in segments that are interrupted by missing values. Immutable.
  *
- * <p>A series that is measured less often than others, each tenth time, say, has no gaps for that: a gap is where it
- * misses its own rhythm. A segment also ends where the axis goes back, as it does when a training is resumed.
+ * <p>A series may be measured less often than others, such as every tenth step: a gap is an interval longer than the
+ * series' usual one. A segment also ends if the axis goes back, as it does when a training is resumed.
  */
 public final class PlotSeries {
-    /** Fewer points than these show no rhythm that one of them could miss: they are joined. */
+    /** Fewer points have no usual interval: they are joined. */
     private static final int RHYTHMICAL = 3;
 
     /**
-     * A value at its place.
+     * A value at its position.
      *
-     * @param x the place on the axis
-     * @param y the value there
+     * @param x the position on the axis
+     * @param y the value
      */
     public record Point(double x, double y) {}
 
@@ -41,12 +41,12 @@ public final class PlotSeries {
     }
 
     /**
-     * The curve of a series.
+     * Returns a series to draw.
      *
-     * @param name what the values are
-     * @param places where each value is; a value without a finite place is missing
-     * @param values as many values; what is not finite is missing
-     * @return the curve, without a point where every value is missing
+     * @param name the name, any text
+     * @param places the position of each value; a value without a finite one is missing
+     * @param values as many values; those that are not finite are missing
+     * @return the series, without points if all values are missing
      */
     public static PlotSeries of(String name, double[] places, double[] values) {
         int[] at = IntStream.range(0, values.length)
@@ -67,7 +67,7 @@ public final class PlotSeries {
                 });
     }
 
-    /** The distance from one value to the next where nothing is missing: a quarter may be closer, for whatever reason. */
+    /** Returns the usual interval between values: the lower quartile. */
     private static int rhythm(int[] at) {
         if (at.length < RHYTHMICAL) {
             return Integer.MAX_VALUE / 3;
@@ -79,7 +79,7 @@ public final class PlotSeries {
     }
 
     /**
-     * What the values are.
+     * Returns the name.
      *
      * @return the name as it was given, any text
      */
@@ -88,28 +88,28 @@ public final class PlotSeries {
     }
 
     /**
-     * How many values there are.
+     * Returns the number of values.
      *
-     * @return 0 where all are missing
+     * @return 0 if all are missing
      */
     public int size() {
         return y.length;
     }
 
     /**
-     * The axis of places that holds all of these curves.
+     * Returns the axis of positions that holds all of these series.
      *
-     * @param curves of which one has a point
-     * @return from the first place to the last, those without a value included
+     * @param curves series, of which one has a point
+     * @return from the first position to the last, those without a value included
      */
     public static Axis places(List<PlotSeries> curves) {
         return scale(curves.stream().map(curve -> curve.ends).toList(), 0);
     }
 
     /**
-     * The axis of values that holds all of these curves.
+     * Returns the axis of values that holds all of these series.
      *
-     * @param curves of which one has a point
+     * @param curves series, of which one has a point
      * @return from the least value to the greatest, with a little room
      */
     public static Axis values(List<PlotSeries> curves) {
@@ -129,10 +129,10 @@ public final class PlotSeries {
     }
 
     /**
-     * The segments, with no more points than can be told apart: beyond two a column, the lowest and the highest of each.
+     * Returns the segments. Beyond two points a column, only the lowest and the highest of each column are kept.
      *
-     * @param axis where the places are
-     * @param columns how many columns there are to draw in, at least 1
+     * @param axis the axis of the positions
+     * @param columns the columns of the drawing, at least 1
      * @return segments of one point or more
      */
     public List<List<Point>> segments(Axis axis, int columns) {

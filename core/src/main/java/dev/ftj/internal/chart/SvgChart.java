@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Curves as an SVG picture that stands alone: no script, no style sheet, nothing fetched. It brings its own light
- * ground, and is as readable on a dark page as on a light one; curves differ in colour and in dashes.
+ * Series as a self-contained SVG picture without scripts or links. It has its own light background, so it is readable on
+ * dark pages, too; curves differ in colour and in dashes.
  */
 public final class SvgChart {
     private static final int WIDTH = 760;
@@ -19,10 +19,10 @@ public final class SvgChart {
     private static final int RIGHT = WIDTH - 24;
     private static final int BOTTOM = HEIGHT - 48;
     private static final int LINE = 20;
-    /** As many points as this are all marked. */
+    /** Up to this many points each has a mark. */
     private static final int FEW = 40;
 
-    /** The room for what a name in the legend stands for. */
+    /** The width of a sample line in the legend. */
     private static final int SAMPLE = 32;
 
     private static final int LONGEST_NAME = 44;
@@ -37,18 +37,18 @@ public final class SvgChart {
     private static final String WARNING = "#b42318";
 
     /**
-     * A point that is pointed at.
+     * A highlighted point.
      *
      * @param point the point, on one of the curves
-     * @param label what it is
+     * @param label its label
      */
     public record Mark(Point point, String label) {}
 
     /**
-     * Something that became of a curve and cannot be drawn.
+     * A note about a curve that cannot be drawn.
      *
-     * @param place from where on; NaN for nowhere on the axis
-     * @param text what it is
+     * @param place its position; NaN if it is not on the axis
+     * @param text the note
      */
     public record Note(double place, String text) {}
 
@@ -68,9 +68,9 @@ public final class SvgChart {
     /**
      * The picture.
      *
-     * @param title what it shows, any text
-     * @param axis what the places are, any text
-     * @param valueAxis what the values are, any text
+     * @param title any text
+     * @param axis the name of the axis of positions, any text
+     * @param valueAxis the name of the axis of values, any text
      * @param curves the first six with a point are drawn; none is a picture that says so
      * @param mark the point that matters most; null for none
      * @param notes the first six are shown
@@ -141,7 +141,7 @@ public final class SvgChart {
         top += LINE + 10;
     }
 
-    /** Writes a name, on the next line where this one is full; gives the place of what stands before it. */
+    /** Writes a name, on the next line if this one is full; returns the position of its sample. */
     private double entry(double x, String name) {
         double start = x;
         if (x > LEFT && x + width(name) > RIGHT) {
@@ -161,7 +161,7 @@ public final class SvgChart {
                 + "\" stroke-width=\"1.5\"/>\n");
     }
 
-    /** From here on a curve has no values. */
+    /** Marks the position after which a curve has no values. */
     private void end(double place) {
         svg.append("<path d=\"M" + at(x(place)) + " " + top + "V" + BOTTOM + "\" fill=\"none\" stroke=\"" + WARNING
                 + "\" stroke-dasharray=\"3 3\"/>\n");
@@ -231,13 +231,13 @@ public final class SvgChart {
         return BOTTOM - values.fraction(value) * (BOTTOM - top);
     }
 
-    /** A tenth of a pixel is seen by nobody. */
+    /** Rounds to a tenth of a pixel. */
     private static String at(double pixels) {
         long tenths = Math.round(pixels * 10);
         return tenths % 10 == 0 ? Long.toString(tenths / 10) : String.format(Locale.ROOT, "%.1f", tenths / 10.0);
     }
 
-    /** Shortened as it is shown: an escape is longer than what it stands for. */
+    /** Shortens the text as shown: an escape is longer than its character. */
     private static String cut(String any, int most) {
         String text = Sanitizer.oneLine(any);
         return text.codePointCount(0, text.length()) <= most

@@ -11,11 +11,7 @@ public final class InvalidJsonException extends IllegalArgumentException {
         this.tooDeep = tooDeep;
     }
 
-    /**
-     * Returns whether the value is nested deeper than {@link RawJson#MAX_DEPTH} levels.
-     *
-     * @return false if the text is malformed
-     */
+    /** Returns whether the value is nested deeper than {@link RawJson#MAX_DEPTH} levels; false if it is malformed. */
     public boolean isTooDeep() {
         return tooDeep;
     }

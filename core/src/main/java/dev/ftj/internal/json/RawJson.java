@@ -58,10 +58,8 @@ public final class RawJson {
     }
 
     /**
-     * Parses a text that holds exactly one value.
+     * Parses a text that holds exactly one value. A byte order mark at its start is ignored.
      *
-     * @param text any text; a byte order mark at its start is ignored
-     * @return the value, without white space around it
      * @throws InvalidJsonException if the text is not one well-formed value within the limits
      */
     public static RawJson parse(String text) {
@@ -80,12 +78,7 @@ public final class RawJson {
         }
     }
 
-    /**
-     * Parses a text that may hold anything.
-     *
-     * @param text any text
-     * @return the value; null if the text is not one well-formed value within the limits
-     */
+    /** Parses a text that may hold anything; returns null if it is not one well-formed value within the limits. */
     public static @Nullable RawJson parseOrNull(String text) {
         try {
             return parse(text);
@@ -94,22 +87,12 @@ public final class RawJson {
         }
     }
 
-    /**
-     * Wraps a text that was parsed before.
-     *
-     * @param raw one well-formed value without white space around it
-     * @return the value, not validated again
-     */
+    /** Wraps one well-formed value without white space around it; it is not parsed again. */
     public static RawJson valid(String raw) {
         return new RawJson(raw, null);
     }
 
-    /**
-     * Writes a string. Only what JSON requires is escaped, and unpaired surrogates, which UTF-8 cannot hold.
-     *
-     * @param text any text
-     * @return a JSON string
-     */
+    /** Writes a string. Escapes only what JSON requires, and unpaired surrogates, which UTF-8 cannot hold. */
     public static RawJson string(String text) {
         String quoted = new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
         if (hasLoneSurrogate(quoted)) {
@@ -122,11 +105,8 @@ public final class RawJson {
     }
 
     /**
-     * Writes a value without white space.
-     *
-     * @param value null, a RawJson, a Map, a List, a Number or a Boolean; the {@code toString()} of anything else is a
-     *     string
-     * @return the value in JSON
+     * Writes null, a RawJson, a Map, a List, a Number or a Boolean without white space; anything else is a string, the
+     * value's {@code toString()}.
      */
     public static RawJson of(@Nullable Object value) {
         if (value instanceof RawJson json) {
@@ -145,12 +125,7 @@ public final class RawJson {
                 : string(value.toString());
     }
 
-    /**
-     * Writes an object without white space.
-     *
-     * @param namesAndValues in turn; a value as for {@link #of}
-     * @return a JSON object
-     */
+    /** Writes an object without white space, of names and values in turn; a value as for {@link #of}. */
     public static RawJson objectOf(@Nullable Object... namesAndValues) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -159,22 +134,12 @@ public final class RawJson {
         return of(members);
     }
 
-    /**
-     * Writes an array.
-     *
-     * @param elements its elements
-     * @return a JSON array
-     */
+    /** Writes an array, with a space behind each comma. */
     public static RawJson array(List<RawJson> elements) {
         return valid(elements.stream().map(RawJson::raw).collect(joining(", ", "[", "]")));
     }
 
-    /**
-     * Writes an object.
-     *
-     * @param members its members, in the map's order
-     * @return a JSON object
-     */
+    /** Writes an object in the order of a map, with a space behind each comma and colon. */
     public static RawJson object(Map<String, RawJson> members) {
         return valid(members.entrySet().stream()
                 .map(member ->
@@ -182,87 +147,48 @@ public final class RawJson {
                 .collect(joining(", ", "{", "}")));
     }
 
-    /**
-     * Returns the text of this value.
-     *
-     * @return exactly as sent
-     */
+    /** Returns the text of this value, exactly as sent. */
     public String raw() {
         return raw;
     }
 
-    /**
-     * Returns whether this is an object.
-     *
-     * @return false for any other value
-     */
+    /** Returns whether this is an object. */
     public boolean isObject() {
         return raw.startsWith("{");
     }
 
-    /**
-     * Returns whether this is an array.
-     *
-     * @return false for any other value
-     */
+    /** Returns whether this is an array. */
     public boolean isArray() {
         return raw.startsWith("[");
     }
 
-    /**
-     * Returns whether this is {@code null}.
-     *
-     * @return false for any other value
-     */
+    /** Returns whether this is {@code null}. */
     public boolean isNull() {
         return raw.equals("null");
     }
 
-    /**
-     * Returns the members of an object by name.
-     *
-     * @return a new map in the order of the text, the last value of a duplicate name; empty for any other value
-     */
+    /** Returns the members of an object in their order, the last value of a duplicate name; none of any other value. */
     public Map<String, RawJson> fields() {
         return members().asMap(raw);
     }
 
-    /**
-     * Hands on the members of an object, duplicates too.
-     *
-     * @param action gets each name with its value, in the order of the text
-     */
+    /** Hands on the members of an object in their order, duplicates too. */
     public void forEachMember(BiConsumer<String, RawJson> action) {
         members().forEach(raw, action);
     }
 
-    /**
-     * Returns a member of an object, the last one of that name.
-     *
-     * @param name the decoded name
-     * @return the value, which may be JSON null; null if there is none
-     */
+    /** Returns the last member of that name, which may be JSON null; null if there is none. */
     public @Nullable RawJson field(String name) {
         return members().get(name, raw);
     }
 
-    /**
-     * Returns a member that is not JSON null.
-     *
-     * @param name the decoded name
-     * @return the last value of that name; null if there is none, or it is JSON null
-     */
+    /** Returns the last member of that name; null if there is none, or it is JSON null. */
     public @Nullable RawJson member(String name) {
         RawJson found = field(name);
         return found == null || found.isNull() ? null : found;
     }
 
-    /**
-     * Returns the content of a member that is a string.
-     *
-     * @param name the decoded name
-     * @return the decoded string; null if there is none, or it is not a string
-     */
+    /** Returns the content of a member that is a string; null if there is none, or it is not a string. */
     public @Nullable String text(String name) {
         RawJson value = field(name);
         return value == null ? null : value.text();
@@ -285,22 +211,14 @@ public final class RawJson {
         return known;
     }
 
-    /**
-     * Returns the elements of an array.
-     *
-     * @return a new list; empty for any other value
-     */
+    /** Returns the elements of an array; none of any other value. */
     public List<RawJson> elements() {
         List<RawJson> elements = new ArrayList<>();
         forEachElement(elements::add);
         return elements;
     }
 
-    /**
-     * Hands on the elements of an array, which may be long, one by one.
-     *
-     * @param action gets each element in its order
-     */
+    /** Hands on the elements of an array, which may be long, one by one. */
     public void forEachElement(Consumer<RawJson> action) {
         if (isArray()) {
             try (JsonParser parser = parser(raw)) {
@@ -315,13 +233,10 @@ public final class RawJson {
         }
     }
 
-    /**
-     * Returns the value of a number.
-     *
-     * @return infinite if it is too large; null for any other value, digits in quotes included
-     */
+    /** Returns the value of a number, infinite if it is too large; null for anything else, digits in quotes included. */
     public @Nullable Double number() {
-        if (isPlainNumber()) {
+        char first = raw.charAt(0);
+        if (first == '-' || (first >= '0' && first <= '9')) {
             return raw.startsWith("-I") ? Double.NEGATIVE_INFINITY : Double.parseDouble(raw);
         }
         return switch (raw) {
@@ -331,16 +246,7 @@ public final class RawJson {
         };
     }
 
-    private boolean isPlainNumber() {
-        char first = raw.charAt(0);
-        return first == '-' || (first >= '0' && first <= '9');
-    }
-
-    /**
-     * Returns the content of a string.
-     *
-     * @return the decoded text; null for any other value
-     */
+    /** Returns the content of a string; null for any other value. */
     public @Nullable String text() {
         return raw.startsWith("\"") ? content(raw) : null;
     }
@@ -356,12 +262,7 @@ public final class RawJson {
         }
     }
 
-    /**
-     * Returns a text that Jackson Databind accepts: member names with an unpaired surrogate, which no Java type can ask
-     * for, are replaced.
-     *
-     * @return JSON with the same values
-     */
+    /** Returns a text that Databind accepts: it rejects member names with an unpaired surrogate, which no type asks for. */
     String bindable() {
         String hidden = SurrogateEscapes.hidden(raw);
         if (hidden.equals(raw)) {
@@ -389,30 +290,18 @@ public final class RawJson {
         return Character.getType(point) == Character.SURROGATE;
     }
 
-    /**
-     * Returns this value for people.
-     *
-     * @return the content of a string; the {@link #compact()} form of any other value
-     */
+    /** Returns the content of a string, or the {@link #compact()} form of any other value: for people. */
     public String shown() {
         String text = text();
         return text != null ? text : compact();
     }
 
-    /**
-     * Returns the same value on one line.
-     *
-     * @return without white space between tokens; every token as sent
-     */
+    /** Returns the same value on one line, without white space between tokens. */
     public String compact() {
         return JsonLayout.compact(raw);
     }
 
-    /**
-     * Returns the same value over several lines.
-     *
-     * @return two spaces a level, empty objects and arrays in one piece; every token as sent
-     */
+    /** Returns the same value over several lines: two spaces a level, empty objects and arrays in one piece. */
     public String indented() {
         return JsonLayout.indented(raw);
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
 
-/** Labelled rows, such as a job's card, aligned to a width: labels in a column, or above their values where it is narrow. */
+/** Labelled rows, such as a job's card, aligned to a width: labels in a column, or above their values if it is narrow. */
 final class CardView {
     static final int NARROW = 44;
     static final int WIDEST_LABEL = 24;
@@ -46,7 +46,7 @@ final class CardView {
         };
     }
 
-    /** Broken at spaces alone: an id or a path stays in one piece, and the terminal carries it on. */
+    /** Breaks at spaces only: an id or a path stays in one piece. */
     private static List<String> lines(String value, Role role, int width) {
         return role == Role.ID ? List.of(value) : wrapped(value, width);
     }

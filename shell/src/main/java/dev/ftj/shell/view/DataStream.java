@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** stdout, which may go away: the first failure is kept, and what comes after it is dropped. */
+/** stdout, whose reader may close it: keeps the first failure, and drops what follows. */
 final class DataStream extends OutputStream {
     private final OutputStream out;
     private @Nullable IOException failure;

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 
-/** How a failure looks on stderr: a line, a line for each further error, or one JSON object. */
+/** A failure on stderr: a line, a line for each further error, or one JSON object. */
 public final class ErrorView {
     private final Screen screen;
 
@@ -16,7 +16,7 @@ public final class ErrorView {
         this.screen = screen;
     }
 
-    /** @param trace whether the stack trace was asked for ({@code -vv}) */
+    /** @param trace whether to print the stack trace ({@code -vv}) */
     public void show(FineTuneException failure, Format format, boolean trace) {
         if (format.isJson()) {
             screen.say(Sanitizer.json(json(failure)));
@@ -34,7 +34,7 @@ public final class ErrorView {
         }
     }
 
-    /** What nobody foresaw, told as a failure of ours. */
+    /** Wraps an unexpected exception as a defect of ftj. */
     public static FineTuneException unforeseen(Throwable failure) {
         FineTuneException told = FineTuneException.of(
                 FineTuneException.Kind.LOCAL,

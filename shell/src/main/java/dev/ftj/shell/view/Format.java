@@ -11,12 +11,12 @@ public enum Format {
     YAML,
     CSV;
 
-    /** The format of that name, checked by the parser before; text where none was given. */
+    /** Returns the format of a name that the parser has checked; text for null. */
     public static Format of(@Nullable String name) {
         return name == null ? TEXT : valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Whether errors are JSON lines as well. */
+    /** Returns whether errors are JSON lines as well. */
     public boolean isJson() {
         return this == JSON || this == JSONL;
     }

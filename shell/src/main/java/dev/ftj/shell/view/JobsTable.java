@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A list of jobs of any length as a table: the first rows say how wide its columns are, and those after them follow as they
- * come. The id stays whole, whatever the width; the model, the name and the time give way before the status does.
+ * A list of jobs of any length as a table: the first rows determine the widths of its columns. The id stays whole, whatever
+ * the width; the model, the name and the time are cut before the status is.
  */
 final class JobsTable {
-    /** So many rows are looked at, and kept, before the first is printed. */
+    /** The rows that are kept to measure the columns before the first is printed. */
     private static final int SAMPLE = 256;
 
     private static final int SHORTEST = 8;
-    /** One name of a megabyte is no reason for as many blanks behind the others. */
+    /** Limits the padding behind other names when one name is very long. */
     private static final int LONGEST_NAME = 40;
 
     private static final String GAP = "  ";
@@ -52,7 +52,7 @@ final class JobsTable {
         }
     }
 
-    /** The columns that each cell has; 0 for a column that is not there. */
+    /** The width of each column; 0 for a column that is left out. */
     private record Widths(int number, int id, int status, int name, int model, int created, boolean inFull) {}
 
     private final Screen screen;
@@ -79,7 +79,7 @@ final class JobsTable {
         }
     }
 
-    /** Prints what is still kept. */
+    /** Prints the rows that are still kept. */
     void end() {
         if (!begun && !sample.isEmpty()) {
             begin();
@@ -112,7 +112,7 @@ final class JobsTable {
             shortCreated = Math.max(shortCreated, CardView.columns(row.shortCreated()));
         }
         int gap = GAP.length();
-        // for whoever types what comes next; in a pipe each line begins with the id
+        // references are for typing; in a pipe each line begins with the id
         int numbers = Table.number(0).length();
         int number = screen.terminals().out() && numbers + gap + id + gap + status <= available ? numbers : 0;
         int left = available - (number == 0 ? 0 : number + gap) - id - gap - status;
@@ -124,7 +124,7 @@ final class JobsTable {
         if (left < 0) {
             return new Widths(number, id, status, 0, 0, 0, false);
         }
-        // the end of a model's name tells it from another, so it is there in full or not at all
+        // models differ at the end of their names: a name is shown in full or not at all
         if (left >= 2 * gap + leastName + model) {
             return new Widths(number, id, status, Math.min(name, left - 2 * gap - model), model, shortCreated, false);
         }
@@ -136,7 +136,7 @@ final class JobsTable {
         StringBuilder line = new StringBuilder();
         Style style = screen.outStyle();
         boolean head = row == HEADS;
-        // an id that is longer than those of the sample takes from the cells after it
+        // an id that is longer than those of the sample takes space from the cells after it
         int over = Math.max(0, CardView.columns(row.id()) - widths.id());
         if (widths.number() > 0) {
             cell(line, row.number(), style.dim(row.number()), widths.number());
@@ -154,7 +154,7 @@ final class JobsTable {
         screen.out().println(head ? style.dim(text) : text);
     }
 
-    /** @return how many columns the next cells still have to give */
+    /** @return how many columns the next cells still have to give up */
     private int cut(StringBuilder line, String text, int width, int over) {
         if (width == 0) {
             return over;

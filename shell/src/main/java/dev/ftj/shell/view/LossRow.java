@@ -10,13 +10,13 @@ import dev.ftj.internal.chart.NumberText;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
 
-/** What a job's card shows of its metrics: the loss in one row. */
+/** The loss as one row of a job's card. */
 public final class LossRow {
     private static final int BLOCKS = 16;
 
     private LossRow() {}
 
-    /** One row, for the card of a job. */
+    /** Returns one row. */
     public static List<Row> of(JobMetrics metrics) {
         List<String> losses = metrics.losses();
         if (losses.isEmpty()) {

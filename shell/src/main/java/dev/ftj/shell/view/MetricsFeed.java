@@ -13,11 +13,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Metrics of a running job as they come: on a terminal one view that is drawn over, elsewhere each new record on a line of
- * its own.
+ * Metrics of a running job as they come: on a terminal one view that is redrawn, elsewhere a line for each new record.
  */
 public final class MetricsFeed {
-    /** What is drawn over must fit a terminal of the usual height. */
+    /** A view that is redrawn must fit a terminal of the usual height. */
     private static final int MOST_SERIES = 10;
 
     private static final int PLOT_HEIGHT = 12;
@@ -36,12 +35,12 @@ public final class MetricsFeed {
         this.plot = plot;
     }
 
-    /** Whether one view is drawn over and over. */
+    /** Returns whether one view is redrawn. */
     public boolean redraws() {
         return format == Format.TEXT && screen.redraws();
     }
 
-    /** Shows what is new since the last look. */
+    /** Shows the records that are new since the last call. */
     public void show(FineTuneJob job, JobMetrics metrics) {
         if (redraws()) {
             draw(job, metrics);
@@ -57,7 +56,7 @@ public final class MetricsFeed {
         newest = rows.isEmpty() ? "" : rows.get(seen - 1);
     }
 
-    /** Talk comes between: what was drawn stays above it. */
+    /** Keeps what was drawn: other output follows it. */
     public void interrupted() {
         drawn = "";
     }
@@ -85,7 +84,7 @@ public final class MetricsFeed {
         }
     }
 
-    /** The lines of the terminal that a text takes: it may have been made narrower since. */
+    /** Returns the lines of the terminal that a text takes: it may have become narrower since. */
     private int lines(String text) {
         return text.lines()
                 .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))

@@ -11,7 +11,7 @@ import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Metrics as labelled rows for a width: what is known of all of them, and a row with a sparkline for each series. */
+/** Metrics as labelled rows for a width: a head, and a row with a sparkline for each series. */
 final class MetricsRows {
     private static final int LONGEST_SPARKLINE = 40;
     private static final int SHORTEST_SPARKLINE = 4;
@@ -36,13 +36,13 @@ final class MetricsRows {
         return rows;
     }
 
-    /** The best {@code eval_loss}; none where there is no such loss. */
+    /** Returns the best {@code eval_loss}; no row if there is none. */
     List<Row> best() {
         Point best = metrics.series("eval_loss").best();
         return best == null ? List.of() : List.of(row("best eval_loss", best.toString(), Role.NAME));
     }
 
-    /** A row for each of the first series, and one that tells how many there are besides. */
+    /** Returns a row for each of the first series, and one with the number of the others. */
     List<Row> series(int most) {
         List<String> names = metrics.names();
         List<String> shown = names.subList(0, Math.min(most, names.size()));

@@ -2,7 +2,7 @@ package dev.ftj.shell.view;
 
 /**
  * The cells of a plot. The first curve is drawn in the dots of braille, eight a cell; each other one in a sign of its
- * own, so that they are told apart without colour, too.
+ * own, so that they differ without colour, too.
  */
 final class PlotGrid {
     private static final String SIGNS = "\u2022o+x";
@@ -22,7 +22,7 @@ final class PlotGrid {
         owners = new int[height][columns];
     }
 
-    /** What stands for a curve in a legend. */
+    /** Returns a curve's sample in a legend. */
     static String sample(int curve) {
         return curve == 0
                 ? "\u2812\u2812\u2812"

@@ -11,7 +11,7 @@ import dev.ftj.internal.text.Sanitizer;
 import java.util.Arrays;
 import java.util.List;
 
-/** The losses as a chart of characters: axes with their numbers, a colour and a sign for each curve, a dot for a lone value. */
+/** The losses as a chart of characters: axes with their numbers, a colour and a sign for each series, a dot for a lone value. */
 final class PlotView {
     static final int MOST_CURVES = 4;
     private static final int NARROWEST = 8;
@@ -33,7 +33,7 @@ final class PlotView {
         this.height = height;
     }
 
-    /** Lines that each end in a line feed; one that says so where there is nothing to draw. */
+    /** Returns lines that end in a line feed; a message if there is nothing to draw. */
     static String of(JobMetrics metrics, Style style, int width, int height) {
         List<MetricSeries> series = metrics.losses().stream()
                 .limit(MOST_CURVES)
@@ -123,7 +123,7 @@ final class PlotView {
                 .append('\n');
     }
 
-    /** On one line where there is room, else a line for each. */
+    /** Writes the legend on one line if it fits, otherwise a line for each series. */
     private void legend() {
         List<String> entries = curves.stream()
                 .map(curve -> Table.cut(Sanitizer.oneLine(curve.name()), width - 4))

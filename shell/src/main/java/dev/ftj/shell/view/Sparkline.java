@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** A series on one line: a block a value, or a block for the mean of several where there is no room; gaps are blanks. */
+/** A series on one line: a block a value, or a block for the mean of several if there is no room; gaps are blanks. */
 final class Sparkline {
     private static final String BLOCKS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
     private static final int MIDDLE = 3;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows in aligned columns; the first columns stay whole, the last is cut where a terminal is too narrow for it. There each
- * row begins with the word that it can be called by.
+ * Rows in aligned columns; the first columns stay whole, the last is cut if a terminal is too narrow for it. On a
+ * terminal each row begins with its reference.
  */
 public final class Table {
     private static final int NUMBERED = 9;
@@ -52,7 +52,7 @@ public final class Table {
         }
     }
 
-    /** What a row is called, by those who type what comes next; empty where it has no such name. */
+    /** Returns the reference to a row, such as {@code @1}; empty for a row that has none. */
     static String number(int row) {
         return row < NUMBERED ? "@" + (row + 1) : "";
     }
@@ -63,7 +63,7 @@ public final class Table {
         return all;
     }
 
-    /** As much of the text as fits, but at least what tells that there is more. */
+    /** Returns as much of a text as fits, with an ellipsis if it is cut. */
     static String cut(String text, int width) {
         int columns = 0;
         int end = 0;

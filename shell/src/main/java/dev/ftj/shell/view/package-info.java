@@ -1,4 +1,4 @@
-/** How a record, a list and an error look: the only place that knows colour and width, and no place for HTTP. */
+/** Views of records, lists and errors. Only this package knows colours and widths; it knows nothing of HTTP. */
 @NullMarked
 package dev.ftj.shell.view;
 
