@@ -1,5 +1,6 @@
 package dev.ftj.shell.args;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -27,11 +28,11 @@ class HelpDataTest {
     void theOverviewHasEveryCommandExitCodeAndVariable() {
         RawJson overview = RawJson.parse(data.overview().raw());
 
-        assertThat(overview.field("commands").elements())
+        assertThat(requireNonNull(overview.field("commands")).elements())
                 .extracting(command -> command.text("name"))
                 .containsExactlyElementsOf(Samples.COMMANDS.names());
-        assertThat(overview.field("exit_codes").raw()).contains("{\"code\":130,");
-        assertThat(overview.field("environment").raw()).contains("ATAI_API_KEY");
+        assertThat(requireNonNull(overview.field("exit_codes")).raw()).contains("{\"code\":130,");
+        assertThat(requireNonNull(overview.field("environment")).raw()).contains("ATAI_API_KEY");
     }
 
     @Test
