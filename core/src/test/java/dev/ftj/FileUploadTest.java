@@ -285,7 +285,8 @@ class FileUploadTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/storage/a/../0?x", "/storage/%2e%2E/0", "/storage//0/", "/storage/./0?", "/storage/0?a=1&a=&&b"})
+            strings = {"/storage/a/../0?x", "/storage/%2e%2E/0", "/storage//0/", "/storage/./0?", "/storage/0?a=1&a=&&b"
+            })
     void segmentsAndParametersOfAUrlAreSentAsTheyCame(String target) {
         server.parts(20);
         server.url = number -> target;

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.type.DeclaredType;
@@ -63,12 +62,7 @@ final class PartCompiler {
      * @param failure how the script ends after the part; null if it goes on
      */
     PartCompiler(
-            Context script,
-            int group,
-            String superclass,
-            List<Snippet> snippets,
-            int next,
-            @Nullable Ending failure) {
+            Context script, int group, String superclass, List<Snippet> snippets, int next, @Nullable Ending failure) {
         this.script = script;
         this.group = group;
         this.superclass = superclass;
@@ -93,11 +87,7 @@ final class PartCompiler {
         }
         remember();
         return new Compiled(
-                steps.stream()
-                        .filter(step -> step.snippet().index() < limit)
-                        .toList(),
-                next,
-                failure);
+                steps.stream().filter(step -> step.snippet().index() < limit).toList(), next, failure);
     }
 
     /** The class that the next part extends. */
@@ -172,9 +162,8 @@ final class PartCompiler {
             for (Snippet each : inScopes.get(scope)) {
                 if (!each.kind().isDeclaration()) {
                     unit.add("\n");
-                    Variable variable = variables(each).isEmpty()
-                            ? null
-                            : variables(each).get(0);
+                    Variable variable =
+                            variables(each).isEmpty() ? null : variables(each).get(0);
                     if (variable != null && variable.type() == null && variable.hasValue()) {
                         // under another name first, so that the value can refer to what it hides
                         String other = variable.name() + "$" + each.index();
@@ -203,8 +192,8 @@ final class PartCompiler {
         List<Step> steps = new ArrayList<>();
         List<List<Snippet>> inScopes = scopes.byScope(snippets);
         for (int scope = 0; scope <= scopes.last(); scope++) {
-            members.add("\nclass " + className(scope) + " extends "
-                    + (scope == 0 ? superclass : className(scope - 1)) + " {");
+            members.add("\nclass " + className(scope) + " extends " + (scope == 0 ? superclass : className(scope - 1))
+                    + " {");
             String host = "";
             String name = "";
             int count = 0;
@@ -223,9 +212,7 @@ final class PartCompiler {
                 }
                 count++;
                 Step step = new Step(each, name, "do$" + each.index());
-                statements
-                        .add("\n")
-                        .add(each, "static void " + step.method() + "() throws Throwable {", each.start());
+                statements.add("\n").add(each, "static void " + step.method() + "() throws Throwable {", each.start());
                 if (variables(each).isEmpty()) {
                     script.parser().statement(statements, each);
                 } else {
@@ -250,8 +237,7 @@ final class PartCompiler {
         if (withBody && type instanceof DeclaredType anonymous) {
             // the members of a class without a name can be used where its type is inferred
             TypeMirror named = VariableTypes.named(anonymous);
-            boolean isInterface =
-                    ((DeclaredType) named).asElement().getKind().isInterface();
+            boolean isInterface = ((DeclaredType) named).asElement().getKind().isInterface();
             int body = snippet.text().indexOf('{', variable.from() - snippet.start()) + snippet.start();
             String name = "Type$" + snippet.index() + variable.name();
             members.add("\n")
@@ -266,8 +252,7 @@ final class PartCompiler {
         if (!scopes.isAssigned(variable)) {
             members.add("\n").add(snippet, "static " + written + " " + variable.name() + ";", snippet.start());
         }
-        String prefix =
-                scopes.begins(snippet) ? className(scopes.of(snippet)) + "." : "";
+        String prefix = scopes.begins(snippet) ? className(scopes.of(snippet)) + "." : "";
         String target = prefix + variable.name();
         if (withBody) {
             statements.add(target + " = new " + prefix + written + "();");
@@ -312,8 +297,8 @@ final class PartCompiler {
                         snippet,
                         reasons.isEmpty()
                                 ? script.explanation().ofErrors(Javac.errors(all))
-                                : script.explanation().ofUnresolved(
-                                        reasons, all.get(0).line()));
+                                : script.explanation()
+                                        .ofUnresolved(reasons, all.get(0).line()));
                 return;
             }
             if (scopes.of(snippet) < scopes.last()) {
@@ -321,15 +306,19 @@ final class PartCompiler {
             } else {
                 String label = script.parser().of(snippet).label();
                 List<String> reasons = reasons(all);
-                script.unresolved().put(
-                        snippet,
-                        !reasons.isEmpty()
-                                ? reasons
-                                : all.stream()
-                                        .map(problem -> script.explanation().missing(
-                                                problem.line(), label, Javac.symbol(problem.diagnostic())))
-                                        .distinct()
-                                        .toList());
+                script.unresolved()
+                        .put(
+                                snippet,
+                                !reasons.isEmpty()
+                                        ? reasons
+                                        : all.stream()
+                                                .map(problem -> script.explanation()
+                                                        .missing(
+                                                                problem.line(),
+                                                                label,
+                                                                Javac.symbol(problem.diagnostic())))
+                                                .distinct()
+                                                .toList());
                 snippets.remove(snippet);
             }
         }
@@ -342,8 +331,7 @@ final class PartCompiler {
                 .map(problem -> Javac.symbol(problem.diagnostic()).replaceAll("^class |\\(.*", ""))
                 .collect(Collectors.toSet());
         return script.unresolved().entrySet().stream()
-                .filter(each -> names.contains(
-                        script.parser().of(each.getKey()).name()))
+                .filter(each -> names.contains(script.parser().of(each.getKey()).name()))
                 .flatMap(each -> each.getValue().stream())
                 .toList();
     }
@@ -359,16 +347,16 @@ final class PartCompiler {
             if (use != null) {
                 endBefore(
                         snippet,
-                        script.explanation().ofTooEarly(
-                                script.lines().of(snippet.start()),
-                                use.user().equals(snippet) ? null : label(use.user()),
-                                script.lines().of(use.user().start()),
-                                use.used().kind() == Kind.METHOD
-                                                && !use.user().equals(snippet)
-                                        ? script.parser().of(use.used())
-                                                .key()
-                                        : label(use.used()),
-                                script.lines().of(use.used().start())));
+                        script.explanation()
+                                .ofTooEarly(
+                                        script.lines().of(snippet.start()),
+                                        use.user().equals(snippet) ? null : label(use.user()),
+                                        script.lines().of(use.user().start()),
+                                        use.used().kind() == Kind.METHOD
+                                                        && !use.user().equals(snippet)
+                                                ? script.parser().of(use.used()).key()
+                                                : label(use.used()),
+                                        script.lines().of(use.used().start())));
                 return;
             }
         }
@@ -378,8 +366,7 @@ final class PartCompiler {
         unit.add("package " + ScriptClasses.PACKAGE + "; ");
         script.usualImports().forEach(unit::add);
         for (Snippet each : script.imports().values()) {
-            unit.add("\n")
-                    .copy(each, each.start(), each.start() + each.text().length());
+            unit.add("\n").copy(each, each.start(), each.start() + each.text().length());
         }
     }
 

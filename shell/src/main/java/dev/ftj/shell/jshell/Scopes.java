@@ -141,8 +141,7 @@ final class Scopes {
         for (int scope = 0; scope <= last; scope++) {
             all.add(new ArrayList<>());
         }
-        snippets.forEach(
-                each -> all.get(of(each)).add(each));
+        snippets.forEach(each -> all.get(of(each)).add(each));
         return all;
     }
 }

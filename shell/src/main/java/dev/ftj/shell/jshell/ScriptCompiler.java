@@ -64,13 +64,17 @@ final class ScriptCompiler {
 
     /** What is said of the methods and types that refer to something that is nowhere in the script. */
     List<String> unresolved() {
-        return context.unresolved().values().stream().flatMap(List::stream).distinct().toList();
+        return context.unresolved().values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     boolean isNew(Snippet imported) {
         String text = normal(imported);
         return !context.usualImports().contains(text)
-                && context.imports().values().stream().noneMatch(each -> normal(each).equals(text));
+                && context.imports().values().stream()
+                        .noneMatch(each -> normal(each).equals(text));
     }
 
     private static String normal(Snippet imported) {

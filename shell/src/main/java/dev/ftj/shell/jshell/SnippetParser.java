@@ -124,19 +124,14 @@ final class SnippetParser {
                     .copy(snippet, snippet.start(), end)
                     .add(");");
         } else {
-            unit.copy(
-                    snippet,
-                    snippet.start(),
-                    snippet.start() + snippet.text().length());
+            unit.copy(snippet, snippet.start(), snippet.start() + snippet.text().length());
         }
     }
 
     private void parsed(Unit unit, CompilationUnitTree tree, ClassTree type, SourcePositions positions) {
         Tree member = type.getMembers().isEmpty() ? type : type.getMembers().get(0);
         List<? extends Tree> found = List.of(member);
-        if (member instanceof MethodTree method
-                && method.getName().contentEquals("p")
-                && method.getBody() != null) {
+        if (member instanceof MethodTree method && method.getName().contentEquals("p") && method.getBody() != null) {
             found = method.getBody().getStatements();
         }
         if (found.isEmpty()) {

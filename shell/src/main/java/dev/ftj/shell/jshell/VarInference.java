@@ -81,8 +81,7 @@ final class VarInference {
             for (StatementTree statement : method.getBody().getStatements()) {
                 TreePath each = new TreePath(body, statement);
                 if (statement instanceof VariableTree) {
-                    Snippet snippet =
-                            unit.snippet(positions.getStartPosition(path.getCompilationUnit(), statement));
+                    Snippet snippet = unit.snippet(positions.getStartPosition(path.getCompilationUnit(), statement));
                     Element element = trees.getElement(each);
                     if (snippet != null && element != null) {
                         inferred.put(snippet, element.asType());
