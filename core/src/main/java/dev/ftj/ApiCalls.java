@@ -12,7 +12,6 @@ import dev.ftj.internal.http.TimeSource;
 import dev.ftj.internal.json.RawJson;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,20 +113,22 @@ final class ApiCalls implements PollApi {
 
     /** Lists files by shards, of which a server sends at most 1,000 records each. */
     Stream<FileRecord> files() {
-        int[] last = {0, 0};
-        Set<String> seen = new HashSet<>();
-        // The next shard is asked for only if the one before was full and had something new.
-        return Stream.iterate(0, shard -> shard == 0 || last[0] == FILES_A_SHARD && last[1] > 0, shard -> shard + 1)
+        int[] count = new int[1];
+        FileRecord[] first = new FileRecord[1];
+        return Stream.iterate(0, shard -> shard == 0 || count[0] == FILES_A_SHARD, shard -> shard + 1)
                 .flatMap(shard -> {
-                    last[0] = 0;
-                    last[1] = 0;
-                    return stream("files", ApiRequest.files(shard, FILES_A_SHARD), settings, (record, place) -> {
-                        FileRecord file = FileRecord.element(record);
-                        last[0]++;
-                        last[1] += seen.add(file.uid() + "/" + file.id()) ? 1 : 0;
-                        return file;
-                    });
+                    count[0] = 0;
+                    return stream("files", ApiRequest.files(shard, FILES_A_SHARD), settings, (json, place) ->
+                                    FileRecord.element(json))
+                            .takeWhile(file -> count[0]++ > 0 || isNew(file, first));
                 });
+    }
+
+    /** A server that knows no shards sends the first one again. */
+    private static boolean isNew(FileRecord file, FileRecord[] first) {
+        boolean same = file.equals(first[0]);
+        first[0] = file;
+        return !same;
     }
 
     /** @param withText false to keep only the numbers */

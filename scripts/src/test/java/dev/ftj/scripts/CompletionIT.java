@@ -105,6 +105,10 @@ class CompletionIT {
                 ftj-\u001b[31m
                 -e
                 """);
+        Files.writeString(data.resolve(DEFAULT_IDS.replace(".ids", ".files")), """
+                train.jsonl
+                $(touch x)
+                """);
         // as ftj itself leaves it: scripts and book must find the same name for an endpoint
         JobBook.open(data, "http://127.0.0.1:8080/a+b=c%20d/v0.5").save("ftj-local", null, null, Instant.EPOCH);
     }
@@ -193,6 +197,9 @@ class CompletionIT {
         assertThat(offered(shell, "ftj", "create", "--model", "")).hasSize(2);
         assertThat(offered(shell, "ftj", "-o", "json", "stop", "ftj-t")).containsOnly("ftj-two.2");
         assertThat(offered(shell, "ftj", "create", "--like", "@b")).containsOnly("@best");
+        assertThat(offered(shell, "ftj", "create", "--train", "tr")).containsOnly("train.jsonl");
+        assertThat(offered(shell, "ftj", "files", "tr")).containsOnly("train.jsonl");
+        assertThat(offered(shell, "ftj", "check", "--train", "tr")).isEmpty();
         assertThat(offered(shell, "ftj", "create", "--name", "")).isEmpty();
         assertThat(offered(shell, "ftj", "node", "")).isEmpty();
         assertThat(offered(shell, "ftj", "create", "--from", "home/d"))

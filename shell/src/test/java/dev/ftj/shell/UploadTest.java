@@ -168,6 +168,8 @@ class UploadTest {
         Program.Result missing = ftj().run("files", "none");
         assertThat(missing.code()).isEqualTo(4);
         assertThat(missing.err()).startsWith("ftj: file none: not found (404)");
+        assertThat(ftj().run("files", "none", "-o", "json").err())
+                .startsWith("{\"error\":{\"kind\":\"not_found\",\"file_id\":\"none\",\"http_status\":404,");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.ApiError;
+import dev.ftj.FineTuneException.Resource;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.io.PrintWriter;
@@ -46,9 +47,11 @@ public final class ErrorView {
     }
 
     private static String json(FineTuneException failure) {
+        Resource resource = failure.resource();
+        boolean file = resource != null && resource.type() == Resource.Type.FILE;
         RawJson error = RawJson.objectOf(
                 "kind", failure.kind(),
-                "job_id", failure.jobId(),
+                file ? "file_id" : "job_id", file ? resource.id() : failure.jobId(),
                 "http_status", failure.httpStatus(),
                 "errors", errors(failure).stream().map(ErrorView::json).toList(),
                 "retryable", failure.retryable(),
