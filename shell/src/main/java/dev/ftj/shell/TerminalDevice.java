@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * library. The echo is restored however the process ends, except by SIGKILL.
  */
 final class TerminalDevice implements Keyboard {
+    private record Size(int rows, int columns) {
+        static final Size UNKNOWN = new Size(0, 0);
+    }
+
     /** The bit of {@code c_lflag}; 8 on Linux, macOS and the BSDs. */
     private static final long ECHO = 8;
 
@@ -36,20 +40,36 @@ final class TerminalDevice implements Keyboard {
 
     /** Returns 0 if it is not known. */
     int columns() {
-        WinSize size = columnsSet ? null : size();
-        return size == null ? 0 : Short.toUnsignedInt(size.ws_col);
+        return columnsSet ? 0 : size().columns();
     }
 
     /** Returns 0 if it is not known. */
     int rows() {
-        WinSize size = size();
-        return size == null ? 0 : Short.toUnsignedInt(size.ws_row);
+        return size().rows();
     }
 
-    private static @Nullable WinSize size() {
+    private static Size size() {
+        if (!NativeLibrary.isLoaded()) {
+            return sizeByStty();
+        }
         int terminal = descriptor();
         WinSize size = terminal < 0 ? null : new WinSize();
-        return size != null && CLibrary.ioctl(terminal, CLibrary.TIOCGWINSZ, size) == 0 ? size : null;
+        return size != null && CLibrary.ioctl(terminal, CLibrary.TIOCGWINSZ, size) == 0
+                ? new Size(Short.toUnsignedInt(size.ws_row), Short.toUnsignedInt(size.ws_col))
+                : Size.UNKNOWN;
+    }
+
+    /** Where the library cannot be loaded, as from a temporary directory that is mounted noexec. */
+    private static Size sizeByStty() {
+        try {
+            Process stty = new ProcessBuilder("sh", "-c", "exec stty size </dev/tty 2>/dev/null").start();
+            String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                    .strip()
+                    .split(" ");
+            return size.length == 2 ? new Size(Integer.parseInt(size[0]), Integer.parseInt(size[1])) : Size.UNKNOWN;
+        } catch (IOException | NumberFormatException e) {
+            return Size.UNKNOWN;
+        }
     }
 
     /** The file descriptor of the terminal; -1 if there is none, or no library to ask it with. */
