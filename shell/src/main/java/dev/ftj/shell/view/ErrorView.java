@@ -48,10 +48,10 @@ public final class ErrorView {
 
     private static String json(FineTuneException failure) {
         Resource resource = failure.resource();
-        boolean file = resource != null && resource.type() == Resource.Type.FILE;
+        String file = resource == null || resource.type() != Resource.Type.FILE ? null : resource.id();
         RawJson error = RawJson.objectOf(
                 "kind", failure.kind(),
-                file ? "file_id" : "job_id", file ? resource.id() : failure.jobId(),
+                file == null ? "job_id" : "file_id", file == null ? failure.jobId() : file,
                 "http_status", failure.httpStatus(),
                 "errors", errors(failure).stream().map(ErrorView::json).toList(),
                 "retryable", failure.retryable(),
