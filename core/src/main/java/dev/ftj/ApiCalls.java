@@ -36,6 +36,7 @@ final class ApiCalls implements PollApi {
     /** For so long after a create, a 404 of the new job means that its record is not readable yet. */
     private static final Duration CREATE_LAG = Duration.ofSeconds(60);
 
+    private final Endpoint endpoint;
     private final CallDispatcher dispatcher;
     private final CallSettings settings;
     private final ApiKey key;
@@ -43,7 +44,8 @@ final class ApiCalls implements PollApi {
     /** When the jobs of the last {@link #CREATE_LAG} were created, by id and by uuid. */
     private final Map<String, Long> created = new ConcurrentHashMap<>();
 
-    ApiCalls(CallDispatcher dispatcher, CallSettings settings, ApiKey key) {
+    ApiCalls(Endpoint endpoint, CallDispatcher dispatcher, CallSettings settings, ApiKey key) {
+        this.endpoint = endpoint;
         this.dispatcher = dispatcher;
         this.settings = settings;
         this.key = key;
@@ -64,7 +66,7 @@ final class ApiCalls implements PollApi {
     }
 
     private ApiCall<FineTuneJob> job(JobId id, CallSettings how) {
-        return new ApiCall<>(how, ApiRequest.job(checked(id)), reply -> JobReader.read(reply.body(), id), null);
+        return new ApiCall<>(how, ApiRequest.job(endpoint, checked(id)), reply -> JobReader.read(reply.body(), id), null);
     }
 
     /** Refuses the API key in the place of an id. */
@@ -79,11 +81,24 @@ final class ApiCalls implements PollApi {
         if (limit < ALL || offset < 0) {
             throw new IllegalArgumentException("limit " + limit + ", offset " + offset);
         }
-        return list(ApiRequest.list(statuses, limit, offset), settings);
+        return list(statuses, limit, offset, settings);
     }
 
-    private Stream<JobResult> list(ApiRequest request, CallSettings how) {
-        return stream("jobs", request, how, ApiCalls::result);
+    private Stream<JobResult> list(Collection<JobStatus> statuses, int limit, int offset, CallSettings how) {
+        if (!endpoint.isNewer()) {
+            return paged("jobs", ApiRequest.list(statuses, limit, offset), how, limit, ApiCalls::result);
+        }
+        // The newer API documents neither statuses nor offset.
+        boolean whole = !statuses.isEmpty() || offset > 0;
+        Stream<JobResult> jobs =
+                paged("jobs", ApiRequest.newerList(whole ? ALL : limit), how, whole ? ALL : limit, ApiCalls::result);
+        Stream<JobResult> selected = jobs.filter(result -> isOneOf(statuses, result)).skip(offset);
+        return limit < 0 ? selected : selected.limit(limit);
+    }
+
+    private static boolean isOneOf(Collection<JobStatus> statuses, JobResult result) {
+        FineTuneJob job = result.job();
+        return statuses.isEmpty() || job == null || statuses.contains(job.status());
     }
 
     private static JobResult result(RawJson record, long place) {
@@ -95,16 +110,8 @@ final class ApiCalls implements PollApi {
         }
     }
 
-    private <T> Stream<T> stream(
-            String what, ApiRequest request, CallSettings how, BiFunction<RawJson, Long, T> element) {
-        return ListStream.stream(
-                what,
-                reader -> dispatcher.submitUnlimited(new ApiCall<Void>(how, request, reply -> null, reader)),
-                key::redact,
-                element);
-    }
-
     ApiCall<FileRecord> file(String id) {
+        requireUsualVersion("files");
         if (!key.redact(id).equals(id)) {
             throw FineTuneException.of(Kind.USAGE, "the API key stands where a file's id belongs", "Nothing was sent");
         }
@@ -113,12 +120,13 @@ final class ApiCalls implements PollApi {
 
     /** Lists files by shards, of which a server sends at most 1,000 records each. */
     Stream<FileRecord> files() {
+        requireUsualVersion("files");
         int[] count = new int[1];
         FileRecord[] first = new FileRecord[1];
         return Stream.iterate(0, shard -> shard == 0 || count[0] == FILES_A_SHARD, shard -> shard + 1)
                 .flatMap(shard -> {
                     count[0] = 0;
-                    return stream("files", ApiRequest.files(shard, FILES_A_SHARD), settings, (json, place) ->
+                    return paged("files", ApiRequest.files(shard, FILES_A_SHARD), settings, ALL, (json, place) ->
                                     FileRecord.element(json))
                             .takeWhile(file -> count[0]++ > 0 || isNew(file, first));
                 });
@@ -131,13 +139,64 @@ final class ApiCalls implements PollApi {
         return !same;
     }
 
+    /** Streams an array; if the server sends it in pages, all of them. */
+    private <T> Stream<T> paged(
+            String what, ApiRequest first, CallSettings how, int limit, BiFunction<RawJson, Long, T> element) {
+        Function<String, ListStream<RawJson>> open = query -> new ListStream<>(
+                what,
+                reader -> dispatcher.submitUnlimited(new ApiCall<Void>(how, first.page(query), reply -> null, reader)),
+                key::redact,
+                (record, place) -> record);
+        return PagedStream.stream(what, open, limit, element);
+    }
+
+    Stream<FineTuneJob.Event> events(JobId id, int limit) {
+        requireVersion(Endpoint.NEWER_VERSION, "events");
+        if (limit < ALL) {
+            throw new IllegalArgumentException("limit " + limit);
+        }
+        Stream<FineTuneJob.Event> events = paged(
+                "events",
+                ApiRequest.events(checked(id), limit),
+                settings,
+                limit,
+                (record, place) -> new FineTuneJob.Event(record));
+        return limit < 0 ? events : events.limit(limit);
+    }
+
+    Stream<FineTuneJob.Checkpoint> checkpoints(JobId id) {
+        requireVersion(Endpoint.NEWER_VERSION, "checkpoints");
+        return paged(
+                "checkpoints",
+                ApiRequest.checkpoints(checked(id)),
+                settings,
+                ALL,
+                (record, place) -> new FineTuneJob.Checkpoint(record));
+    }
+
+    void requireUsualVersion(String call) {
+        requireVersion(Endpoint.USUAL_VERSION, call);
+    }
+
+    /** Refuses a call that the API of the endpoint does not have, before anything is sent. */
+    private void requireVersion(String version, String call) {
+        if (!endpoint.version().equals(version)) {
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    call + ": " + endpoint.version() + " of the API has no public call for it, only " + version,
+                    "Use the endpoint " + endpoint.withVersion(version) + "; nothing was sent");
+        }
+    }
+
     /** @param withText false to keep only the numbers */
     ApiCall<JobMetrics> metrics(JobId id, boolean withText) {
+        requireUsualVersion("metrics");
         MetricsBody.Kept body = new MetricsBody.Kept(key::redact, withText);
         return call(ApiRequest.metrics(checked(id)), reply -> body.of(id), body);
     }
 
     void metrics(JobId id, JobMetrics.Sink sink) {
+        requireUsualVersion("metrics");
         MetricsBody.Streamed body = new MetricsBody.Streamed(key::redact, sink);
         try {
             run(call(ApiRequest.metrics(checked(id)), reply -> id, body));
@@ -149,18 +208,22 @@ final class ApiCalls implements PollApi {
     }
 
     ApiCall<FineTuneJob> stop(JobId id) {
+        requireUsualVersion("stop");
         return call(ApiRequest.stop(checked(id)), reply -> JobReader.read(reply.body(), id));
     }
 
     ApiCall<FineTuneJob> cancel(JobId id) {
+        requireUsualVersion("cancel");
         return call(ApiRequest.cancel(checked(id)), reply -> JobReader.read(reply.body(), id));
     }
 
     ApiCall<Void> delete(JobId id) {
+        requireUsualVersion("delete");
         return new ApiCall<Void>(settings, ApiRequest.delete(checked(id)), reply -> null, null);
     }
 
     ApiCall<FineTuneJob> create(NewJob job) {
+        requireUsualVersion("create");
         return call(ApiRequest.create(job), reply -> {
             JobId id = job.id();
             FineTuneJob record = id == null ? JobReader.read(reply.body()) : JobReader.read(reply.body(), id);
@@ -178,6 +241,7 @@ final class ApiCalls implements PollApi {
     }
 
     ApiCall<NodeStatus> nodeStatus() {
+        requireUsualVersion("node status");
         return call(ApiRequest.nodeStatus(), reply -> NodeStatus.read(reply.body()));
     }
 
@@ -209,7 +273,7 @@ final class ApiCalls implements PollApi {
 
     @Override
     public Stream<JobResult> list() {
-        return list(ApiRequest.list(List.of(), ALL, 0), settings.once());
+        return list(List.of(), ALL, 0, settings.once());
     }
 
     @Override

@@ -20,9 +20,46 @@ record ApiRequest(HttpRequest http, Resource.@Nullable Type type) {
     private static final String FILES = "/files";
     private static final String UPLOADS = FILES + "/uploads";
     private static final String JOB = JOBS + "/{job_id}";
+    private static final String NEWER_JOBS = "/fine_tuning/jobs";
+    private static final String NEWER_JOB = NEWER_JOBS + "/{job_id}";
 
-    static ApiRequest job(JobId id) {
-        return job(HttpRequest.get(path(id), JOB, id.value()));
+    /** The page size of the newer API's documented calls. */
+    private static final int PAGE = 100;
+
+    static ApiRequest job(Endpoint at, JobId id) {
+        return at.isNewer() ? newer(id, "") : job(HttpRequest.get(path(id), JOB, id.value()));
+    }
+
+    /** @param limit at most; -1 for all, a page at a time */
+    static ApiRequest newerList(int limit) {
+        int page = limit < 0 || limit > PAGE ? PAGE : limit;
+        return job(HttpRequest.get(NEWER_JOBS + "?limit=" + page, NEWER_JOBS, null));
+    }
+
+    /** @param limit at most; -1 for all, a page at a time */
+    static ApiRequest events(JobId id, int limit) {
+        ApiRequest events = newer(id, "/events");
+        return events.page("limit=" + (limit < 0 ? PAGE : limit));
+    }
+
+    static ApiRequest checkpoints(JobId id) {
+        return newer(id, "/checkpoints");
+    }
+
+    private static ApiRequest newer(JobId id, String of) {
+        return job(HttpRequest.get(NEWER_JOBS + "/" + id.pathSegment() + of, NEWER_JOB + of, id.value()));
+    }
+
+    /** Returns the same request with more of a query; a query of several parameters replaces what it had. */
+    ApiRequest page(String query) {
+        if (query.isEmpty()) {
+            return this;
+        }
+        String target = http.target();
+        int path = target.indexOf('?');
+        boolean adds = path >= 0 && query.indexOf('&') < 0;
+        String paged = adds ? target + "&" + query : (path < 0 ? target : target.substring(0, path)) + "?" + query;
+        return new ApiRequest(HttpRequest.get(paged, http.route(), http.resourceId()), type);
     }
 
     static ApiRequest metrics(JobId id) {

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +23,9 @@ import java.util.function.UnaryOperator;
  * after elements were handed on is not requested again: they would come twice.
  */
 final class ArrayBodyReader implements BodyReader {
+    /** The member that holds the array where the API sends lists as objects. */
+    static final String ENVELOPE = "data";
+
     private static final int EXCERPT = 1024;
 
     /** Receives the parts of a response in their order. */
@@ -36,12 +42,13 @@ final class ArrayBodyReader implements BodyReader {
 
         /** Returns whether an object without the array means that there are no elements yet. */
         default boolean isEmpty(Map<String, RawJson> members) {
-            return false;
+            RawJson elements = members.get(ENVELOPE);
+            return elements != null && elements.isNull();
         }
     }
 
     private final String of;
-    private final String member;
+    private final Set<String> members;
     private final UnaryOperator<String> redaction;
     private final Handler handler;
     private final LongSupplier backpressure;
@@ -50,14 +57,14 @@ final class ArrayBodyReader implements BodyReader {
 
     /**
      * @param of the elements' name in a message, such as {@code jobs}
-     * @param member the member that holds the array in an object
+     * @param member the member that holds the array in an object; {@code data} may, too
      * @param redaction takes the key out of a text
      * @param backpressure the nanoseconds for which the handler blocked
      */
     ArrayBodyReader(
             String of, String member, UnaryOperator<String> redaction, Handler handler, LongSupplier backpressure) {
         this.of = of;
-        this.member = member;
+        this.members = new HashSet<>(List.of(member, ENVELOPE));
         this.redaction = redaction;
         this.handler = handler;
         this.backpressure = backpressure;
@@ -74,7 +81,7 @@ final class ArrayBodyReader implements BodyReader {
         try {
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(beginning), body);
             JsonArrayStream.Shape shape =
-                    JsonArrayStream.read(whole, member, MAX_BODY, handler.readsMembers(), this::element, this::member);
+                    JsonArrayStream.read(whole, members, MAX_BODY, handler.readsMembers(), this::element, this::member);
             if (!shape.found() && !handler.isEmpty(shape.head())) {
                 String what = shape.isObject() ? "a JSON object" : "a JSON value";
                 throw JobReader.unreadable(what + " and not a list of " + of, text);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the API is: a base URL that ends in {@code /v0.5}.
+ * Where the API is: a base URL that ends in {@code /v0.5}, or in {@code /v0.6} for the newer API.
  *
  * <p>Always https, but for this machine itself (127.0.0.0/8, ::1, localhost), so that a key never travels in clear.
  */
@@ -19,7 +19,12 @@ public final class Endpoint {
     public static final Endpoint DEFAULT =
             new Endpoint("https://api.u1.archetypeai.app/v0.5", "api.u1.archetypeai.app", true);
 
-    private static final String VERSION = "v0.5";
+    /** The version that is meant if none is named. */
+    static final String USUAL_VERSION = "v0.5";
+
+    /** The version whose jobs are at {@code /fine_tuning/jobs}, with events and checkpoints. */
+    static final String NEWER_VERSION = "v0.6";
+
     private static final Pattern VERSION_SEGMENT = Pattern.compile("v\\d+(\\.\\d+)?");
 
     /** The path of an API resource, as in a URL copied from a request. */
@@ -36,8 +41,8 @@ public final class Endpoint {
     }
 
     /**
-     * The endpoint that a base URL names, with or without {@code /v0.5}; trailing slashes do not matter, and a path
-     * prefix (a gateway's) is kept.
+     * Returns the endpoint that a base URL names; one without a version means {@code /v0.5}. Trailing slashes do not
+     * matter, and a path prefix (a gateway's) is kept.
      *
      * @param text such as {@code https://host}, {@code https://host/v0.5/}, {@code http://127.0.0.1:8080}
      * @return the endpoint, host and scheme in lower case, without a port that is the scheme's own
@@ -96,6 +101,30 @@ public final class Endpoint {
         return host;
     }
 
+    /**
+     * Returns the version of the API.
+     *
+     * @return {@code v0.5} or {@code v0.6}
+     */
+    public String version() {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * Returns the endpoint of another version at the same place.
+     *
+     * @param version {@code v0.5} or {@code v0.6}
+     * @return the endpoint
+     * @throws FineTuneException of kind {@code USAGE} for any other version
+     */
+    public Endpoint withVersion(String version) {
+        return of(url.substring(0, url.lastIndexOf('/') + 1) + version);
+    }
+
+    boolean isNewer() {
+        return version().equals(NEWER_VERSION);
+    }
+
     /** Whether requests go over TLS; without it only to loopback. */
     boolean encrypted() {
         return encrypted;
@@ -107,16 +136,16 @@ public final class Endpoint {
         if (path.matches("(?i).*/(\\.|%2e){1,2}(/.*)?")) {
             throw refused("its path holds dots that lead elsewhere");
         }
-        if (last.equals(VERSION)) {
+        if (last.equals(USUAL_VERSION) || last.equals(NEWER_VERSION)) {
             return path;
         }
         if (RESOURCE.matcher(path).find()) {
             throw refused("its path names a resource (such as /fine-tune/jobs), which ftj adds itself");
         }
         if (VERSION_SEGMENT.matcher(last).matches()) {
-            throw refused("this version of ftj speaks " + VERSION + ", not " + last);
+            throw refused("ftj supports " + USUAL_VERSION + " and " + NEWER_VERSION + ", not " + last);
         }
-        return path + "/" + VERSION;
+        return path + "/" + USUAL_VERSION;
     }
 
     /** The text is not shown: it may hold a password. */

@@ -66,6 +66,7 @@ final class FileUpload {
 
     /** @throws FineTuneException of kind {@code LOCAL} if the file cannot be uploaded */
     FileUpload(ApiCalls calls, UploadCheckpoints checkpoints, Path file, UploadOptions options) {
+        calls.requireUsualVersion("upload");
         this.calls = calls;
         this.checkpoints = checkpoints;
         this.options = options;

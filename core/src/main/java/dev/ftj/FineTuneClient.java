@@ -50,7 +50,7 @@ public final class FineTuneClient implements AutoCloseable {
         this.proxy = proxy;
         this.transport = transport;
         dispatcher = new CallDispatcher(builder.callsAtOnce);
-        calls = new ApiCalls(dispatcher, settings, key);
+        calls = new ApiCalls(endpoint, dispatcher, settings, key);
         jobsAtOnce = builder.jobsAtOnce;
         environment = builder.environment;
     }
@@ -290,6 +290,47 @@ public final class FineTuneClient implements AutoCloseable {
      */
     public FileRecord awaitIngested(String id, @Nullable Duration atMost) {
         return FileWait.run(calls, id, atMost);
+    }
+
+    /**
+     * Streams the events of a job, newest first: {@code GET /fine_tuning/jobs/{job_id}/events} of the newer API (v0.6).
+     * {@link FineTuneJob.Event#oldestFirst} sorts them.
+     *
+     * @param id the API's {@code job_id}
+     * @return a lazy stream, to be closed if it is left early; an element that is no event has its text only. The request
+     *     is sent when the first is taken, and one more for each further page; if one fails, the stream throws a
+     *     {@link FineTuneException}
+     * @throws FineTuneException of kind {@code USAGE} if the endpoint does not end in {@code /v0.6}
+     */
+    public Stream<FineTuneJob.Event> events(String id) {
+        return events(id, ApiCalls.ALL);
+    }
+
+    /**
+     * Streams the newest events of a job, as {@link #events(String)} does.
+     *
+     * @param id the API's {@code job_id}
+     * @param limit at most; it goes to the server, too. -1 for all that the server offers, 100 a request
+     * @return a lazy stream
+     * @throws FineTuneException as {@link #events(String)}
+     * @throws IllegalArgumentException if the limit is less than -1
+     */
+    public Stream<FineTuneJob.Event> events(String id, int limit) {
+        return calls.events(JobId.of(id), limit);
+    }
+
+    /**
+     * Fetches the checkpoints of a job: {@code GET /fine_tuning/jobs/{job_id}/checkpoints} of the newer API (v0.6).
+     *
+     * @param id the API's {@code job_id}
+     * @return in the server's order, which is any
+     * @throws FineTuneException as {@link #job(String)}; of kind {@code USAGE} if the endpoint does not end in
+     *     {@code /v0.6}
+     */
+    public List<FineTuneJob.Checkpoint> checkpoints(String id) {
+        try (Stream<FineTuneJob.Checkpoint> checkpoints = calls.checkpoints(JobId.of(id))) {
+            return checkpoints.toList();
+        }
     }
 
     /**

@@ -5,12 +5,18 @@ import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.internal.text.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of one fine-tune job, as {@code GET /v0.5/fine-tune/jobs/{job_id}} returns it.
+ * The record of one fine-tune job, as {@code GET /v0.5/fine-tune/jobs/{job_id}} or {@code GET
+ * /v0.6/fine_tuning/jobs/{job_id}} returns it.
  *
  * <p>It is the server's own text ({@link #json()}), with accessors named as the API's fields. An accessor never fails:
  * a field that is absent, null, or of another type than documented is null there, and still present in
@@ -41,6 +47,180 @@ public final class FineTuneJob {
      * @param role the kind of the values
      */
     public record Row(String label, List<String> values, Role role) {}
+
+    /** An event of a job's training, as {@code GET /v0.6/fine_tuning/jobs/{job_id}/events} returns it. */
+    public static final class Event {
+        private final RawJson json;
+
+        Event(RawJson json) {
+            this.json = json;
+        }
+
+        /**
+         * Returns the API's {@code id}.
+         *
+         * @return null if the server sent none
+         */
+        public @Nullable String id() {
+            return json.text("id");
+        }
+
+        /**
+         * Returns the API's {@code level}.
+         *
+         * @return such as {@code info}; null if the server sent none
+         */
+        public @Nullable String level() {
+            return json.text("level");
+        }
+
+        /**
+         * Returns the API's {@code type} or {@code event_type}, whichever the server sent.
+         *
+         * @return null if it sent neither
+         */
+        public @Nullable String type() {
+            String type = json.text("type");
+            return type != null ? type : json.text("event_type");
+        }
+
+        /**
+         * Returns the API's {@code message}, any text: it is not safe to print.
+         *
+         * @return null if the server sent none
+         */
+        public @Nullable String message() {
+            return json.text("message");
+        }
+
+        /**
+         * Returns the API's {@code created_at}.
+         *
+         * @return the moment; null if the server sent neither an ISO 8601 timestamp nor seconds since 1970
+         */
+        public @Nullable Instant createdAt() {
+            RawJson time = json.field("created_at");
+            if (time == null) {
+                return null;
+            }
+            String text = time.text();
+            Double seconds = time.number();
+            return text != null ? Timestamp.parse(text) : seconds == null ? null : Timestamp.ofSeconds(seconds);
+        }
+
+        /**
+         * Returns the server's own text of this event.
+         *
+         * @return JSON, as sent
+         */
+        public String json() {
+            return json.raw();
+        }
+
+        /**
+         * Sorts events, which the server sends newest first.
+         *
+         * @param events as the server sent them
+         * @return a new list, the oldest first; an event without a time stays beside its neighbour
+         */
+        public static List<Event> oldestFirst(Collection<Event> events) {
+            return EventOrder.oldestFirst(events);
+        }
+
+        /** Returns one readable line, safe to print. */
+        @Override
+        public String toString() {
+            String words = Stream.of(createdAt(), level(), type(), message())
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
+                    .collect(Collectors.joining("  "));
+            return Sanitizer.oneLine(message() == null ? json.compact() : words);
+        }
+
+        /** Two events are equal if their texts are. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Event that && that.json.equals(json);
+        }
+
+        @Override
+        public int hashCode() {
+            return json.hashCode();
+        }
+    }
+
+    /** A checkpoint of a job, as {@code GET /v0.6/fine_tuning/jobs/{job_id}/checkpoints} returns it. */
+    public static final class Checkpoint {
+        private final RawJson json;
+
+        Checkpoint(RawJson json) {
+            this.json = json;
+        }
+
+        /**
+         * Returns the API's {@code id}.
+         *
+         * @return such as {@code ckp_...}; null if the server sent none
+         */
+        public @Nullable String id() {
+            return json.text("id");
+        }
+
+        /**
+         * Returns the API's {@code step}.
+         *
+         * @return the step; null if the server sent no whole number
+         */
+        public @Nullable Long step() {
+            RawJson step = json.field("step");
+            return step == null ? null : JobMetrics.wholeNumber(step);
+        }
+
+        /**
+         * Returns the numbers in the API's {@code metrics}.
+         *
+         * @return by name, in the server's order; NaN and infinite numbers included, empty if there are none
+         */
+        public Map<String, Double> metrics() {
+            Map<String, Double> numbers = new LinkedHashMap<>();
+            RawJson metrics = json.field("metrics");
+            if (metrics != null) {
+                metrics.fields().forEach((name, value) -> {
+                    Double number = value.number();
+                    if (number != null) {
+                        numbers.put(name, number);
+                    }
+                });
+            }
+            return Collections.unmodifiableMap(numbers);
+        }
+
+        /**
+         * Returns the server's own text of this checkpoint.
+         *
+         * @return JSON, as sent
+         */
+        public String json() {
+            return json.raw();
+        }
+
+        /** Returns one readable line, safe to print. */
+        @Override
+        public String toString() {
+            return Sanitizer.oneLine(id() + "  step " + step() + "  " + metrics());
+        }
+
+        /** Two checkpoints are equal if their texts are. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Checkpoint that && that.json.equals(json);
+        }
+
+        @Override
+        public int hashCode() {
+            return json.hashCode();
+        }
+    }
 
     private final RawJson json;
 
@@ -140,6 +320,21 @@ public final class FineTuneJob {
      */
     public @Nullable String inferenceConfigPath() {
         return text("inference_config_path");
+    }
+
+    /**
+     * Returns the API's {@code fine_tuned_model}: what the newer API (v0.6) names in place of an inference config.
+     *
+     * @return null until the job has succeeded, and for a job of v0.5
+     */
+    public @Nullable String fineTunedModel() {
+        return text("fine_tuned_model");
+    }
+
+    /** Returns whether the record is of the newer API, which has no inference config. */
+    boolean isNewer() {
+        return inferenceConfigPath() == null
+                && (json.field("fine_tuned_model") != null || json.field("training_files") != null);
     }
 
     /**
@@ -248,12 +443,12 @@ public final class FineTuneJob {
     /**
      * One line for people.
      *
-     * @return the id, the status, the name and the inference config path, safe to print
+     * @return the id, the status, the name, and the inference config or the model that resulted, safe to print
      */
     @Override
     public String toString() {
         String name = name();
-        String path = inferenceConfigPath();
+        String path = inferenceConfigPath() != null ? inferenceConfigPath() : fineTunedModel();
         return Sanitizer.oneLine(label() + "  " + (status() == null ? "no status" : status())
                 + (name == null ? "" : "  " + name)
                 + (path == null ? "" : "  " + path));

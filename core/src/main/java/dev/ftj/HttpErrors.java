@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpErrors {
     private static final int LARGEST_PAGE = 16 * 1024;
 
+    private static final String NEWER_API = "It may be a job of the newer API: ask there with --endpoint v0.6, or an"
+            + " ATAI_API_ENDPOINT that ends in /v0.6";
+
     private HttpErrors() {}
 
     /** Returns the exception for a call that failed. */
@@ -40,10 +43,22 @@ final class HttpErrors {
             FailureBuilder builder, @Nullable ApiRequest request, int attempts, List<HttpFailure> earlier) {
         List<FineTuneException> suppressed =
                 earlier.stream().map(before -> builder(before, request).build()).toList();
+        if (builder.kind == Kind.NOT_FOUND && request != null && isOfNewerApi(request)) {
+            builder.hint((builder.hint == null ? "" : builder.hint + ". ") + NEWER_API);
+        }
         return builder.resource(request == null ? null : request.resource())
                 .attempts(attempts)
                 .earlier(suppressed)
                 .build();
+    }
+
+    /** Whether a job that the older API does not know has an id as the newer one makes them. */
+    private static boolean isOfNewerApi(ApiRequest request) {
+        Resource resource = request.resource();
+        return resource != null
+                && resource.type() == Resource.Type.JOB
+                && resource.id().startsWith("ftj_")
+                && request.http().route().startsWith("/fine-tune/");
     }
 
     private static FailureBuilder builder(HttpFailure failure, @Nullable ApiRequest request) {

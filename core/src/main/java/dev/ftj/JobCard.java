@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class JobCard {
     private static final Set<String> TOP_FIELDS = Set.of(
             "name", "id", "uuid", "org_uuid", "status", "config", "created_at", "updated_at", "inference_config_path");
+    private static final String MODEL = "fine_tuned_model";
     private static final Set<String> DATASET_FIELDS = Set.of("name", "split", "file_ids");
 
     private final List<Row> rows = new ArrayList<>();
@@ -73,11 +74,11 @@ final class JobCard {
         config();
         time("created", "created_at", job.createdAt());
         time("updated", "updated_at", job.updatedAt());
-        inferenceConfig();
+        outcome();
         field("uuid", "uuid", Role.ID);
         field("org", "org_uuid", Role.ID);
         job.fields().forEach((name, value) -> {
-            if (!TOP_FIELDS.contains(name)) {
+            if (!TOP_FIELDS.contains(name) && !(job.isNewer() && name.equals(MODEL))) {
                 add(name, List.of(value.shown()), Role.OTHER);
             }
         });
@@ -135,13 +136,20 @@ final class JobCard {
         }
     }
 
-    private void inferenceConfig() {
+    /** Shows what a job is trained for, or that it is not there yet. */
+    private void outcome() {
+        JobStatus status = job.status();
+        boolean never = status != null && status.isTerminal() && !status.equals(JobStatus.COMPLETED);
+        if (job.isNewer()) {
+            RawJson model = job.fields().get(MODEL);
+            boolean known = model != null && !model.isNull();
+            add(MODEL, List.of(known ? model.shown() : never ? "none" : "not yet"), Role.FIELD);
+            return;
+        }
         RawJson path = job.fields().get("inference_config_path");
         if (path != null && !path.isNull()) {
             add("inference config", List.of(path.shown()), Role.FIELD);
         } else {
-            JobStatus status = job.status();
-            boolean never = status != null && status.isTerminal() && !status.equals(JobStatus.COMPLETED);
             add("inference config", List.of(never ? "none" : "not yet"), Role.FIELD);
         }
     }

@@ -97,7 +97,12 @@ public final class JobMetrics {
      */
     public @Nullable Long lastCheckpointStep() {
         RawJson step = head.get(LAST_CHECKPOINT_STEP);
-        Double number = step == null ? null : step.number();
+        return step == null ? null : wholeNumber(step);
+    }
+
+    /** Returns the value of a whole number; null for any other value. */
+    static @Nullable Long wholeNumber(RawJson json) {
+        Double number = json.number();
         if (number == null || number != Math.rint(number) || Math.abs(number) > LARGEST_EXACT) {
             return null;
         }

@@ -2,6 +2,7 @@ package dev.ftj;
 
 import dev.ftj.internal.http.BodyReader;
 import dev.ftj.internal.json.RawJson;
+import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,8 +16,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,8 @@ final class ListStream<T> extends AbstractSpliterator<T> {
     private record Next(@Nullable RawJson record) {}
 
     private final Function<BodyReader, CompletableFuture<Void>> call;
-    private final UnaryOperator<String> redaction;
+    private final BiFunction<RawJson, Long, T> reader;
+    private final ArrayBodyReader body;
     private final BlockingQueue<Next> read = new ArrayBlockingQueue<>(AHEAD);
     private final AtomicLong backpressure = new AtomicLong();
     private volatile @Nullable CompletableFuture<Void> answer;
@@ -38,34 +38,26 @@ final class ListStream<T> extends AbstractSpliterator<T> {
     private boolean ended;
     private long count;
 
-    private final String what;
-    private final BiFunction<RawJson, Long, T> reader;
-
-    private ListStream(
-            String what,
-            Function<BodyReader, CompletableFuture<Void>> call,
-            UnaryOperator<String> redaction,
-            BiFunction<RawJson, Long, T> reader) {
-        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
-        this.call = call;
-        this.redaction = redaction;
-        this.what = what;
-        this.reader = reader;
-    }
-
     /**
      * @param what the plural of the records, for messages
      * @param call sends the request when the first record is asked for, and reads its response
      * @param redaction takes the key out of what was sent
      * @param reader makes an element of a record and its place, counted from 1
      */
-    static <T> Stream<T> stream(
+    ListStream(
             String what,
             Function<BodyReader, CompletableFuture<Void>> call,
             UnaryOperator<String> redaction,
             BiFunction<RawJson, Long, T> reader) {
-        ListStream<T> list = new ListStream<>(what, call, redaction, reader);
-        return StreamSupport.stream(list, false).onClose(list::close);
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.call = call;
+        this.reader = reader;
+        this.body = new ArrayBodyReader(what, ArrayBodyReader.ENVELOPE, redaction, this::hand, backpressure::get);
+    }
+
+    /** Returns what stood beside the records, once all of them were taken. */
+    Map<String, RawJson> head() {
+        return body.head();
     }
 
     @Override
@@ -88,7 +80,7 @@ final class ListStream<T> extends AbstractSpliterator<T> {
         CompletableFuture<Void> reading = answer;
         try {
             if (reading == null) {
-                reading = call.apply(new ArrayBodyReader(what, "data", redaction, this::hand, backpressure::get));
+                reading = call.apply(body);
                 answer = reading;
                 if (closed) {
                     close(); // the thread that closed it saw no response yet
@@ -140,7 +132,7 @@ final class ListStream<T> extends AbstractSpliterator<T> {
         }
     }
 
-    private void close() {
+    void close() {
         closed = true;
         CompletableFuture<Void> reading = answer;
         if (reading != null) {

@@ -13,7 +13,7 @@ final class MetricsReader {
     private MetricsReader() {}
 
     /**
-     * Accepts rows without the object around them, and {@code "metrics": null} before there are any.
+     * Accepts rows without the object around them or in {@code data}, and {@code "metrics": null} before there are any.
      *
      * @param jobId the job's id; null if it is not known
      * @throws FineTuneException of kind {@code UNREADABLE} if the text is anything else
@@ -25,7 +25,7 @@ final class MetricsReader {
         }
         Map<String, RawJson> head = json.fields();
         boolean none = hasNoneYet(head);
-        RawJson rows = head.remove(ROWS);
+        RawJson rows = head.remove(head.containsKey(ROWS) ? ROWS : ArrayBodyReader.ENVELOPE);
         if (!none && (rows == null || !rows.isArray())) {
             throw JobReader.unreadable(rows == null ? "JSON without metrics" : "JSON whose metrics are no array", text);
         }
@@ -34,7 +34,7 @@ final class MetricsReader {
 
     /** Returns whether an object without an array of rows means that there are none before the first checkpoint. */
     static boolean hasNoneYet(Map<String, RawJson> members) {
-        RawJson rows = members.get(ROWS);
+        RawJson rows = members.containsKey(ROWS) ? members.get(ROWS) : members.get(ArrayBodyReader.ENVELOPE);
         return rows == null ? members.containsKey(JobMetrics.LAST_CHECKPOINT_STEP) : rows.isNull();
     }
 

@@ -19,6 +19,9 @@ class EndpointTest {
         "https://host/v0.5, https://host/v0.5, host",
         "https://host/v0.5//, https://host/v0.5, host",
         "HTTPS://HOST:443/, https://host/v0.5, host",
+        "https://host/v0.6, https://host/v0.6, host",
+        "https://host/v0.6//, https://host/v0.6, host",
+        "https://host/gate/v0.6, https://host/gate/v0.6, host",
         "https://host:8443, https://host:8443/v0.5, host:8443",
         "https://host/gate/way, https://host/gate/way/v0.5, host",
         "https://host/v2/gate, https://host/v2/gate/v0.5, host",
@@ -44,7 +47,7 @@ class EndpointTest {
                 "https:///v0.5",
                 "https://host:99999",
                 "https://host:0",
-                "https://host/v0.6",
+                "https://host/v0.7",
                 "https://host/v1",
                 "https://host/v2/",
                 "https://host/v0.5/fine-tune/jobs",
@@ -101,5 +104,18 @@ class EndpointTest {
         assertThat(Endpoint.fromEnvironment(Map.of("ATAI_API_ENDPOINT", " "))).isEqualTo(Endpoint.DEFAULT);
         assertThat(Endpoint.fromEnvironment(Map.of("ATAI_API_ENDPOINT", "https://host")))
                 .hasToString("https://host/v0.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://host, v0.5", "https://host/v0.5, v0.5", "https://host/gate/v0.6/, v0.6"})
+    void theVersionIsTheLastSegment(String text, String version) {
+        assertThat(Endpoint.of(text).version()).isEqualTo(version);
+    }
+
+    @Test
+    void anotherVersionIsAtTheSamePlace() {
+        Endpoint endpoint = Endpoint.of("http://127.0.0.1:8080/gate");
+        assertThat(endpoint.withVersion("v0.6")).hasToString("http://127.0.0.1:8080/gate/v0.6");
+        assertThat(endpoint.withVersion("v0.6").withVersion("v0.5")).isEqualTo(endpoint);
     }
 }

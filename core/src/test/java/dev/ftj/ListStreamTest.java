@@ -74,9 +74,10 @@ class ListStreamTest {
 
     @Test
     void aListMayBeTheDataOfAnObject() {
-        String page = "{\"object\": \"list\", \"data\": " + array(3) + ", \"has_more\": true, \"after\": \"ftj-2\"}";
+        String page = "{\"object\": \"list\", \"data\": " + array(3) + ", \"has_more\": false, \"after\": \"ftj-2\"}";
         assertThat(list(page)).extracting(JobResult::id).containsExactly("ftj-0", "ftj-1", "ftj-2");
         assertThat(list("{\"data\": []}")).isEmpty();
+        assertThat(list("{\"data\": null}")).isEmpty();
         assertThat(failure("{\"data\": {}}").kind()).isEqualTo(Kind.UNREADABLE);
         assertThat(failure("{\"jobs\": []}").kind()).isEqualTo(Kind.UNREADABLE);
         for (int end = 1; end < page.length(); end++) {

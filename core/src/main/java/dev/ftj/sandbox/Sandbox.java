@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * kept. An uploaded file is ingested within 3 seconds, or corrupt if its name begins with {@code corrupt}. The file name
  * {@code ftj-error-STATUS.EXT} is refused with that status, and {@code ftj-error-full.EXT} because of the quota.
  *
+ * <p>The newer API (v0.6) has jobs of its own, with events and checkpoints, which can be read: {@link #newerJobIds()}.
+ *
  * <p>Safe for use by several threads, and in several instances at once.
  */
 public final class Sandbox implements AutoCloseable {
@@ -94,7 +96,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * The base URL to point a client at.
+     * The base URL to point a client at; with {@code /v0.6} in place of {@code /v0.5} it is that of the newer API.
      *
      * @return {@code http://127.0.0.1:PORT/v0.5}, the same until and after the close
      */
@@ -119,6 +121,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public List<String> jobIds() {
         return api.jobIds();
+    }
+
+    /**
+     * Returns the ids of the jobs of the newer API (v0.6), which are others.
+     *
+     * @return unmodifiable, a job that has succeeded first
+     */
+    public List<String> newerJobIds() {
+        return api.newerJobIds();
     }
 
     /** Stops answering and frees the port, cutting off requests under way; does nothing the second time. */

@@ -36,6 +36,7 @@ final class SimulatedApi {
     private static final int MAX_SLUG = 51;
 
     private final Map<String, Supplier<SimulatedJob>> jobs;
+    private final SimulatedNewerApi newer;
     private final double speed;
     private final Random random;
     private int failuresLeft = 2;
@@ -49,11 +50,16 @@ final class SimulatedApi {
         this.speed = speed;
         random = new Random(seed);
         jobs = new SampleJobs(start, speed).load();
+        newer = new SimulatedNewerApi(start, speed);
     }
 
     synchronized List<String> jobIds() {
         return Stream.concat(jobs.keySet().stream(), ErrorResponse.jobIds().stream())
                 .toList();
+    }
+
+    List<String> newerJobIds() {
+        return newer.jobIds();
     }
 
     /**
@@ -66,6 +72,9 @@ final class SimulatedApi {
      * @throws IOException if the request's body cannot be read to its end; nothing is carried out then
      */
     String call(String method, String path, String query, InputStream body, Instant now) throws IOException {
+        if (path.startsWith(SimulatedNewerApi.VERSION_PATH + "/")) {
+            return newer.call(method, path, query, now);
+        }
         if (path.equals(NODE_PATH)) {
             allow(method, "GET");
             return "{\"status\": \"" + (isAnyActive(now) ? "BUSY" : "READY") + "\"}";

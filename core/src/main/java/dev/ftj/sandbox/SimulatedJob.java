@@ -56,8 +56,12 @@ record SimulatedJob(
         return SandboxJson.quote("s3://atai-finetune/inference-configs/" + id + ".yaml");
     }
 
-    /** Formats in UTC with six decimals, by hand: loading a formatter would slow the first response. */
     private String timestamp(Instant instant) {
+        return timestamp(instant, zone);
+    }
+
+    /** Formats in UTC with six decimals, by hand: loading a formatter would slow the first response. */
+    static String timestamp(Instant instant, String zone) {
         // A nanosecond more makes toString() print nine decimals always, of which the last three are cut off.
         int nanos = instant.getNano() / 1000 * 1000 + 1;
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), nanos, ZoneOffset.UTC);

@@ -292,6 +292,32 @@ public final class FineTune {
     }
 
     /**
+     * Fetches the events of a job of the newer API (v0.6).
+     *
+     * @param job an id or a reference
+     * @return the oldest first
+     * @throws FineTuneException as {@link #job}; of kind {@code USAGE} if the endpoint does not end in {@code /v0.6}
+     */
+    public static List<FineTuneJob.Event> events(String job) {
+        ScriptContext context = CONTEXTS.current();
+        try (Stream<FineTuneJob.Event> events = context.client().events(context.id(job))) {
+            return FineTuneJob.Event.oldestFirst(events.toList());
+        }
+    }
+
+    /**
+     * Fetches the checkpoints of a job of the newer API (v0.6).
+     *
+     * @param job an id or a reference
+     * @return in the server's order, which is any
+     * @throws FineTuneException as {@link #events}
+     */
+    public static List<FineTuneJob.Checkpoint> checkpoints(String job) {
+        ScriptContext context = CONTEXTS.current();
+        return context.client().checkpoints(context.id(job));
+    }
+
+    /**
      * Returns a text that is safe to print: control characters, escape sequences and line breaks are made visible.
      *
      * @param text such as a name or a path that the server sent

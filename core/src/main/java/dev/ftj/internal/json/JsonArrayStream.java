@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class JsonArrayStream {
      * Reads to the end of the text.
      *
      * @param in UTF-8
-     * @param member the member of an object that holds the array
+     * @param members the members of an object that may hold the array; the first that does is read
      * @param limit the most characters of an element, and of all other members
      * @param located whether members of elements will be asked for: locating them at once saves a second pass
      * @param each gets every element
@@ -72,7 +73,7 @@ public final class JsonArrayStream {
      */
     public static Shape read(
             InputStream in,
-            String member,
+            Set<String> members,
             long limit,
             boolean located,
             Consumer<RawJson> each,
@@ -80,7 +81,7 @@ public final class JsonArrayStream {
             throws IOException {
         JsonArrayStream stream = new JsonArrayStream(in, limit, located, each, beside);
         try (JsonParser parser = RawJson.parser(stream.window)) {
-            return stream.read(parser, member);
+            return stream.read(parser, members);
         } catch (JacksonException e) {
             if (stream.window.failure != null) {
                 throw stream.window.failure;
@@ -89,12 +90,12 @@ public final class JsonArrayStream {
         }
     }
 
-    private Shape read(JsonParser parser, String member) throws IOException {
+    private Shape read(JsonParser parser, Set<String> members) throws IOException {
         JsonToken first = parser.nextToken();
         if (first == JsonToken.START_ARRAY) {
             array(parser);
         } else if (first == JsonToken.START_OBJECT) {
-            object(parser, member);
+            object(parser, members);
         } else if (first != null) {
             parser.finishToken();
         }
@@ -111,11 +112,13 @@ public final class JsonArrayStream {
         }
     }
 
-    private void object(JsonParser parser, String member) throws IOException {
+    private void object(JsonParser parser, Set<String> members) throws IOException {
         long length = 0;
+        String array = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = window.name(parser);
-            if (parser.nextToken() == JsonToken.START_ARRAY && name.equals(member)) {
+            if (parser.nextToken() == JsonToken.START_ARRAY && (found ? name.equals(array) : members.contains(name))) {
+                array = name;
                 array(parser);
             } else {
                 RawJson value = window.next(parser, false);

@@ -25,7 +25,20 @@ public final class Timestamp {
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
+    /** Larger numbers are milliseconds, or no time at all. */
+    private static final double MOST_SECONDS = 1e11;
+
     private Timestamp() {}
+
+    /**
+     * Returns the moment of a number of seconds since 1970.
+     *
+     * @param seconds any number
+     * @return the moment; null if the number is no time between 1970 and the year 5000
+     */
+    public static @Nullable Instant ofSeconds(double seconds) {
+        return seconds >= 0 && seconds < MOST_SECONDS ? Instant.ofEpochMilli(Math.round(seconds * 1000)) : null;
+    }
 
     /**
      * Parses a timestamp; without a zone it is UTC.

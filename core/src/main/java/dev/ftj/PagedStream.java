@@ -1,0 +1,170 @@
+package dev.ftj;
+
+import dev.ftj.internal.json.RawJson;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list that the server may send in pages; each is requested when the one before was read. There is a next page only if an
+ * object around the array says so: by {@code has_more}, {@code next} or {@code after}. A server that repeats pages ends the
+ * list.
+ */
+final class PagedStream<T> extends AbstractSpliterator<T> {
+    /** How far back an element is recognized: the next page repeats some if the list grew in between. */
+    private static final int OVERLAP = 1024;
+
+    private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]{1,4096}");
+
+    private final String what;
+    private final Function<String, ListStream<RawJson>> open;
+    private final BiFunction<RawJson, Long, T> reader;
+    private final long limit;
+    private final Set<String> requested = new HashSet<>();
+    private final Set<String> firsts = new HashSet<>();
+    private final @Nullable RawJson[] recent = new @Nullable RawJson[OVERLAP];
+    private Set<String> known = Set.of();
+    private volatile ListStream<RawJson> page;
+    private long inPage;
+    private long count;
+    private boolean ended;
+    private volatile boolean closed;
+
+    private PagedStream(
+            String what,
+            Function<String, ListStream<RawJson>> open,
+            long limit,
+            BiFunction<RawJson, Long, T> reader) {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.what = what;
+        this.open = open;
+        this.limit = limit;
+        this.reader = reader;
+        this.page = open.apply("");
+    }
+
+    /**
+     * @param what the plural of the elements, for messages
+     * @param open returns the page that a query asks for; an empty query for the first
+     * @param limit with so many elements no further page is requested; negative for no limit
+     * @param reader makes an element of a record and its place, counted from 1
+     */
+    static <T> Stream<T> stream(
+            String what,
+            Function<String, ListStream<RawJson>> open,
+            long limit,
+            BiFunction<RawJson, Long, T> reader) {
+        PagedStream<T> list = new PagedStream<>(what, open, limit, reader);
+        return StreamSupport.stream(list, false).onClose(list::close);
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super T> action) {
+        if (ended) {
+            return false;
+        }
+        // set first: nothing more comes after a failure
+        ended = true;
+        RawJson next = next();
+        if (next == null) {
+            return false;
+        }
+        ended = false;
+        action.accept(reader.apply(next, ++count));
+        return true;
+    }
+
+    private @Nullable RawJson next() {
+        RawJson[] taken = new RawJson[1];
+        while (!closed) {
+            if (page.tryAdvance(element -> taken[0] = element)) {
+                RawJson element = taken[0];
+                if (inPage == 0 && !firsts.add(element.raw())) {
+                    throw repeated();
+                }
+                recent[(int) (inPage++ % OVERLAP)] = element;
+                if (known.isEmpty() || !known.contains(element.text("id"))) {
+                    return element;
+                }
+            } else if (!turn()) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** Opens the next page; returns false if there is none. */
+    private boolean turn() {
+        String query = inPage == 0 || (limit >= 0 && count >= limit) ? null : nextQuery(page.head());
+        if (query == null || closed) {
+            return false;
+        }
+        known = Arrays.stream(recent)
+                .filter(Objects::nonNull)
+                .map(element -> element.text("id"))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        inPage = 0;
+        page = open.apply(query);
+        if (closed) {
+            close(); // the thread that closed it saw the page before
+        }
+        return true;
+    }
+
+    /** Returns the query of the next page; null if the server names none, or one that was requested. */
+    private @Nullable String nextQuery(Map<String, RawJson> head) {
+        String more = Objects.toString(head.get("has_more"));
+        if (more.equals("false")) {
+            return null;
+        }
+        RawJson last = recent[(int) ((inPage - 1) % OVERLAP)];
+        RawJson lastId = more.equals("true") && last != null ? last.field("id") : null;
+        for (RawJson cursor : Arrays.asList(head.get("next"), head.get("after"), lastId)) {
+            String query = cursor == null ? null : query(cursor);
+            if (query != null && requested.add(query)) {
+                return query;
+            }
+        }
+        if (more.equals("true")) {
+            throw repeated();
+        }
+        return null;
+    }
+
+    /** Returns the query of a URL, whatever else the URL names; any other text or number is a value of {@code after}. */
+    private static @Nullable String query(RawJson cursor) {
+        String text = cursor.number() != null ? cursor.raw() : cursor.text();
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        String query = text.substring(text.indexOf('?') + 1);
+        return query.length() == text.length() || !QUERY.matcher(query).matches()
+                ? "after=" + JobId.encoded(text)
+                : query;
+    }
+
+    private FineTuneException repeated() {
+        return FineTuneException.of(
+                FineTuneException.Kind.UNREADABLE,
+                "the server says that there are more " + what + ", but sends no further page",
+                "These " + what + " may not be all; report this to the service");
+    }
+
+    private void close() {
+        closed = true;
+        page.close();
+    }
+}
