@@ -126,7 +126,7 @@ class ErrorLinesTest {
                 "ftp://host",
                 "https://user:secret-word@host",
                 "http://example.com",
-                "https://host/v0.6",
+                "https://host/v0.7",
                 "https://host?q=secret-word"
             })
     void aBadEndpointIsExitCodeTwoAndIsNotRepeated(String url) {
