@@ -16,6 +16,7 @@ import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
@@ -298,6 +299,18 @@ class OkHttpAssumptionsTest {
         assertThat(base.newBuilder().addPathSegment("..").build().encodedPath()).isEqualTo("/v0.5/");
         assertThat(base.newBuilder().addPathSegment("\ud800").build().encodedPath())
                 .isEqualTo("/v0.5/jobs/%3F");
+    }
+
+    /** PresignedUrl sets path and query past the encoder: each byte of them is signed. */
+    @Test
+    void aUrlIsChangedUnlessItsPartsAreSetPastTheEncoder() {
+        HttpUrl parsed = HttpUrl.get("https://store.test/a/../b|c?x='1'&y=%27");
+        assertThat(parsed).hasToString("https://store.test/b%7Cc?x=%271%27&y=%27");
+        HttpUrl.Builder builder = parsed.newBuilder();
+        builder.getEncodedPathSegments$okhttp().clear();
+        builder.getEncodedPathSegments$okhttp().addAll(List.of("a", "..", "b|c"));
+        builder.setEncodedQueryNamesAndValues$okhttp(Arrays.asList("x='1'&y=%27", null));
+        assertThat(builder.build()).hasToString("https://store.test/a/../b|c?x='1'&y=%27");
     }
 
     /** HttpDate reads two digits as a year near ours. */
