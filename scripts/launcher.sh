@@ -81,6 +81,7 @@ look() {
 }
 
 # find_archive KIND CLASS [ARG...]: sets archive, made by a run of CLASS if none fits. Its key file holds what it was made of.
+# JDK 25 does not start with a cache beside the user's own -Xshare: see JdkAssumptionsTest.
 find_archive() {
     archive=''
     case $users in *-Xshare* | *Archive* | *AOT* | *ClassList* | *Flags=* | *OptionsFile=* | *@*) return 0 ;; esac

@@ -250,7 +250,8 @@ public final class FineTuneClientBuilder {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("a timeout is more than zero, not " + duration);
         }
-        // OkHttp counts in whole milliseconds that fit an int
+        // OkHttp counts in whole milliseconds that fit an int: see
+        // OkHttpAssumptionsTest.aTimeoutOfMoreThan24DaysIsRefused
         Duration atLeast = duration.compareTo(SHORTEST) < 0 ? SHORTEST : duration;
         return atLeast.compareTo(LONGEST) > 0 ? LONGEST : atLeast;
     }

@@ -36,6 +36,7 @@ final class ObjectBinding {
 
     /** Returns what Databind misses of its annotations; null if the caller's own type does not load. */
     private static @Nullable String missingAnnotation(LinkageError e) {
+        // See JacksonAssumptionsTest.withoutTheAnnotationsOf221TheFirstBuilderFails.
         String missing = null;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());

@@ -67,6 +67,7 @@ final class RequestHandler implements HttpHandler {
         try (exchange) {
             FaultInjector.Fault fault = faults.next();
             Response response = fault.reachesApi() ? respond(exchange) : null;
+            // See JdkAssumptionsTest.aRequestOf64KibThatIsLeftUnreadClosesTheConnection.
             drain(exchange.getRequestBody());
             ErrorResponse error = fault.error();
             if (error != null) {

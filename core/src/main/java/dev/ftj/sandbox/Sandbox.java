@@ -72,6 +72,7 @@ public final class Sandbox implements AutoCloseable {
         FaultInjector faults = new FaultInjector(builder.weather, builder.seed);
         server.createContext(
                 "/", new RequestHandler(api, files, ownHosts(port), apiKey, builder.clock, faults, builder.each));
+        // See JdkAssumptionsTest.theHttpServersThreadIsADaemonWhereItsStarterIs.
         // The server's own thread is a daemon only where the thread that starts it is one.
         CompletableFuture.runAsync(server::start, workers).join();
     }

@@ -62,7 +62,7 @@ class JacksonAssumptionsTest {
                 .isThrownBy(() -> mapper.readValue("{\"epochs\": null}", Epochs.class));
     }
 
-    /** Binding reads the timestamps that Jackson refuses. */
+    /** BindingMapper reads the timestamps that Jackson refuses. */
     @Test
     void aLocalDateTimeDropsTheZAndRefusesAnOffset() {
         assertThat(mapper.readValue("{\"at\": \"2026-11-27T10:00:00Z\"}", Moment.class))
@@ -71,7 +71,7 @@ class JacksonAssumptionsTest {
                 .isThrownBy(() -> mapper.readValue("{\"at\": \"2026-11-27T10:00:00+00:00\"}", Moment.class));
     }
 
-    /** Binding reads the timestamps that Jackson refuses. */
+    /** BindingMapper reads the timestamps that Jackson refuses. */
     @Test
     void anInstantWithoutAZoneIsRefused() {
         assertThatExceptionOfType(DatabindException.class)
@@ -105,7 +105,7 @@ class JacksonAssumptionsTest {
         assertThatExceptionOfType(StreamReadException.class).isThrownBy(() -> mapper.readTree(written));
     }
 
-    /** The YAML writer has a name for each of them. */
+    /** YamlText has a name for each of them. */
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "+INF", "-INF", "Infinity", "+Infinity", "-Infinity"})
     void notANumberHasTheseNamesWhereAllowed(String name) {
@@ -140,7 +140,7 @@ class JacksonAssumptionsTest {
         }
     }
 
-    /** JsonArrayStream takes a name that begins behind the text for a text that is cut short. */
+    /** JsonSource takes a name that begins behind the text for a text that is cut short. */
     @Test
     void theNameOfANumberThatEndsTheTextIsPlacedBehindTheText() {
         String json = "{\"jobs\": 1";
@@ -159,7 +159,7 @@ class JacksonAssumptionsTest {
         assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> readAll(parser("[" + deep + "]")));
     }
 
-    /** Binding says which version of the annotations to pin. */
+    /** ObjectBinding says which version of the annotations to pin. */
     @Test
     void withoutTheAnnotationsOf221TheFirstBuilderFails() throws Exception {
         try (URLClassLoader loader = new Without("com.fasterxml.jackson.annotation.JsonSerializeAs")) {

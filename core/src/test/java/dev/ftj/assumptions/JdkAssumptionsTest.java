@@ -3,7 +3,6 @@ package dev.ftj.assumptions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sun.misc.Signal;
 
 /**
  * What the JDK does, from 17 to 25, that ftj works around or relies on. A test that fails with a newer one names the code
@@ -213,12 +211,6 @@ class JdkAssumptionsTest {
         assertThat(java(twoProcessors, AsyncThread.class.getName())).isEqualTo("exit 0\n" + (FEATURE >= 25) + "\n");
     }
 
-    /** CommandRunner ends the process from outside. */
-    @Test
-    void aSignalWithoutAHandlerCannotBeRaised() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Signal.raise(new Signal("WINCH")));
-    }
-
     // Texts.
 
     /** HttpDate reads two digits as a year near ours. */
@@ -231,7 +223,7 @@ class JdkAssumptionsTest {
                         ZonedDateTime.parse("Mon, 27 Apr 2026 10:00:00 UTC", DateTimeFormatter.RFC_1123_DATE_TIME));
     }
 
-    /** EndpointFileName hashes characters, not bytes. */
+    /** BookFiles hashes characters, not bytes. */
     @Test
     void aCharsetEncodesAllThatItDoesNotKnowAlike() {
         assertThat("\ud800".getBytes(UTF_8)).isEqualTo("\udfff".getBytes(UTF_8)).containsExactly('?');

@@ -95,8 +95,7 @@ class OkHttpAssumptionsTest {
         return answer.toByteArray();
     }
 
-    // Transport drops Content-Encoding from an empty body.
-
+    /** WireState drops Content-Encoding from an empty body. */
     @Test
     void anEmptyGzipBodyEndsTooEarly() throws IOException {
         byte[] chunked =
@@ -158,7 +157,7 @@ class OkHttpAssumptionsTest {
         }
     }
 
-    /** Transport repeats a GET on a reused connection, and sends writes over new connections only. */
+    /** WireState knows a reused connection: a GET is repeated, and writes go over new connections only. */
     @Test
     void bytesBeyondTheContentLengthBreakTheNextCallOnThatConnection() throws IOException {
         byte[] surplus = bytes("HTTP/1.1 200 OK", "Content-Length: 2", "", "ok", "");
@@ -170,7 +169,7 @@ class OkHttpAssumptionsTest {
         }
     }
 
-    /** Transport repeats a GET on a reused connection, and sends writes over new connections only. */
+    /** WireState knows a reused connection: a GET is repeated, and writes go over new connections only. */
     @ParameterizedTest
     @ValueSource(strings = {"GET", "DELETE"})
     void aPooledConnectionThatTheServerHasClosedIsUsedAgain(String method) throws IOException {
@@ -183,7 +182,7 @@ class OkHttpAssumptionsTest {
         }
     }
 
-    /** Transport switches retries off: it has a policy of its own. */
+    /** OkHttpClients switches retries off: RetryPolicy decides. */
     @Test
     void aDeleteWhosePooledConnectionBreaksIsSentAgain() throws IOException {
         try (ScriptedServer server = new ScriptedServer(ok(), CLOSE, ok())) {
@@ -195,7 +194,7 @@ class OkHttpAssumptionsTest {
         }
     }
 
-    /** Transport.withoutRetries runs behind the interceptors of a caller's client. */
+    /** WireState.withoutRetries runs behind the interceptors of a caller's client. */
     @Test
     void anInterceptorSwitchesRetriesOnAgain() throws IOException {
         OkHttpClient switched = plain.newBuilder()
@@ -211,7 +210,7 @@ class OkHttpAssumptionsTest {
         }
     }
 
-    /** Transport sends bodies that can be written once, and hides Retry-After. */
+    /** WireState hides Retry-After, and OneShotBody can be written once. */
     @Test
     void a503WithRetryAfterZeroIsRepeatedWithRetriesSwitchedOff() throws IOException {
         try (ScriptedServer server = new ScriptedServer(empty("503 Busy", "Retry-After: 0"), ok())) {
@@ -220,7 +219,7 @@ class OkHttpAssumptionsTest {
         }
     }
 
-    /** Transport sends bodies that can be written once, and hides Retry-After. */
+    /** WireState hides Retry-After, and OneShotBody can be written once. */
     @Test
     void a503WithRetryAfterZeroIsNotRepeatedWithABodyForOneUse() throws IOException {
         try (ScriptedServer server = new ScriptedServer(empty("503 Busy", "Retry-After: 0"), ok())) {
@@ -261,7 +260,7 @@ class OkHttpAssumptionsTest {
         assertThat(http2.getRequestCount()).isEqualTo(4);
     }
 
-    /** Transport.credentials answers a CONNECT only: any other 407 is the target's. */
+    /** OkHttpClients.credentials answers a CONNECT only: any other 407 is the target's. */
     @Test
     void theProxysAuthenticatorIsAskedForA407FromBehindTheTunnel() throws IOException {
         HeldCertificate certificate = new HeldCertificate.Builder()
@@ -333,7 +332,7 @@ class OkHttpAssumptionsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new OkHttpClient.Builder().readTimeout(month));
     }
 
-    /** Transport calls execute on threads of its own: enqueue would keep a JVM alive for a minute. */
+    /** CallDispatcher calls execute on threads of its own: enqueue would keep a JVM alive for a minute. */
     @Test
     void onlyEnqueueStartsThreadsThatKeepAJvmAlive() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ok(), ok())) {
@@ -349,7 +348,7 @@ class OkHttpAssumptionsTest {
         }
     }
 
-    /** Transport.execute declares what it throws. */
+    /** WireState.execute declares what it throws. */
     @Test
     void anInterruptedThreadGetsAnInterruptedExceptionThatIsNotDeclared() throws IOException {
         try (ScriptedServer server = new ScriptedServer(ok())) {
@@ -360,7 +359,7 @@ class OkHttpAssumptionsTest {
         }
     }
 
-    /** Transport copies the header names of responses that it changes, and no values. */
+    /** WireState copies no value that is not all digits. */
     @Test
     void aHeaderThatWasReadCannotBeCopied() throws IOException {
         try (ScriptedServer server = new ScriptedServer(empty("200 OK", "X-Name: caf\u00e9"))) {

@@ -207,6 +207,7 @@ final class Interactive {
 
         /** JLine would print the question over what is typed, again and again, and go on with that. */
         private @Nullable String unechoed(String question) {
+            // See JLineAssumptionsTest.aMaskedQuestionRepaintsForEverAtADumbTerminal.
             keys.hide(() -> {});
             try {
                 if (terminal.echo()) {

@@ -13,6 +13,7 @@ class PastingReader extends LineReaderImpl {
     /** Only a paste is read with it. */
     @Override
     protected String doReadStringUntil(String end) {
+        // See JLineAssumptionsTest.aPastedBlockIsOneLineWithTwoLineFeedsForEachCrLf.
         return super.doReadStringUntil(end).replace("\r\n", "\n");
     }
 }

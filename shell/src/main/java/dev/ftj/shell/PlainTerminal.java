@@ -43,6 +43,7 @@ final class PlainTerminal extends DumbTerminal {
 
     @Override
     public SignalHandler handle(Signal signal, SignalHandler handler) {
+        // See JLineAssumptionsTest.aDumbTerminalPassesOnNoSignalOfTheSystems.
         SignalHandler before = super.handle(signal, handler);
         if (handler == SignalHandler.SIG_DFL) {
             Signals.registerDefault(signal.name());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JLine's reader without two of its habits: where there is more to offer than the screen holds, it asks, and takes a key
- * for the answer; and it suggests lines that never worked.
+ * for the answer; and it suggests lines that never worked. See
+ * JLineAssumptionsTest.listsAndSuggestionsPassThroughWhatASubclassMayOverride.
  */
 final class PromptReader extends PastingReader {
     /** Between two columns, and around a description, as JLine sets them. */
@@ -29,6 +30,7 @@ final class PromptReader extends PastingReader {
         this.lines = lines;
         setHistory(lines);
         // it would ask at a hundred, however few rows they fill
+        // See JLineAssumptionsTest.aHundredAreAskedForHoweverFewRowsTheyFill.
         setVariable(LineReader.LIST_MAX, 0);
     }
 

@@ -16,7 +16,7 @@ import org.springframework.shell.core.command.ParsedInput;
 
 /**
  * The adapter to Spring Shell, and the only file that uses its types: its registry holds our commands, its executor runs
- * them. Parsing, help and the loop of the prompt are ours (see SpringShellTrapsTest for the reasons).
+ * them. Parsing, help and the loop of the prompt are ours (see SpringShellAssumptionsTest for the reasons).
  */
 final class SpringShell {
     private final CommandTable table;

@@ -171,6 +171,7 @@ public final class CallDispatcher implements AutoCloseable {
 
         public Worker(Runnable task) {
             super(task, "ftj-" + NUMBER.incrementAndGet());
+            // See JdkAssumptionsTest.withTwoProcessorsSupplyAsyncMayRunOnAThreadThatIsNoDaemon.
             setDaemon(true);
         }
     }

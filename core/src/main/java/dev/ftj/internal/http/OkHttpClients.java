@@ -77,6 +77,7 @@ final class OkHttpClients implements AutoCloseable {
      */
     OkHttpClient unpooled(boolean encrypted) throws InterruptedIOException {
         Scheme scheme = scheme(encrypted);
+        // See OkHttpAssumptionsTest.bytesBeyondTheContentLengthBreakTheNextCallOnThatConnection.
         OkHttpClient known = scheme.unpooled;
         if (known == null) {
             known = pooled(encrypted)
@@ -141,6 +142,7 @@ final class OkHttpClients implements AutoCloseable {
     /** Sends the proxy's credentials with CONNECT only: a 407 from beyond the tunnel is the server's. */
     private static @Nullable Request credentials(EnvironmentProxySelector proxies, Request asked) {
         String authorization = proxies.authorization();
+        // See OkHttpAssumptionsTest.theProxysAuthenticatorIsAskedForA407FromBehindTheTunnel.
         return authorization == null || !asked.method().equals("CONNECT") || asked.header("Proxy-Authorization") != null
                 ? null
                 : asked.newBuilder()

@@ -27,6 +27,7 @@ final class OneShotBody extends RequestBody {
 
     @Override
     public boolean isOneShot() {
+        // See OkHttpAssumptionsTest.a503WithRetryAfterZeroIsNotRepeatedWithABodyForOneUse.
         return true;
     }
 

@@ -49,6 +49,7 @@ public final class PresignedUrl {
 
     /** Puts path and query into the builder past its encoder. Null if this OkHttp has no such members. */
     private static @Nullable HttpUrl rebuilt(HttpUrl parsed, String pathAndQuery) {
+        // See OkHttpAssumptionsTest.aUrlIsChangedUnlessItsPartsAreSetPastTheEncoder.
         HttpUrl.Builder builder = parsed.newBuilder().fragment(null);
         int question = pathAndQuery.indexOf('?');
         String path = question < 0 ? pathAndQuery : pathAndQuery.substring(0, question);

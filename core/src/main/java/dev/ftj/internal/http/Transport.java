@@ -46,6 +46,7 @@ public final class Transport implements AutoCloseable {
 
     /** What OkHttp says of responses that it discards, although their status is known. */
     private static final Pattern DISCARDED =
+            // See OkHttpAssumptionsTest.aResponseWithoutContentThatHasALengthIsAnError, a407WithoutAProxyIsAnError.
             Pattern.compile("HTTP (204|205) had non-zero Content-Length.*|Received HTTP_PROXY_AUTH \\((407)\\).*");
 
     private final String base;

@@ -68,6 +68,7 @@ final class TransportErrors {
 
     /** Whether an HTTP/2 server refused a request before it processed any of it (RFC 9113, 8.7). */
     static boolean isRefusedStream(IOException e) {
+        // See OkHttpAssumptionsTest.aRefusedStreamIsNotRepeatedOnANewConnection.
         return "stream was reset: REFUSED_STREAM".equals(e.getMessage());
     }
 
@@ -125,6 +126,7 @@ final class TransportErrors {
         return e instanceof ZipException
                 || e.getCause() instanceof DataFormatException
                 || message.contains("!= expected")
+                // See OkHttpAssumptionsTest.bytesAfterTheFirstGzipMemberAreAnError.
                 || message.contains("gzip finished without exhausting source");
     }
 

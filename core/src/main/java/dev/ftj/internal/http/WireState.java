@@ -31,6 +31,7 @@ class WireState {
 
     /** Whether a pooled connection broke before a response: the server had closed it, and the request never ran. */
     boolean metClosedConnection(IOException e) {
+        // See OkHttpAssumptionsTest.aPooledConnectionThatTheServerHasClosedIsUsedAgain.
         return reused && !answered && !(e instanceof InterruptedIOException) && !TransportErrors.isRefusedStream(e);
     }
 
@@ -42,6 +43,7 @@ class WireState {
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
+            // See OkHttpAssumptionsTest.anInterruptedThreadGetsAnInterruptedExceptionThatIsNotDeclared.
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted = new InterruptedIOException("interrupted");
             interrupted.initCause(e);
@@ -55,6 +57,7 @@ class WireState {
     static Response withoutRetries(Interceptor.Chain chain) throws IOException {
         Interceptor.Chain once = chain;
         try {
+            // See OkHttpAssumptionsTest.anInterceptorSwitchesRetriesOnAgain.
             once = chain.withRetryOnConnectionFailure(false);
         } catch (NoSuchMethodError e) {
             // OkHttp 4 comes first on this class path: its interceptors cannot switch retries on
@@ -81,10 +84,12 @@ class WireState {
         Response.Builder seenByOkHttp = response.newBuilder();
         String retryAfter = response.header("Retry-After");
         if (retryAfter != null && retryAfter.matches("\\d+")) {
+            // See OkHttpAssumptionsTest.a503WithRetryAfterZeroIsRepeatedWithRetriesSwitchedOff.
             seenByOkHttp.removeHeader("Retry-After").header(HIDDEN_RETRY_AFTER, retryAfter);
         }
         if ("gzip".equalsIgnoreCase(response.header("Content-Encoding")) && isEmpty(response)) {
             // an empty body is no gzip stream, and OkHttp would fail to read it as one
+            // See OkHttpAssumptionsTest.anEmptyGzipBodyEndsTooEarly.
             seenByOkHttp.removeHeader("Content-Encoding");
         }
         return seenByOkHttp.build();

@@ -46,6 +46,7 @@ public final class BindingMapper {
     }
 
     /** Reads the timestamps that Jackson rejects as the accessors do. */
+    // See JacksonAssumptionsTest.aLocalDateTimeDropsTheZAndRefusesAnOffset.
     private static final class Timestamps extends DeserializationProblemHandler {
         @Override
         public Object handleWeirdStringValue(

@@ -20,6 +20,7 @@ interface JsonSource {
             return name; // the parser's own instance: records share it
         }
         if (start > length()) {
+            // See JacksonAssumptionsTest.theNameOfANumberThatEndsTheTextIsPlacedBehindTheText.
             // Jackson looked for the value, reached the end, and counts the offset of the name from there
             throw new StreamReadException(parser, "unexpected end");
         }

@@ -2,7 +2,8 @@ package dev.ftj.internal.json;
 
 /**
  * Hides the escapes of surrogates (a backslash, u and a number from d800 to dfff) from a parser that only locates names and
- * values. Jackson rejects a name with an unpaired surrogate, which JSON allows.
+ * values. Jackson rejects a name with an unpaired surrogate, which JSON allows. See
+ * JacksonAssumptionsTest.halfASurrogatePairIsReadInAValueAndRefusedInAName.
  */
 final class SurrogateEscapes {
     /** The digits that follow d in the number of a surrogate. With 0 instead of d's follower it is a Hangul syllable. */

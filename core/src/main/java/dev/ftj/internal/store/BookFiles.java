@@ -77,6 +77,7 @@ final class BookFiles {
     /** No readable name has a {@code %} before an {@code s}. */
     private static String hash(String endpoint) {
         try {
+            // See JdkAssumptionsTest.aCharsetEncodesAllThatItDoesNotKnowAlike.
             // Not by a charset, which encodes all that it does not know alike.
             ByteBuffer bytes = ByteBuffer.allocate(endpoint.length() * 2);
             bytes.asCharBuffer().put(endpoint);

@@ -35,6 +35,7 @@ final class FileLock {
             }
             PrivateFiles.createFile(file);
             // An interrupt closes a channel that reads or writes; opening it and tryLock are safe.
+            // See JdkAssumptionsTest.openAndTryLockWorkInAnInterruptedThread.
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 await(channel, directory);
                 return work.run();

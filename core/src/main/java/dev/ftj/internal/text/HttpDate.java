@@ -15,6 +15,7 @@ public final class HttpDate {
     private static final String TIME = "(\\d{1,2}):(\\d{2}):(\\d{2})";
 
     /** {@code Sun, 06 Nov 1994 08:49:37 GMT} or {@code Sunday, 06-Nov-94 08:49:37 GMT}. */
+    // See OkHttpAssumptionsTest.aYearOfTwoDigitsInADateIsAYearOfTheFirstCentury.
     private static final Pattern RFC_1123_OR_850 =
             Pattern.compile("(?:[A-Za-z]+,?\\s*)?(\\d{1,2})[ -]([A-Za-z]{3})[ -](\\d{2}|\\d{4})\\s+" + TIME
                     + "(?:\\s*(?:GMT|UTC|Z|([+-]\\d{4})))?");

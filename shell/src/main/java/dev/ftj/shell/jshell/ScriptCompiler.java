@@ -101,6 +101,7 @@ final class ScriptCompiler {
             }
             if (snippet.kind() == Kind.IMPORT) {
                 // a second import of the same simple name takes the place of the first
+                // See JShellAssumptionsTest.importsInOneSnippetAreReplacedTogether.
                 String imported = normal(snippet);
                 String name = imported.replaceAll(".*[ .](\\w+);", "$1");
                 boolean many = imported.endsWith("*;") || imported.startsWith("import module ");

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Splits a script into snippets. The whole script is known, so a snippet is as long as the grammar allows: a statement
- * without a semicolon ends with its line only if the next line cannot continue it.
+ * without a semicolon ends with its line only if the next line cannot continue it. (jdk.jshell does not know
+ * the next line: see JShellAssumptionsTest.)
  */
 final class Splitter {
     /** Modifiers without a meaning in a script, as in jshell. */

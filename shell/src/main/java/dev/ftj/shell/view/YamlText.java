@@ -80,6 +80,7 @@ final class YamlText {
 
     /** JSON has no names for the first three; YAML 1.1 has no number with an exponent, but without a point and a sign. */
     private static String number(String digits) {
+        // See JacksonAssumptionsTest.notANumberHasTheseNamesWhereAllowed.
         switch (digits) {
             case "NaN":
                 return ".nan";

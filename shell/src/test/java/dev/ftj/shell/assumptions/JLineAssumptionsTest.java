@@ -97,7 +97,7 @@ class JLineAssumptionsTest {
 
     // Pastes.
 
-    /** CommandLines cuts it into commands, and PastingReader joins each CR LF. */
+    /** ScriptLines cuts it into commands, and PastingReader joins each CR LF. */
     @Test
     void aPastedBlockIsOneLineWithTwoLineFeedsForEachCrLf() throws Exception {
         CompletableFuture<String> line = reading(new LineReaderImpl(terminal));
