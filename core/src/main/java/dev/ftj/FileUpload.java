@@ -1,37 +1,28 @@
 package dev.ftj;
 
-import dev.ftj.FineTuneException.ApiError;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneException.Resource;
 import dev.ftj.UploadPlan.Part;
-import dev.ftj.internal.dataset.LocalFile;
 import dev.ftj.internal.http.CallDispatcher;
 import dev.ftj.internal.http.HttpBody;
 import dev.ftj.internal.http.HttpReply;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.store.UploadCheckpoints;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,22 +32,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileUpload {
     private static final long MAX_SMALL = 512_000_000;
+    private static final String COMPLETE = "/complete";
+
+    /** Storages need minutes to put many parts together. */
+    private static final Duration COMPLETE_DEADLINE = Duration.ofMinutes(10);
+
     private static final Duration ABORT_DEADLINE = Duration.ofSeconds(2);
     private static final long STOP_MILLIS = 2000;
 
-    /** The first new URL is part of normal operation; more of them count as attempts. */
-    private static final int MAX_RENEWALS = 4;
-
-    private static final Pattern EXPIRED_TOKEN = Pattern.compile("<Code>(Token|Expired)\\w*(Expired|Token)</Code>");
-    private static final Pattern STORAGE_ERROR =
-            Pattern.compile("(?s).*<Code>([^<]{1,100})</Code>(?:.*<Message>([^<]{1,300})</Message>)?.*");
+    private static final Pattern CONTENT_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+( *; *[!-~]+)*");
 
     private final ApiCalls calls;
     private final UploadCheckpoints checkpoints;
     private final UploadOptions options;
-    private final Source source;
+    private final UploadSource source;
     private final String name;
     private final Progress progress;
+    private final PartSender sender;
     private String type;
 
     /** Whether tokens are sent in the other form: without the quotes of the ETag, or with them. */
@@ -70,51 +62,13 @@ final class FileUpload {
         this.calls = calls;
         this.checkpoints = checkpoints;
         this.options = options;
-        this.source = Source.of(file);
+        this.source = UploadSource.of(file);
         this.name = Objects.requireNonNullElseGet(options.name(), () -> String.valueOf(file.getFileName()));
         this.type = Objects.requireNonNullElseGet(options.type(), () -> ContentTypes.of(name));
         this.progress = new Progress(options.listener(), source.size());
-    }
-
-    /** A file as it was when the upload began. */
-    private record Source(
-            Path path,
-            long size,
-            FileTime modified,
-            @Nullable Object key) {
-        static Source of(Path path) {
-            try (FileChannel channel = LocalFile.open(path)) {
-                BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-                if (channel.size() == 0) {
-                    throw local(path, "is empty", "Nothing was sent");
-                }
-                return new Source(path, channel.size(), now.lastModifiedTime(), now.fileKey());
-            } catch (IOException e) {
-                throw local(path, LocalFile.reason(e), "Nothing was sent");
-            }
-        }
-
-        /** @throws FineTuneException of kind {@code LOCAL} if the file is not what it was */
-        void check() {
-            String again = "Upload it again when nothing writes to it";
-            try {
-                BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-                if (now.size() != size) {
-                    throw local(
-                            path,
-                            "changed while it was uploaded: it had " + size + " bytes, and has " + now.size() + " now",
-                            again);
-                }
-                if (!now.lastModifiedTime().equals(modified) || !Objects.equals(now.fileKey(), key)) {
-                    throw local(path, "was written to while it was uploaded", again);
-                }
-            } catch (IOException e) {
-                throw local(path, "cannot be read any more", again);
-            }
-        }
-
-        private static FineTuneException local(Path path, String what, String hint) {
-            return FineTuneException.of(Kind.LOCAL, path + " " + what, hint);
+        this.sender = new PartSender(calls, source, name, progress::sent);
+        if (!CONTENT_TYPE.matcher(type).matches()) {
+            throw FineTuneException.of(Kind.USAGE, "not a content type: " + type, "Write one such as text/csv");
         }
     }
 
@@ -169,10 +123,11 @@ final class FileUpload {
             remember(() -> checkpoints.ended(plan.uploadId(), calls.timing().now()));
             return record;
         } catch (FineTuneException e) {
-            if (!options.resume()) {
+            // What the server refuses now it refuses at the next try, too; what it may have completed is not aborted.
+            if (e.kind() == Kind.INVALID || !options.resume() && !e.uncertain()) {
                 abort(plan.uploadId());
             }
-            throw e;
+            throw about(e);
         }
     }
 
@@ -182,14 +137,20 @@ final class FileUpload {
             return null;
         }
         UploadCheckpoints.Upload[] found = new UploadCheckpoints.Upload[1];
-        remember(() -> found[0] = checkpoints.find(path(), name));
+        remember(() -> found[0] = checkpoints.find(source.absolute(), name));
         UploadCheckpoints.Upload before = found[0];
-        if (before == null
-                || (before.isOf(source.size(), source.modified().toString())
-                        && before.type().equals(type))) {
-            return before;
+        if (before == null) {
+            return null;
         }
-        progress.note(source.path() + " has changed since its upload began, so it is uploaded anew");
+        if (options.type() == null || type.equals(before.type())) {
+            if (before.isOf(source.size(), source.modified().toString())) {
+                type = before.type();
+                return before;
+            }
+            progress.note(source.path() + " has changed since its upload began, so it is uploaded anew");
+        } else {
+            progress.note("its upload began as " + before.type() + ", so it is uploaded anew");
+        }
         abort(before.id());
         return null;
     }
@@ -216,7 +177,13 @@ final class FileUpload {
         String id = plan.uploadId();
         remember(() -> checkpoints.began(
                 new UploadCheckpoints.Upload(
-                        id, path(), name, type, source.size(), source.modified().toString(), Map.of()),
+                        id,
+                        source.absolute(),
+                        name,
+                        type,
+                        source.size(),
+                        source.modified().toString(),
+                        Map.of()),
                 calls.timing().now()));
         return plan;
     }
@@ -269,7 +236,7 @@ final class FileUpload {
             CompletionService<Void> done = new ExecutorCompletionService<>(workers);
             for (Part part : missing) {
                 done.submit(() -> {
-                    String token = put(plan.uploadId(), part);
+                    String token = sender.send(plan.uploadId(), part);
                     tokens.put(part.number(), token);
                     stored(plan.uploadId(), part, token);
                     return null;
@@ -279,120 +246,27 @@ final class FileUpload {
                 done.take().get();
             }
         } catch (InterruptedException e) {
-            throw cancelled(workers);
+            Thread.currentThread().interrupt();
+            throw FineTuneException.cancelled();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof FineTuneException failure ? failure : new IllegalStateException(e.getCause());
         } finally {
-            workers.shutdownNow();
+            end(workers);
         }
     }
 
     /** Waits until the parts have ended, so that none is sent after the upload was aborted. */
-    private FineTuneException cancelled(ExecutorService workers) {
+    private static void end(ExecutorService workers) {
         workers.shutdownNow();
+        boolean interrupted = Thread.interrupted();
         try {
             workers.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException again) {
-            // the user insists
+            interrupted = true; // the user insists
         }
-        Thread.currentThread().interrupt();
-        return about(FineTuneException.cancelled());
-    }
-
-    /** Sends a part until the storage has it, with new URLs when one has expired, and returns its token. */
-    private String put(String uploadId, Part planned) {
-        Part part = planned;
-        boolean renewed = false;
-        for (int renewals = 0; ; renewals++) {
-            source.check();
-            if (!renewed
-                    && part.expires() != null
-                    && part.expires().isBefore(calls.timing().now())) {
-                part = renew(uploadId, part);
-            }
-            renewed = true;
-            try {
-                return calls.run(calls.call(
-                        ApiRequest.part(name, part.url(), body(part), deadline(part.length())), this::token));
-            } catch (FineTuneException e) {
-                source.check();
-                if (!isExpired(e) || renewals == MAX_RENEWALS) {
-                    throw storageFailure(part, e);
-                }
-                pause(renewals);
-                part = renew(uploadId, part);
-            }
-        }
-    }
-
-    /** The first new URL is asked for at once. */
-    private void pause(int renewals) {
-        if (renewals == 0) {
-            return;
-        }
-        try {
-            calls.timing().sleep(Duration.ofMillis(renewals * 500L), new CountDownLatch(1));
-        } catch (InterruptedException e) {
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            throw FineTuneException.cancelled();
         }
-    }
-
-    private HttpBody body(Part part) {
-        return HttpBody.region(
-                source.path(), part.offset(), part.length(), null, sent -> progress.sent(part.number(), sent));
-    }
-
-    private String token(HttpReply reply) {
-        String token = reply.header("ETag");
-        if (token == null || token.isBlank()) {
-            throw FineTuneException.of(
-                    Kind.UNREADABLE,
-                    "the object storage answered " + reply.status() + " without an ETag",
-                    "Report this to the service");
-        }
-        return token;
-    }
-
-    private Part renew(String uploadId, Part part) {
-        String body = "{\"part_numbers\": [" + part.number() + "]}";
-        return calls.run(calls.call(
-                ApiRequest.upload(name, uploadId, "/parts/urls", body),
-                reply -> UploadPlan.renewed(part, reply.body())));
-    }
-
-    private static boolean isExpired(FineTuneException e) {
-        return Objects.equals(e.httpStatus(), 403)
-                || Objects.equals(e.httpStatus(), 400)
-                        && EXPIRED_TOKEN.matcher(storageText(e)).find();
-    }
-
-    private static String storageText(FineTuneException e) {
-        return e.errors().isEmpty() ? "" : e.errors().get(0).message();
-    }
-
-    /** A status of the storage is not the API's: its 403 has nothing to do with the key. */
-    private FineTuneException storageFailure(Part part, FineTuneException e) {
-        Integer status = e.httpStatus();
-        if (status == null || e.kind() == Kind.UNREADABLE) {
-            return about(e);
-        }
-        Matcher xml = STORAGE_ERROR.matcher(storageText(e));
-        ApiError error = xml.matches()
-                ? new ApiError(xml.group(1), Optional.ofNullable(xml.group(2)).orElse(""), null, null)
-                : null;
-        FailureBuilder failure = new FailureBuilder(
-                        Kind.SERVER,
-                        "the object storage refused part " + part.number() + " (" + status + ")"
-                                + (error == null || error.message().isEmpty()
-                                        ? ""
-                                        : ": " + FineTuneException.excerpt(error.message())))
-                .httpStatus(status)
-                .errors(error == null ? e.errors() : List.of(error))
-                .attempts(e.attempts())
-                .retryable(e.retryable())
-                .hint("Try again later");
-        return about(failure.build());
     }
 
     private FineTuneException about(FineTuneException e) {
@@ -400,7 +274,7 @@ final class FileUpload {
     }
 
     /** Slow lines must have their time: 16 KiB a second at least, and 10 minutes. */
-    private static Duration deadline(long bytes) {
+    static Duration deadline(long bytes) {
         return Duration.ofSeconds(600 + bytes / (16 << 10));
     }
 
@@ -438,7 +312,11 @@ final class FileUpload {
             list.add(RawJson.object(member));
         }
         String body = RawJson.object(Map.of("parts", RawJson.array(list))).raw();
-        return calls.run(calls.call(ApiRequest.upload(name, uploadId, action, body), HttpReply::body));
+        ApiRequest request = ApiRequest.upload(name, uploadId, action, body);
+        return calls.run(
+                action.equals(COMPLETE)
+                        ? calls.call(request.within(COMPLETE_DEADLINE), HttpReply::body)
+                        : calls.once(request, HttpReply::body));
     }
 
     private String form(String token) {
@@ -466,7 +344,7 @@ final class FileUpload {
     }
 
     private FileRecord completeOnce(UploadPlan plan, Map<String, String> tokens) {
-        return FileRecord.read(post(plan.uploadId(), "/complete", tokens, plan.parts()));
+        return FileRecord.read(post(plan.uploadId(), COMPLETE, tokens, plan.parts()));
     }
 
     /** After a completion whose outcome is not known: looks whether the server has the file. */
@@ -483,7 +361,12 @@ final class FileUpload {
         } catch (FineTuneException unknown) {
             failure.addSuppressed(unknown);
         }
-        throw failure;
+        boolean unclear = failure.httpStatus() == null || failure.retryable();
+        throw unclear
+                ? failure.toBuilder()
+                        .uncertain("Look for the file before you upload it again")
+                        .build()
+                : failure;
     }
 
     private FileRecord small(FineTuneException noDirectFlow) {
@@ -520,6 +403,8 @@ final class FileUpload {
             if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.CONFLICT) {
                 remember(() -> checkpoints.ended(uploadId, calls.timing().now()));
             }
+        } catch (IllegalStateException closed) {
+            // the client was closed meanwhile
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -541,9 +426,5 @@ final class FileUpload {
                 progress.note("the state of the upload cannot be kept, so it cannot be resumed: " + e.getMessage());
             }
         }
-    }
-
-    private String path() {
-        return source.path().toAbsolutePath().normalize().toString();
     }
 }

@@ -624,6 +624,65 @@ class FileUploadTest {
     }
 
     @Test
+    void anUploadIsResumedWithTheTypeThatTheServerTook() {
+        server.parts(10, 10);
+        server.first(
+                "/initiate", answer(400, "{\"errors\": [{\"code\": \"invalid_file_type\", \"message\": \"no\"}]}"));
+        server.answer("/storage/1", request -> answer(501, ""));
+        failure(options().partsAtOnce(1).resume(true));
+        server.answers.clear();
+        server.requests.clear();
+        server.resumed = true;
+        upload(options().resume(true));
+        assertThat(notes).isEmpty();
+        assertThat(body(server.seen("/initiate").get(0))).contains("\"file_type\": \"text/plain\"");
+        assertThat(sentParts()).containsExactly("abcdefghij");
+    }
+
+    @Test
+    void anUploadOfAnotherTypeStartsAnewWhichIsSaid() {
+        server.parts(10, 10);
+        server.answer("/storage/1", request -> answer(501, ""));
+        failure(options().partsAtOnce(1).resume(true));
+        server.answers.clear();
+        server.requests.clear();
+        upload(options().resume(true).type("text/csv"));
+        assertThat(notes).containsExactly("its upload began as application/x-ndjson, so it is uploaded anew");
+        assertThat(sentParts()).hasSize(2);
+    }
+
+    @Test
+    void tokensThatTheServerNoLongerTakesAreForgotten() {
+        server.parts(10, 10);
+        server.answer("/complete", request -> answer(400, "{\"detail\": \"bad tokens\"}"));
+        assertThat(failure(options().resume(true)).kind()).isEqualTo(Kind.INVALID);
+        assertThat(server.seen("/abort")).hasSize(1);
+        server.answers.clear();
+        server.requests.clear();
+        upload(options().resume(true));
+        assertThat(sentParts()).hasSize(2);
+    }
+
+    @Test
+    void anUploadThatMayBeCompleteIsNotAborted() {
+        server.parts(20);
+        server.answer("/complete", request -> answer(502, ""));
+        server.answer("/metadata/train.jsonl", request -> answer(404, ""));
+        FineTuneException e = failure();
+        assertThat(e.uncertain()).isTrue();
+        assertThat(e).hasMessageContaining("it may have been carried out all the same");
+        assertThat(server.seen("/complete")).hasSize(4);
+        assertThat(server.seen("/abort")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text", "text/csv\r\nX-Header: y", "text/csv; a=\n"})
+    void whatIsNoContentTypeIsRefused(String type) {
+        assertThat(failure(options().type(type)).kind()).isEqualTo(Kind.USAGE);
+        assertThat(server.requests).isEmpty();
+    }
+
+    @Test
     void anUploadThatTheServerHasForgottenStartsAnew() {
         server.parts(10, 10);
         server.answer("/storage/1", request -> answer(501, ""));

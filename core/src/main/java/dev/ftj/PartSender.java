@@ -1,0 +1,127 @@
+package dev.ftj;
+
+import dev.ftj.FineTuneException.ApiError;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.UploadPlan.Part;
+import dev.ftj.internal.http.HttpBody;
+import dev.ftj.internal.http.HttpReply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.ObjLongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sends parts of a file to the object storage, at presigned URLs that are renewed when they have expired.
+ *
+ * @param name the file's, on the server
+ * @param progress receives a part's number and how many of its bytes were sent
+ */
+record PartSender(ApiCalls calls, UploadSource source, String name, ObjLongConsumer<String> progress) {
+    /** The first new URL is part of normal operation; more of them count as attempts. */
+    private static final int MAX_RENEWALS = 4;
+
+    private static final Pattern EXPIRED_TOKEN = Pattern.compile("<Code>(Token|Expired)\\w*(Expired|Token)</Code>");
+    private static final Pattern STORAGE_ERROR =
+            Pattern.compile("(?s).*<Code>([^<]{1,100})</Code>(?:.*<Message>([^<]{1,300})</Message>)?.*");
+
+    /** Sends a part until the storage has it, with new URLs when one has expired, and returns its token. */
+    String send(String uploadId, Part planned) {
+        Part part = planned;
+        boolean renewed = false;
+        for (int renewals = 0; ; renewals++) {
+            source.check();
+            if (!renewed
+                    && part.expires() != null
+                    && part.expires().isBefore(calls.timing().now())) {
+                part = renew(uploadId, part);
+            }
+            renewed = true;
+            try {
+                return calls.run(calls.call(
+                        ApiRequest.part(name, part.url(), body(part), FileUpload.deadline(part.length())),
+                        this::token));
+            } catch (FineTuneException e) {
+                source.check();
+                if (!isExpired(e) || renewals == MAX_RENEWALS) {
+                    throw failure(part, e);
+                }
+                pause(renewals);
+                part = renew(uploadId, part);
+            }
+        }
+    }
+
+    /** The first new URL is asked for at once. */
+    private void pause(int renewals) {
+        if (renewals == 0) {
+            return;
+        }
+        try {
+            calls.timing().sleep(Duration.ofMillis(renewals * 500L), new CountDownLatch(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FineTuneException.cancelled();
+        }
+    }
+
+    private HttpBody body(Part part) {
+        return HttpBody.region(
+                source.path(), part.offset(), part.length(), null, sent -> progress.accept(part.number(), sent));
+    }
+
+    private String token(HttpReply reply) {
+        String token = reply.header("ETag");
+        if (token == null || token.isBlank()) {
+            throw FineTuneException.of(
+                    Kind.UNREADABLE,
+                    "the object storage answered " + reply.status() + " without an ETag",
+                    "Report this to the service");
+        }
+        return token;
+    }
+
+    private Part renew(String uploadId, Part part) {
+        String body = "{\"part_numbers\": [" + part.number() + "]}";
+        return calls.run(calls.call(
+                ApiRequest.upload(name, uploadId, "/parts/urls", body),
+                reply -> UploadPlan.renewed(part, reply.body())));
+    }
+
+    private static boolean isExpired(FineTuneException e) {
+        return Objects.equals(e.httpStatus(), 403)
+                || Objects.equals(e.httpStatus(), 400)
+                        && EXPIRED_TOKEN.matcher(storageText(e)).find();
+    }
+
+    private static String storageText(FineTuneException e) {
+        return e.errors().isEmpty() ? "" : e.errors().get(0).message();
+    }
+
+    /** A status of the storage is not the API's: its 403 has nothing to do with the key. */
+    private static FineTuneException failure(Part part, FineTuneException e) {
+        Integer status = e.httpStatus();
+        if (status == null || e.kind() == Kind.UNREADABLE) {
+            return e;
+        }
+        Matcher xml = STORAGE_ERROR.matcher(storageText(e));
+        ApiError error = xml.matches()
+                ? new ApiError(xml.group(1), Optional.ofNullable(xml.group(2)).orElse(""), null, null)
+                : null;
+        FailureBuilder failure = new FailureBuilder(
+                        Kind.SERVER,
+                        "the object storage refused part " + part.number() + " (" + status + ")"
+                                + (error == null || error.message().isEmpty()
+                                        ? ""
+                                        : ": " + FineTuneException.excerpt(error.message())))
+                .httpStatus(status)
+                .errors(error == null ? e.errors() : List.of(error))
+                .attempts(e.attempts())
+                .retryable(e.retryable())
+                .hint("Try again later");
+        return failure.build();
+    }
+}
