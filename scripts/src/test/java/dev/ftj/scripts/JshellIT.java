@@ -350,6 +350,15 @@ class JshellIT {
                         + ",my-finetune-run,COMPLETED,");
     }
 
+    /** jshell shows nothing of its prompt and of what is typed there otherwise. */
+    @Test
+    void aTerminalWithoutASizeIsGivenOneForJshell() {
+        String session = "stty cols 0 rows 0; ftj-jshell; stty size";
+        Ended ended = run(shell("echo /exit | script -qefc '" + session + "' /dev/null").with("TERM", "xterm"));
+
+        assertThat(ended.out()).contains("jshell> ").contains("24 80");
+    }
+
     private Ended example(String name, String... arguments) {
         return run(program(EXAMPLES.resolve(name).toString(), arguments));
     }
