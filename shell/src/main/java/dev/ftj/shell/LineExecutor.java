@@ -95,7 +95,7 @@ final class LineExecutor {
         } catch (FineTuneException e) {
             // the failure to show is the first one, or this one
         }
-        new ErrorView(screen).show(session.explained(line, failure), format, trace);
+        new ErrorView(screen).show(session.names().explained(line, failure), format, trace);
         return failure.kind().exitCode();
     }
 }

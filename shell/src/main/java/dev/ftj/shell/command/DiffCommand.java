@@ -56,7 +56,7 @@ public final class DiffCommand implements ShellCommand {
     public int run(CommandLine line) {
         Format format = Format.of(line.value(Option.OUTPUT));
         Pictures pictures = Pictures.of(line, screen, format);
-        JobIds ids = JobIds.of(line, session, word -> session.reference(line, word));
+        JobIds ids = JobIds.of(line, session, word -> session.names().reference(line, word));
         if (ids.isOne()) {
             throw tooFew();
         }
@@ -125,7 +125,7 @@ public final class DiffCommand implements ShellCommand {
     private void fail(CommandLine line, FineTuneException failure, ExitCode outcome) {
         new ErrorView(screen)
                 .show(
-                        session.explained(line, failure),
+                        session.names().explained(line, failure),
                         Format.of(line.value(Option.OUTPUT)),
                         line.count(Option.VERBOSE) > 1);
         outcome.add(failure.kind().exitCode());

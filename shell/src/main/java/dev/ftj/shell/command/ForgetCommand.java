@@ -72,6 +72,6 @@ public final class ForgetCommand implements ShellCommand {
     private String nameOrId(String word, CommandLine arguments) {
         return word.startsWith("@") && JobBook.isAlias(word.substring(1))
                 ? word.substring(1)
-                : session.reference(arguments, word);
+                : session.names().reference(arguments, word);
     }
 }

@@ -71,7 +71,7 @@ public final class GetCommand implements ShellCommand {
         String word = line.words().get(0);
         FineTuneJob job;
         try {
-            job = job(line, client, new JobResult(session.reference(line, word), null, null));
+            job = job(line, client, new JobResult(session.names().reference(line, word), null, null));
         } catch (FineTuneException e) {
             if (e.kind() == Kind.CANCELLED) {
                 throw e;
@@ -96,7 +96,7 @@ public final class GetCommand implements ShellCommand {
     }
 
     private int many(CommandLine line, RecordOutput records) {
-        JobIds ids = JobIds.of(line, session, word -> session.reference(line, word));
+        JobIds ids = JobIds.of(line, session, word -> session.names().reference(line, word));
         FineTuneClient client = session.client(line);
         boolean any = false;
         try (Stream<JobResult> results = ids.results(client::jobs)) {
@@ -129,7 +129,7 @@ public final class GetCommand implements ShellCommand {
         try {
             return result.job() == null && result.failure() == null ? client.job(id) : result.get();
         } catch (FineTuneException e) {
-            String saved = e.kind() == Kind.NOT_FOUND && line.words().contains(id) ? session.savedAs(line, id) : null;
+            String saved = e.kind() == Kind.NOT_FOUND && line.words().contains(id) ? session.names().savedAs(line, id) : null;
             if (saved == null) {
                 throw e;
             }

@@ -87,7 +87,7 @@ final class JobAction {
         this.line = line;
         format = Format.of(line.value(Option.OUTPUT));
         ids = line.has(Option.DRY_RUN)
-                ? JobIds.of(line, session, word -> session.reference(line, word))
+                ? JobIds.of(line, session, word -> session.names().reference(line, word))
                 : JobIds.of(line, session);
         canAsk = session.prompts().canAsk();
     }
@@ -161,7 +161,7 @@ final class JobAction {
             FineTuneException failure = result.failure();
             FineTuneJob job = result.job();
             if (failure != null) {
-                new ErrorView(screen).show(session.explained(line, failure), format, line.count(Option.VERBOSE) > 1);
+                new ErrorView(screen).show(session.names().explained(line, failure), format, line.count(Option.VERBOSE) > 1);
                 outcome.add(failure.kind().exitCode());
                 left |= failure.kind() == Kind.CANCELLED;
             } else if (job != null && format == Format.TEXT) {

@@ -33,7 +33,7 @@ final class JobIds implements Iterable<String> {
 
     /** Returns the ids of a line whose words are ids, references or saved names. */
     static JobIds of(CommandLine arguments, Session session) {
-        return of(arguments, session, word -> session.resolve(arguments, word));
+        return of(arguments, session, word -> session.names().resolve(arguments, word));
     }
 
     /**

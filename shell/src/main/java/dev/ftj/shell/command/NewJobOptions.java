@@ -35,7 +35,7 @@ record NewJobOptions(Session session, CommandLine arguments, LocalDatasets local
             job.fromJson(session.stdin().text(from, "the job to create"));
         }
         if (like != null) {
-            job.like(session.client(arguments).job(session.resolve(arguments, like)));
+            job.like(session.client(arguments).job(session.names().resolve(arguments, like)));
         }
         String name = arguments.value(Option.NAME);
         if (name != null) {

@@ -86,7 +86,7 @@ final class RecordOutput {
     /** Reports another failure of a job. */
     void fail(FineTuneException failure) {
         if (screen.flush()) {
-            new ErrorView(screen).show(session.explained(line, failure), format, trace);
+            new ErrorView(screen).show(session.names().explained(line, failure), format, trace);
             note(failure.kind().exitCode());
         }
     }

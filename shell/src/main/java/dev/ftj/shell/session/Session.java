@@ -10,16 +10,12 @@ import dev.ftj.internal.concurrent.Daemons;
 import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.internal.store.LocalDirectories;
-import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
-import dev.ftj.shell.args.ShellLine;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,38 +33,36 @@ public final class Session implements AutoCloseable {
     private final Screen screen;
     private final Stdin stdin;
     private final ApiKeys keys;
+    private final EndpointResolver resolver;
     private final ClientPool clients;
+    private final LocalDirectories directories;
+    private final JobNames names;
     private @Nullable LineHistory history;
     private @Nullable Prompts prompts;
-    private boolean interactive;
     private boolean opened;
-    private CommandLine options = CommandLine.EMPTY;
+    private ShellOptions shell = ShellOptions.NONE;
     /** The endpoints of this session, once it moved: the first is where the shell was opened. */
     private final Set<Endpoint> visited = new LinkedHashSet<>();
 
-    private final Map<Endpoint, JobMemory> memories = new HashMap<>();
     private final Map<Endpoint, KnownFiles> files = new HashMap<>();
-    private @Nullable Sandbox sandbox;
     private @Nullable Prompter prompter;
     private boolean leaving;
-
-    private CommandLine resolvedLine = CommandLine.EMPTY;
-    private @Nullable Endpoint resolvedEndpoint;
-    private ApiKeys.@Nullable Found resolvedKey;
 
     public Session(Map<String, String> environment, Screen screen, Stdin stdin) {
         this.environment = environment;
         this.screen = screen;
         this.stdin = stdin;
         this.keys = new ApiKeys(environment, stdin);
+        this.resolver = new EndpointResolver(environment, keys);
         this.clients = new ClientPool(environment, screen);
+        this.directories = LocalDirectories.of(environment);
+        this.names = new JobNames(this, directories, screen);
         screen.redaction(keys::redact);
     }
 
     /** Starts a shell or a script, whose lines all have these options. */
     public void open(CommandLine shellOptions, boolean byPerson) {
-        options = shellOptions;
-        interactive = byPerson;
+        shell = new ShellOptions(shellOptions, byPerson);
         opened = true;
     }
 
@@ -84,9 +78,9 @@ public final class Session implements AutoCloseable {
                     "endpoint URL changes the lines that follow, and no line follows",
                     "Set ATAI_API_ENDPOINT, or add --endpoint URL to a command");
         }
-        visited.add(endpoint(options));
+        visited.add(endpoint(options()));
         visited.add(endpoint);
-        options = options.with(Option.ENDPOINT, endpoint.toString());
+        shell = shell.with(Option.ENDPOINT, endpoint.toString());
         readAhead();
     }
 
@@ -104,21 +98,12 @@ public final class Session implements AutoCloseable {
      * @param command its name, and what follows
      */
     public String typed(CommandLine line, String command) {
-        StringBuilder where = new StringBuilder();
-        for (Option option : List.of(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX)) {
-            String value = line.value(option);
-            if (value != null && !(interactive && value.equals(options.value(option)))) {
-                where.append(' ').append(option.spelling());
-                where.append(option.takesValue() ? " " + ShellLine.quote(value, null) : "");
-            }
-        }
-        int name = (command + " ").indexOf(' ');
-        return (interactive ? "" : "ftj ") + command.substring(0, name) + where + command.substring(name);
+        return shell.typed(line, command);
     }
 
     /** Returns the options that the shell was opened with, or moved to. */
     public CommandLine options() {
-        return options;
+        return shell.options();
     }
 
     /**
@@ -127,26 +112,12 @@ public final class Session implements AutoCloseable {
      * @param spec null for a line without a command, which takes all
      */
     public CommandLine withOptions(CommandLine line, @Nullable CommandSpec spec) {
-        List<CommandLine.Given> inherited = new ArrayList<>();
-        for (CommandLine.Given given : options.options()) {
-            Option option = given.option();
-            boolean wanted = (!line.has(option) || !option.takesValue())
-                    && !(option == Option.ENDPOINT && line.has(Option.SANDBOX));
-            if (wanted && (spec == null || takes(spec, given))) {
-                inherited.add(given);
-            }
-        }
-        return line.withDefaults(inherited);
-    }
-
-    private static boolean takes(CommandSpec spec, CommandLine.Given given) {
-        List<String> choices = spec.choices(given.option());
-        return spec.takes(given.option()) && (choices.isEmpty() || choices.contains(given.value()));
+        return shell.addTo(line, spec);
     }
 
     /** Returns whether a person types the lines. */
     public boolean isInteractive() {
-        return interactive;
+        return shell.isInteractive();
     }
 
     /** Returns who answers questions at the prompt; null if there is no prompt. */
@@ -188,25 +159,7 @@ public final class Session implements AutoCloseable {
      * @throws FineTuneException of kind {@code USAGE} if it is not a valid one
      */
     public Endpoint endpoint(CommandLine line) {
-        Endpoint resolved = line == resolvedLine ? resolvedEndpoint : null;
-        if (resolved == null) {
-            resolved = resolveEndpoint(line);
-            resolvedLine = line;
-            resolvedEndpoint = resolved;
-            resolvedKey = null;
-        }
-        return resolved;
-    }
-
-    private Endpoint resolveEndpoint(CommandLine line) {
-        String url = line.value(Option.ENDPOINT);
-        if (line.has(Option.SANDBOX)) {
-            if (url != null) {
-                throw FineTuneException.of(Kind.USAGE, "--sandbox and --endpoint exclude each other", "Leave one out");
-            }
-            return Endpoint.of(sandbox().endpoint());
-        }
-        return url != null ? Endpoint.of(url) : Endpoint.fromEnvironment(environment);
+        return resolver.endpoint(line);
     }
 
     /** Returns the client of a line. */
@@ -236,36 +189,14 @@ public final class Session implements AutoCloseable {
 
     /** Returns the key of a line and its source; for the sandbox, the sandbox's own. */
     public ApiKeys.Found key(CommandLine line) {
-        Endpoint endpoint = endpoint(line);
-        ApiKeys.Found found = resolvedKey;
-        if (found == null) {
-            found = line.has(Option.SANDBOX)
-                    ? new ApiKeys.Found(ApiKey.of(sandbox().apiKey()), "sandbox")
-                    : interactive ? promptKey(line, endpoint) : keys.find(line, endpoint);
-            resolvedKey = found;
-        }
-        return found;
-    }
-
-    /** A running shell cannot be given a variable, so the hint is to log in. */
-    private ApiKeys.Found promptKey(CommandLine line, Endpoint endpoint) {
-        try {
-            return keys.find(line, endpoint);
-        } catch (FineTuneException e) {
-            if (e.kind() != Kind.AUTH || !keys.lacks(endpoint)) {
-                throw e;
-            }
-            String login = "Type " + typed(line.without(Option.API_KEY_FILE), "login");
-            throw e.withHint(keys.isWithout() ? login + ", or try the simulated API with --sandbox" : login);
-        }
+        return resolver.key(line, isInteractive() ? this : null);
     }
 
     /** Keeps a key for an endpoint, and moves there. */
     public void login(ApiKey key, Endpoint endpoint) {
-        Endpoint present = endpoint(options);
+        Endpoint present = endpoint(options());
         keys.login(key, endpoint, visited.stream().findFirst().orElse(present));
-        resolvedLine = CommandLine.EMPTY;
-        resolvedEndpoint = null;
+        resolver.reset();
         if (!endpoint.equals(present)) {
             moveTo(endpoint);
         }
@@ -273,35 +204,23 @@ public final class Session implements AutoCloseable {
 
     public void logout() {
         keys.logout();
-        resolvedLine = CommandLine.EMPTY;
-        resolvedEndpoint = null;
+        resolver.reset();
         clients.close();
     }
 
     /** Returns the saved and recent jobs of a line's endpoint. */
     public JobMemory memory(CommandLine line) {
-        Endpoint endpoint = endpoint(line);
-        JobMemory known = memories.get(endpoint);
-        if (known == null) {
-            LocalDirectories directories = LocalDirectories.of(environment);
-            boolean inMemory = line.has(Option.SANDBOX);
-            // if there is no directory for the history either, the prompt has already warned
-            boolean remembers = directories.remembers() && (inMemory || !interactive || directories.state() != null);
-            JobBook book = inMemory ? JobBook.inMemory() : directories.book(endpoint.toString());
-            known = new JobMemory(
-                    book,
-                    remembers,
-                    interactive,
-                    screen.terminals().out(),
-                    report -> screen.say("ftj: warning: " + Sanitizer.oneLine(report)));
-            memories.put(endpoint, known);
-        }
-        return known;
+        return names.memory(line);
+    }
+
+    /** Returns the names that lines may use for jobs. */
+    public JobNames names() {
+        return names;
     }
 
     /** Reads the job book of the shell's endpoint on another thread, so that the first completion does not wait for it. */
     public void readAhead() {
-        JobBook book = memory(options).book();
+        JobBook book = memory(options()).book();
         Daemons.start("ftj-book", () -> {
             try {
                 book.match("", 1);
@@ -316,7 +235,6 @@ public final class Session implements AutoCloseable {
         Endpoint endpoint = endpoint(line);
         KnownFiles known = files.get(endpoint);
         if (known == null) {
-            LocalDirectories directories = LocalDirectories.of(environment);
             Path directory = line.has(Option.SANDBOX) ? null : directories.data();
             known = new KnownFiles(directory, endpoint.toString(), directories.remembers(), screen);
             files.put(endpoint, known);
@@ -324,76 +242,9 @@ public final class Session implements AutoCloseable {
         return known;
     }
 
-    /**
-     * Resolves a word of a line to a job's id, as {@link #reference} does. The name of a saved job may stand without its
-     * {@code @} if the server has no job with that id.
-     *
-     * @throws FineTuneException of kind {@code USAGE} if it is an unknown reference
-     */
-    public String resolve(CommandLine line, String word) {
-        String id = reference(line, word);
-        if (!id.equals(word) || memory(line).savedAs(word) == null) {
-            return id;
-        }
-        try {
-            client(line).job(id);
-            return id;
-        } catch (FineTuneException e) {
-            String saved = e.kind() == Kind.NOT_FOUND ? savedAs(line, word) : null;
-            return saved == null ? id : saved;
-        }
-    }
-
-    /** Returns the id that is saved under a word without its {@code @}, and says so on stderr; null if there is none. */
-    public @Nullable String savedAs(CommandLine line, String word) {
-        String saved = memory(line).savedAs(word);
-        if (saved != null) {
-            screen.say(Sanitizer.oneLine("ftj: no job has the id " + word + ": using @" + word + " (" + saved + ")"));
-        }
-        return saved;
-    }
-
-    /** Adds the id to use to a "not found" of a word that is the name of a known job. */
-    public FineTuneException explained(CommandLine line, FineTuneException failure) {
-        String id = failure.jobId();
-        if (failure.kind() != Kind.NOT_FOUND || id == null) {
-            return failure;
-        }
-        List<String> named = memory(line).named(id);
-        String saved = memory(line).savedAs(id);
-        if (saved != null) {
-            return failure.withHint("It is a saved name: use @" + id + " (" + saved + ")");
-        }
-        return named.isEmpty()
-                ? failure
-                : failure.withHint(
-                        "It is the name of " + (named.size() == 1 ? "a job: use its id " : "jobs: use an id of ")
-                                + String.join(", ", named));
-    }
-
-    /**
-     * Resolves an id or a reference of a line; sends no request.
-     *
-     * @throws FineTuneException of kind {@code USAGE} if it is an unknown reference
-     */
-    public String reference(CommandLine line, String word) {
-        String saved = typed(line.without(Option.API_KEY_FILE), "saved");
-        return memory(line).resolve(word, "See `" + saved + "`");
-    }
-
-    /** Returns the simulated API of this process; starts it on first use. */
-    private synchronized Sandbox sandbox() {
-        Sandbox running = sandbox;
-        if (running == null) {
-            running = Sandbox.start();
-            sandbox = running;
-        }
-        return running;
-    }
-
     /** Returns the ids of the simulated API, if the line uses it. */
     public List<String> sandboxIds(CommandLine line) {
-        return line.has(Option.SANDBOX) ? sandbox().jobIds() : List.of();
+        return line.has(Option.SANDBOX) ? resolver.sandboxIds() : List.of();
     }
 
     /** Says that a line uses the simulated API, if it does. */
@@ -417,17 +268,13 @@ public final class Session implements AutoCloseable {
     }
 
     public void report() {
-        for (JobMemory jobs : memories.values()) {
-            jobs.report();
-        }
+        names.report();
     }
 
     @Override
     public void close() {
         report();
         clients.close();
-        if (sandbox != null) {
-            sandbox.close();
-        }
+        resolver.close();
     }
 }
