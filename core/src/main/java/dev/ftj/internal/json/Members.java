@@ -1,7 +1,9 @@
 package dev.ftj.internal.json;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,10 @@ final class Members {
             }
         }
         return null;
+    }
+
+    List<String> names() {
+        return Collections.unmodifiableList(Arrays.asList(names).subList(0, size));
     }
 
     Map<String, RawJson> asMap(String raw) {

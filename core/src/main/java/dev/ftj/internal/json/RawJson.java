@@ -172,6 +172,11 @@ public final class RawJson {
         return members().asMap(raw);
     }
 
+    /** Returns the names of an object's members in their order, duplicates too; none of any other value. */
+    public List<String> names() {
+        return members().names();
+    }
+
     /** Hands on the members of an object in their order, duplicates too. */
     public void forEachMember(BiConsumer<String, RawJson> action) {
         members().forEach(raw, action);

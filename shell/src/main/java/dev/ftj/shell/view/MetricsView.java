@@ -148,22 +148,20 @@ public final class MetricsView {
     /** The step first, all other names as they come; a record that is not an object is a line of empty cells. */
     private void csv(List<String> rows) {
         Set<String> names = new LinkedHashSet<>();
-        boolean step = false;
         for (String row : rows) {
-            Set<String> own = RawJson.valid(row).fields().keySet();
-            step |= own.contains("step");
-            names.addAll(own);
+            names.addAll(RawJson.valid(row).names());
         }
         List<String> columns = new ArrayList<>(names);
-        if (step) {
-            columns.remove("step");
+        if (columns.remove("step")) {
             columns.add(0, "step");
         }
         if (columns.isEmpty()) {
             return;
         }
         RecordWriter writer = RecordWriter.of(format, screen, true, columns);
-        rows.forEach(row -> writer.write(new Cells(RawJson.valid(row), columns)));
+        for (String row : rows) {
+            writer.write(new Cells(RawJson.valid(row), columns));
+        }
     }
 
     private record Cells(RawJson json, List<String> columns) implements RecordWriter.Record {
@@ -174,10 +172,12 @@ public final class MetricsView {
 
         @Override
         public List<String> cells() {
-            return columns.stream()
-                    .map(json::field)
-                    .map(value -> value == null ? "" : RecordWriter.cell(value))
-                    .toList();
+            List<String> cells = new ArrayList<>(columns.size());
+            for (String column : columns) {
+                RawJson value = json.field(column);
+                cells.add(value == null ? "" : RecordWriter.cell(value));
+            }
+            return cells;
         }
     }
 

@@ -173,7 +173,11 @@ abstract class RecordWriter {
         }
 
         private void line(List<String> cells) {
-            out.println(cells.stream().map(Csv::quoted).collect(Collectors.joining(",")));
+            for (int i = 0; i < cells.size(); i++) {
+                out.print(i == 0 ? "" : ",");
+                out.print(quoted(cells.get(i)));
+            }
+            out.println();
         }
 
         private static String quoted(String cell) {
