@@ -1,6 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.concurrent.Daemons;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
@@ -35,7 +36,7 @@ final class BatchFetch extends AbstractSpliterator<JobResult> {
     private final BlockingQueue<Pending> pending = new LinkedBlockingQueue<>();
     private final Semaphore atOnce;
     private final Semaphore ahead;
-    private final Thread reader = new Thread(this::readIds, "ftj-ids");
+    private final Thread reader = Daemons.of("ftj-ids", this::readIds);
     private volatile @Nullable Pending awaited;
     private volatile boolean closed;
     private boolean started;
@@ -47,7 +48,6 @@ final class BatchFetch extends AbstractSpliterator<JobResult> {
         this.ahead = new Semaphore(AHEAD * atOnce);
         this.call = call;
         this.ids = ids;
-        reader.setDaemon(true);
     }
 
     static Stream<JobResult> stream(

@@ -8,6 +8,7 @@ import dev.ftj.internal.http.HttpCall;
 import dev.ftj.internal.http.HttpFailure;
 import dev.ftj.internal.http.HttpReply;
 import dev.ftj.internal.http.RetryPolicy;
+import dev.ftj.internal.text.DurationText;
 import dev.ftj.internal.text.Excerpt;
 import java.time.Duration;
 import java.util.List;
@@ -187,7 +188,7 @@ final class HttpErrors {
             Kind kind, int status, Resource.@Nullable Type type, @Nullable ApiError first, @Nullable Duration asked) {
         String suggestion = first == null ? null : first.suggestion();
         if (asked != null && !asked.isZero() && RetryPolicy.isTransient(status)) {
-            String again = "try again in " + span(asked);
+            String again = "try again in " + DurationText.roundedUp(asked);
             return suggestion == null ? "T" + again.substring(1) : suggestion + " (" + again + ")";
         }
         if (suggestion != null) {
@@ -208,19 +209,5 @@ final class HttpErrors {
                         ? "Try again later; if it stays, give support the id " + first.errorUid()
                         : "Try again later";
         };
-    }
-
-    /** Rounds up, so that a retry is not too early. */
-    private static String span(Duration wait) {
-        long seconds = (wait.toMillis() + 999) / 1000;
-        if (seconds < 120) {
-            return seconds + " s";
-        }
-        long minutes = (seconds + 59) / 60;
-        if (minutes < 120) {
-            return minutes + " min";
-        }
-        long hours = (minutes + 59) / 60;
-        return hours < 48 ? hours + " h" : (hours + 23) / 24 + " d";
     }
 }

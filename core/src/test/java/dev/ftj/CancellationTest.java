@@ -165,7 +165,7 @@ class CancellationTest {
             FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
             assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
             assertThat(e.kind().exitCode()).isEqualTo(6);
-            assertThat(e).hasMessageContaining("no answer within 0.8 s");
+            assertThat(e).hasMessageContaining("no answer within 800 ms");
             assertThat(Wire.since(began)).isGreaterThanOrEqualTo(Duration.ofMillis(800));
         }
         assertThat(server.getRequestCount()).isEqualTo(1);

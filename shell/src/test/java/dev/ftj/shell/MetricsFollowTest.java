@@ -103,7 +103,7 @@ class MetricsFollowTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.out()).isEqualTo("step 1  loss 9\nstep 2  loss 8\n");
-        assertThat(result.err()).contains("an HTML page").contains("Next poll in 0.2 s");
+        assertThat(result.err()).contains("an HTML page").contains("Next poll in 200 ms");
     }
 
     @Test

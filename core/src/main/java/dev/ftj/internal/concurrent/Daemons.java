@@ -6,14 +6,23 @@ public final class Daemons {
 
     /** Returns a daemon thread that is not started. */
     public static Thread of(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
+        return of(name, 0, work);
+    }
+
+    private static Thread of(String name, long stackBytes, Runnable work) {
+        Thread thread = new Thread(null, work, name, stackBytes);
         thread.setDaemon(true);
         return thread;
     }
 
     /** Starts a daemon thread. */
     public static Thread start(String name, Runnable work) {
-        Thread thread = of(name, work);
+        return start(name, 0, work);
+    }
+
+    /** @param stackBytes the size of its stack; 0 for the usual one */
+    public static Thread start(String name, long stackBytes, Runnable work) {
+        Thread thread = of(name, stackBytes, work);
         thread.start();
         return thread;
     }

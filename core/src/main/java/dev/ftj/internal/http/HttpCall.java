@@ -1,6 +1,7 @@
 package dev.ftj.internal.http;
 
 import dev.ftj.internal.http.HttpFailure.Reason;
+import dev.ftj.internal.text.DurationText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,8 +168,7 @@ public final class HttpCall implements CancellableCall<HttpReply> {
             return new HttpFailure(Reason.CANCELLED, "cancelled");
         }
         if (deadline - settings.time().nanos() <= 0) {
-            String span = allowed.toMillis() / 1000.0 + " s";
-            return new HttpFailure(Reason.TIMEOUT, "no answer within " + span, e)
+            return new HttpFailure(Reason.TIMEOUT, "no answer within " + DurationText.exact(allowed), e)
                     .retryable(true)
                     .hint("Allow more time, or try again later");
         }

@@ -26,14 +26,33 @@ public final class DurationText {
     }
 
     /**
+     * Returns a duration, rounded up, so that it is not over too early.
+     *
+     * @param wait zero or more
+     * @return such as {@code 90 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}
+     */
+    public static String roundedUp(Duration wait) {
+        long seconds = (wait.toMillis() + 999) / 1000;
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        long minutes = (seconds + 59) / 60;
+        if (minutes < 120) {
+            return minutes + " min";
+        }
+        long hours = (minutes + 59) / 60;
+        return hours < 48 ? hours + " h" : (hours + 23) / 24 + " d";
+    }
+
+    /**
      * Returns a duration in its two largest units, for comparing.
      *
      * @param span a negative one counts as zero
-     * @return such as {@code 47 s}, {@code 12 min 5 s}, {@code 1 h 15 min}, {@code 3 d 2 h}
+     * @return such as {@code 250 ms}, {@code 47 s}, {@code 12 min 5 s}, {@code 1 h 15 min}, {@code 3 d 2 h}
      */
     public static String exact(Duration span) {
         if (span.toMinutes() < 1) {
-            return Math.max(0, span.toSeconds()) + " s";
+            return span.isNegative() ? "0 s" : of(span);
         }
         if (span.toHours() < 1) {
             return span.toMinutes() + " min " + span.toSecondsPart() + " s";

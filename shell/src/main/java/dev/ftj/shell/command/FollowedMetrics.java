@@ -8,6 +8,7 @@ import dev.ftj.JobId;
 import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.memory.JobMemory;
+import dev.ftj.internal.text.DurationText;
 import dev.ftj.shell.view.MetricsFeed;
 import dev.ftj.shell.view.Screen;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class FollowedMetrics {
                     throw e;
                 }
                 wait = longer(interval, e.retryAfter());
-                screen.say("ftj: " + e.getMessage() + " Next poll in " + seconds(wait));
+                screen.say("ftj: " + e.getMessage() + " Next poll in " + DurationText.of(wait));
                 feed.interrupted();
             }
             Thread.sleep(wait.toMillis());
@@ -72,9 +73,5 @@ final class FollowedMetrics {
     /** @param asked the server's Retry-After; null if there is none */
     private static Duration longer(Duration interval, @Nullable Duration asked) {
         return asked != null && asked.compareTo(interval) > 0 ? asked : interval;
-    }
-
-    private static String seconds(Duration wait) {
-        return wait.toMillis() / 1000.0 + " s";
     }
 }

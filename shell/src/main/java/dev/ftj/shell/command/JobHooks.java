@@ -2,6 +2,7 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
+import dev.ftj.internal.concurrent.Daemons;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.view.Screen;
 import java.io.BufferedReader;
@@ -34,11 +35,8 @@ final class JobHooks {
     private final @Nullable String onDone;
     private final Screen screen;
     private final UnaryOperator<String> redact;
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
-        Thread thread = new Thread(task, "ftj-hook");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(AT_ONCE, task -> Daemons.of("ftj-hook", task));
     private final Map<String, CompletableFuture<Void>> last = new HashMap<>();
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
@@ -112,17 +110,13 @@ final class JobHooks {
 
     /** On a thread of its own: a command that prints before it reads would deadlock otherwise. */
     private static void writeRecord(Process process, FineTuneJob job) {
-        Thread writer = new Thread(
-                () -> {
-                    try (OutputStream stdin = process.getOutputStream()) {
-                        stdin.write((job.json() + "\n").getBytes(StandardCharsets.UTF_8));
-                    } catch (IOException e) {
-                        // the command does not read its stdin
-                    }
-                },
-                "ftj-hook-stdin");
-        writer.setDaemon(true);
-        writer.start();
+        Daemons.start("ftj-hook-stdin", () -> {
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write((job.json() + "\n").getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // the command does not read its stdin
+            }
+        });
     }
 
     private void finish(Process process, String subject) {

@@ -2,6 +2,7 @@ package dev.ftj.shell.doctor;
 
 import dev.ftj.Attempt;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.text.DurationText;
 import dev.ftj.internal.text.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,18 +48,10 @@ final class Clock implements Consumer<Attempt> {
         }
         return Check.fails(
                 "clock",
-                "this machine's clock is " + span(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of")
+                "this machine's clock is " + DurationText.of(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of")
                         + " the server's (here " + moment.ours().truncatedTo(ChronoUnit.SECONDS) + ", there "
                         + moment.theirs() + ")",
                 "Set the clock, or have it kept by NTP",
                 Kind.LOCAL.exitCode());
-    }
-
-    private static String span(Duration duration) {
-        long minutes = duration.toMinutes();
-        if (minutes < 120) {
-            return minutes + " min";
-        }
-        return minutes < 48 * 60 ? minutes / 60 + " h" : minutes / (24 * 60) + " d";
     }
 }

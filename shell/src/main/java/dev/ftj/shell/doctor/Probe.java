@@ -1,6 +1,7 @@
 package dev.ftj.shell.doctor;
 
 import dev.ftj.internal.concurrent.Daemons;
+import dev.ftj.internal.text.DurationText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,7 +44,7 @@ record Probe(Duration atMost) {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (TimeoutException e) {
-            throw new IOException("no answer within " + atMost.toMillis() / 1000.0 + " s", e);
+            throw new IOException("no answer within " + DurationText.exact(atMost), e);
         } finally {
             threads.shutdownNow();
         }

@@ -5,6 +5,7 @@ import dev.ftj.Endpoint;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
+import dev.ftj.internal.concurrent.Daemons;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.NativeArguments;
 import java.util.Arrays;
@@ -45,9 +46,7 @@ public final class RunScript {
 
     /** What nearly every script needs is loaded on another core, while jshell makes itself ready. */
     private static void warmUp() {
-        Thread thread = new Thread(RunScript::aClientThatAsksNothing, "ftj-warm-up");
-        thread.setDaemon(true);
-        thread.start();
+        Daemons.start("ftj-warm-up", RunScript::aClientThatAsksNothing);
     }
 
     private static void aClientThatAsksNothing() {

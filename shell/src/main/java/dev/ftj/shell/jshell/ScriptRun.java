@@ -1,5 +1,6 @@
 package dev.ftj.shell.jshell;
 
+import dev.ftj.internal.concurrent.Daemons;
 import dev.ftj.shell.jshell.ScriptCompiler.Compiled;
 import dev.ftj.shell.jshell.ScriptCompiler.Step;
 import dev.ftj.shell.jshell.Snippet.Kind;
@@ -131,9 +132,7 @@ final class ScriptRun {
 
     private static <T> T onADeepStack(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
-        Thread thread = new Thread(null, task, "ftj-compiler", COMPILER_STACK);
-        thread.setDaemon(true);
-        thread.start();
+        Daemons.start("ftj-compiler", COMPILER_STACK, task);
         try {
             return task.get();
         } catch (InterruptedException | ExecutionException e) {

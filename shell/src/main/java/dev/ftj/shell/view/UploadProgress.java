@@ -1,6 +1,7 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.UploadOptions;
+import dev.ftj.internal.concurrent.Daemons;
 import dev.ftj.internal.text.ByteText;
 import dev.ftj.internal.text.DurationText;
 import dev.ftj.internal.text.Sanitizer;
@@ -36,13 +37,7 @@ public final class UploadProgress implements UploadOptions.Listener, AutoCloseab
     public UploadProgress(Screen screen, String name) {
         this.screen = screen;
         this.name = Sanitizer.oneLine(name);
-        Thread drawer = null;
-        if (screen.isLive()) {
-            drawer = new Thread(this::draw, "ftj-progress");
-            drawer.setDaemon(true);
-            drawer.start();
-        }
-        drawing = drawer;
+        drawing = screen.isLive() ? Daemons.start("ftj-progress", this::draw) : null;
     }
 
     @Override
