@@ -66,7 +66,8 @@ final class ApiCalls implements PollApi {
     }
 
     private ApiCall<FineTuneJob> job(JobId id, CallSettings how) {
-        return new ApiCall<>(how, ApiRequest.job(endpoint, checked(id)), reply -> JobReader.read(reply.body(), id), null);
+        return new ApiCall<>(
+                how, ApiRequest.job(endpoint, checked(id)), reply -> JobReader.read(reply.body(), id), null);
     }
 
     /** Refuses the API key in the place of an id. */
@@ -92,7 +93,8 @@ final class ApiCalls implements PollApi {
         boolean whole = !statuses.isEmpty() || offset > 0;
         Stream<JobResult> jobs =
                 paged("jobs", ApiRequest.newerList(whole ? ALL : limit), how, whole ? ALL : limit, ApiCalls::result);
-        Stream<JobResult> selected = jobs.filter(result -> isOneOf(statuses, result)).skip(offset);
+        Stream<JobResult> selected =
+                jobs.filter(result -> isOneOf(statuses, result)).skip(offset);
         return limit < 0 ? selected : selected.limit(limit);
     }
 
@@ -126,8 +128,12 @@ final class ApiCalls implements PollApi {
         return Stream.iterate(0, shard -> shard == 0 || count[0] == FILES_A_SHARD, shard -> shard + 1)
                 .flatMap(shard -> {
                     count[0] = 0;
-                    return paged("files", ApiRequest.files(shard, FILES_A_SHARD), settings, ALL, (json, place) ->
-                                    FileRecord.element(json))
+                    return paged(
+                                    "files",
+                                    ApiRequest.files(shard, FILES_A_SHARD),
+                                    settings,
+                                    ALL,
+                                    (json, place) -> FileRecord.element(json))
                             .takeWhile(file -> count[0]++ > 0 || isNew(file, first));
                 });
     }

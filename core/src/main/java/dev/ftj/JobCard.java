@@ -140,18 +140,10 @@ final class JobCard {
     private void outcome() {
         JobStatus status = job.status();
         boolean never = status != null && status.isTerminal() && !status.equals(JobStatus.COMPLETED);
-        if (job.isNewer()) {
-            RawJson model = job.fields().get(MODEL);
-            boolean known = model != null && !model.isNull();
-            add(MODEL, List.of(known ? model.shown() : never ? "none" : "not yet"), Role.FIELD);
-            return;
-        }
-        RawJson path = job.fields().get("inference_config_path");
-        if (path != null && !path.isNull()) {
-            add("inference config", List.of(path.shown()), Role.FIELD);
-        } else {
-            add("inference config", List.of(never ? "none" : "not yet"), Role.FIELD);
-        }
+        String field = job.isNewer() ? MODEL : "inference_config_path";
+        RawJson value = job.fields().get(field);
+        String shown = value == null || value.isNull() ? never ? "none" : "not yet" : value.shown();
+        add(job.isNewer() ? MODEL : "inference config", List.of(shown), Role.FIELD);
     }
 
     private void add(String label, List<String> values, Role role) {

@@ -43,10 +43,7 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
     private volatile boolean closed;
 
     private PagedStream(
-            String what,
-            Function<String, ListStream<RawJson>> open,
-            long limit,
-            BiFunction<RawJson, Long, T> reader) {
+            String what, Function<String, ListStream<RawJson>> open, long limit, BiFunction<RawJson, Long, T> reader) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.what = what;
         this.open = open;
@@ -62,10 +59,7 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
      * @param reader makes an element of a record and its place, counted from 1
      */
     static <T> Stream<T> stream(
-            String what,
-            Function<String, ListStream<RawJson>> open,
-            long limit,
-            BiFunction<RawJson, Long, T> reader) {
+            String what, Function<String, ListStream<RawJson>> open, long limit, BiFunction<RawJson, Long, T> reader) {
         PagedStream<T> list = new PagedStream<>(what, open, limit, reader);
         return StreamSupport.stream(list, false).onClose(list::close);
     }

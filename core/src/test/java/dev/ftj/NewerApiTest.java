@@ -25,14 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client at an endpoint that ends in {@code /v0.6}. */
 class NewerApiTest {
-    private static final String RECORD = "{\"id\": \"ftj_1\", \"name\": \"n\", \"status\": \"SUCCEEDED\", \"model\": \"omega\","
-            + " \"fine_tuned_model\": \"omega:n:1\"}";
+    private static final String RECORD =
+            "{\"id\": \"ftj_1\", \"name\": \"n\", \"status\": \"SUCCEEDED\", \"model\": \"omega\","
+                    + " \"fine_tuned_model\": \"omega:n:1\"}";
 
     @StartStop
     private final MockWebServer server = new MockWebServer();
 
     @AutoClose
-    private FineTuneClient client = FineTuneClient.builder().apiKey(ApiKey.of(CANARY)).environment(Map.of()).build();
+    private FineTuneClient client = FineTuneClient.builder()
+            .apiKey(ApiKey.of(CANARY))
+            .environment(Map.of())
+            .build();
 
     private FineTuneClient client() {
         client.close();
@@ -90,7 +94,8 @@ class NewerApiTest {
     @Test
     void statusesOffsetAndLimitAreAppliedHere() throws Exception {
         String jobs = IntStream.range(0, 6)
-                .mapToObj(i -> "{\"id\": \"ftj_" + i + "\", \"status\": \"" + (i % 2 == 0 ? "SUCCEEDED" : "RUNNING") + "\"}")
+                .mapToObj(i ->
+                        "{\"id\": \"ftj_" + i + "\", \"status\": \"" + (i % 2 == 0 ? "SUCCEEDED" : "RUNNING") + "\"}")
                 .collect(Collectors.joining(",", "[", "]"));
         server.enqueue(answer(200, "{\"data\": " + jobs + "}"));
         try (Stream<JobResult> found = client().list(List.of(JobStatus.COMPLETED), 1, 1)) {
@@ -113,10 +118,11 @@ class NewerApiTest {
 
     @Test
     void eventsComeNewestFirstAndCanBeTurnedRound() throws Exception {
-        List<Event> events = events("{\"data\": ["
-                + "{\"id\": \"e2\", \"level\": \"warn\", \"event_type\": \"t\", \"message\": \"second\","
-                + " \"created_at\": \"2026-07-17T09:12:45Z\"},"
-                + "{\"id\": \"e1\", \"type\": \"u\", \"event_type\": \"v\", \"message\": \"first\", \"created_at\": 1784279564}]}");
+        List<Event> events = events(
+                "{\"data\": ["
+                        + "{\"id\": \"e2\", \"level\": \"warn\", \"event_type\": \"t\", \"message\": \"second\","
+                        + " \"created_at\": \"2026-07-17T09:12:45Z\"},"
+                        + "{\"id\": \"e1\", \"type\": \"u\", \"event_type\": \"v\", \"message\": \"first\", \"created_at\": 1784279564}]}");
         assertThat(target()).isEqualTo("/v0.6/fine_tuning/jobs/ftj_1/events?limit=100");
         assertThat(events).extracting(Event::id).containsExactly("e2", "e1");
         assertThat(events).extracting(Event::type).containsExactly("t", "u");
@@ -129,14 +135,15 @@ class NewerApiTest {
 
     @Test
     void eventsOfAServerThatSendsTheOldestFirstStayInOrder() {
-        List<Event> events = events("{\"data\": [" + event(1, 10) + event(2, 20) + "{\"id\": \"e\"}," + event(3, 30).replaceAll(",$", "")
-                + "]}");
+        List<Event> events = events("{\"data\": [" + event(1, 10) + event(2, 20) + "{\"id\": \"e\"},"
+                + event(3, 30).replaceAll(",$", "") + "]}");
         assertThat(Event.oldestFirst(events)).extracting(Event::id).containsExactly("1", "2", "e", "3");
     }
 
     @Test
     void eventsOfTheSameMomentAreTheReverseOfWhatWasSent() {
-        List<Event> events = events("[" + event(3, 5) + event(2, 5) + event(1, 5).replaceAll(",$", "") + "]");
+        List<Event> events =
+                events("[" + event(3, 5) + event(2, 5) + event(1, 5).replaceAll(",$", "") + "]");
         assertThat(Event.oldestFirst(events)).extracting(Event::id).containsExactly("1", "2", "3");
     }
 
@@ -171,14 +178,16 @@ class NewerApiTest {
 
     @Test
     void anEventOnOneLineIsSafeToPrint() {
-        Event event = events("{\"data\": [{\"message\": \"a\\u001b[2Jb\\nc\"}]}").get(0);
+        Event event =
+                events("{\"data\": [{\"message\": \"a\\u001b[2Jb\\nc\"}]}").get(0);
         assertThat(event.toString()).startsWith("a").doesNotContain("\u001b", "\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"data\": {}}", "{\"events\": []}", "5", "<html>", "", "{\"data\": [1,"})
     void whatIsNoListOfEventsIsAFailure(String body) {
-        assertThat(catchThrowableOfType(FineTuneException.class, () -> events(body)).kind())
+        assertThat(catchThrowableOfType(FineTuneException.class, () -> events(body))
+                        .kind())
                 .isEqualTo(Kind.UNREADABLE);
     }
 
@@ -210,13 +219,16 @@ class NewerApiTest {
 
     @Test
     void checkpointsAreAsTheServerSendsThem() throws Exception {
-        server.enqueue(answer(200, "{\"data\": [{\"id\": \"ckp_2\", \"step\": 20, \"metrics\": {\"macro_f1\": 0.9, \"note\": \"x\","
-                + " \"auc\": NaN}}, {\"id\": \"ckp_1\", \"step\": \"10\"}, null]}"));
+        server.enqueue(answer(
+                200,
+                "{\"data\": [{\"id\": \"ckp_2\", \"step\": 20, \"metrics\": {\"macro_f1\": 0.9, \"note\": \"x\","
+                        + " \"auc\": NaN}}, {\"id\": \"ckp_1\", \"step\": \"10\"}, null]}"));
         List<Checkpoint> checkpoints = client().checkpoints("ftj_1");
         assertThat(target()).isEqualTo("/v0.6/fine_tuning/jobs/ftj_1/checkpoints");
         assertThat(checkpoints).extracting(Checkpoint::id).containsExactly("ckp_2", "ckp_1", null);
         assertThat(checkpoints).extracting(Checkpoint::step).containsExactly(20L, null, null);
-        assertThat(checkpoints.get(0).metrics()).containsExactly(Map.entry("macro_f1", 0.9), Map.entry("auc", Double.NaN));
+        assertThat(checkpoints.get(0).metrics())
+                .containsExactly(Map.entry("macro_f1", 0.9), Map.entry("auc", Double.NaN));
         assertThat(checkpoints.get(1).metrics()).isEmpty();
     }
 
@@ -242,8 +254,8 @@ class NewerApiTest {
     @Test
     void eventsAndCheckpointsAreOfTheNewerApiOnly() {
         try (FineTuneClient older = Wire.client(server).build()) {
-            for (Consumer<FineTuneClient> call : List.<Consumer<FineTuneClient>>of(
-                    c -> c.events("ftj_1").close(), c -> c.checkpoints("ftj_1"))) {
+            for (Consumer<FineTuneClient> call :
+                    List.<Consumer<FineTuneClient>>of(c -> c.events("ftj_1").close(), c -> c.checkpoints("ftj_1"))) {
                 FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> call.accept(older));
                 assertThat(e.kind()).isEqualTo(Kind.USAGE);
                 assertThat(e).hasMessageContaining(server.getPort() + "/v0.6");
@@ -261,10 +273,12 @@ class NewerApiTest {
             assertThat(catchThrowableOfType(FineTuneException.class, () -> older.job("ftj_1")))
                     .hasMessageContaining("--endpoint v0.6")
                     .hasMessageContaining("Check the id");
-            assertThat(catchThrowableOfType(FineTuneException.class, () -> older.job("ftj-1")).hint())
+            assertThat(catchThrowableOfType(FineTuneException.class, () -> older.job("ftj-1"))
+                            .hint())
                     .doesNotContain("v0.6");
         }
-        assertThat(catchThrowableOfType(FineTuneException.class, () -> client().job("ftj_1")).hint())
+        assertThat(catchThrowableOfType(FineTuneException.class, () -> client().job("ftj_1"))
+                        .hint())
                 .doesNotContain("v0.6");
     }
 
@@ -278,7 +292,8 @@ class NewerApiTest {
         }
         assertThat(JobMetrics.fromJson("{\"data\": [{\"loss\": 2}]}").size()).isEqualTo(1);
         assertThat(JobMetrics.fromJson("{\"data\": null}").size()).isZero();
-        assertThat(JobMetrics.fromJson("{\"metrics\": [{\"loss\": 2}], \"data\": [1, 2]}").size())
+        assertThat(JobMetrics.fromJson("{\"metrics\": [{\"loss\": 2}], \"data\": [1, 2]}")
+                        .size())
                 .isEqualTo(1);
     }
 }

@@ -85,7 +85,8 @@ final class SimulatedNewerApi {
         for (String pair : query.split("&")) {
             String[] parts = URLDecoder.decode(pair, StandardCharsets.UTF_8).split("=", 2);
             if (parts[0].equals("limit")) {
-                limit = (int) Math.max(1, Math.min(MAX_PAGE, QueryParameters.parse(pair).limit()));
+                limit = (int) Math.max(
+                        1, Math.min(MAX_PAGE, QueryParameters.parse(pair).limit()));
             } else if (parts[0].equals("after") && parts.length == 2) {
                 from = newest.stream().map(Item::id).toList().indexOf(parts[1]) + 1;
             }
@@ -97,7 +98,8 @@ final class SimulatedNewerApi {
     private static String envelope(List<Item> items, boolean hasMore) {
         return items.stream()
                 .map(Item::json)
-                .collect(Collectors.joining(",\n", "{\"object\": \"list\", \"data\": [", "], \"has_more\": " + hasMore + "}"));
+                .collect(Collectors.joining(
+                        ",\n", "{\"object\": \"list\", \"data\": [", "], \"has_more\": " + hasMore + "}"));
     }
 
     /** An element of a list. */
@@ -117,15 +119,16 @@ final class SimulatedNewerApi {
         /** Returns how many checkpoints there are; a job that fails does so after half of them. */
         int reached(Instant now) {
             int reached = 0;
-            while (reached < (fails ? count / 2 : count) && !checkpointAt(reached + 1).isAfter(now)) {
+            while (reached < (fails ? count / 2 : count)
+                    && !checkpointAt(reached + 1).isAfter(now)) {
                 reached++;
             }
             return reached;
         }
 
         Instant endsAt() {
-            return (fails ? checkpointAt(count / 2) : checkpointAt(count)).plus(Duration.between(
-                    createdAt, after(FINISHING)));
+            return (fails ? checkpointAt(count / 2) : checkpointAt(count))
+                    .plus(Duration.between(createdAt, after(FINISHING)));
         }
 
         String status(Instant now) {
@@ -155,8 +158,7 @@ final class SimulatedNewerApi {
                       "fine_tuned_model": %s,
                       "created_at": %s,
                       "updated_at": %s
-                    }"""
-                    .formatted(
+                    }""".formatted(
                             id,
                             name,
                             count,
@@ -208,13 +210,14 @@ final class SimulatedNewerApi {
             List<Item> checkpoints = new ArrayList<>();
             for (int number = 1; number <= reached(now); number++) {
                 String checkpointId = "ckp_%s_%04d".formatted(id.substring(4), number);
-                String json = "{\"id\": \"%s\", \"step\": %d, \"metrics\": {\"macro_f1\": %s, \"accuracy\": %s}, \"created_at\": %s}"
-                        .formatted(
-                                checkpointId,
-                                number * STEPS_APART,
-                                macroF1(number),
-                                rounded(0.02 + score(number)),
-                                SimulatedJob.timestamp(checkpointAt(number), "Z"));
+                String json =
+                        "{\"id\": \"%s\", \"step\": %d, \"metrics\": {\"macro_f1\": %s, \"accuracy\": %s}, \"created_at\": %s}"
+                                .formatted(
+                                        checkpointId,
+                                        number * STEPS_APART,
+                                        macroF1(number),
+                                        rounded(0.02 + score(number)),
+                                        SimulatedJob.timestamp(checkpointAt(number), "Z"));
                 checkpoints.add(new Item(checkpointId, checkpointAt(number), json));
             }
             checkpoints.sort(Comparator.comparingInt(item -> item.id().hashCode() * 31 % 97));

@@ -35,7 +35,8 @@ class ReleaseArchiveIT {
 
     @BeforeEach
     void unpack() {
-        assertThat(new ToolProcess(dir, "tar", "xzf", TAR.toString()).run().code()).isZero();
+        assertThat(new ToolProcess(dir, "tar", "xzf", TAR.toString()).run().code())
+                .isZero();
         release = dir.resolve("ftj-" + Places.VERSION);
     }
 

@@ -50,13 +50,20 @@ public final class ErrorView {
         Resource resource = failure.resource();
         String file = resource == null || resource.type() != Resource.Type.FILE ? null : resource.id();
         RawJson error = RawJson.objectOf(
-                "kind", failure.kind(),
-                file == null ? "job_id" : "file_id", file == null ? failure.jobId() : file,
-                "http_status", failure.httpStatus(),
-                "errors", errors(failure).stream().map(ErrorView::json).toList(),
-                "retryable", failure.retryable(),
-                "attempts", failure.attempts(),
-                "hint", failure.hint());
+                "kind",
+                failure.kind(),
+                file == null ? "job_id" : "file_id",
+                file == null ? failure.jobId() : file,
+                "http_status",
+                failure.httpStatus(),
+                "errors",
+                errors(failure).stream().map(ErrorView::json).toList(),
+                "retryable",
+                failure.retryable(),
+                "attempts",
+                failure.attempts(),
+                "hint",
+                failure.hint());
         return RawJson.objectOf("error", error).raw();
     }
 
