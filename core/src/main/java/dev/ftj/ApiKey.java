@@ -45,7 +45,7 @@ public final class ApiKey {
         if (text.isEmpty()) {
             throw missing();
         }
-        if (!text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (!text.matches("[ -~]*")) {
             throw FineTuneException.of(
                     Kind.AUTH,
                     "the API key holds a character that no key can have (a line break, a control or non-ASCII one)",

@@ -77,11 +77,12 @@ final class JobCard {
         outcome();
         field("uuid", "uuid", Role.ID);
         field("org", "org_uuid", Role.ID);
-        job.fields().forEach((name, value) -> {
+        for (Map.Entry<String, RawJson> field : job.fields().entrySet()) {
+            String name = field.getKey();
             if (!TOP_FIELDS.contains(name) && !(job.isNewer() && name.equals(MODEL))) {
-                add(name, List.of(value.shown()), Role.OTHER);
+                add(name, List.of(field.getValue().shown()), Role.OTHER);
             }
-        });
+        }
     }
 
     private void field(String label, String name, Role role) {
@@ -147,9 +148,10 @@ final class JobCard {
     }
 
     private void add(String label, List<String> values, Role role) {
-        rows.add(new Row(
-                Sanitizer.oneLine(label),
-                values.stream().map(Sanitizer::oneLine).toList(),
-                role));
+        List<String> safe = new ArrayList<>(values.size());
+        for (String value : values) {
+            safe.add(Sanitizer.oneLine(value));
+        }
+        rows.add(new Row(Sanitizer.oneLine(label), safe, role));
     }
 }

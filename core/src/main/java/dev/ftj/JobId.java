@@ -87,11 +87,13 @@ public record JobId(String value) {
         if (value.equals(".") || value.equals("..")) {
             return "a path segment of dots means another address";
         }
-        if (value.codePoints().anyMatch(Character::isISOControl)) {
-            return "it holds a control character";
-        }
-        if (value.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
-            return "it holds half of a surrogate pair";
+        for (int point : value.codePoints().toArray()) {
+            if (Character.isISOControl(point)) {
+                return "it holds a control character";
+            }
+            if (Character.getType(point) == Character.SURROGATE) {
+                return "it holds half of a surrogate pair";
+            }
         }
         return null;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The {@code User-Agent} header: version and Java, nothing about the user. */
 record UserAgent(@Nullable String suffix) {
     UserAgent {
-        if (suffix != null && !suffix.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (suffix != null && !suffix.matches("[ -~]*")) {
             throw new IllegalArgumentException("a user agent is printable ASCII");
         }
     }

@@ -54,7 +54,7 @@ public final class Ftj {
         Map<String, String> environment = System.getenv();
         Screen screen = Screen.ofProcess(environment);
         TerminalDevice device = new TerminalDevice(environment);
-        screen.size(device::columns, device::rows);
+        screen.size(device);
         screen.keyboard(device);
         return new Ftj(environment, screen, System.in);
     }

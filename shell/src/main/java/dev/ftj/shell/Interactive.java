@@ -14,6 +14,7 @@ import dev.ftj.shell.session.Prompter;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Keyboard;
 import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.WindowSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -62,8 +63,8 @@ final class Interactive {
         }
         try (Terminal terminal = terminals.open()) {
             ensureSize(terminal);
-            screen.size(terminal::getWidth, terminal::getHeight);
             TerminalKeyboard keys = new TerminalKeyboard(terminal);
+            screen.size(keys);
             screen.keyboard(keys);
             session.prompter(new AtTerminal(terminal, keys));
             welcome();
@@ -249,13 +250,23 @@ final class Interactive {
     }
 
     /** Between two lines: the reader has modes of its own. What is typed meanwhile is the beginning of the next line. */
-    private static final class TerminalKeyboard implements Keyboard {
+    private static final class TerminalKeyboard implements Keyboard, WindowSize {
         private final Terminal terminal;
         private @Nullable Attributes before;
         private SignalHandler continued = SignalHandler.SIG_DFL;
 
         TerminalKeyboard(Terminal terminal) {
             this.terminal = terminal;
+        }
+
+        @Override
+        public int columns() {
+            return terminal.getWidth();
+        }
+
+        @Override
+        public int rows() {
+            return terminal.getHeight();
         }
 
         @Override

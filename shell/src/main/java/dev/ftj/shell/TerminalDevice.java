@@ -1,6 +1,7 @@
 package dev.ftj.shell;
 
 import dev.ftj.shell.view.Keyboard;
+import dev.ftj.shell.view.WindowSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The terminal of this process by its file descriptor, for commands that open none: its size and its echo, by JLine's native
  * library. The echo is restored however the process ends, except by SIGKILL.
  */
-final class TerminalDevice implements Keyboard {
+final class TerminalDevice implements Keyboard, WindowSize {
     private record Size(int rows, int columns) {
         static final Size UNKNOWN = new Size(0, 0);
     }
@@ -38,13 +39,13 @@ final class TerminalDevice implements Keyboard {
         columnsSet = !environment.getOrDefault("COLUMNS", "").isEmpty();
     }
 
-    /** Returns 0 if it is not known. */
-    int columns() {
+    @Override
+    public int columns() {
         return columnsSet ? 0 : size().columns();
     }
 
-    /** Returns 0 if it is not known. */
-    int rows() {
+    @Override
+    public int rows() {
         return size().rows();
     }
 

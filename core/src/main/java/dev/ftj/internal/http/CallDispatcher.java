@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the calls of one client, for its sync, async and streaming methods: a limited number at once. */
 public final class CallDispatcher implements AutoCloseable {
@@ -19,7 +20,7 @@ public final class CallDispatcher implements AutoCloseable {
     private static final int POLL_MILLIS = 50;
 
     /** Set on a thread while it runs a call. */
-    private static final ThreadLocal<Boolean> HAS_PERMIT = ThreadLocal.withInitial(() -> false);
+    private static final ThreadLocal<@Nullable Boolean> HAS_PERMIT = new ThreadLocal<>();
 
     private final ThreadPoolExecutor executor;
     private final Semaphore permits;
@@ -49,7 +50,7 @@ public final class CallDispatcher implements AutoCloseable {
      */
     public <T> T run(CancellableCall<T> call) {
         // a call within a call (in a listener, in a stage of a future) must not wait for a second permit: deadlock
-        if (HAS_PERMIT.get()) {
+        if (HAS_PERMIT.get() != null) {
             return runNow(call);
         }
         try {
@@ -155,7 +156,9 @@ public final class CallDispatcher implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        running.forEach(Cancellation::cancel);
+        for (Cancellation call : running) {
+            call.cancel();
+        }
     }
 
     private static ThreadPoolExecutor daemons(int threads) {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class OkHttpClients implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(45);
 
-    private static final Dns SYSTEM = new Names(Dns.SYSTEM::lookup);
-    private static final Dns LOOPBACK_ONLY = new Names(OkHttpClients::loopbackOnly);
+    private static final Dns SYSTEM = new Names(false);
+    private static final Dns LOOPBACK_ONLY = new Names(true);
 
     private final TransportSettings settings;
     private @Nullable Scheme https;
@@ -179,19 +179,15 @@ final class OkHttpClients implements AutoCloseable {
      * compares it with its own, for which a record would generate its {@code equals} (10 ms).
      */
     private static final class Names implements Dns {
-        private interface Resolver {
-            List<InetAddress> addresses(String host) throws UnknownHostException;
-        }
+        private final boolean loopbackOnly;
 
-        private final Resolver resolver;
-
-        Names(Resolver resolver) {
-            this.resolver = resolver;
+        Names(boolean loopbackOnly) {
+            this.loopbackOnly = loopbackOnly;
         }
 
         @Override
         public List<InetAddress> lookup(String host) throws UnknownHostException {
-            return AbandonableDns.lookup(() -> resolver.addresses(host));
+            return AbandonableDns.lookup(() -> loopbackOnly ? loopbackOnly(host) : Dns.SYSTEM.lookup(host));
         }
     }
 }

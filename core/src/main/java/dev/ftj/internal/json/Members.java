@@ -89,7 +89,9 @@ final class Members {
 
     Map<String, RawJson> asMap(String raw) {
         Map<String, RawJson> map = new LinkedHashMap<>();
-        forEach(raw, map::put);
+        for (int i = 0; i < size; i++) {
+            map.put(names[i], value(i, raw));
+        }
         return map;
     }
 

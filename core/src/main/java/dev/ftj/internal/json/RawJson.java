@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -113,9 +114,11 @@ public final class RawJson {
             return json;
         }
         if (value instanceof Map<?, ?> object) {
-            return valid(object.entrySet().stream()
-                    .map(member -> string(String.valueOf(member.getKey())) + ":" + of(member.getValue()))
-                    .collect(joining(",", "{", "}")));
+            StringJoiner members = new StringJoiner(",", "{", "}");
+            for (Map.Entry<?, ?> member : object.entrySet()) {
+                members.add(string(String.valueOf(member.getKey())) + ":" + of(member.getValue()));
+            }
+            return valid(members.toString());
         }
         if (value instanceof List<?> list) {
             return valid(list.stream().map(element -> of(element).raw()).collect(joining(",", "[", "]")));
@@ -288,7 +291,12 @@ public final class RawJson {
     }
 
     private static boolean hasLoneSurrogate(String text) {
-        return text.codePoints().anyMatch(RawJson::isLoneSurrogate);
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (isLoneSurrogate(text.codePointAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isLoneSurrogate(int point) {

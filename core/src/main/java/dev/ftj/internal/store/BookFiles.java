@@ -70,7 +70,7 @@ final class BookFiles {
     static String nameOf(String endpoint) {
         String name = endpoint.replace("%", "%25").replace("+", "%2B").replace("=", "%3D");
         name = name.replace("/", "+").replace(":", "=");
-        boolean plain = name.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"*<>?\\|".indexOf(c) < 0);
+        boolean plain = name.matches("[!-~&&[^\"*<>?\\\\|]]*");
         return plain && name.length() <= LONGEST_NAME ? name : hash(endpoint);
     }
 
@@ -251,7 +251,11 @@ final class BookFiles {
     }
 
     private static List<byte[]> bytes(Collection<BookLine> lines) {
-        return lines.stream().map(BookLine::bytes).toList();
+        List<byte[]> bytes = new ArrayList<>();
+        for (BookLine line : lines) {
+            bytes.add(line.bytes());
+        }
+        return bytes;
     }
 
     private void writeWords(Supplier<CompletionWords> known) {

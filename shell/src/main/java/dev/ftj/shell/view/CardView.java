@@ -14,12 +14,11 @@ final class CardView {
     private CardView() {}
 
     static String of(List<Row> rows, Style style, int width) {
-        int column = rows.stream()
-                        .mapToInt(row -> columns(row.label()))
-                        .filter(length -> length <= WIDEST_LABEL)
-                        .max()
-                        .orElse(0)
-                + 2;
+        int column = 2;
+        for (Row row : rows) {
+            int label = columns(row.label());
+            column = label <= WIDEST_LABEL ? Math.max(column, label + 2) : column;
+        }
         StringBuilder card = new StringBuilder();
         for (Row row : rows) {
             boolean above = width < NARROW || columns(row.label()) > WIDEST_LABEL;
@@ -39,11 +38,7 @@ final class CardView {
     }
 
     private static String painted(String line, Role role, Style style) {
-        return switch (role) {
-            case NAME -> style.bold(line);
-            case STATUS -> style.status(line);
-            default -> line;
-        };
+        return role == Role.NAME ? style.bold(line) : role == Role.STATUS ? style.status(line) : line;
     }
 
     /** Breaks at spaces only: an id or a path stays in one piece. */

@@ -47,7 +47,11 @@ public final class FieldPath {
 
     /** Parses several paths, in their order. */
     public static List<FieldPath> all(List<String> paths) {
-        return paths.stream().map(FieldPath::of).toList();
+        List<FieldPath> parsed = new ArrayList<>();
+        for (String path : paths) {
+            parsed.add(of(path));
+        }
+        return parsed;
     }
 
     private void parse() {

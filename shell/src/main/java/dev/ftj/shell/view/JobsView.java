@@ -5,12 +5,8 @@ import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +16,6 @@ import org.jspecify.annotations.Nullable;
  * array, whatever their number.
  */
 public final class JobsView {
-    private static final List<FieldPath> CSV_FIELDS = FieldPath.all(
-            List.of("id", "name", "status", "config.model", "created_at", "updated_at", "inference_config_path"));
-    private static final List<String> CSV_HEADS =
-            List.of("id", "name", "status", "model", "created_at", "updated_at", "inference_config_path");
-
-    /** ISO 8601 in UTC with milliseconds: one form, whatever the server's is. */
-    private static final DateTimeFormatter CSV_TIME =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
-
     private static final RawJson NULL = RawJson.valid("null");
 
     private final Screen screen;
@@ -41,10 +28,8 @@ public final class JobsView {
         this.screen = screen;
         this.fields = fields;
         this.several = several;
-        List<String> heads = fields.isEmpty()
-                ? CSV_HEADS
-                : fields.stream().map(FieldPath::toString).toList();
-        writer = RecordWriter.of(format, screen, several, heads);
+        writer = RecordWriter.of(
+                format, screen, several, format == Format.CSV ? JobColumns.heads(fields) : List.of());
     }
 
     /**
@@ -68,11 +53,16 @@ public final class JobsView {
 
             @Override
             public List<String> cells() {
-                return (fields.isEmpty() ? CSV_FIELDS : fields)
-                        .stream().map(field -> cell(field, json, job)).toList();
+                return JobColumns.cells(fields, json, job);
             }
         });
-        return fields.stream().filter(field -> field.in(json) == null).toList();
+        List<FieldPath> missing = new ArrayList<>();
+        for (FieldPath field : fields) {
+            if (field.in(json) == null) {
+                missing.add(field);
+            }
+        }
+        return missing;
     }
 
     static RawJson picked(RawJson json, List<FieldPath> fields) {
@@ -85,7 +75,7 @@ public final class JobsView {
     private String card(FineTuneJob job, List<Row> more) {
         List<Row> rows = new ArrayList<>(job.rows());
         rows.addAll(behindTheTimes(rows), more);
-        return (writer.count == 0 ? "" : "\n") + CardView.of(rows, screen.outStyle(), screen.width());
+        return (writer.count() == 0 ? "" : "\n") + CardView.of(rows, screen.outStyle(), screen.width());
     }
 
     private static int behindTheTimes(List<Row> rows) {
@@ -106,16 +96,6 @@ public final class JobsView {
         }
         String text = found.text();
         return text == null ? JsonText.compact(found.raw()) : Sanitizer.oneLine(text);
-    }
-
-    private static String cell(FieldPath field, RawJson json, FineTuneJob job) {
-        Instant time = switch (field.toString()) {
-            case "created_at" -> job.createdAt();
-            case "updated_at" -> job.updatedAt();
-            default -> null;
-        };
-        RawJson found = field.in(json);
-        return time != null ? CSV_TIME.format(time) : found == null ? "" : RecordWriter.cell(found);
     }
 
     /** Keeps the place of a record that is missing, if a reader counts lines. */

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes records to stdout, one after the other as they come; a subclass a format. */
-abstract class RecordWriter {
+/** Writes records to stdout in a format, one after the other as they come. */
+final class RecordWriter {
     /** A record in the forms that the formats need; each is asked for only if the format needs it. */
     interface Record {
         RawJson json();
@@ -21,13 +21,22 @@ abstract class RecordWriter {
         }
     }
 
+    /** A format. An interface, so that only the one that is used is loaded. */
+    private interface Layout {
+        /** @param before the number of records that were written */
+        void print(Record record, int before);
+
+        /** @param records the number of records that were written */
+        default void end(int records) {}
+    }
+
     private static final String FORMULA = "=+-@";
 
-    final PrintWriter out;
-    int count;
+    private final Layout layout;
+    private int count;
 
-    private RecordWriter(PrintWriter out) {
-        this.out = out;
+    private RecordWriter(Layout layout) {
+        this.layout = layout;
     }
 
     /**
@@ -36,26 +45,28 @@ abstract class RecordWriter {
      */
     static RecordWriter of(Format format, Screen screen, boolean several, List<String> heads) {
         PrintWriter out = screen.out();
-        return switch (format) {
-            case TEXT -> new Text(out);
-            case JSON -> new Json(out, several, screen.terminals().out());
-            case JSONL -> new JsonLines(out);
-            case YAML -> new Yaml(out, several);
-            case CSV -> new Csv(out, heads);
-        };
+        Layout layout =
+                switch (format) {
+                    case TEXT -> new Text(out);
+                    case JSON -> new Json(out, several, screen.terminals().out());
+                    case JSONL -> new JsonLines(out);
+                    case YAML -> new Yaml(out, several);
+                    case CSV -> new Csv(out, heads);
+                };
+        return new RecordWriter(layout);
     }
 
     static RecordWriter of(Format format, Screen screen, boolean several) {
         return of(format, screen, several, List.of());
     }
 
-    final void write(Record record) {
-        print(record);
+    void write(Record record) {
+        layout.print(record, count);
         count++;
     }
 
     /** Writes a record of a thing that looks the same in JSON whatever the format. */
-    final void write(RawJson json, String text) {
+    void write(RawJson json, String text) {
         write(new Record() {
             @Override
             public RawJson json() {
@@ -69,37 +80,45 @@ abstract class RecordWriter {
         });
     }
 
-    abstract void print(Record record);
+    /** Returns the number of records that were written. */
+    int count() {
+        return count;
+    }
 
-    /** Ends what was begun. */
-    void end() {}
+    /** Writes what follows the last record. */
+    void end() {
+        layout.end(count);
+    }
 
-    private static final class Text extends RecordWriter {
+    private static final class Text implements Layout {
+        private final PrintWriter out;
+
         Text(PrintWriter out) {
-            super(out);
+            this.out = out;
         }
 
         @Override
-        void print(Record record) {
+        public void print(Record record, int before) {
             out.print(record.text());
         }
     }
 
-    private static final class Json extends RecordWriter {
+    private static final class Json implements Layout {
+        private final PrintWriter out;
         private final boolean several;
         private final boolean indented;
 
         Json(PrintWriter out, boolean several, boolean indented) {
-            super(out);
+            this.out = out;
             this.several = several;
             this.indented = indented;
         }
 
         @Override
-        void print(Record record) {
+        public void print(Record record, int before) {
             String json = JsonText.of(record.json().raw(), indented, several ? 1 : 0);
             if (several) {
-                out.print(count == 0 ? "[" : ",");
+                out.print(before == 0 ? "[" : ",");
                 out.print(indented ? "\n  " : "");
                 out.print(json);
             } else {
@@ -108,64 +127,68 @@ abstract class RecordWriter {
         }
 
         @Override
-        void end() {
+        public void end(int records) {
             if (several) {
-                out.println(count == 0 ? "[]" : indented ? "\n]" : "]");
+                out.println(records == 0 ? "[]" : indented ? "\n]" : "]");
             }
         }
     }
 
-    private static final class JsonLines extends RecordWriter {
+    private static final class JsonLines implements Layout {
+        private final PrintWriter out;
+
         JsonLines(PrintWriter out) {
-            super(out);
+            this.out = out;
         }
 
         @Override
-        void print(Record record) {
+        public void print(Record record, int before) {
             out.println(Sanitizer.json(record.json().compact()));
         }
     }
 
-    private static final class Yaml extends RecordWriter {
+    private static final class Yaml implements Layout {
+        private final PrintWriter out;
         private final boolean several;
 
         Yaml(PrintWriter out, boolean several) {
-            super(out);
+            this.out = out;
             this.several = several;
         }
 
         @Override
-        void print(Record record) {
+        public void print(Record record, int before) {
             out.print(YamlText.of(several ? RawJson.array(List.of(record.json())) : record.json()));
         }
 
         @Override
-        void end() {
-            if (several && count == 0) {
+        public void end(int records) {
+            if (several && records == 0) {
                 out.println("[]");
             }
         }
     }
 
     /** RFC 4180, but lines end in a line feed only. */
-    private static final class Csv extends RecordWriter {
+    private static final class Csv implements Layout {
+        private final PrintWriter out;
         private final List<String> heads;
         private boolean headed;
 
         Csv(PrintWriter out, List<String> heads) {
-            super(out);
+            this.out = out;
             this.heads = heads;
         }
 
         @Override
-        void print(Record record) {
-            end();
+        public void print(Record record, int before) {
+            end(before);
             line(record.cells());
         }
 
         /** Writes the heads, also if no record follows. */
         @Override
-        void end() {
+        public void end(int records) {
             if (!headed) {
                 headed = true;
                 line(heads.stream().map(RecordWriter::cell).toList());

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,7 @@ public final class Screen {
     private final PrintWriter err;
     private final Terminals terminals;
     private final Map<String, String> environment;
-    private IntSupplier terminalWidth = () -> 0;
-    private IntSupplier terminalHeight = () -> 0;
+    private @Nullable WindowSize window;
     private @Nullable LiveRegion block;
     private long drawnAt;
     private Keyboard keyboard = Keyboard.NONE;
@@ -199,10 +197,9 @@ public final class Screen {
         redaction = withoutKey;
     }
 
-    /** How large the terminal is at any moment, where that can be told: 0 where not. */
-    public void size(IntSupplier columns, IntSupplier rows) {
-        terminalWidth = columns;
-        terminalHeight = rows;
+    /** Sets the size of the terminal. */
+    public void size(WindowSize terminal) {
+        window = terminal;
     }
 
     /** What is typed at the terminal of these streams. */
@@ -233,7 +230,7 @@ public final class Screen {
     }
 
     private int terminalColumns() {
-        int columns = terminalWidth.getAsInt();
+        int columns = window == null ? 0 : window.columns();
         if (columns > 0) {
             return columns;
         }
@@ -246,7 +243,7 @@ public final class Screen {
     }
 
     private int terminalRows() {
-        int rows = terminalHeight.getAsInt();
+        int rows = window == null ? 0 : window.rows();
         return rows > 0 ? rows : USUAL_HEIGHT;
     }
 
