@@ -11,7 +11,11 @@ import dev.ftj.shell.args.Samples;
 import dev.ftj.shell.command.CompletionCommand;
 import dev.ftj.shell.command.EndpointCommand;
 import dev.ftj.shell.command.ForgetCommand;
+import dev.ftj.shell.command.CheckCommand;
+import dev.ftj.shell.command.CreateCommand;
+import dev.ftj.shell.command.FilesCommand;
 import dev.ftj.shell.command.GetCommand;
+import dev.ftj.shell.command.WatchCommand;
 import dev.ftj.shell.command.HelpCommand;
 import dev.ftj.shell.command.SaveCommand;
 import dev.ftj.shell.session.Session;
@@ -132,6 +136,24 @@ class PromptCompleterTest {
     void whatStandsInTheLineAlreadyIsNotOfferedAgain() {
         assertThat(values("get ftj-2 ")).contains("ftj-1", "@best").doesNotContain("ftj-2");
         assertThat(values("get @best ")).doesNotContain("@best");
+    }
+
+    @Test
+    void knownFileIdsAreOfferedWhereDatasetsAreNamed() {
+        Screen screen = new Screen(
+                OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), Map.of());
+        commands = Samples.commands(
+                List.of(
+                        new CreateCommand(session, screen, new WatchCommand(session, screen, false)).spec(),
+                        new FilesCommand(session, screen).spec(),
+                        new CheckCommand(screen).spec()),
+                List.of());
+        session.files(session.options()).add(List.of("first.jsonl", "second.csv"));
+
+        assertThat(values("create --train ")).startsWith("second.csv", "first.jsonl");
+        assertThat(values("create --train=")).contains("--train=first.jsonl");
+        assertThat(values("files ")).contains("first.jsonl");
+        assertThat(values("check --train ")).doesNotContain("first.jsonl");
     }
 
     @Test
