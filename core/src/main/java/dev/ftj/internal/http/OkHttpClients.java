@@ -110,6 +110,7 @@ final class OkHttpClients implements AutoCloseable {
                         .connectionPool(
                                 new ConnectionPool(settings.keptConnections(), IDLE.toSeconds(), TimeUnit.SECONDS))
                         .connectTimeout(settings.connectTimeout())
+                        .socketFactory(new BufferedSockets())
                         .readTimeout(settings.silence())
                         .writeTimeout(settings.silence());
         builder.retryOnConnectionFailure(false)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StreamedBody(@Nullable String contentType, long length, String name, Source source, LongConsumer progress)
         implements HttpBody {
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = 256 * 1024;
 
     interface Source {
         InputStream open() throws IOException;
