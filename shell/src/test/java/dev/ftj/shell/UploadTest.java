@@ -63,6 +63,12 @@ class UploadTest {
     }
 
     @Test
+    void atATerminalTheNextStepIsSaid() {
+        assertThat(ftj().at("oe").with("NO_COLOR", "1").run("upload", train.toString()).err())
+                .contains("ftj create --name NAME --train id:train.jsonl trains on it");
+    }
+
+    @Test
     void inJsonOneFileIsAnObjectAndSeveralAreAnArray() {
         assertThat(json(ftj().run("upload", train.toString(), "-o", "json"))
                         .get("file_name")
@@ -104,7 +110,9 @@ class UploadTest {
         Program.Result again = ftj().run("upload", train.toString());
         assertThat(again.code()).isEqualTo(7);
         assertThat(again.err())
-                .contains("Upload it with another --name, or use the file that is there: its id is train.jsonl.");
+                .contains("Give it another --name, or use the file that is there: its id is train.jsonl.");
+        assertThat(ftj().run("create", "--name", "n", "--train", train.toString()).err())
+                .contains("Give it another name with `ftj upload " + train + " --name NAME`, or use the file");
     }
 
     @ParameterizedTest

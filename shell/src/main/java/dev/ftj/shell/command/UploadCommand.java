@@ -8,6 +8,7 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.args.ShellLine;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FilesView;
@@ -88,6 +89,11 @@ public final class UploadCommand implements ShellCommand {
             }
         }
         view.end();
+        if (screen.flush() && format == Format.TEXT && code.code() == 0 && !several && !line.has(Option.SANDBOX)) {
+            String id = uploads.name(line.words().get(0));
+            screen.aside(session.typed(line, "create --name NAME --train " + ShellLine.quote("id:" + id, null))
+                    + " trains on it");
+        }
         return code.code();
     }
 

@@ -45,10 +45,11 @@ final class Uploads {
         screen.keyboard().hide(screen::forgetDrawn);
         try (UploadProgress progress = new UploadProgress(screen, file)) {
             record = session.client(line.without(Option.TIMEOUT))
-                    .upload(path(file), options(known).listener(progress));
+                    .upload(path(file), options(file, known).listener(progress));
             progress.done();
         } catch (FineTuneException e) {
-            throw Thread.interrupted() || e.kind() != Kind.LOCAL ? e.withHint(hint(e, file)) : e;
+            Thread.interrupted(); // the failure says so
+            throw withCommands(e, file);
         } finally {
             screen.keyboard().show();
         }
@@ -56,7 +57,7 @@ final class Uploads {
         return record;
     }
 
-    private UploadOptions options(KnownFiles known) {
+    private UploadOptions options(String file, KnownFiles known) {
         int parts = line.number(Option.PARTS, 1, PARTS);
         if (parts > MOST_PARTS) {
             throw FineTuneException.of(Kind.USAGE, "invalid value for --parts: " + parts, "Write 1 to " + MOST_PARTS);
@@ -65,39 +66,58 @@ final class Uploads {
         if (known.checkpoints() != null) {
             options.checkpoints(known.checkpoints());
         }
-        String name = line.command().equals("upload") ? line.value(Option.NAME) : null;
-        if (name != null) {
-            options.name(name);
-        }
         String type = line.value(Option.TYPE);
-        return type == null ? options : options.type(type);
+        if (type != null) {
+            options.type(type);
+        }
+        return options.name(name(file));
     }
 
-    /** Says how to go on, in place of or behind what the failure says. */
-    private String hint(FineTuneException e, String file) {
-        String present = e.hint() == null ? "" : e.hint() + ". ";
+    /** Replaces the advice of the library by command lines. */
+    private FineTuneException withCommands(FineTuneException e, String file) {
+        String path = ShellLine.quote(file, null);
         if (e.kind() == Kind.CONFLICT) {
-            return present.replace("under another name", "with another --name").replaceFirst("\\. $", "");
+            String other = isUpload() ? "--name" : "name with `" + command("upload " + path + " --name NAME") + "`";
+            return e.withHint("Give it another " + other + ", or use the file that is there: its id is " + name(file));
         }
-        boolean interrupted = e.kind() == Kind.CANCELLED || e.kind() == Kind.NETWORK || e.kind() == Kind.TIMEOUT;
-        if (!interrupted && !e.retryable()) {
-            return present.replaceFirst("\\. $", "");
+        if (e.uncertain()) {
+            return e.withHint("Look for it before you upload it again: `"
+                    + command("files " + ShellLine.quote(name(file), null)) + "`");
         }
-        StringBuilder command = new StringBuilder("upload " + ShellLine.quote(file, null) + " --resume");
-        for (Option option : List.of(Option.NAME, Option.TYPE)) {
-            String value = line.command().equals("upload") ? line.value(option) : null;
-            command.append(value == null ? "" : " " + option.spelling() + " " + ShellLine.quote(value, null));
+        boolean cutOff = e.kind() == Kind.CANCELLED || e.kind() == Kind.NETWORK || e.kind() == Kind.TIMEOUT;
+        if (!cutOff && !e.retryable()) {
+            return e;
         }
-        String again = "`" + session.typed(line, command.toString()) + "`";
-        return line.has(Option.RESUME)
-                ? present + "Resume it: " + again
-                : present + "It was aborted on the server; to keep what was sent, start with --resume: " + again;
+        StringBuilder again = new StringBuilder("upload " + path + " --resume");
+        for (Option option : isUpload() ? List.of(Option.NAME, Option.TYPE) : List.<Option>of()) {
+            String value = line.value(option);
+            again.append(value == null ? "" : " " + option.spelling() + " " + ShellLine.quote(value, null));
+        }
+        return e.withHint((e.hint() == null ? "" : e.hint() + ". ")
+                + (line.has(Option.RESUME)
+                        ? "Resume it: `"
+                        : "It was aborted on the server; to keep what was sent, start with --resume: `")
+                + command(again.toString()) + "`");
+    }
+
+    private boolean isUpload() {
+        return line.command().equals("upload");
+    }
+
+    private String command(String words) {
+        return session.typed(line, words);
+    }
+
+    /** Returns the name that a file has on the server. */
+    String name(String file) {
+        String name = isUpload() ? line.value(Option.NAME) : null;
+        return name != null ? name : String.valueOf(path(file).getFileName());
     }
 
     /**
      * Waits until the server has ingested a file.
      *
-     * @return the exit code: 10 if the file is corrupt
+     * @return the record, of an ingested or a corrupt file
      */
     FileRecord await(FileRecord uploaded) {
         if (uploaded.isIngested() || uploaded.isCorrupt()) {
