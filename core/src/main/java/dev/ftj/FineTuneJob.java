@@ -331,8 +331,13 @@ public final class FineTuneJob {
         return text("fine_tuned_model");
     }
 
-    /** Returns whether the record is of the newer API, which has no inference config. */
-    boolean isNewer() {
+    /**
+     * Returns whether the record looks like one of the newer API (v0.6), where a job results in a model in place of an
+     * inference config, and has events in place of metrics.
+     *
+     * @return true for a record that has {@code fine_tuned_model} or {@code training_files}
+     */
+    public boolean isOfNewerApi() {
         return inferenceConfigPath() == null
                 && (json.field("fine_tuned_model") != null || json.field("training_files") != null);
     }

@@ -45,7 +45,8 @@ final class HttpErrors {
         List<FineTuneException> suppressed =
                 earlier.stream().map(before -> builder(before, request).build()).toList();
         if (builder.kind == Kind.NOT_FOUND && request != null && isOfNewerApi(request)) {
-            builder.hint((builder.hint == null ? "" : builder.hint + ". ") + NEWER_API);
+            String hint = builder.hint == null ? "" : builder.hint;
+            builder.hint(hint + (hint.isEmpty() ? "" : hint.endsWith(".") ? " " : ". ") + NEWER_API);
         }
         return builder.resource(request == null ? null : request.resource())
                 .attempts(attempts)

@@ -79,7 +79,7 @@ final class JobCard {
         field("org", "org_uuid", Role.ID);
         for (Map.Entry<String, RawJson> field : job.fields().entrySet()) {
             String name = field.getKey();
-            if (!TOP_FIELDS.contains(name) && !(job.isNewer() && name.equals(MODEL))) {
+            if (!TOP_FIELDS.contains(name) && !(job.isOfNewerApi() && name.equals(MODEL))) {
                 add(name, List.of(field.getValue().shown()), Role.OTHER);
             }
         }
@@ -141,10 +141,10 @@ final class JobCard {
     private void outcome() {
         JobStatus status = job.status();
         boolean never = status != null && status.isTerminal() && !status.equals(JobStatus.COMPLETED);
-        String field = job.isNewer() ? MODEL : "inference_config_path";
+        String field = job.isOfNewerApi() ? MODEL : "inference_config_path";
         RawJson value = job.fields().get(field);
         String shown = value == null || value.isNull() ? never ? "none" : "not yet" : value.shown();
-        add(job.isNewer() ? MODEL : "inference config", List.of(shown), Role.FIELD);
+        add(job.isOfNewerApi() ? MODEL : "inference config", List.of(shown), Role.FIELD);
     }
 
     private void add(String label, List<String> values, Role role) {

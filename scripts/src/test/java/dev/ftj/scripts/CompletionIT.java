@@ -111,6 +111,7 @@ class CompletionIT {
                 """);
         // as ftj itself leaves it: scripts and book must find the same name for an endpoint
         JobBook.open(data, "http://127.0.0.1:8080/a+b=c%20d/v0.5").save("ftj-local", null, null, Instant.EPOCH);
+        JobBook.open(data, "http://127.0.0.1:8080/a/v0.6").save("ftj_newer", null, null, Instant.EPOCH);
     }
 
     @AfterEach
@@ -226,6 +227,8 @@ class CompletionIT {
         "https://api.u1.archetypeai.app, ftj-one",
         "https://api.u1.archetypeai.app/v0.5//, ftj-one",
         "http://127.0.0.1:8080/a+b=c%20d/, ftj-local",
+        "http://127.0.0.1:8080/a/v0.6, ftj_newer",
+        "http://127.0.0.1:8080/a/v0.6/, ftj_newer",
         "https://elsewhere.example, @last"
     })
     void everyShellReadsTheIdsOfItsEndpoint(String endpoint, String expected) {

@@ -5,12 +5,14 @@ import dev.ftj.shell.args.Commands;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.command.ApiCommand;
 import dev.ftj.shell.command.CheckCommand;
+import dev.ftj.shell.command.CheckpointsCommand;
 import dev.ftj.shell.command.ClearCommand;
 import dev.ftj.shell.command.CompletionCommand;
 import dev.ftj.shell.command.CreateCommand;
 import dev.ftj.shell.command.DiffCommand;
 import dev.ftj.shell.command.DoctorCommand;
 import dev.ftj.shell.command.EndpointCommand;
+import dev.ftj.shell.command.EventsCommand;
 import dev.ftj.shell.command.ExitCommand;
 import dev.ftj.shell.command.FilesCommand;
 import dev.ftj.shell.command.ForgetCommand;
@@ -46,6 +48,8 @@ final class CommandTable implements Commands.Specs {
             "wait",
             "list",
             "metrics",
+            "events",
+            "checkpoints",
             "diff",
             "check",
             "upload",
@@ -119,6 +123,8 @@ final class CommandTable implements Commands.Specs {
             case "wait" -> new WatchCommand(session, screen, true);
             case "list" -> new ListCommand(session, screen);
             case "metrics" -> new MetricsCommand(session, screen);
+            case "events" -> new EventsCommand(session, screen);
+            case "checkpoints" -> new CheckpointsCommand(session, screen);
             case "check" -> new CheckCommand(screen);
             case "upload" -> new UploadCommand(session, screen);
             case "files" -> new FilesCommand(session, screen);

@@ -177,7 +177,8 @@ final class Interactive {
         Endpoint endpoint = session.endpoint(session.options());
         String where = session.options().has(Option.SANDBOX)
                 ? " [sandbox]"
-                : endpoint.equals(Endpoint.DEFAULT) ? "" : " [" + endpoint.host() + "]";
+                : endpoint.withVersion("v0.5").equals(Endpoint.DEFAULT) ? "" : " [" + endpoint.host() + "]";
+        where += endpoint.version().equals(Endpoint.DEFAULT.version()) ? "" : " " + endpoint.version();
         return "ftj" + where + "> ";
     }
 
@@ -187,7 +188,8 @@ final class Interactive {
         try {
             session.key(options);
             if (options.has(Option.SANDBOX)) {
-                screen.say("A simulated API inside this process. Try: get " + Sandbox.SAMPLE_JOB_ID);
+                screen.say("A simulated API inside this process. Try: get "
+                        + session.sandboxIds(options).get(0));
             }
         } catch (FineTuneException e) {
             screen.say(

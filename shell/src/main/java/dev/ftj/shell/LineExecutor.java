@@ -3,9 +3,11 @@ package dev.ftj.shell;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Commands;
 import dev.ftj.shell.args.LineParser;
 import dev.ftj.shell.args.Option;
+import dev.ftj.shell.session.ApiVersions;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
@@ -53,10 +55,17 @@ final class LineExecutor {
      * @return the exit code
      */
     int run(CommandLine parsed) {
-        CommandLine line = session.withOptions(parsed, commands.find(parsed.command()));
+        CommandSpec spec = commands.find(parsed.command());
+        CommandLine line = session.withOptions(parsed, spec);
+        if (spec != null) {
+            line = ApiVersions.withVersion(line, spec);
+        }
         try {
             screen.colour(line.value(Option.COLOR));
             refuseKey(line);
+            if (spec != null) {
+                ApiVersions.require(line, session, spec);
+            }
             int code = shell.run(line);
             session.report();
             return screen.flush() ? code : 0;

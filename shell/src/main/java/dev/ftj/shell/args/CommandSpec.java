@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param exitCodes a code, and when it is returned
  * @param handlesInterrupt whether the command handles Ctrl-C itself
  * @param promptOnly whether it only works at the prompt, so that no shell completes it
+ * @param versions the versions of the API that the command has calls of; empty if it works with any
  */
 public record CommandSpec(
         String name,
@@ -28,7 +29,8 @@ public record CommandSpec(
         List<Row> examples,
         List<Row> exitCodes,
         boolean handlesInterrupt,
-        boolean promptOnly) {
+        boolean promptOnly,
+        List<String> versions) {
 
     /** A line of help: a term and its description. */
     public record Row(String term, String text) {}
@@ -37,6 +39,7 @@ public record CommandSpec(
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         examples = List.copyOf(examples);
         exitCodes = List.copyOf(exitCodes);
+        versions = List.copyOf(versions);
     }
 
     /** Starts the spec of a command without arguments and options. */
@@ -46,10 +49,11 @@ public record CommandSpec(
 
     /**
      * Starts the spec of a command that sends requests: it takes the options of every such command, which come last in its
-     * help, and has their exit codes, unless it describes a code itself.
+     * help, and has their exit codes, unless it describes a code itself. It works with v0.5 only, unless it says so.
      */
     public static Builder forApi(String name, String summary) {
         Builder builder = new Builder(name, summary)
+                .versions("v0.5")
                 .exit(2, "a bad id, option or reference")
                 .exit(3, "no key, or the server refused it")
                 .exit(5, "the server failed, or its response is not the record")
@@ -87,6 +91,7 @@ public record CommandSpec(
         private Parameters parameters = Parameters.none();
         private boolean handlesInterrupt;
         private boolean promptOnly;
+        private List<String> versions = List.of();
 
         private Builder(String name, String summary) {
             this.name = name;
@@ -137,6 +142,12 @@ public record CommandSpec(
             return this;
         }
 
+        /** Sets the versions of the API that the command works with; none for any. */
+        public Builder versions(String... supported) {
+            versions = List.of(supported);
+            return this;
+        }
+
         /** Builds the spec. */
         public CommandSpec build() {
             for (Option option : common) {
@@ -150,7 +161,8 @@ public record CommandSpec(
                     examples,
                     new ArrayList<>(exitCodes.values()),
                     handlesInterrupt,
-                    promptOnly);
+                    promptOnly,
+                    versions);
         }
     }
 }

@@ -27,7 +27,7 @@ public final class Help {
             new CommandSpec.Row("130", "Ctrl-C"));
     static final List<CommandSpec.Row> ENVIRONMENT = List.of(
             new CommandSpec.Row("ATAI_API_KEY", "the API key; or in a file: ATAI_API_KEY_FILE"),
-            new CommandSpec.Row("ATAI_API_ENDPOINT", "the API's base URL"),
+            new CommandSpec.Row("ATAI_API_ENDPOINT", "the API's base URL; /v0.6 at its end selects the newer API"),
             new CommandSpec.Row("FTJ_HOME", "where all local files live"));
 
     private static final String USAGE = "ftj [OPTION...] COMMAND [ARGUMENT...]";

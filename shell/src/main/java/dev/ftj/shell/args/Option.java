@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 public enum Option {
     OUTPUT('o', "output", "FORMAT", "how the answer is printed", "text", "json", "jsonl", "yaml", "csv"),
     FIELD("field", "PATH", "print only this field, such as config.model or config.datasets[0].file_ids; repeats"),
-    ENDPOINT("endpoint", "URL", "the API's base URL, in place of ATAI_API_ENDPOINT"),
+    ENDPOINT(
+            "endpoint",
+            "URL",
+            "the API's base URL, in place of ATAI_API_ENDPOINT; or a version of it alone, such as v0.6"),
     API_KEY_FILE("api-key-file", "FILE|-", "read the API key from a file, or with - from stdin"),
     SANDBOX("sandbox", "ask a simulated API inside this process; needs no key and no network"),
     TIMEOUT(

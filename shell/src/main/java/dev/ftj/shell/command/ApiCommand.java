@@ -39,6 +39,7 @@ public final class ApiCommand implements ShellCommand {
             .exit(5, "the server failed, or redirects elsewhere")
             .exit(7, "the server reports a conflict")
             .handlesInterrupt()
+            .versions()
             .build();
 
     private final Session session;

@@ -24,13 +24,16 @@ public final class DoctorCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.forApi(
                     "doctor", "check name, connection, proxy, TLS, clock, key and service, and say what to do")
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .example("doctor", "asks once for the node's status; without a key it connects, and asks nothing")
+            .example(
+                    "doctor",
+                    "asks once for the node's status (v0.6: for one job of the list); without a key it connects, and asks nothing")
             .example("doctor -o jsonl", "an object a check: check, ok (null: not tried, not used), detail, hint")
             .exit(0, "nothing failed")
             .exit(1, "the clock is off; the key's file cannot be read")
             .exit(2, "a bad option or endpoint")
             .exit(5, "the service failed, or what answers is another")
             .exit(6, "DNS, TCP, proxy or TLS; the service does not answer")
+            .versions()
             .build();
 
     private final Session session;

@@ -22,6 +22,7 @@ public final class EndpointCommand implements ShellCommand {
             .example(
                     "endpoint https://gateway.example",
                     "at the prompt or in a script: the lines that follow go there; login keeps one key per endpoint")
+            .example("endpoint v0.6", "moves to the newer API of the present endpoint")
             .exit(0, "shown, or moved")
             .exit(2, "the URL cannot be an endpoint, or no line follows")
             .build();
@@ -45,14 +46,17 @@ public final class EndpointCommand implements ShellCommand {
             screen.out().println(session.endpoint(arguments));
             return 0;
         }
+        String word = arguments.words().get(0);
+        CommandLine named = arguments.with(Option.ENDPOINT, word);
         if (arguments.has(Option.SANDBOX)) {
             throw FineTuneException.of(
                     Kind.USAGE, "--sandbox and an endpoint name two different places", "Leave --sandbox out");
         }
-        Endpoint endpoint = Endpoint.of(arguments.words().get(0));
+        Endpoint endpoint = session.endpoint(named);
         session.moveTo(endpoint);
         if (session.isInteractive()) {
-            screen.say(Sanitizer.oneLine("requests go to " + endpoint.host() + key()));
+            screen.say(Sanitizer.oneLine("requests go to " + endpoint.host()
+                    + (endpoint.version().equals("v0.6") ? " (v0.6)" : "") + key()));
         }
         return 0;
     }

@@ -11,6 +11,7 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.session.ApiVersions;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.LossRow;
 import dev.ftj.shell.view.NextStep;
@@ -38,6 +39,7 @@ public final class GetCommand implements ShellCommand {
             .exit(0, "every record was shown")
             .exit(1, "a --field is null or missing; stdout cannot be written")
             .exit(4, "no such job")
+            .versions()
             .build();
 
     private final Session session;
@@ -59,6 +61,9 @@ public final class GetCommand implements ShellCommand {
         if (line.has(Option.METRICS) && !records.areCards()) {
             throw FineTuneException.of(
                     Kind.USAGE, "--metrics adds to the card only", "Leave it out, or use metrics JOB -o json");
+        }
+        if (line.has(Option.METRICS)) {
+            ApiVersions.require(line, session, "get --metrics", "v0.5");
         }
         if (records.areCards()) {
             session.tellSandbox(line);
@@ -129,7 +134,9 @@ public final class GetCommand implements ShellCommand {
         try {
             return result.job() == null && result.failure() == null ? client.job(id) : result.get();
         } catch (FineTuneException e) {
-            String saved = e.kind() == Kind.NOT_FOUND && line.words().contains(id) ? session.names().savedAs(line, id) : null;
+            String saved = e.kind() == Kind.NOT_FOUND && line.words().contains(id)
+                    ? session.names().savedAs(line, id)
+                    : null;
             if (saved == null) {
                 throw e;
             }

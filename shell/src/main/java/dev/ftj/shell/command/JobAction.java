@@ -161,7 +161,8 @@ final class JobAction {
             FineTuneException failure = result.failure();
             FineTuneJob job = result.job();
             if (failure != null) {
-                new ErrorView(screen).show(session.names().explained(line, failure), format, line.count(Option.VERBOSE) > 1);
+                new ErrorView(screen)
+                        .show(session.names().explained(line, failure), format, line.count(Option.VERBOSE) > 1);
                 outcome.add(failure.kind().exitCode());
                 left |= failure.kind() == Kind.CANCELLED;
             } else if (job != null && format == Format.TEXT) {

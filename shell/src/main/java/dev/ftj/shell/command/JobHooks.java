@@ -35,8 +35,7 @@ final class JobHooks {
     private final @Nullable String onDone;
     private final Screen screen;
     private final UnaryOperator<String> redact;
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(AT_ONCE, task -> Daemons.of("ftj-hook", task));
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> Daemons.of("ftj-hook", task));
     private final Map<String, CompletableFuture<Void>> last = new HashMap<>();
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;

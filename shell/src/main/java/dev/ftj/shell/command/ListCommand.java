@@ -37,6 +37,7 @@ public final class ListCommand implements ShellCommand {
             .exit(1, "a --field is null or missing; stdout cannot be written")
             .exit(2, "a bad option, or one that the server refused")
             .exit(5, "the server failed, or a record cannot be read: the others are shown")
+            .versions()
             .build();
 
     private final Session session;

@@ -1,6 +1,7 @@
 package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneJob;
 import dev.ftj.JobId;
 import dev.ftj.JobMetrics;
 import dev.ftj.internal.memory.JobMemory;
@@ -72,7 +73,8 @@ public final class MetricsCommand implements ShellCommand {
             MetricsFeed feed = new MetricsFeed(screen, format, plot);
             screen.keyboard().hide(feed::interrupted);
             try {
-                metrics = new FollowedMetrics(client, screen, feed, remembered).untilEnd(id, interval);
+                metrics = new JobFollower(client, screen, remembered)
+                        .untilEnd(id, interval, job -> feed(client, id, job, feed), feed::interrupted);
             } finally {
                 screen.keyboard().show();
             }
@@ -96,5 +98,11 @@ public final class MetricsCommand implements ShellCommand {
         JobMetrics drawn = metrics;
         pictures.write(drawn::toSvg, () -> HtmlPage.of("Training metrics of " + drawn.jobId(), drawn.toHtml()));
         return 0;
+    }
+
+    private static JobMetrics feed(FineTuneClient client, JobId id, FineTuneJob job, MetricsFeed feed) {
+        JobMetrics metrics = feed.redraws() ? client.metricNumbers(id.value()) : client.metrics(id.value());
+        feed.show(job, metrics);
+        return metrics;
     }
 }

@@ -1,5 +1,6 @@
 package dev.ftj.shell.command;
 
+import dev.ftj.Endpoint;
 import dev.ftj.FineTuneException;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.sandbox.Sandbox;
@@ -42,6 +43,8 @@ public final class SandboxCommand implements ShellCommand {
         try (Sandbox sandbox = start(arguments)) {
             if (arguments.has(Option.IDS)) {
                 sandbox.jobIds().forEach(screen.out()::println);
+                screen.flush();
+                screen.aside("with --endpoint v0.6: " + String.join(", ", sandbox.newerJobIds()));
                 return 0;
             }
             screen.out().println("export ATAI_API_ENDPOINT=" + sandbox.endpoint());
@@ -49,6 +52,9 @@ public final class SandboxCommand implements ShellCommand {
             if (screen.flush()) {
                 screen.aside("serving " + sandbox.jobIds().size() + " ids, " + Sandbox.SAMPLE_JOB_ID
                         + " among them; sandbox --ids lists all; Ctrl-C ends it");
+                screen.aside(
+                        "the newer API is at " + Endpoint.of(sandbox.endpoint()).withVersion("v0.6") + ", with "
+                                + String.join(", ", sandbox.newerJobIds()));
             }
             new CountDownLatch(1).await();
         }

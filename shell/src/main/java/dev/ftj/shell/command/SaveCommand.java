@@ -43,8 +43,9 @@ public final class SaveCommand implements ShellCommand {
     @Override
     public int run(CommandLine arguments) {
         JobMemory remembered = session.memory(arguments);
-        JobId id = JobId.of(JobIds.of(arguments, session, word -> session.names().reference(arguments, word))
-                .single());
+        JobId id =
+                JobId.of(JobIds.of(arguments, session, word -> session.names().reference(arguments, word))
+                        .single());
         String name = arguments.value(Option.AS);
         if (name != null && name.startsWith("@")) {
             name = name.substring(1);

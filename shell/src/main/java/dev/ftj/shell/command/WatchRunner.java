@@ -149,8 +149,16 @@ final class WatchRunner {
     private List<JobResult> follow(FineTuneClient client, Watch watch, WatchView view) throws InterruptedException {
         JobHooks hooks =
                 new JobHooks(line.value(Option.ON_CHANGE), line.value(Option.ON_DONE), screen, session.keys()::redact);
-        CompletableFuture<List<JobResult>> ends = watch.onUpdate(
-                        update -> events.add(() -> show(update, client, view, hooks)))
+        WatchedEvents jobEvents = new WatchedEvents(
+                client,
+                (id, found) -> events.add(() -> view.events(id, found)),
+                (id, failure) -> events.add(() -> view.eventsFailed(id, failure)));
+        CompletableFuture<List<JobResult>> ends = watch.onUpdate(update -> events.add(() -> {
+                    show(update, client, view, hooks);
+                    if (isNewer(client) && view.showsProgress() && update.failure() == null) {
+                        jobEvents.request(update.id(), update.isLast());
+                    }
+                }))
                 .start();
         CompletableFuture<List<JobResult>> unused =
                 ends.whenComplete((results, failure) -> events.add(() -> over = true));
@@ -161,6 +169,12 @@ final class WatchRunner {
                     event.run();
                 } else {
                     view.tick();
+                }
+            }
+            if (over && view.isWanted()) {
+                jobEvents.awaitLast();
+                for (Runnable event = events.poll(); event != null; event = events.poll()) {
+                    event.run();
                 }
             }
             view.end();
@@ -177,9 +191,15 @@ final class WatchRunner {
             throw new InterruptedException();
         } finally {
             ends.cancel(true);
+            jobEvents.close();
             metrics.values().forEach(call -> call.cancel(true));
             hooks.close();
         }
+    }
+
+    /** Whether the API has events, and no metrics. */
+    private static boolean isNewer(FineTuneClient client) {
+        return client.endpoint().version().equals("v0.6");
     }
 
     /** The jobs have ended and are shown in any case: Ctrl-C ends only the commands. */
@@ -212,7 +232,7 @@ final class WatchRunner {
             hooks.ended(id, job);
         } else {
             unknown.report(id, job.status());
-            if (view.isLive()) {
+            if (view.isLive() && !isNewer(client)) {
                 requestMetrics(client, view, id, job.status());
             }
         }

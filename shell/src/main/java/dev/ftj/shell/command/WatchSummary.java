@@ -92,11 +92,16 @@ final class WatchSummary {
         records.note(code);
         if (code == Kind.LOCAL.exitCode()) {
             say(id + ": it ended " + status + " without reaching " + until);
-        } else if (JobStatus.COMPLETED.equals(status) && job.inferenceConfigPath() == null) {
-            say(id + ": " + status + ", but its inference_config_path is not set yet: fetch it again in a moment");
+        } else if (JobStatus.COMPLETED.equals(status) && !hasOutcome(job)) {
+            String outcome = job.isOfNewerApi() ? "fine_tuned_model" : "inference_config_path";
+            say(id + ": " + status + ", but its " + outcome + " is not set yet: fetch it again in a moment");
         } else {
             NextStep.whyItFailed(job, typed).ifPresent(why -> say(id + ": " + why));
         }
+    }
+
+    private static boolean hasOutcome(FineTuneJob job) {
+        return job.inferenceConfigPath() != null || job.fineTunedModel() != null;
     }
 
     private void say(String what) {

@@ -48,7 +48,8 @@ final class Clock implements Consumer<Attempt> {
         }
         return Check.fails(
                 "clock",
-                "this machine's clock is " + DurationText.of(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of")
+                "this machine's clock is " + DurationText.of(ahead.abs())
+                        + (ahead.isNegative() ? " behind" : " ahead of")
                         + " the server's (here " + moment.ours().truncatedTo(ChronoUnit.SECONDS) + ", there "
                         + moment.theirs() + ")",
                 "Set the clock, or have it kept by NTP",

@@ -49,8 +49,8 @@ public final class ApiKeys {
     /** @param opened the endpoint that the shell was opened for */
     void login(ApiKey key, Endpoint endpoint, Endpoint opened) {
         known.add(key);
-        logins.put(endpoint, key);
-        home = opened;
+        logins.put(place(endpoint), key);
+        home = place(opened);
         loggedOut = false;
     }
 
@@ -61,7 +61,12 @@ public final class ApiKeys {
 
     /** Whether a login for this endpoint is what it takes to have a key there. */
     boolean lacks(Endpoint endpoint) {
-        return loggedOut || (!logins.containsKey(endpoint) && (isElsewhere(endpoint) || !isInEnvironment()));
+        return loggedOut || (!logins.containsKey(place(endpoint)) && (isElsewhere(endpoint) || !isInEnvironment()));
+    }
+
+    /** All versions of the API at one place take the same key. */
+    private static Endpoint place(Endpoint endpoint) {
+        return endpoint.withVersion("v0.5");
     }
 
     private boolean isInEnvironment() {
@@ -70,7 +75,7 @@ public final class ApiKeys {
     }
 
     private boolean isElsewhere(Endpoint endpoint) {
-        return !logins.isEmpty() && (!endpoint.equals(home) || !isInEnvironment());
+        return !logins.isEmpty() && (!place(endpoint).equals(home) || !isInEnvironment());
     }
 
     void logout() {
@@ -98,7 +103,7 @@ public final class ApiKeys {
         if (file != null) {
             return file.equals("-") ? stdinKey() : new Found(ApiKey.fromFile(path(file)), "--api-key-file " + file);
         }
-        ApiKey login = logins.get(endpoint);
+        ApiKey login = logins.get(place(endpoint));
         if (login != null) {
             return new Found(login, "login");
         }

@@ -9,18 +9,26 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoint and the key of a line, resolved once; and the simulated API, started on first use. */
 final class EndpointResolver {
+    /** A version in place of a URL. */
+    private static final Pattern VERSION = Pattern.compile("v0\\.[56]");
+
     private final Map<String, String> environment;
+    private final Supplier<@Nullable String> shellEndpoint;
     private final ApiKeys keys;
     private CommandLine line = CommandLine.EMPTY;
     private @Nullable Endpoint endpoint;
     private ApiKeys.@Nullable Found key;
     private @Nullable Sandbox sandbox;
 
-    EndpointResolver(Map<String, String> environment, ApiKeys keys) {
+    /** @param shellEndpoint returns the --endpoint that the shell gives to each line; null for none */
+    EndpointResolver(Map<String, String> environment, ApiKeys keys, Supplier<@Nullable String> shellEndpoint) {
+        this.shellEndpoint = shellEndpoint;
         this.environment = environment;
         this.keys = keys;
     }
@@ -44,13 +52,22 @@ final class EndpointResolver {
 
     private Endpoint resolve(CommandLine asked) {
         String url = asked.value(Option.ENDPOINT);
+        if (url != null && VERSION.matcher(url).matches()) {
+            return base(asked).withVersion(url);
+        }
+        if (asked.has(Option.SANDBOX) && url != null) {
+            throw FineTuneException.of(Kind.USAGE, "--sandbox and --endpoint URL exclude each other", "Leave one out");
+        }
+        return url != null ? Endpoint.of(url) : base(asked);
+    }
+
+    /** Returns the endpoint that a version alone is of: the sandbox's, the shell's, or the environment's. */
+    private Endpoint base(CommandLine asked) {
         if (asked.has(Option.SANDBOX)) {
-            if (url != null) {
-                throw FineTuneException.of(Kind.USAGE, "--sandbox and --endpoint exclude each other", "Leave one out");
-            }
             return Endpoint.of(sandbox().endpoint());
         }
-        return url != null ? Endpoint.of(url) : Endpoint.fromEnvironment(environment);
+        String url = shellEndpoint.get();
+        return url == null || VERSION.matcher(url).matches() ? Endpoint.fromEnvironment(environment) : Endpoint.of(url);
     }
 
     /** @param atPrompt the session, if a person types the lines */
@@ -88,8 +105,10 @@ final class EndpointResolver {
         return running;
     }
 
-    List<String> sandboxIds() {
-        return sandbox().jobIds();
+    List<String> sandboxIds(CommandLine asked) {
+        return endpoint(asked).version().equals("v0.6")
+                ? sandbox().newerJobIds()
+                : sandbox().jobIds();
     }
 
     void close() {

@@ -53,7 +53,7 @@ public final class Session implements AutoCloseable {
         this.screen = screen;
         this.stdin = stdin;
         this.keys = new ApiKeys(environment, stdin);
-        this.resolver = new EndpointResolver(environment, keys);
+        this.resolver = new EndpointResolver(environment, keys, () -> options().value(Option.ENDPOINT));
         this.clients = new ClientPool(environment, screen);
         this.directories = LocalDirectories.of(environment);
         this.names = new JobNames(this, directories, screen);
@@ -244,7 +244,7 @@ public final class Session implements AutoCloseable {
 
     /** Returns the ids of the simulated API, if the line uses it. */
     public List<String> sandboxIds(CommandLine line) {
-        return line.has(Option.SANDBOX) ? resolver.sandboxIds() : List.of();
+        return line.has(Option.SANDBOX) ? resolver.sandboxIds(line) : List.of();
     }
 
     /** Says that a line uses the simulated API, if it does. */

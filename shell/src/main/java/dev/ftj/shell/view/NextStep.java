@@ -28,7 +28,13 @@ public final class NextStep {
         }
         String word = JobIdQuoting.of(id);
         String line;
-        if (job.inferenceConfigPath() != null || status.equals(JobStatus.COMPLETED)) {
+        if (job.isOfNewerApi() && status.equals(JobStatus.FAILED)) {
+            return Optional.empty(); // whyItFailed names the command
+        } else if (job.isOfNewerApi()) {
+            line = job.fineTunedModel() != null
+                    ? "get " + word + " --field fine_tuned_model"
+                    : (status.isTerminal() ? "events " : "watch ") + word;
+        } else if (job.inferenceConfigPath() != null || status.equals(JobStatus.COMPLETED)) {
             line = "get " + word + " --field inference_config_path";
         } else if (status.equals(JobStatus.CANCELLED)) {
             return Optional.empty();
@@ -47,6 +53,12 @@ public final class NextStep {
                 .filter(row -> row.role() == Role.OTHER)
                 .anyMatch(row -> REASON.matcher(row.label()).find());
         String id = job.idOrUuid();
+        if (job.isOfNewerApi()) {
+            return told
+                    ? Optional.empty()
+                    : Optional.of(Sanitizer.oneLine("see what happened with `"
+                            + typed.apply("events " + JobIdQuoting.of(String.valueOf(id))) + "`"));
+        }
         return told
                 ? Optional.empty()
                 : Optional.of(Sanitizer.oneLine(

@@ -4,7 +4,6 @@ import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Writes records to stdout in a format, one after the other as they come. */
 final class RecordWriter {

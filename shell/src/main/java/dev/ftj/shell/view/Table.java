@@ -13,9 +13,20 @@ public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> heads;
+    private final boolean numbered;
 
     public Table(String... heads) {
+        this(true, heads);
+    }
+
+    private Table(boolean numbered, String... heads) {
         this.heads = List.of(heads);
+        this.numbered = numbered;
+    }
+
+    /** Returns a table whose rows have no references. */
+    static Table unnumbered(String... heads) {
+        return new Table(false, heads);
     }
 
     /** A row of as many cells as there are heads. */
@@ -26,13 +37,14 @@ public final class Table {
     public void print(Screen screen) {
         Style style = screen.outStyle();
         boolean atTerminal = screen.terminals().out();
-        int[] widths = new int[heads.size() + (atTerminal ? 1 : 0)];
+        boolean references = atTerminal && numbered;
+        int[] widths = new int[heads.size() + (references ? 1 : 0)];
         List<List<String>> all = new ArrayList<>(rows);
+        for (int i = 0; references && i < rows.size(); i++) {
+            all.set(i, behind(number(i), rows.get(i)));
+        }
         if (atTerminal) {
-            for (int i = 0; i < rows.size(); i++) {
-                all.set(i, behind(number(i), rows.get(i)));
-            }
-            all.add(0, behind("", heads));
+            all.add(0, references ? behind("", heads) : heads);
         }
         for (List<String> row : all) {
             for (int i = 0; i < widths.length; i++) {

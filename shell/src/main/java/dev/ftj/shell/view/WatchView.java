@@ -2,6 +2,7 @@ package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob;
+import dev.ftj.FineTuneJob.Event;
 import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
 import dev.ftj.Watch.Update;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -25,6 +27,7 @@ import java.util.Set;
  */
 public final class WatchView {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private static final Duration BETWEEN_FAILURES = Duration.ofMinutes(1);
 
@@ -82,6 +85,31 @@ public final class WatchView {
     public void metrics(String id, JobMetrics metrics) {
         board.metrics(id, metrics);
         tick();
+    }
+
+    /** Whether anything is shown before the end, but for records. */
+    public boolean showsProgress() {
+        return live || lines;
+    }
+
+    /** Shows new events of a job, a line each. */
+    public void events(String id, List<Event> events) {
+        for (Event event : events) {
+            Instant at = Objects.requireNonNullElse(event.createdAt(), clock.now());
+            screen.say(
+                    eventTime(at) + "  " + Sanitizer.oneLine(id) + "  " + EventsView.words(event, screen.errStyle()));
+        }
+    }
+
+    /** Says that the events of a job could not be fetched. */
+    public void eventsFailed(String id, FineTuneException failure) {
+        screen.say(Sanitizer.oneLine("ftj: " + id + ": events: " + failure.summary() + "; the watch goes on"));
+    }
+
+    private String eventTime(Instant at) {
+        boolean today =
+                clock.local(at).toLocalDate().equals(clock.local(clock.now()).toLocalDate());
+        return today ? time(at) : DATE.format(clock.local(at));
     }
 
     /** Redraws: ages and waits have changed. */

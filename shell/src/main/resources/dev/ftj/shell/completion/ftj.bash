@@ -16,7 +16,7 @@ _ftj_ids_file() {
         endpoint=${endpoint%/}
     done
     case $endpoint in
-        */v0.5) ;;
+        */v0.5 | */v0.6) ;;
         *) endpoint=$endpoint/v0.5 ;;
     esac
     name=${endpoint//\%/%25}

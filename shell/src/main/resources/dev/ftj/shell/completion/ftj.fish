@@ -16,7 +16,7 @@ function __ftj_ids
         set endpoint $ATAI_API_ENDPOINT
     end
     set endpoint (string replace -r '/+$' '' -- $endpoint)
-    string match -q '*/v0.5' -- $endpoint; or set endpoint $endpoint/v0.5
+    string match -qr '/v0\.[56]$' -- $endpoint; or set endpoint $endpoint/v0.5
     set -l name (string replace -a % %25 -- $endpoint | string replace -a + %2B | string replace -a = %3D | string replace -a / + | string replace -a : =)
     string match -q '/*' -- $data; and test -r "$data/$name.$argv[1]"; and string match -r '^[A-Za-z0-9._@-]+$' <"$data/$name.$argv[1]"
 end

@@ -18,7 +18,7 @@ _ftj_ids() {
     while [[ $endpoint == */ ]]; do
         endpoint=${endpoint%/}
     done
-    [[ $endpoint == */v0.5 ]] || endpoint=$endpoint/v0.5
+    [[ $endpoint == */v0.[56] ]] || endpoint=$endpoint/v0.5
     name=${endpoint//\%/%25}
     name=${name//+/%2B}
     name=${name//=/%3D}

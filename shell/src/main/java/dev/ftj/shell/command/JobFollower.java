@@ -5,54 +5,61 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobId;
-import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.text.DurationText;
-import dev.ftj.shell.view.MetricsFeed;
 import dev.ftj.shell.view.Screen;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Polls the metrics of a job until the job has ended, through temporary failures. */
-final class FollowedMetrics {
+/** Polls a job, and what belongs to it, until the job has ended, through temporary failures. */
+final class JobFollower {
     private final FineTuneClient client;
     private final Screen screen;
-    private final MetricsFeed feed;
     private final JobMemory remembered;
     private final UnknownStatusNotice unknown;
 
-    FollowedMetrics(FineTuneClient client, Screen screen, MetricsFeed feed, JobMemory remembered) {
+    /**
+     * Fetches and shows what belongs to a job.
+     *
+     * @param <T> what the last poll returns
+     */
+    interface Poll<T> {
+        T run(FineTuneJob job);
+    }
+
+    JobFollower(FineTuneClient client, Screen screen, JobMemory remembered) {
         this.client = client;
         this.screen = screen;
-        this.feed = feed;
         this.remembered = remembered;
         this.unknown = new UnknownStatusNotice(screen, null);
     }
 
-    /** @return the metrics of the last poll */
-    JobMetrics untilEnd(JobId id, Duration interval) throws InterruptedException {
+    /**
+     * @param poll runs after the job was fetched, so that its last run sees everything
+     * @param interrupted runs after a message was printed
+     * @return the result of the last poll
+     */
+    <T> T untilEnd(JobId id, Duration interval, Poll<T> poll, Runnable interrupted) throws InterruptedException {
         JobStatus before = null;
         boolean anyResponse = false;
         while (true) {
             Duration wait = interval;
             try {
-                // the job first: metrics requested after its end are complete
                 FineTuneJob job = client.job(id);
-                JobMetrics metrics = feed.redraws() ? client.metricNumbers(id.value()) : client.metrics(id.value());
+                T result = poll.run(job);
                 JobStatus status = job.status();
                 if (!anyResponse || !Objects.equals(status, before)) {
                     remembered.shown(job);
                 }
                 before = status;
                 anyResponse = true;
-                feed.show(job, metrics);
                 if (!screen.flush() || (status != null && status.isTerminal())) {
-                    return metrics;
+                    return result;
                 }
                 if (unknown.report(id.value(), status)) {
-                    feed.interrupted();
+                    interrupted.run();
                 }
             } catch (FineTuneException e) {
                 if (!anyResponse || !isTemporary(e)) {
@@ -60,7 +67,7 @@ final class FollowedMetrics {
                 }
                 wait = longer(interval, e.retryAfter());
                 screen.say("ftj: " + e.getMessage() + " Next poll in " + DurationText.of(wait));
-                feed.interrupted();
+                interrupted.run();
             }
             Thread.sleep(wait.toMillis());
         }

@@ -1,0 +1,119 @@
+package dev.ftj.shell.command;
+
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
+import dev.ftj.FineTuneJob.Event;
+import dev.ftj.JobId;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.EventsView;
+import dev.ftj.shell.view.Format;
+import dev.ftj.shell.view.Screen;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** {@code events JOB}: the events of a job of the newer API. */
+public final class EventsCommand implements ShellCommand {
+    private static final CommandSpec SPEC = CommandSpec.forApi("events", "show the events of a job (API v0.6)")
+            .parameters(Parameters.jobs("JOB", 1, 1))
+            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
+            .options(Option.LIMIT, Option.FOLLOW, Option.INTERVAL)
+            .example("events ftj_1 --endpoint v0.6", "oldest first; ATAI_API_ENDPOINT may end in /v0.6 instead")
+            .example("events ftj_1 --limit 20", "the newest 20")
+            .example("events ftj_1 --follow", "and each new one, until the job has ended")
+            .example("events ftj_1 -o jsonl", "the server's own objects, in its order")
+            .exit(0, "shown, also if there are none; --follow: the job has ended, however it did")
+            .exit(1, "stdout cannot be written")
+            .exit(2, "a bad id, option or reference; the endpoint does not end in /v0.6")
+            .exit(4, "no such job")
+            .exit(5, "the server failed, or its response holds no events")
+            .exit(130, "Ctrl-C")
+            .handlesInterrupt()
+            .versions("v0.6")
+            .build();
+
+    private static final Duration USUAL_INTERVAL = Duration.ofSeconds(5);
+    private static final int ALL = -1;
+    private static final int AT_ONCE = 512;
+
+    private final Session session;
+    private final Screen screen;
+
+    public EventsCommand(Session session, Screen screen) {
+        this.session = session;
+        this.screen = screen;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public int run(CommandLine line) throws InterruptedException {
+        Format format = Format.of(line.value(Option.OUTPUT));
+        Duration interval = Objects.requireNonNullElse(line.interval(), USUAL_INTERVAL);
+        int limit = line.number(Option.LIMIT, ALL, ALL);
+        boolean follow = line.has(Option.FOLLOW);
+        if (follow && format != Format.TEXT && format != Format.JSONL) {
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    "--follow prints an event at a time, which -o "
+                            + format.name().toLowerCase(Locale.ROOT) + " cannot",
+                    "Use text or -o jsonl");
+        }
+        JobId id = JobId.of(JobIds.of(line, session).single());
+        FineTuneClient client = session.client(line);
+        if (format == Format.TEXT) {
+            session.tellSandbox(line);
+        }
+        EventsView view = new EventsView(screen, format);
+        if (follow) {
+            EventFeed feed = new EventFeed(client, id.value(), limit);
+            new JobFollower(client, screen, session.memory(line))
+                    .untilEnd(
+                            id,
+                            interval,
+                            job -> {
+                                List<Event> events = feed.poll();
+                                events.forEach(view::show);
+                                return events;
+                            },
+                            () -> {});
+        } else {
+            show(client, id, limit, format, view);
+        }
+        view.end();
+        screen.flush();
+        return 0;
+    }
+
+    private void show(FineTuneClient client, JobId id, int limit, Format format, EventsView view) {
+        int count = 0;
+        try (Stream<Event> events = client.events(id.value(), limit)) {
+            if (format == Format.TEXT) {
+                List<Event> ordered = Event.oldestFirst(events.toList());
+                count = ordered.size();
+                ordered.forEach(view::show);
+            } else {
+                for (Iterator<Event> each = events.iterator(); each.hasNext(); ) {
+                    view.show(each.next());
+                    if (++count % AT_ONCE == 0 && !screen.flush()) {
+                        return;
+                    }
+                }
+            }
+        }
+        if (count == 0 && format == Format.TEXT) {
+            screen.say(id + ": no events yet");
+        }
+    }
+}
