@@ -64,7 +64,10 @@ class UploadTest {
 
     @Test
     void atATerminalTheNextStepIsSaid() {
-        assertThat(ftj().at("oe").with("NO_COLOR", "1").run("upload", train.toString()).err())
+        assertThat(ftj().at("oe")
+                        .with("NO_COLOR", "1")
+                        .run("upload", train.toString())
+                        .err())
                 .contains("ftj create --name NAME --train id:train.jsonl trains on it");
     }
 
@@ -111,7 +114,8 @@ class UploadTest {
         assertThat(again.code()).isEqualTo(7);
         assertThat(again.err())
                 .contains("Give it another --name, or use the file that is there: its id is train.jsonl.");
-        assertThat(ftj().run("create", "--name", "n", "--train", train.toString()).err())
+        assertThat(ftj().run("create", "--name", "n", "--train", train.toString())
+                        .err())
                 .contains("Give it another name with `ftj upload " + train + " --name NAME`, or use the file");
     }
 
