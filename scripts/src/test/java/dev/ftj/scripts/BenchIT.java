@@ -34,6 +34,7 @@ class BenchIT {
             new Bench("book 1 50", false, "get, 50 jobs in the book"),
             new Bench("watch 1 10 1", false, "watch of 10 jobs", "watch of 10 jobs, calls", "watch of 1 jobs"),
             new Bench("prompt 1", true, "ready for the first key"),
+            new Bench("upload 1 2", false, "upload, 2 MB", "upload, 2 MB, peak memory"),
             new Bench("list 1 50", true, "list, 50 jobs", "list, 50 jobs, peak memory"),
             new Bench(
                     "completion 1 50", true, "any key or Tab", "Tab, all ids fit", "first completion, typed at once"));
