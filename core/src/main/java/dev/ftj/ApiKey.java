@@ -36,8 +36,8 @@ public final class ApiKey {
      * A key that the program already holds.
      *
      * @param secret the key; one trailing line end (LF, CR LF or CR) is dropped
-     * @return a key that can be sent; whether it is a valid one, the server tells
-     * @throws FineTuneException of kind {@code AUTH} where it is empty, or has a control or non-ASCII character; the
+     * @return a key that can be sent; only the server knows whether it is valid
+     * @throws FineTuneException of kind {@code AUTH} if it is empty, or has a control or non-ASCII character; the
      *     message does not show it
      */
     public static ApiKey of(CharSequence secret) {
@@ -57,10 +57,10 @@ public final class ApiKey {
     /**
      * The key that a file holds.
      *
-     * @param file a file with the key alone, 64 KiB at most
+     * @param file a file that holds only the key, 64 KiB at most
      * @return the file's content, without one trailing line end, of whichever kind
-     * @throws FineTuneException of kind {@code LOCAL} where the file cannot be read or is too large, of kind
-     *     {@code AUTH} where it holds no key
+     * @throws FineTuneException of kind {@code LOCAL} if the file cannot be read or is too large, of kind
+     *     {@code AUTH} if it holds no key
      */
     public static ApiKey fromFile(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -82,8 +82,8 @@ public final class ApiKey {
      *
      * @param environment the variables to read, such as {@link System#getenv()}
      * @return the key of the first of the two that is set and not empty
-     * @throws FineTuneException of kind {@code AUTH} where there is none, or one that cannot be sent, of kind
-     *     {@code LOCAL} where the file cannot be read
+     * @throws FineTuneException of kind {@code AUTH} if there is none, or one that cannot be sent, of kind
+     *     {@code LOCAL} if the file cannot be read
      */
     public static ApiKey fromEnvironment(Map<String, String> environment) {
         String key = environment.getOrDefault("ATAI_API_KEY", "");
@@ -102,13 +102,13 @@ public final class ApiKey {
     }
 
     /**
-     * Asks for the key on the terminal, without showing what is typed.
+     * Asks for the key on the terminal, without showing the typed text.
      *
-     * @return what was typed, not yet tried with the server
-     * @throws FineTuneException of kind {@code AUTH} where nothing was typed, or what cannot be a key, or there is
+     * @return the typed key, not yet tried with the server
+     * @throws FineTuneException of kind {@code AUTH} if nothing was typed, or what cannot be a key, or there is
      *     no terminal to ask on
      */
-    @SuppressWarnings("SystemConsoleNull") // newer Javas answer null where nothing can be typed, too: from readPassword
+    @SuppressWarnings("SystemConsoleNull") // newer Javas return null without a terminal, too: from readPassword
     public static ApiKey prompt() {
         Console console = System.console();
         char @Nullable [] typed = console == null ? null : console.readPassword("API key (not shown): ");
@@ -135,7 +135,7 @@ public final class ApiKey {
      * Whether a text holds this key, so that it is not to be kept or shown.
      *
      * @param text any text
-     * @return true where the key is in it, as it is
+     * @return true if it contains the key unchanged
      */
     public boolean isIn(String text) {
         return text.contains(secret);
@@ -146,7 +146,7 @@ public final class ApiKey {
      * was well-formed JSON stays so. Keys shorter than 12 characters are words that occur by chance, and stay.
      *
      * @param text any text, JSON or not
-     * @return the text with {@code [key]} in the key's place; the same text where there is nothing to replace
+     * @return the text with {@code [key]} in the key's place; the same text if there is nothing to replace
      */
     public String redact(String text) {
         if (secret.length() < SHORTEST_THAT_IS_REDACTED) {
@@ -178,7 +178,7 @@ public final class ApiKey {
         return known;
     }
 
-    /** A character as it is, as in a URL, or behind a backslash: several where JSON stands in a JSON string. */
+    /** A character as it is, as in a URL, or behind a backslash: several if JSON is inside a JSON string. */
     private static String spelling(char c, String wholeRun) {
         String escape = wholeRun + "\\\\+";
         String bare = Pattern.quote(Character.toString(c));
@@ -201,7 +201,7 @@ public final class ApiKey {
     }
 
     /**
-     * What may be shown of the key.
+     * Returns the part of the key that may be shown.
      *
      * @return at most its last four characters, and none of a key shorter than 16: {@code sk_...4e60}
      */

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * after elements were handed on is not requested again: they would come twice.
  */
 final class ArrayBodyReader implements BodyReader {
-    /** The member that holds the array where the API sends lists as objects. */
+    /** The member with the array, if the API sends a list as an object. */
     static final String ENVELOPE = "data";
 
     private static final int EXCERPT = 1024;
@@ -124,7 +124,7 @@ final class ArrayBodyReader implements BodyReader {
         return backpressure.getAsLong();
     }
 
-    /** Returns what stood beside the array, such as {@code has_more}, {@code next} or {@code after} of a page. */
+    /** Returns the members beside the array, such as {@code has_more}, {@code next} or {@code after} of a page. */
     Map<String, RawJson> head() {
         return head;
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the API is: a base URL that ends in {@code /v0.5}, or in {@code /v0.6} for the newer API.
+ * The address of the API: a base URL that ends in {@code /v0.5}, or in {@code /v0.6} for the newer API.
  *
  * <p>Always https, but for this machine itself (127.0.0.0/8, ::1, localhost), so that a key never travels in clear.
  */
@@ -73,7 +73,7 @@ public final class Endpoint {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         boolean encrypted = scheme.equals("https");
         if (!encrypted && !Loopback.is(host)) {
-            throw refused("plain http goes to this machine alone, and " + host + " is another");
+            throw refused("plain http is only for this machine, and " + host + " is another");
         }
         int standardPort = encrypted ? 443 : 80;
         String shownHost = uri.getPort() < 0 || uri.getPort() == standardPort ? host : host + ":" + uri.getPort();
@@ -84,8 +84,8 @@ public final class Endpoint {
      * The endpoint that {@code ATAI_API_ENDPOINT} names.
      *
      * @param environment the variables to read, such as {@link System#getenv()}
-     * @return that endpoint, or {@link #DEFAULT} where the variable is not set or blank
-     * @throws FineTuneException of kind {@code USAGE} where its value cannot be one
+     * @return that endpoint, or {@link #DEFAULT} if the variable is not set or blank
+     * @throws FineTuneException of kind {@code USAGE} if its value cannot be one
      */
     public static Endpoint fromEnvironment(Map<String, String> environment) {
         String text = environment.get("ATAI_API_ENDPOINT");
@@ -93,7 +93,7 @@ public final class Endpoint {
     }
 
     /**
-     * The host, with its port where that is not the scheme's own.
+     * Returns the host, with its port if that is not the scheme's default.
      *
      * @return such as {@code api.u1.archetypeai.app} or {@code 127.0.0.1:8080}
      */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is known of a failure, and writes its message. */
+/** Collects the facts of a failure, and writes its message. */
 final class FailureBuilder {
     private static final int MAX_LINES = 20;
 

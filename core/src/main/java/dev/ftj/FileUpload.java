@@ -123,7 +123,7 @@ final class FileUpload {
             remember(() -> checkpoints.ended(plan.uploadId(), calls.timing().now()));
             return record;
         } catch (FineTuneException e) {
-            // What the server refuses now it refuses at the next try, too; what it may have completed is not aborted.
+            // A refusal would repeat at the next try; an upload that may be complete is not aborted.
             if (e.kind() == Kind.INVALID || !options.resume() && !e.uncertain()) {
                 abort(plan.uploadId());
             }
@@ -347,7 +347,7 @@ final class FileUpload {
         return FileRecord.read(post(plan.uploadId(), COMPLETE, tokens, plan.parts()));
     }
 
-    /** After a completion whose outcome is not known: looks whether the server has the file. */
+    /** After a completion whose outcome is not known: checks whether the server has the file. */
     private FileRecord completed(UploadPlan plan, FineTuneException failure) {
         boolean refused = failure.attempts() < 2 && failure.httpStatus() != null && !failure.retryable();
         if (failure.kind() == Kind.CANCELLED || refused) {
@@ -392,7 +392,7 @@ final class FileUpload {
         return record;
     }
 
-    /** Best effort; keeps what is needed to resume if the server was not reached. */
+    /** Best effort; keeps the checkpoint if the server was not reached. */
     private void abort(String uploadId) {
         boolean interrupted = Thread.interrupted();
         try {

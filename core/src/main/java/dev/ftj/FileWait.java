@@ -68,7 +68,7 @@ final class FileWait {
                         Kind.WAIT_TIMEOUT,
                         "not ingested in time" + (last == null || last.status() == null ? "" : ": " + last.status()))
                 .resource(new FineTuneException.Resource(FineTuneException.Resource.Type.FILE, id))
-                .hint("Wait longer, or look again later")
+                .hint("Wait longer, or check again later")
                 .build();
     }
 }

@@ -68,7 +68,7 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Returns a builder; what is not set comes from the environment, as in {@link #create()}.
+     * Returns a builder; other settings come from the environment, as in {@link #create()}.
      *
      * @return a new builder, for one thread
      */
@@ -116,7 +116,8 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Fetches the records of many jobs, 8 at a time (unless {@linkplain FineTuneClientBuilder#callsAtOnce set}), in the order of their
+     * Fetches the records of many jobs, 8 at a time (unless {@linkplain FineTuneClientBuilder#callsAtOnce set}), in the
+     * order of their
      * ids. The ids are read as needed, on a thread of this client's, a few ahead of what is taken from the stream: memory
      * does not grow with their number.
      *
@@ -250,7 +251,7 @@ public final class FineTuneClient implements AutoCloseable {
      * Uploads a file as {@link #upload(Path)} does.
      *
      * @param file as there
-     * @param options its name, its type, whether it can be resumed, and who is told of the progress
+     * @param options its name, its type, whether it can be resumed, and a listener for the progress
      * @return the server's answer
      * @throws FineTuneException as {@link #upload(Path)}
      */
@@ -360,7 +361,7 @@ public final class FineTuneClient implements AutoCloseable {
     /**
      * Connects as a call would (name, proxy, TLS) and sends nothing, neither a request nor the key. Not retried.
      *
-     * @return what TLS negotiated; empty if the endpoint is plain http
+     * @return the TLS session; empty if the endpoint is plain http
      * @throws FineTuneException of kind {@code NETWORK} or {@code TIMEOUT} if there is no connection, with the network's
      *     exception as its {@linkplain Throwable#getCause() cause}; of kind {@code LOCAL} for a bad certificate file
      */
@@ -369,7 +370,7 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Waits until a job has ended, however it ends and however long that takes; see {@link Watch} for what is retried.
+     * Waits until a job has ended, in any status and for any length of time; see {@link Watch} for what is retried.
      *
      * @param id the API's {@code job_id}
      * @return the final record: COMPLETED, STOPPED, CANCELLED or FAILED
@@ -414,7 +415,7 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Returns where this client sends its requests.
+     * Returns the endpoint of this client.
      *
      * @return the builder's endpoint, else that of the environment
      */

@@ -19,7 +19,7 @@ import java.util.function.DoubleSupplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link FineTuneClient}; what is not set comes from the environment. Not safe for several threads. */
+/** Builds a {@link FineTuneClient}; other settings come from the environment. Not safe for several threads. */
 public final class FineTuneClientBuilder {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(24);
@@ -44,7 +44,7 @@ public final class FineTuneClientBuilder {
     FineTuneClientBuilder() {}
 
     /**
-     * Sets the variables that stand for what is not set here.
+     * Sets the environment variables for settings that are not set here.
      *
      * @param variables in place of {@link System#getenv()}; copied
      * @return this
@@ -66,7 +66,7 @@ public final class FineTuneClientBuilder {
     }
 
     /**
-     * Sets where the API is.
+     * Sets the endpoint.
      *
      * @param base in place of {@code ATAI_API_ENDPOINT}
      * @return this

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class FineTuneException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** What went wrong, and the exit code with which a program ends because of it. */
+    /** The kind of a failure, and the exit code for it. */
     public enum Kind {
         /** The call itself is wrong, and nothing was sent: a bad job id, a bad endpoint, an unknown option. */
         USAGE(2),
@@ -101,9 +101,9 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
-     * What a failure is about.
+     * The subject of a failure.
      *
-     * @param type what it is
+     * @param type its type
      * @param id the id as the caller gave it, whatever it holds
      * @serial exclude
      */
@@ -140,7 +140,7 @@ public final class FineTuneException extends RuntimeException {
         }
     }
 
-    /** A message is for reading: what is longer is in {@link #errors()}. */
+    /** A message is for reading: longer texts are in {@link #errors()}. */
     private static final int LONGEST_PART = 500;
 
     private final Kind kind;
@@ -215,7 +215,7 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
-     * Returns what went wrong.
+     * Returns the kind of the failure.
      *
      * @return the kind to branch on
      */
@@ -224,7 +224,7 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
-     * Returns what the failure is about.
+     * Returns the subject of the failure.
      *
      * @return a job, a file or an upload; null if no single resource was asked for
      */
@@ -287,7 +287,7 @@ public final class FineTuneException extends RuntimeException {
     }
 
     /**
-     * Whether a write may have been carried out all the same: it was sent, and no response says what came of it. Check the
+     * Whether a write may have been carried out all the same: it was sent, and no response says whether it was. Check the
      * resource before you send it again.
      *
      * @return false for a request that only reads, and for one that surely changed nothing

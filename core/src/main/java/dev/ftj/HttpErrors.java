@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what {@code internal.http} reports into what callers see: {@link FineTuneException} and {@link Attempt}. */
+/** Maps the results of {@code internal.http} to the public types: {@link FineTuneException} and {@link Attempt}. */
 final class HttpErrors {
     private static final int LARGEST_PAGE = 16 * 1024;
 

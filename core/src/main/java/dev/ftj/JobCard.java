@@ -137,7 +137,7 @@ final class JobCard {
         }
     }
 
-    /** Shows what a job is trained for, or that it is not there yet. */
+    /** Shows the inference config or the model, or that there is none yet. */
     private void outcome() {
         JobStatus status = job.status();
         boolean never = status != null && status.isTerminal() && !status.equals(JobStatus.COMPLETED);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Jobs as HTML for a notebook: a fragment that needs nothing from elsewhere and leaves its surroundings alone. It takes
- * the page's own text colour, on no background, so that it is as readable on dark as on light; where a viewer drops the
+ * Jobs as HTML for a notebook: a fragment that needs no other resources and does not affect the page around it. It takes
+ * the page's own text colour, on no background, so that it is as readable on dark as on light; if a viewer drops the
  * style element, a plain table remains. No attribute holds anything of a server's.
  */
 final class JobHtml {
@@ -47,7 +47,7 @@ final class JobHtml {
                 .collect(Collectors.joining())));
     }
 
-    /** Many jobs: a row for each, which is one line of words where its record could not be had. */
+    /** Many jobs: a row for each, or a line with the failure if there is no record. */
     static String table(Collection<JobResult> results) {
         String head = results.stream().allMatch(result -> result.job() == null)
                 ? ""
@@ -106,7 +106,7 @@ final class JobHtml {
         };
     }
 
-    /** The word on its colour, which is the element's own: it stays where the style element is dropped, and in print. */
+    /** The word on its colour, which is the element's own: it stays if the style element is dropped, and in print. */
     private static String badge(String word) {
         return "<strong style=\"background:" + colour(JobStatus.of(word)) + ";color:#fff;padding:1px 8px;"
                 + "border-radius:10px;font-size:12px;-webkit-print-color-adjust:exact;print-color-adjust:exact\">"

@@ -21,7 +21,7 @@ public record JobId(String value) {
      * Checks the id.
      *
      * @param value 1 to 64 code points
-     * @throws FineTuneException of kind {@code USAGE} where the id cannot be one
+     * @throws FineTuneException of kind {@code USAGE} if the id cannot be one
      */
     public JobId {
         String wrong = problem(value, MAX_CODE_POINTS);
@@ -35,8 +35,8 @@ public record JobId(String value) {
      * The id of a job.
      *
      * @param value 1 to 64 code points
-     * @return an id that can be asked for; whether there is such a job, the server tells
-     * @throws FineTuneException of kind {@code USAGE} where the text cannot be an id
+     * @return an id that can be requested; only the server knows whether there is such a job
+     * @throws FineTuneException of kind {@code USAGE} if the text cannot be an id
      */
     public static JobId of(String value) {
         return new JobId(value);

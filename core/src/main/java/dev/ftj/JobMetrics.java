@@ -119,7 +119,7 @@ public final class JobMetrics {
     }
 
     /**
-     * Returns what the axis of a chart counts.
+     * Returns the unit of a chart's axis.
      *
      * @return {@code step}; {@code record} if no record has a {@code step}
      */

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one of many jobs: its record, or its own failure.
+ * The result for one of many jobs: its record, or its own failure.
  *
- * @param id the id as it was asked for; in a list, which nobody asked for by id, the record's own, or where it has none
+ * @param id the id as requested; in a list the record's own, or if it has none
  *     that can be read its place, such as {@code #3}
- * @param job the record; null where it could not be had
- * @param failure why it could not be had; null where it could
+ * @param job the record; null if it could not be fetched
+ * @param failure the reason why it could not be fetched; null if it was
  */
 public record JobResult(
         String id, @Nullable FineTuneJob job, @Nullable FineTuneException failure) {
@@ -20,7 +20,7 @@ public record JobResult(
      * The record, or the failure thrown.
      *
      * @return the record, never null
-     * @throws FineTuneException the failure where there is no record
+     * @throws FineTuneException the failure if there is no record
      */
     public FineTuneJob get() {
         if (job != null) {
@@ -41,7 +41,7 @@ public record JobResult(
     }
 
     /**
-     * Many results as one table of HTML: a row for each job, which says what failed where there is no record.
+     * Many results as one table of HTML: a row for each job, or its failure if there is no record.
      *
      * @param results in the order to be shown in; may be empty
      * @return a fragment as that of {@link FineTuneJob#toHtml()}

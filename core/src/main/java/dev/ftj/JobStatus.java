@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobStatus {
     /** The server itself does not know. */
     public static final JobStatus UNKNOWN = new JobStatus("UNKNOWN");
-    /** Accepted, not begun. */
+    /** Accepted, not started. */
     public static final JobStatus REGISTERED = new JobStatus("REGISTERED");
     /** Being set up. */
     public static final JobStatus STARTING = new JobStatus("STARTING");
@@ -50,7 +50,7 @@ public final class JobStatus {
 
     private final String value;
 
-    /** What it is compared by: trimmed, in upper case, under its documented name. */
+    /** The form for comparisons: trimmed, in upper case, under its documented name. */
     private final String canonical;
 
     private JobStatus(String value) {
@@ -66,8 +66,8 @@ public final class JobStatus {
      * The status of that name.
      *
      * @param value the API's text, any text
-     * @return one of the constants where it is written as documented; else a status that keeps the text, and equals a
-     *     constant where it differs only in case, in white space around it, or is another name for one
+     * @return one of the constants if it is spelled as documented; else a status that keeps the text, and equals a
+     *     constant if it differs only in case, in white space around it, or is another name for one
      */
     public static JobStatus of(String value) {
         for (JobStatus status : DOCUMENTED) {
@@ -128,11 +128,11 @@ public final class JobStatus {
 
     /**
      * Whether a job in this status is at another, or went past it: RUNNING has reached STARTING, COMPLETED has reached
-     * FINALIZING, though nobody may have seen it there.
+     * FINALIZING, even if no poll saw that status.
      *
      * @param other the status in question
      * @return true for the same status, and for a later one of REGISTERED, STARTING, RUNNING, FINALIZING, COMPLETED;
-     *     every other is reached by itself alone
+     *     any other is reached only by itself
      */
     public boolean hasReached(JobStatus other) {
         return equals(other) || (COURSE.contains(other) && COURSE.indexOf(this) > COURSE.indexOf(other));

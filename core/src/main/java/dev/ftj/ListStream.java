@@ -41,7 +41,7 @@ final class ListStream<T> extends AbstractSpliterator<T> {
     /**
      * @param what the plural of the records, for messages
      * @param call sends the request when the first record is asked for, and reads its response
-     * @param redaction takes the key out of what was sent
+     * @param redaction removes the key from a text
      * @param reader makes an element of a record and its place, counted from 1
      */
     ListStream(
@@ -55,7 +55,7 @@ final class ListStream<T> extends AbstractSpliterator<T> {
         this.body = new ArrayBodyReader(what, ArrayBodyReader.ENVELOPE, redaction, this::hand, backpressure::get);
     }
 
-    /** Returns what stood beside the records, once all of them were taken. */
+    /** Returns the members beside the records, once all of them were taken. */
     Map<String, RawJson> head() {
         return body.head();
     }

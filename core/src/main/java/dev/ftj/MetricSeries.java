@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The numbers of one name in a job's metrics, in the order of the records. Immutable. */
 public final class MetricSeries {
     /**
-     * A value of a series, and where it is.
+     * A value of a series, and its position.
      *
      * @param step the record's {@code step}; NaN if it has none
      * @param value the value
@@ -19,7 +19,7 @@ public final class MetricSeries {
      */
     public record Point(double step, double value, int record) {
         /**
-         * Returns where the value is.
+         * Returns the position of the value.
          *
          * @return such as {@code step 600}; {@code record 3} if the record has no step
          */
@@ -170,7 +170,7 @@ public final class MetricSeries {
 
     /**
      * Returns the best value: the lowest of a loss, an error rate, a perplexity; the highest of an accuracy, an F1, a
-     * reward. The name tells which.
+     * reward. The name decides.
      *
      * @return the first of several that are as good; null if there is no value, or the name does not say which is better
      */

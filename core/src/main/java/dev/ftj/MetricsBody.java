@@ -18,7 +18,7 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
         this.redaction = redaction;
     }
 
-    /** Returns what stood beside the records. */
+    /** Returns the members beside the records. */
     final Map<String, RawJson> readRows(InputStream body) throws IOException {
         ArrayBodyReader reader =
                 new ArrayBodyReader(MetricsReader.ROWS, MetricsReader.ROWS, redaction, this, this::backpressureNanos);
@@ -76,7 +76,7 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
             return 0;
         }
 
-        /** Returns what was read last. */
+        /** Returns the metrics that were read last. */
         JobMetrics of(JobId id) {
             return withText ? new JobMetrics(id.value(), head, rows) : new JobMetrics(id.value(), head, columns);
         }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job to be created: what {@code POST /fine-tune/jobs} is sent. It has been checked as far as it can be without the
- * server; what a newer API may know beside the documented fields is kept.
+ * A job to be created: the body of {@code POST /fine-tune/jobs}. It has been checked as far as it can be without the
+ * server; fields that are not documented are kept.
  *
  * <pre>{@code
  * NewJob job = NewJob.builder().name("my-run").train("file-abc123").eval("file-def456").build();
@@ -52,7 +52,7 @@ public final class NewJob {
     /**
      * The API's {@code id}.
      *
-     * @return null where the server is to choose one
+     * @return null if the server is to choose one
      */
     public @Nullable JobId id() {
         return id;
@@ -61,7 +61,7 @@ public final class NewJob {
     /**
      * The API's {@code config}.
      *
-     * @return with one dataset to train on at least; its model is null where the server is to choose one
+     * @return with one dataset to train on at least; its model is null if the server is to choose one
      */
     public JobConfig config() {
         return config;
@@ -97,7 +97,7 @@ public final class NewJob {
         return json.hashCode();
     }
 
-    /** What a new job is made of; a later call overrides an earlier one. Not safe for several threads. */
+    /** Builds a job to be created; a later call overrides an earlier one. Not safe for several threads. */
     public static final class Builder {
         private final Map<String, RawJson> members = new LinkedHashMap<>();
         private final Map<String, RawJson> config = new LinkedHashMap<>();
@@ -109,18 +109,18 @@ public final class NewJob {
          *
          * @param text a JSON object: {@code name}, {@code config}, perhaps {@code id}; other members are kept
          * @return this
-         * @throws FineTuneException of kind {@code USAGE} where it is no JSON object
+         * @throws FineTuneException of kind {@code USAGE} if it is no JSON object
          */
         public Builder fromJson(String text) {
             if (text.isBlank()) {
-                throw wrong("it is empty");
+                throw wrong("the request is empty");
             }
             RawJson json = RawJson.parseOrNull(text);
             if (json == null) {
-                throw wrong("it is not JSON, or nested too deeply: " + Excerpt.of(text));
+                throw wrong("the request is not JSON, or nested too deeply: " + Excerpt.of(text));
             }
             if (!json.isObject()) {
-                throw wrong("it is no JSON object: " + Excerpt.of(text));
+                throw wrong("the request is not a JSON object: " + Excerpt.of(text));
             }
             members.putAll(json.fields());
             RawJson inner = json.member("config");
@@ -135,7 +135,7 @@ public final class NewJob {
          *
          * @param job whose {@code config} is taken; its name and id are not
          * @return this
-         * @throws FineTuneException of kind {@code USAGE} where that job has no configuration
+         * @throws FineTuneException of kind {@code USAGE} if that job has no configuration
          */
         public Builder like(FineTuneJob job) {
             JobConfig other = job.config();
@@ -235,7 +235,7 @@ public final class NewJob {
         }
 
         private static FineTuneException wrong(String what) {
-            return FineTuneException.of(Kind.USAGE, "not a job to create: " + what, "Nothing was sent");
+            return FineTuneException.of(Kind.USAGE, "cannot create the job: " + what, "Nothing was sent");
         }
     }
 }

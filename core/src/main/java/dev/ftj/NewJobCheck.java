@@ -26,7 +26,7 @@ final class NewJobCheck {
     static RawJson config(Map<String, RawJson> job) {
         RawJson config = job.get("config");
         if (config == null || !config.isObject()) {
-            throw wrong("config", config == null ? "it is missing" : "it is no object");
+            throw wrong("config", config == null ? "is missing" : "is not an object");
         }
         RawJson model = config.fields().get("model");
         if (model != null && !model.isNull()) {
@@ -38,7 +38,7 @@ final class NewJobCheck {
 
     private static void datasets(@Nullable RawJson datasets) {
         if (datasets == null || !datasets.isArray()) {
-            throw wrong("config.datasets", datasets == null ? "it is missing" : "it is no array");
+            throw wrong("config.datasets", datasets == null ? "is missing" : "is not an array");
         }
         boolean train = false;
         List<RawJson> all = datasets.elements();
@@ -46,24 +46,24 @@ final class NewJobCheck {
             String place = "config.datasets[" + i + "]";
             RawJson dataset = all.get(i);
             if (!dataset.isObject()) {
-                throw wrong(place, "it is no object");
+                throw wrong(place, "is not an object");
             }
             text(place + ".name", dataset.fields().get("name"));
             String split = text(place + ".split", dataset.fields().get("split"));
             if (!split.equals("train") && !split.equals("eval")) {
-                throw wrong(place + ".split", "it is neither train nor eval: " + Excerpt.of(split));
+                throw wrong(place + ".split", "is neither train nor eval: " + Excerpt.of(split));
             }
             train |= split.equals("train");
             files(place + ".file_ids", dataset.fields().get("file_ids"));
         }
         if (!train) {
-            throw wrong("config.datasets", "none has the split train");
+            throw wrong("config.datasets", "has no dataset with the split train");
         }
     }
 
     private static void files(String place, @Nullable RawJson files) {
         if (files == null || !files.isArray() || files.elements().isEmpty()) {
-            throw wrong(place, "it names no file");
+            throw wrong(place, "names no file");
         }
         List<RawJson> all = files.elements();
         for (int i = 0; i < all.size(); i++) {
@@ -74,15 +74,15 @@ final class NewJobCheck {
     private static String text(String place, @Nullable RawJson value) {
         String text = value == null ? null : value.text();
         if (text == null) {
-            throw wrong(place, value == null || value.isNull() ? "it is missing" : "it is no string");
+            throw wrong(place, value == null || value.isNull() ? "is missing" : "is not a string");
         }
         if (text.isBlank()) {
-            throw wrong(place, "it is empty");
+            throw wrong(place, "is empty");
         }
         return text;
     }
 
     private static FineTuneException wrong(String place, String why) {
-        return FineTuneException.of(Kind.USAGE, "not a job to create: " + place + ": " + why, "Nothing was sent");
+        return FineTuneException.of(Kind.USAGE, "cannot create the job: " + place + " " + why, "Nothing was sent");
     }
 }

@@ -18,7 +18,7 @@ public final class NodeStatus {
     public static final NodeStatus READY = of("READY");
     /** It works on a job. */
     public static final NodeStatus BUSY = of("BUSY");
-    /** It was not heard of for a while. */
+    /** It has not reported for a while. */
     public static final NodeStatus STALE = of("STALE");
     /** It cannot work. */
     public static final NodeStatus ERROR = of("ERROR");

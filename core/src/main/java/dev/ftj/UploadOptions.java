@@ -93,7 +93,7 @@ public final class UploadOptions {
      * Sets where the state of unfinished uploads is kept.
      *
      * @param directory of the user's own; created if it is missing. By default none is kept, or with
-     *     {@link #resume(boolean)} it is kept where {@code ftj} keeps it ({@code FTJ_HOME}, XDG)
+     *     {@link #resume(boolean)} it is kept in the directory of {@code ftj} ({@code FTJ_HOME}, XDG)
      * @return this
      */
     public UploadOptions checkpoints(Path directory) {
@@ -102,7 +102,7 @@ public final class UploadOptions {
     }
 
     /**
-     * Sets who is told of the progress.
+     * Sets a listener for the progress.
      *
      * @param receiver called from several threads, one at a time
      * @return this

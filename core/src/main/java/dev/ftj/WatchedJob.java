@@ -85,7 +85,7 @@ final class WatchedJob {
         return Duration.ofNanos((long) (Poller.nanos(wait) * (0.9 + 0.2 * random)));
     }
 
-    /** The failure of a job whose status nobody knows and that did not change for too long. */
+    /** Returns the failure of a job whose status is unknown to ftj and has not changed for too long. */
     FineTuneException stuck(Duration limit) {
         return new FailureBuilder(
                         Kind.SERVER,

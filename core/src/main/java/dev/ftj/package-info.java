@@ -38,8 +38,8 @@
  * }
  * }</pre>
  *
- * <p><b>Waiting.</b> {@code await} gives the final record, whichever end it was, and outlives bad weather; a
- * {@link dev.ftj.Watch} follows any number of jobs and reports every poll:
+ * <p><b>Waiting.</b> {@code await} gives the final record, whatever its final status, and retries through temporary
+ * failures; a {@link dev.ftj.Watch} follows any number of jobs and reports every poll:
  *
  * <pre>{@code
  * FineTuneJob end = client.await(id, Duration.ofHours(2));
@@ -70,8 +70,8 @@
  * System.out.println(client.metrics(id).series("eval_loss").best());
  * }</pre>
  *
- * <p><b>Changes</b> ({@code create}, {@code stop}, {@code cancel}, {@code delete}) are sent again only where they surely
- * were not carried out. Where nobody knows, the failure is {@linkplain dev.ftj.FineTuneException#uncertain() uncertain}:
+ * <p><b>Changes</b> ({@code create}, {@code stop}, {@code cancel}, {@code delete}) are sent again only if they surely
+ * were not carried out. If that is not known, the failure is {@linkplain dev.ftj.FineTuneException#uncertain() uncertain}:
  *
  * <pre>{@code
  * NewJob job = NewJob.builder().name("my-run").train("file-abc123").build();
@@ -79,7 +79,7 @@
  *     return client.create(job).id();
  * } catch (FineTuneException e) {
  *     if (e.uncertain()) {
- *         System.err.println("look at client.list() before you try again");
+ *         System.err.println("check client.list() before you try again");
  *     }
  *     throw e;
  * }

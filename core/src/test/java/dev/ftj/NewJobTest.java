@@ -60,36 +60,36 @@ class NewJobTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{}|name: it is missing",
-                "{\"name\": null}|name: it is missing",
-                "{\"name\": 5}|name: it is no string",
-                "{\"name\": \" \"}|name: it is empty",
-                "{\"name\": \"n\"}|config.datasets: it is missing",
-                "{\"name\": \"n\", \"config\": 5}|config: it is no object",
-                "{\"name\": \"n\", \"config\": {\"model\": \"\"}}|config.model: it is empty",
-                "{\"name\": \"n\", \"config\": {\"model\": 5}}|config.model: it is no string",
-                "{\"name\": \"n\", \"config\": {\"datasets\": {}}}|config.datasets: it is no array",
-                "{\"name\": \"n\", \"config\": {\"datasets\": []}}|config.datasets: none has the split train",
-                "{\"name\": \"n\", \"config\": {\"datasets\": [5]}}|config.datasets[0]: it is no object",
-                "{\"name\": \"n\", \"config\": {\"datasets\": [{}]}}|config.datasets[0].name: it is missing",
+                "{}|name is missing",
+                "{\"name\": null}|name is missing",
+                "{\"name\": 5}|name is not a string",
+                "{\"name\": \" \"}|name is empty",
+                "{\"name\": \"n\"}|config.datasets is missing",
+                "{\"name\": \"n\", \"config\": 5}|config is not an object",
+                "{\"name\": \"n\", \"config\": {\"model\": \"\"}}|config.model is empty",
+                "{\"name\": \"n\", \"config\": {\"model\": 5}}|config.model is not a string",
+                "{\"name\": \"n\", \"config\": {\"datasets\": {}}}|config.datasets is not an array",
+                "{\"name\": \"n\", \"config\": {\"datasets\": []}}|config.datasets has no dataset with the split train",
+                "{\"name\": \"n\", \"config\": {\"datasets\": [5]}}|config.datasets[0] is not an object",
+                "{\"name\": \"n\", \"config\": {\"datasets\": [{}]}}|config.datasets[0].name is missing",
                 "{\"name\": \"n\", \"config\": {\"datasets\": [{\"name\": \"d\", \"split\": \"test\"}]}}"
-                        + "|config.datasets[0].split: it is neither train nor eval: test",
+                        + "|config.datasets[0].split is neither train nor eval: test",
                 "{\"name\": \"n\", \"config\": {\"datasets\": [{\"name\": \"d\", \"split\": \"train\"}]}}"
-                        + "|config.datasets[0].file_ids: it names no file",
+                        + "|config.datasets[0].file_ids names no file",
                 "{\"name\": \"n\", \"config\": {\"datasets\": [{\"name\": \"d\", \"split\": \"train\", \"file_ids\": []}]}}"
-                        + "|config.datasets[0].file_ids: it names no file",
+                        + "|config.datasets[0].file_ids names no file",
                 "{\"name\": \"n\", \"config\": {\"datasets\": [{\"name\": \"d\", \"split\": \"train\", \"file_ids\":"
-                        + " [\"f\", \"\"]}]}}|config.datasets[0].file_ids[1]: it is empty",
+                        + " [\"f\", \"\"]}]}}|config.datasets[0].file_ids[1] is empty",
                 "{\"name\": \"n\", \"config\": {\"datasets\": [{\"name\": \"d\", \"split\": \"eval\", \"file_ids\":"
-                        + " [\"f\"]}]}}|config.datasets: none has the split train",
-                "[]|it is no JSON object: []",
-                "{\"name\":|it is not JSON, or nested too deeply: {\"name\":",
+                        + " [\"f\"]}]}}|config.datasets has no dataset with the split train",
+                "[]|the request is not a JSON object: []",
+                "{\"name\":|the request is not JSON, or nested too deeply: {\"name\":",
             })
     void whatIsWrongIsToldWithItsField(String json, String told) {
         FineTuneException e = catchThrowableOfType(
                 FineTuneException.class, () -> NewJob.builder().fromJson(json).build());
         assertThat(e.kind()).isEqualTo(Kind.USAGE);
-        assertThat(e).hasMessage("not a job to create: " + told + ". Nothing was sent.");
+        assertThat(e).hasMessage("cannot create the job: " + told + ". Nothing was sent.");
     }
 
     @Test
@@ -97,7 +97,7 @@ class NewJobTest {
         for (String empty : List.of("", " \n")) {
             assertThatThrownBy(() -> NewJob.builder().fromJson(empty))
                     .isInstanceOf(FineTuneException.class)
-                    .hasMessageContaining("it is empty");
+                    .hasMessageContaining("the request is empty");
         }
         assertThatThrownBy(() -> NewJob.builder().fromJson("{\"name\":" + "[".repeat(200_000)))
                 .isInstanceOf(FineTuneException.class)

@@ -67,7 +67,7 @@ class PublicSurfaceTest {
                         "dev.ftj.notebook.JavaKernelDisplay",
                         "dev.ftj.sandbox.Sandbox",
                         "dev.ftj.script.FineTune",
-                        "dev.ftj.script.Simulation");
+                        "dev.ftj.script.SandboxScope");
     }
 
     @Test

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses what goes wrong with each request in stormy weather; the same for the same seed. */
+/** Chooses a fault for each request if faults are on; the same for the same seed. */
 final class FaultInjector {
     static final Duration DELAY = Duration.ofSeconds(1);
 
-    /** What happens to one request. */
+    /** The fault of one request. */
     enum Fault {
         NONE(67, true, 0),
         DELAYED(6, true, 0),

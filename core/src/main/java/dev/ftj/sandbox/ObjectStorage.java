@@ -40,10 +40,10 @@ final class ObjectStorage implements AutoCloseable {
     private @Nullable HttpServer server;
     private long serial;
 
-    /** What a presigned URL is for. */
+    /** The purpose of a presigned URL. */
     private record Slot(Part part, Instant expires) {}
 
-    /** A part of an upload and what is stored of it. */
+    /** A part of an upload and its stored bytes. */
     static final class Part {
         final String object;
         final int number;
@@ -123,7 +123,7 @@ final class ObjectStorage implements AutoCloseable {
         }
     }
 
-    /** Returns what the client got, in words. */
+    /** Returns a description of the response. */
     private String answer(HttpExchange exchange) throws IOException {
         FaultInjector.Fault fault = faults.next();
         String refusal = refusal(exchange, fault);

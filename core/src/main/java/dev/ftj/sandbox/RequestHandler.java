@@ -62,7 +62,7 @@ final class RequestHandler implements HttpHandler {
         }
     }
 
-    /** Returns what the client got, in words. */
+    /** Returns a description of the response. */
     private String answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             FaultInjector.Fault fault = faults.next();

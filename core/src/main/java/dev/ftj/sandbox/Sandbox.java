@@ -73,7 +73,7 @@ public final class Sandbox implements AutoCloseable {
         server.createContext(
                 "/", new RequestHandler(api, files, ownHosts(port), apiKey, builder.clock, faults, builder.each));
         // See JdkAssumptionsTest.theHttpServersThreadIsADaemonWhereItsStarterIs.
-        // The server's own thread is a daemon only where the thread that starts it is one.
+        // The server's own thread is a daemon only if the thread that starts it is one.
         CompletableFuture.runAsync(server::start, workers).join();
     }
 
@@ -81,7 +81,7 @@ public final class Sandbox implements AutoCloseable {
      * Starts a sandbox on any free port, with the default key, at the usual speed.
      *
      * @return a running sandbox, to be closed
-     * @throws UncheckedIOException where no port can be opened on loopback
+     * @throws UncheckedIOException if no port can be opened on loopback
      */
     public static Sandbox start() {
         return builder().start();
@@ -144,7 +144,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Where this sandbox listens, in words.
+     * Returns the address of this sandbox, for people.
      *
      * @return one line, without the key
      */
@@ -189,7 +189,7 @@ public final class Sandbox implements AutoCloseable {
         EXAMPLES
     }
 
-    /** What happens to requests on their way. */
+    /** The faults that requests meet. */
     public enum Weather {
         /** Every request arrives, and so does its answer. */
         CALM,
@@ -223,7 +223,7 @@ public final class Sandbox implements AutoCloseable {
          *
          * @param factor 1 (as without this) for lives of about 12 seconds, 2 for half of that; finite and greater than 0
          * @return this
-         * @throws IllegalArgumentException where the factor is none
+         * @throws IllegalArgumentException if the factor is none
          */
         public Builder speed(double factor) {
             if (!(factor > 0) || Double.isInfinite(factor)) {
@@ -238,7 +238,7 @@ public final class Sandbox implements AutoCloseable {
          *
          * @param number 1 to 65535; 0 (as without this) for any free one
          * @return this
-         * @throws IllegalArgumentException where there is no such port
+         * @throws IllegalArgumentException if there is no such port
          */
         public Builder port(int number) {
             if (number < 0 || number > MAX_PORT) {
@@ -253,7 +253,7 @@ public final class Sandbox implements AutoCloseable {
          *
          * @param key visible ASCII characters, at least one
          * @return this
-         * @throws IllegalArgumentException where no header can carry the key; the message does not show it
+         * @throws IllegalArgumentException if no header can carry the key; the message does not show it
          */
         public Builder apiKey(String key) {
             if (key.isEmpty() || key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
@@ -266,7 +266,7 @@ public final class Sandbox implements AutoCloseable {
         /**
          * The clock that jobs live by.
          *
-         * @param source where the time comes from; a test moves it at will
+         * @param source the clock; a test can set it
          * @return this
          */
         public Builder clock(InstantSource source) {
@@ -275,7 +275,7 @@ public final class Sandbox implements AutoCloseable {
         }
 
         /**
-         * What requests meet on their way.
+         * Sets the faults that requests meet.
          *
          * @param kind calm, as without this, or stormy
          * @return this
@@ -297,7 +297,7 @@ public final class Sandbox implements AutoCloseable {
         }
 
         /**
-         * What chance depends on: which request meets what in a storm, and the ids of created jobs.
+         * Sets the seed of the faults and of the ids of created jobs.
          *
          * @param number any; requests that come in the same order meet the same for the same one. Without this, it is
          *     one whose first forty requests meet everything there is
@@ -309,7 +309,7 @@ public final class Sandbox implements AutoCloseable {
         }
 
         /**
-         * Whom to tell of each request, once it is answered.
+         * Sets a listener for each request, called when it has been answered.
          *
          * @param line gets one line: method, path and query as they were sent, status, milliseconds. It is not safe to
          *     print, and holds no header. Called on the sandbox's threads, several at once
@@ -324,7 +324,7 @@ public final class Sandbox implements AutoCloseable {
          * Starts the sandbox.
          *
          * @return a running sandbox, to be closed
-         * @throws UncheckedIOException where the port is taken or cannot be opened
+         * @throws UncheckedIOException if the port is taken or cannot be opened
          */
         public Sandbox start() {
             return new Sandbox(this);

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs and what the API's calls do to them, one call at a time. */
+/** The simulated jobs and the API's calls, one call at a time. */
 final class SimulatedApi {
     static final String VERSION_PATH = "/v0.5";
 

@@ -245,7 +245,7 @@ final class SimulatedFiles {
         if (error.matches()) {
             String code = error.group(1);
             boolean known = ErrorResponse.jobIds().contains(ErrorResponse.JOB_ID_PREFIX + code);
-            // The direct flow alone is missing where 404 and 405 are asked for.
+            // Only the direct flow is missing if 404 and 405 are wanted.
             if (known && (direct || !code.matches("40[45]"))) {
                 throw ErrorResponse.of(ErrorResponse.JOB_ID_PREFIX + code);
             }

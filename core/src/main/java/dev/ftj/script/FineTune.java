@@ -53,9 +53,9 @@ public final class FineTune {
      * The full record of one job, as the server has it now.
      *
      * @param job an id or a reference
-     * @return the record; alone on a line of jshell it shows as one readable line, {@code card()} has all of it
-     * @throws FineTuneException where it could not be had: of kind {@code AUTH} where there is no key, {@code USAGE}
-     *     where the text cannot be an id or the reference leads nowhere
+     * @return the record; as an expression in jshell it prints one readable line, {@code card()} has all of it
+     * @throws FineTuneException if it could not be had: of kind {@code AUTH} if there is no key, {@code USAGE}
+     *     if the text cannot be an id or the reference leads nowhere
      */
     public static FineTuneJob job(String job) {
         ScriptContext context = CONTEXTS.current();
@@ -135,7 +135,7 @@ public final class FineTune {
     }
 
     /**
-     * What a job's training has measured so far.
+     * Returns the training metrics of a job so far.
      *
      * @param job an id or a reference
      * @return a record for each checkpoint, none before the first
@@ -165,7 +165,7 @@ public final class FineTune {
      * @param job an id or a reference
      * @param atMost more than zero
      * @return the final record
-     * @throws FineTuneException as {@link #await(String)}; of kind {@code WAIT_TIMEOUT} where the time passed first
+     * @throws FineTuneException as {@link #await(String)}; of kind {@code WAIT_TIMEOUT} if the time passed first
      */
     public static FineTuneJob await(String job, Duration atMost) {
         ScriptContext context = CONTEXTS.current();
@@ -200,7 +200,7 @@ public final class FineTune {
     /**
      * Has a job wind down and keep its last checkpoint.
      *
-     * @param job an id or {@code @NAME}; what was merely shown last is not acted on
+     * @param job an id or {@code @NAME}; {@code @last} is refused
      * @return the updated record, STOPPING or STOPPED
      * @throws FineTuneException as {@link FineTuneClient#stop}
      */
@@ -212,7 +212,7 @@ public final class FineTune {
     /**
      * Ends a job at once, with nothing finalized.
      *
-     * @param job an id or {@code @NAME}; what was merely shown last is not acted on
+     * @param job an id or {@code @NAME}; {@code @last} is refused
      * @return the updated record, CANCELLED
      * @throws FineTuneException as {@link FineTuneClient#cancel}
      */
@@ -225,7 +225,7 @@ public final class FineTune {
      * Deletes a job's record. A job that runs is not stopped by it. {@code @last} means it no longer, and the job book
      * forgets it unless it was saved.
      *
-     * @param job an id or {@code @NAME}; what was merely shown last is not acted on
+     * @param job an id or {@code @NAME}; {@code @last} is refused
      * @throws FineTuneException as {@link FineTuneClient#delete}
      */
     public static void delete(String job) {
@@ -248,10 +248,10 @@ public final class FineTune {
     }
 
     /**
-     * What the fine-tune node does.
+     * Returns the status of the fine-tune node.
      *
      * @return the node's status, documented or not
-     * @throws FineTuneException where it could not be had
+     * @throws FineTuneException if it could not be had
      */
     public static NodeStatus node() {
         return client().nodeStatus();
@@ -328,10 +328,10 @@ public final class FineTune {
     }
 
     /**
-     * The client that these helpers use now, for what they do not have.
+     * Returns the present client of these helpers, for other calls.
      *
      * @return a client to share, not to close
-     * @throws FineTuneException of kind {@code AUTH} where there is no key, else as {@link FineTuneClient#create()}; the
+     * @throws FineTuneException of kind {@code AUTH} if there is no key, else as {@link FineTuneClient#create()}; the
      *     next call tries again
      */
     public static FineTuneClient client() {
@@ -349,7 +349,7 @@ public final class FineTune {
 
     /**
      * Points these helpers at a simulated API in this JVM, which needs neither key nor network, until the result is
-     * closed; then they use what they used before. Its jobs are kept out of the job book.
+     * closed; then they use the previous one. Its jobs are kept out of the job book.
      *
      * <pre>{@code
      * try (var sandbox = sandbox()) {
@@ -358,9 +358,9 @@ public final class FineTune {
      * }</pre>
      *
      * @return to be closed; a JVM that ends needs no closing
-     * @throws java.io.UncheckedIOException where no port can be opened on loopback
+     * @throws java.io.UncheckedIOException if no port can be opened on loopback
      */
-    public static Simulation sandbox() {
+    public static SandboxScope sandbox() {
         return CONTEXTS.simulate();
     }
 }

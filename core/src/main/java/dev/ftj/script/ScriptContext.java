@@ -10,7 +10,7 @@ import dev.ftj.internal.store.JobBook;
 import java.util.List;
 import java.util.Objects;
 
-/** A client, and what is known of the jobs of its endpoint. */
+/** A client, and the memory of the jobs of its endpoint. */
 final class ScriptContext {
     private final FineTuneClient client;
     private final JobMemory memory;
@@ -18,7 +18,7 @@ final class ScriptContext {
     /** @param remembers whether shown jobs are also written to the book, for other and later processes */
     ScriptContext(FineTuneClient client, JobBook book, boolean remembers) {
         this.client = client;
-        // a script gets the record that it asked for, whatever happens to the book: there is nobody to warn
+        // a script gets the record that it asked for, even if the book fails: a script has no place for a warning
         this.memory = new JobMemory(book, remembers, false, true, warning -> {});
     }
 
@@ -31,7 +31,7 @@ final class ScriptContext {
         return memory.resolve(word, "`ftj saved` lists the names");
     }
 
-    /** The same for a change to a job: what was shown last, perhaps by another program, is refused. */
+    /** The same for a change to a job: {@code @last}, which another program may have set, is refused. */
     String idToActOn(String word) {
         if (word.matches("@(last|[1-9])")) {
             throw FineTuneException.ofJob(

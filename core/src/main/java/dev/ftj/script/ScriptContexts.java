@@ -30,7 +30,7 @@ final class ScriptContexts {
         this.environment = environment;
     }
 
-    /** The environment's is made when it is first needed, by one thread; a failure to make it is told, and not kept. */
+    /** The context of the environment is made on first use, by one thread; a failure is thrown and not kept. */
     synchronized ScriptContext current() {
         if (open.isEmpty()) {
             use(fromEnvironment());
@@ -49,7 +49,7 @@ final class ScriptContexts {
         open.add(context);
     }
 
-    synchronized Simulation simulate() {
+    synchronized SandboxScope simulate() {
         Sandbox sandbox = Sandbox.start();
         FineTuneClient client = FineTuneClient.builder()
                 .environment(Map.of())
@@ -59,7 +59,7 @@ final class ScriptContexts {
         ScriptContext context = new ScriptContext(client, JobBook.inMemory(), true);
         open.add(context);
         endWithJvm(sandbox);
-        return new Simulation(sandbox, () -> {
+        return new SandboxScope(sandbox, () -> {
             forget(context);
             client.close();
             running.remove(sandbox);

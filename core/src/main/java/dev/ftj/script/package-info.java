@@ -3,8 +3,8 @@
  * is a job.
  *
  * <p>A short tour: {@link dev.ftj.script.FineTune} is what is imported. Its calls go through the newest of the
- * {@code ScriptContexts}: a client, and the job book of its endpoint. {@link dev.ftj.script.Simulation} is one to a simulated
- * API, in use until it is closed.
+ * {@code ScriptContexts}: a client, and the job book of its endpoint. {@link dev.ftj.script.SandboxScope} is one to a
+ * simulated API, in use until it is closed.
  */
 @NullMarked
 package dev.ftj.script;

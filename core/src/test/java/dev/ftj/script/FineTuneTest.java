@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class FineTuneTest {
     @Test
     void aJobIsOneReadableLine() {
-        try (Simulation sandbox = sandbox()) {
+        try (SandboxScope sandbox = sandbox()) {
             assertThat(job(sandbox.sampleId()).toString())
                     .hasLineCount(1)
                     .contains(Sandbox.SAMPLE_JOB_ID, "COMPLETED", "s3://");
@@ -50,7 +50,7 @@ class FineTuneTest {
 
     @Test
     void manyJobsAreTheirRecordsInTheOrderOfTheirNames() {
-        try (Simulation sandbox = sandbox()) {
+        try (SandboxScope sandbox = sandbox()) {
             String sample = sandbox.sampleId();
             String other = list().stream()
                     .map(FineTuneJob::id)
@@ -68,7 +68,7 @@ class FineTuneTest {
 
     @Test
     void theFirstFailureOfManyIsThrownWithTheOthersWhenAllWereAskedFor() {
-        try (Simulation sandbox = sandbox()) {
+        try (SandboxScope sandbox = sandbox()) {
             assertThatExceptionOfType(FineTuneException.class)
                     .isThrownBy(() -> jobs("@nobody", "ftj-error-404", "", sandbox.sampleId()))
                     .satisfies(failure -> {
@@ -84,7 +84,7 @@ class FineTuneTest {
 
     @Test
     void theLastJobIsTheOneThatWasReturnedLast() {
-        try (Simulation sandbox = sandbox()) {
+        try (SandboxScope sandbox = sandbox()) {
             assertThatExceptionOfType(FineTuneException.class)
                     .isThrownBy(() -> job("@last"))
                     .withMessageStartingWith("@last: no job was shown yet.");
@@ -97,9 +97,9 @@ class FineTuneTest {
 
     @Test
     void closingASandboxRestoresWhatWasInWhateverOrderTheyAreClosed() {
-        Simulation first = sandbox();
+        SandboxScope first = sandbox();
         FineTuneClient ofFirst = client();
-        Simulation second = sandbox();
+        SandboxScope second = sandbox();
         FineTuneClient ofSecond = client();
 
         first.close();
@@ -113,7 +113,7 @@ class FineTuneTest {
                         .build()) {
             use(own);
             assertThat(client()).isSameAs(own);
-            Simulation third = sandbox();
+            SandboxScope third = sandbox();
             assertThat(client()).isNotSameAs(own);
             third.close();
             third.close();
@@ -125,7 +125,7 @@ class FineTuneTest {
     /** What jshell shows of a call while it is typed: a name that the compiler made up would be no help. */
     @Test
     void everyParameterHasItsRealNameAndNothingIsCheckedThatAScriptWouldHaveToCatch() {
-        List<Method> methods = Stream.of(FineTune.class, Simulation.class)
+        List<Method> methods = Stream.of(FineTune.class, SandboxScope.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .toList();
@@ -140,7 +140,7 @@ class FineTuneTest {
 
     /** In place of what was: simulated jobs that live a whole life in a fraction of a second. */
     private static void fast(Runnable script) {
-        try (Simulation restores = sandbox();
+        try (SandboxScope restores = sandbox();
                 Sandbox fast = Sandbox.builder().speed(60).start();
                 FineTuneClient own = FineTuneClient.builder()
                         .environment(Map.of())

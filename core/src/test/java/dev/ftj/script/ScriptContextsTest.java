@@ -130,7 +130,7 @@ class ScriptContextsTest {
     @Test
     void theSandboxKeepsItsJobsOutOfEveryBook() {
         ScriptContexts contexts = new ScriptContexts(environment);
-        try (Simulation simulation = contexts.simulate()) {
+        try (SandboxScope simulation = contexts.simulate()) {
             ScriptContext context = contexts.current();
             context.shown(context.client().job(simulation.sampleId()));
         }

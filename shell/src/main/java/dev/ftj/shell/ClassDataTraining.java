@@ -60,7 +60,7 @@ final class ClassDataTraining {
      */
     public static void main(String[] argv) throws Exception {
         Path directory = Files.createTempDirectory("ftj-training");
-        // what a start does before its line is parsed
+        // a start runs this before its line is parsed
         Ftj.ofProcess();
         int unusedColumns = new TerminalDevice(Map.of()).columns();
         Map<String, String> unused = Map.copyOf(System.getenv());
@@ -89,7 +89,7 @@ final class ClassDataTraining {
                 certificates,
                 "FTJ_HOME",
                 directory.resolve("home").toString());
-        // so that there is something to tell of its past
+        // so that the card has a timeline
         JobBook.open(
                         directory.resolve("home").resolve("data"),
                         Endpoint.of(endpoint).toString())
@@ -102,7 +102,7 @@ final class ClassDataTraining {
         }
     }
 
-    /** A pseudo-terminal where Ctrl-D is typed: the launcher gives this process no terminal. */
+    /** A pseudo-terminal on which Ctrl-D is typed: the launcher gives this process no terminal. */
     private static Terminal terminal() throws IOException {
         try {
             Class.forName("org.jline.terminal.impl.PosixSysTerminal");
@@ -167,7 +167,7 @@ final class ClassDataTraining {
         server.start();
         try {
             run("https://localhost:" + server.getAddress().getPort(), key, certificate.toString());
-            // and does not believe the server: which takes the reading of all whom Java believes
+            // and does not trust the server, which makes it read all of Java's authorities
             run("https://localhost:" + server.getAddress().getPort(), key, "");
         } finally {
             server.stop(0);

@@ -45,7 +45,7 @@ final class CommandRunner {
     }
 
     /**
-     * Ctrl-C interrupts the command, which reports what it was doing. If the command reads stdin, does not end in time, or
+     * Ctrl-C interrupts the command, which reports its state. If the command reads stdin, does not end in time, or
      * was interrupted before, the process halts with exit code 130.
      */
     private final class Interrupt implements SignalHandler {

@@ -96,7 +96,7 @@ final class CommandTable implements Commands.Specs {
         this.screen = screen;
     }
 
-    /** Returns what the parser, help and completion know of the commands. */
+    /** Returns the specs of the commands, for the parser, help and completion. */
     Commands commands() {
         return commands;
     }

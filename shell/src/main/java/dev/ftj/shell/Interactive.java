@@ -30,7 +30,7 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.widget.AutosuggestionWidgets;
 import org.jspecify.annotations.Nullable;
 
-/** The shell at a terminal: reads a line, runs it, and outlives whatever it does. */
+/** The shell at a terminal: reads a line, runs it, and goes on after any failure. */
 final class Interactive {
     private final LineParser parser;
     private final LineExecutor executor;
@@ -39,7 +39,7 @@ final class Interactive {
     private final Commands commands;
     private final TerminalSource terminals;
 
-    /** Opens the terminal that a person sits at. */
+    /** Opens the terminal of the prompt. */
     interface TerminalSource {
         Terminal open() throws IOException;
     }
@@ -79,7 +79,10 @@ final class Interactive {
         }
     }
 
-    /** Serial lines and new pseudo-terminals have no size. See JLineAssumptionsTest.withoutASizeNothingThatIsTypedIsShown. */
+    /**
+     * Serial lines and new pseudo-terminals have no size. See
+     * JLineAssumptionsTest.withoutASizeNothingThatIsTypedIsShown.
+     */
     private static void ensureSize(Terminal terminal) {
         if (!PlainTerminal.is(terminal) && (terminal.getWidth() == 0 || terminal.getHeight() == 0)) {
             terminal.setSize(new Size(80, 24));
@@ -119,7 +122,7 @@ final class Interactive {
     }
 
     private void loop(Terminal terminal, LineReader reader, PromptHistory lines) {
-        // between a line and its command nobody else handles Ctrl-C, which would end the process
+        // otherwise Ctrl-C between a line and its command would end the process
         terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
         while (!session.isLeaving()) {
             String typed;
@@ -152,7 +155,10 @@ final class Interactive {
         }
     }
 
-    /** A plain terminal shows Ctrl-C as {@code ^C}, and the reader, which has drawn nothing there, does not end the line. */
+    /**
+     * A plain terminal shows Ctrl-C as {@code ^C}, and the reader, which has drawn nothing there, does not end the
+     * line.
+     */
     private static void endLine(Terminal terminal) {
         if (PlainTerminal.is(terminal)) {
             terminal.writer().println();
@@ -160,7 +166,7 @@ final class Interactive {
         }
     }
 
-    /** Ctrl-C ends the command and not the shell: it interrupts this thread, which every wait of ours heeds. */
+    /** Ctrl-C ends the command and not the shell: it interrupts this thread, and every wait of ours is interruptible. */
     private int interruptibly(Terminal terminal, String line) {
         Thread running = Thread.currentThread();
         SignalHandler before = terminal.handle(Signal.INT, signal -> running.interrupt());
@@ -172,7 +178,7 @@ final class Interactive {
         }
     }
 
-    /** Says where lines go now, unless that is the vendor's service. */
+    /** Returns the prompt, with the endpoint unless it is the default. */
     private String prompt() {
         Endpoint endpoint = session.endpoint(session.options());
         String where = session.options().has(Option.SANDBOX)
@@ -208,7 +214,7 @@ final class Interactive {
             return typed != null && typed.endsWith("\n\n") ? typed.substring(0, typed.length() - 1) : typed;
         }
 
-        /** JLine would print the question over what is typed, again and again, and go on with that. */
+        /** Without JLine's mask, which repaints the question over the typed text on a dumb terminal. */
         private @Nullable String unechoed(String question) {
             // See JLineAssumptionsTest.aMaskedQuestionRepaintsForEverAtADumbTerminal.
             keys.hide(() -> {});
@@ -251,7 +257,7 @@ final class Interactive {
         }
     }
 
-    /** Between two lines: the reader has modes of its own. What is typed meanwhile is the beginning of the next line. */
+    /** The echo while no line is read: the reader sets its own modes. Typed text becomes the start of the next line. */
     private static final class TerminalKeyboard implements Keyboard, WindowSize {
         private final Terminal terminal;
         private @Nullable Attributes before;
@@ -283,7 +289,7 @@ final class Interactive {
             }
         }
 
-        /** Whoever had the terminal meanwhile left it as it is between two programs. */
+        /** The program that had the terminal meanwhile has reset its modes. */
         private synchronized void again() {
             if (before != null) {
                 Attributes hidden = new Attributes(before);

@@ -7,7 +7,7 @@ import org.jline.reader.impl.CompletionMatcherImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JLine's matcher, and the ids of jobs whose name starts with what is typed: their candidates have a {@link #key}, and do
+ * JLine's matcher, and the ids of jobs whose name starts with the typed word: their candidates have a {@link #key}, and do
  * not start with the typed word. They replace it.
  */
 final class JobNameMatcher extends CompletionMatcherImpl {

@@ -26,9 +26,9 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.impl.completer.ArgumentCompleter.ArgumentLine;
 import org.jspecify.annotations.Nullable;
 
-/** What Tab offers: commands, options, their values, and the jobs that are known where the line would go. */
+/** Completion candidates: commands, options, their values, and the known jobs of the line's endpoint. */
 final class PromptCompleter implements Completer {
-    /** Nobody looks through more; of more, what all of them begin with is the next step. JLine took 270 ms for 100,000. */
+    /** Of more candidates only the common prefix is completed. JLine took 270 ms for 100,000. */
     private static final int MOST_JOBS = 1_000;
 
     private final Commands commands;
@@ -115,14 +115,14 @@ final class PromptCompleter implements Completer {
                 matches.entries().forEach(entry -> known(entry, typed, offer));
             }
         } catch (IOException | FineTuneException e) {
-            // what cannot be read cannot be offered; the command itself will say so
+            // an unreadable book has no candidates; the command itself reports it
         }
         for (String id : session.sandboxIds(line)) {
             id(id, "sandbox", "", typed, offer);
         }
     }
 
-    /** Offers the ids of jobs whose name starts with what is typed; returns whether there are any. */
+    /** Offers the ids of jobs whose name starts with the typed word; returns whether there are any. */
     private static boolean named(JobBook book, String word, Set<String> typed, Offer offer) throws IOException {
         boolean any = false;
         for (Entry entry : book.named(word, MOST_JOBS)) {
@@ -194,7 +194,7 @@ final class PromptCompleter implements Completer {
             this.candidates = candidates;
         }
 
-        /** A file, whose name can hold anything, too; the word goes on behind a directory. */
+        /** Adds a file, escaped; the word continues after a directory. */
         void add(Candidate file) {
             if (Sanitizer.oneLine(file.value()).equals(file.value())) {
                 candidates.add(new Candidate(
@@ -202,14 +202,14 @@ final class PromptCompleter implements Completer {
             }
         }
 
-        /** A part of a word, behind which more is to be typed. */
+        /** Adds the beginning of a word, without a space after it. */
         void addBeginning(String value) {
             if (Sanitizer.oneLine(value).equals(value)) {
                 candidates.add(new Candidate(prefix + value, value, "saved", null, null, null, false));
             }
         }
 
-        /** An id that replaces the typed beginning of the job's name. */
+        /** Adds an id that replaces the typed beginning of the job's name. */
         void addNamed(String id, String description) {
             if (Sanitizer.oneLine(id).equals(id) && offered.add(id)) {
                 candidates.add(new Candidate(

@@ -14,9 +14,12 @@ import java.util.function.Predicate;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jspecify.annotations.Nullable;
 
-/** JLine's history over ours on disk. A line that holds a key is kept in neither, and one that never worked is not suggested. */
+/**
+ * JLine's history over ours on disk. A line that holds a key is kept in neither, and one that never worked is not
+ * suggested.
+ */
 final class PromptHistory extends DefaultHistory {
-    /** So many lines with the same beginning are looked at for one to suggest. */
+    /** The number of lines with the same beginning that are searched for a suggestion. */
     private static final int TRIED = 200;
 
     private final LineHistory lines;
@@ -27,7 +30,7 @@ final class PromptHistory extends DefaultHistory {
     private boolean loading;
     private boolean warned;
 
-    /** @param isSentence whether a line is one that could be carried out at all */
+    /** @param isSentence whether a line is valid */
     PromptHistory(
             LineHistory lines, Predicate<String> holdsKey, Predicate<String> isSentence, Consumer<String> warning) {
         this.lines = lines;
@@ -36,7 +39,7 @@ final class PromptHistory extends DefaultHistory {
         this.warning = warning;
     }
 
-    /** Reads what earlier shells left; the reader calls it, once, when it is given this history. */
+    /** Reads the lines of earlier shells; the reader calls it once, when it gets this history. */
     @Override
     public void load() {
         loading = true;
@@ -50,7 +53,7 @@ final class PromptHistory extends DefaultHistory {
         moveToEnd();
     }
 
-    /** A pasted block is kept as the commands that it is made of. */
+    /** Keeps a pasted block as separate commands. */
     @Override
     public void add(Instant time, String line) {
         List<ScriptLines.Line> block = loading ? List.of() : ScriptLines.of(line);
@@ -75,7 +78,7 @@ final class PromptHistory extends DefaultHistory {
         }
     }
 
-    /** A line was carried out. The codes after those of failures tell how a watch ended. */
+    /** Notes the exit code of a line. Codes of 10 and more are the results of a watch, not failures. */
     void ended(String line, int code) {
         if (code > 0 && code <= Kind.CONFLICT.exitCode()) {
             failed.put(line.strip(), code);
@@ -85,14 +88,14 @@ final class PromptHistory extends DefaultHistory {
     }
 
     /**
-     * The newest line with a beginning, one that failed in this shell after all others; null where there is none, or all
-     * were wrong.
+     * Returns the newest line with a beginning, preferring one that did not fail in this shell; null if there is none, or
+     * all were invalid.
      */
     @Nullable
     String suggestion(String beginning) {
         String second = null;
         int tried = 0;
-        // a list of links, in which to go from one to the next is all that is cheap
+        // a linked list: only iteration is cheap
         for (Iterator<Entry> newest = reverseIterator(); newest.hasNext() && tried < TRIED; ) {
             String line = newest.next().line();
             if (!line.startsWith(beginning) || line.length() == beginning.length()) {

@@ -8,8 +8,8 @@ import org.jline.reader.EOFError;
 import org.jline.reader.Parser;
 
 /**
- * A line at the prompt as JLine asks for it, cut by our own grammar: what is completed is put back with the quotes that
- * were begun, and an open quote asks for another line.
+ * A line at the prompt as JLine's parser returns it, split by our own grammar: a completed word keeps the quotes that the
+ * user opened, and an open quote asks for another line.
  */
 record PromptLine(String line, int cursor, List<String> words, int wordIndex, ShellLine.Token current)
         implements CompletingParsedLine {
@@ -47,7 +47,7 @@ record PromptLine(String line, int cursor, List<String> words, int wordIndex, Sh
         return new PromptLine(line, cursor, words, index, current);
     }
 
-    /** What is typed of the word that the cursor is in, without its quotes. */
+    /** Returns the word up to the cursor, without its quotes. */
     @Override
     public String word() {
         return current.value();
@@ -68,7 +68,7 @@ record PromptLine(String line, int cursor, List<String> words, int wordIndex, Sh
         return cursor - current.start();
     }
 
-    /** A part of a word keeps its quote open, for more to be typed. */
+    /** Leaves the quote of an incomplete word open. */
     @Override
     public CharSequence escape(CharSequence candidate, boolean complete) {
         Character open = current.openQuote();

@@ -13,8 +13,8 @@ import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JLine's reader without two of its habits: where there is more to offer than the screen holds, it asks, and takes a key
- * for the answer; and it suggests lines that never worked. See
+ * JLine's reader with two changes: it does not ask whether to list more candidates than the screen holds, and it does not
+ * suggest lines that never worked. See
  * JLineAssumptionsTest.listsAndSuggestionsPassThroughWhatASubclassMayOverride.
  */
 final class PromptReader extends PastingReader {
@@ -29,7 +29,7 @@ final class PromptReader extends PastingReader {
         super(terminal);
         this.lines = lines;
         setHistory(lines);
-        // it would ask at a hundred, however few rows they fill
+        // otherwise it asks at 100 candidates, however few rows they fill
         // See JLineAssumptionsTest.aHundredAreAskedForHoweverFewRowsTheyFill.
         setVariable(LineReader.LIST_MAX, 0);
     }
@@ -44,7 +44,7 @@ final class PromptReader extends PastingReader {
         }
     }
 
-    /** Where a suggestion is looked for, the only line is the one to suggest. */
+    /** While JLine looks for a suggestion, the history has only the line to suggest. */
     @Override
     public History getHistory() {
         if (!suggesting) {
@@ -58,7 +58,7 @@ final class PromptReader extends PastingReader {
         return one;
     }
 
-    /** A list, or the menu that a second Tab opens, which scrolls and therefore has all. */
+    /** Lists candidates, or opens the menu of a second Tab, which scrolls and has all of them. */
     @Override
     protected PostResult computePost(
             List<Candidate> possible,
@@ -81,7 +81,7 @@ final class PromptReader extends PastingReader {
         return super.toColumns(shown, selection, completed, columns, width, rowsFirst);
     }
 
-    /** As many as there is room for below the line, and a last row for how many more there are. */
+    /** Returns as many candidates as fit below the line, and a last row with the number of the others. */
     private List<Object> screenful(List<Object> items, Function<String, Integer> columns, int width) {
         int perRow = perRow(items, columns, width);
         int room = size.getRows() - rowsOfLine() - 1;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of a text, one a line: an open quote goes on in the next line, blank lines and comments are skipped. */
+/** The commands of a text, one a line: an open quote continues on the next line, blank lines and comments are skipped. */
 final class ScriptLines {
     /**
      * One command.
@@ -40,7 +40,7 @@ final class ScriptLines {
         return all;
     }
 
-    /** Reads the next command, and no line more than it has; null at the end of the text. */
+    /** Reads the next command, and no line beyond it; null at the end of the text. */
     @Nullable
     Line next() throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -14,8 +14,8 @@ import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The terminal of this process by its file descriptor, for commands that open none: its size and its echo, by JLine's native
- * library. The echo is restored however the process ends, except by SIGKILL.
+ * The terminal of this process by its file descriptor, for commands that open none: its size and its echo, by JLine's
+ * native library. The echo is restored however the process ends, except by SIGKILL.
  */
 final class TerminalDevice implements Keyboard, WindowSize {
     private record Size(int rows, int columns) {
@@ -60,7 +60,7 @@ final class TerminalDevice implements Keyboard, WindowSize {
                 : Size.UNKNOWN;
     }
 
-    /** Where the library cannot be loaded, as from a temporary directory that is mounted noexec. */
+    /** For systems on which the library cannot be loaded, such as with a temporary directory mounted noexec. */
     private static Size sizeByStty() {
         try {
             Process stty = new ProcessBuilder("sh", "-c", "exec stty size </dev/tty 2>/dev/null").start();

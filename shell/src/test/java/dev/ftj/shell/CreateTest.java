@@ -119,13 +119,13 @@ class CreateTest {
 
     @Test
     void whatIsWrongWithARequestIsToldWithTheOptionThatItComesFrom() {
-        assertThat(ftj().run("create", "--train", "f").err()).contains("name: it is missing", "Here it is --name ");
+        assertThat(ftj().run("create", "--train", "f").err()).contains("name is missing", "Set it with --name ");
         assertThat(ftj().run("create", "--name", "n").err())
-                .contains("config.datasets: it is missing", "Here it is --train FILE_ID")
+                .contains("config.datasets is missing", "Set it with --train FILE_ID")
                 .doesNotContain("--eval");
         assertThat(ftj().run("create", "--name", "n", "--train", "f", "--model", "")
                         .err())
-                .contains("config.model: it is empty", "Here it is --model MODEL");
+                .contains("config.model is empty", "Set it with --model MODEL");
         assertThat(server.getRequestCount()).isZero();
 
         server.enqueue(new MockResponse.Builder()
@@ -135,7 +135,7 @@ class CreateTest {
                 .build());
         assertThat(ftj().run("create", "--name", "n", "--train", "f", "--model", "m")
                         .err())
-                .contains("body.config.model: unknown", "Here it is --model MODEL")
+                .contains("body.config.model: unknown", "Set it with --model MODEL")
                 .doesNotContain("--name");
 
         server.enqueue(new MockResponse.Builder()
@@ -145,14 +145,14 @@ class CreateTest {
                 .build());
         assertThat(ftj().run("create", "--name", "n", "--train", "f", "--model", "m")
                         .err())
-                .contains("Use m-1 or m-2. Here it is --model MODEL.");
+                .contains("Use m-1 or m-2. Set it with --model MODEL.");
     }
 
     @Test
     void whoWroteTheFieldsIsToldNoOptions() throws IOException {
         Path file = Files.writeString(home.resolve("job.json"), "{\"config\": {}}");
         assertThat(ftj().run("create", "--from", file.toString()).err())
-                .contains("name: it is missing")
+                .contains("name is missing")
                 .doesNotContain("--name");
     }
 }

@@ -186,7 +186,7 @@ class DoctorTest {
         Result result = overTls(new HeldCertificate.Builder().addSubjectAlternativeName("other.example"))
                 .run("doctor", "-o", "jsonl");
 
-        onlyFails(result, "TLS", 6, "the certificate is another's", "DNS", "TCP");
+        onlyFails(result, "TLS", 6, "the certificate is for another name", "DNS", "TCP");
     }
 
     @ParameterizedTest
@@ -229,7 +229,7 @@ class DoctorTest {
                             "1s",
                             "-ojsonl");
 
-            onlyFails(result, "TLS", 6, "Check that TLS is spoken", "DNS", "TCP");
+            onlyFails(result, "TLS", 6, "Check that this port uses TLS", "DNS", "TCP");
         }
     }
 
@@ -268,7 +268,7 @@ class DoctorTest {
         Result result = throughProxy().with("HTTPS_PROXY", NO_NAME + ":3128").run("doctor", "-o", "jsonl");
 
         onlyFails(result, "proxy", 6, "HTTPS_PROXY");
-        assertThat(line(result, "proxy")).contains("no address is known for the proxy");
+        assertThat(line(result, "proxy")).contains("cannot resolve the proxy");
     }
 
     /** {@code api.example} is no name that a resolver knows. */
@@ -322,7 +322,7 @@ class DoctorTest {
         Result result = overTls(ofThisHost()).without("ATAI_API_KEY").run("doctor", "-o", "jsonl");
 
         onlyFails(result, "key", 3, "Set ATAI_API_KEY", "DNS", "TCP", "TLS");
-        assertThat(line(result, "service")).contains("nothing is asked without a key");
+        assertThat(line(result, "service")).contains("there is no key");
         assertThat(server.getRequestCount()).isZero();
     }
 

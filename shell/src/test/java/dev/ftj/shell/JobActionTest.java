@@ -255,7 +255,7 @@ class JobActionTest {
                 .contains("\"new\"", "1e400")
                 .doesNotContain("old");
         assertThat(ftj(RUNNING).run("create", "--like", "ftj-1", "--dry-run").err())
-                .contains("name: it is missing");
+                .contains("name is missing");
         assertThat(sent()).containsExactly("GET /ftj-1");
     }
 

@@ -86,7 +86,7 @@ class SavedJobsTest {
         ftj().run("save", "ftj-1", "--as", "one");
 
         assertThat(ftj().run("save", "ftj-1", "--as", "two").err())
-                .isEqualTo("@one is gone: a job has one name\nsaved ftj-1 as @two\n");
+                .isEqualTo("@one was removed: a job has one name\nsaved ftj-1 as @two\n");
         assertThat(ftj().run("save", "ftj-2", "--as", "two").err())
                 .isEqualTo("@two pointed to ftj-1 until now\nsaved ftj-2 as @two\n");
         assertThat(ftj().run("save", "ftj-2", "--note", "x").err()).isEqualTo("saved ftj-2\n");

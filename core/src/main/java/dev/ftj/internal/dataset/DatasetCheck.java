@@ -20,7 +20,7 @@ public final class DatasetCheck {
     private final LineIndex train = new LineIndex();
     private final LineIndex eval = new LineIndex();
 
-    /** What a file is used for. */
+    /** The use of a file. */
     public enum Split {
         TRAIN,
         EVAL,
@@ -56,7 +56,7 @@ public final class DatasetCheck {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     }
 
-    /** What a format asks of its lines. */
+    /** The rules of a format for its lines. */
     interface Rules {
         /**
          * Judges a line that is UTF-8 and not too long.

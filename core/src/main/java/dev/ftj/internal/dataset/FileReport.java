@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a check found in one file. */
+/** The result of a check of one file. */
 public final class FileReport {
     /** The most findings of one kind that are kept; all are counted. */
     public static final int MAX_OF_A_KIND = 20;
@@ -85,7 +85,7 @@ public final class FileReport {
                 .toList();
     }
 
-    /** Returns what was not judged, and why; empty if everything was. */
+    /** Returns the parts that were not checked, and why; empty if everything was. */
     public List<String> limits() {
         return limits;
     }

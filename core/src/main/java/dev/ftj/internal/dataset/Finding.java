@@ -1,7 +1,7 @@
 package dev.ftj.internal.dataset;
 
 /**
- * One thing that is wrong, and where.
+ * One error, and its position.
  *
  * @param line counted from 1
  * @param column counted from 1, in characters

@@ -37,7 +37,7 @@ final class LineIndex {
     /** The lines of a file follow those of the files before. */
     private record Start(Path file, long before) {}
 
-    /** Where a line was first seen. */
+    /** The first position of a line. */
     record Place(Path file, long line) {}
 
     /** Computes the checksum of a line that comes in pieces. Both halves are computed by the processor: 1 ms a MB. */
@@ -71,7 +71,7 @@ final class LineIndex {
     /**
      * Adds a line of the current file.
      *
-     * @return where the same line was seen before; null if it is new
+     * @return the earlier position of the same line; null if it is new
      */
     @Nullable
     Place add(long sum, long line) {
@@ -94,7 +94,7 @@ final class LineIndex {
         return null;
     }
 
-    /** Returns where the line was seen; null if it was not. */
+    /** Returns the position of the line; null if it was not. */
     @Nullable
     Place find(long sum) {
         int slot = slot(sum);

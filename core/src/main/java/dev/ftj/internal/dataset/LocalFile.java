@@ -14,7 +14,7 @@ public final class LocalFile {
 
     /**
      * Opens a regular file for reading. Anything else is refused before it is opened: opening a FIFO blocks until
-     * somebody writes to it.
+     * another process writes to it.
      *
      * @throws FileSystemException with the reason, such as {@code is a directory}
      */

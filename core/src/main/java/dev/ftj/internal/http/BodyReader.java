@@ -9,7 +9,7 @@ public interface BodyReader {
     int MAX_BODY = 16 * 1024 * 1024;
 
     /**
-     * Reads to the end. What it throws unchecked fails the call.
+     * Reads to the end. An unchecked exception fails the call.
      *
      * @throws BrokenOffException if the body broke off after a part of it was handed on, so that a retry would repeat it
      * @throws IOException if the body broke off before

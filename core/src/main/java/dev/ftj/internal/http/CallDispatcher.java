@@ -34,7 +34,7 @@ public final class CallDispatcher implements AutoCloseable {
         permits = new Semaphore(atOnce);
     }
 
-    /** Repermits a future whose completion from outside (cancel, orTimeout) cancels the call. */
+    /** Returns a future whose completion from outside (cancel, orTimeout) cancels the call. */
     public <T> CompletableFuture<T> submit(CancellableCall<T> call) {
         return submit(call, task -> executor.execute(() -> withPermit(task)));
     }
@@ -80,7 +80,7 @@ public final class CallDispatcher implements AutoCloseable {
         }
     }
 
-    /** The same permits for what runs on a thread of ours, and for what is called from there. */
+    /** Runs a task on a thread of ours with a permit; calls from within the task reuse the permit. */
     private void withPermit(Runnable task) {
         permits.acquireUninterruptibly();
         HAS_PERMIT.set(true);
@@ -147,7 +147,7 @@ public final class CallDispatcher implements AutoCloseable {
         }
     }
 
-    /** Returns what is cancelled when the client is closed. */
+    /** Returns the running calls, which are cancelled when the client is closed. */
     public Set<Cancellation> running() {
         return running;
     }

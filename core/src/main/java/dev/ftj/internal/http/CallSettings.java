@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of one client have in common.
+ * The settings that the calls of one client share.
  *
  * @param timeout the deadline of a call with all its attempts
  * @param waitInBody reads how long the server asks to wait from the body of an error

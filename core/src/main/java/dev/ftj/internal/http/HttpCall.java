@@ -155,7 +155,7 @@ public final class HttpCall implements CancellableCall<HttpReply> {
         return unanswered(settings, request, allowed, cancellation, e, sent, deadline);
     }
 
-    /** Returns why an exchange brought no response: it was cancelled, took too long, or failed. */
+    /** Returns the failure of an exchange without a response: cancelled, too slow, or failed. */
     static HttpFailure unanswered(
             CallSettings settings,
             HttpRequest request,

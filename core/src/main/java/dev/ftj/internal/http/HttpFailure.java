@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why a call brought no response that can be used. */
+/** The reason why a call has no usable response. */
 public final class HttpFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** What kind of failure it is. */
+    /** The kind of a failure. */
     public enum Reason {
         /** The response has another status than 2xx, or redirects elsewhere: see {@link #reply()}. */
         STATUS,
@@ -49,7 +49,7 @@ public final class HttpFailure extends RuntimeException {
         this(reason, what, null, cause);
     }
 
-    /** Returns what kind of failure it is. */
+    /** Returns the kind of the failure. */
     public Reason reason() {
         return reason;
     }

@@ -44,7 +44,7 @@ public final class Transport implements AutoCloseable {
     /** More closed connections than this in a row are an outage. */
     private static final int MAX_CLOSED_CONNECTIONS = 64;
 
-    /** What OkHttp says of responses that it discards, although their status is known. */
+    /** OkHttp's messages for responses that it discards, although their status is known. */
     private static final Pattern DISCARDED =
             // See OkHttpAssumptionsTest.aResponseWithoutContentThatHasALengthIsAnError, a407WithoutAProxyIsAnError.
             Pattern.compile("HTTP (204|205) had non-zero Content-Length.*|Received HTTP_PROXY_AUTH \\((407)\\).*");
@@ -157,7 +157,7 @@ public final class Transport implements AutoCloseable {
         return builder.header("User-Agent", userAgent.get()).build();
     }
 
-    /** A 204 or 205 with a Content-Length, or a server's own 407: OkHttp throws, where only the body is missing. */
+    /** A 204 or 205 with a Content-Length, or a server's own 407: OkHttp throws, although only the body is missing. */
     private HttpReply discarded(Matcher message, Request sent) {
         int status = Integer.parseInt(message.group(1) == null ? message.group(2) : message.group(1));
         return new HttpReply(status, Map::of, () -> named(sent.headers()), "", null);
@@ -188,7 +188,7 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    /** Returns what an exchange without a response means. */
+    /** Returns the failure for an exchange without a response. */
     HttpFailure failure(HttpRequest request, IOException e, boolean sent) {
         HttpUrl url = url(request);
         String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();

@@ -20,7 +20,7 @@ import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Maps an exchange that failed without a whole response to a failure that says what to check. */
+/** Maps an exchange that failed without a whole response to a failure with a hint. */
 final class TransportErrors {
     private static final Pattern REFUSED_TUNNEL = Pattern.compile("Unexpected response code for CONNECT: (\\d+)");
 
@@ -120,7 +120,7 @@ final class TransportErrors {
                 .hint("Check the network, the proxy and the endpoint");
     }
 
-    /** What Okio throws for a damaged gzip stream, or bytes behind its first member; a cut one is an EOFException. */
+    /** Okio's exception for a damaged gzip stream, or bytes after its first member; a cut one is an EOFException. */
     private static boolean isDamaged(IOException e) {
         String message = String.valueOf(e.getMessage());
         return e instanceof ZipException
@@ -144,7 +144,7 @@ final class TransportErrors {
         return e;
     }
 
-    /** What a caller may want to tell by its type: what TLS did not like. */
+    /** The TLS exceptions that a caller may want to distinguish by their types. */
     private static IOException alike(IOException e, String message) {
         if (e instanceof SSLPeerUnverifiedException) {
             return new SSLPeerUnverifiedException(message);

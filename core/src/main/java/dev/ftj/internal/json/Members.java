@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Where the members of an object begin and end in its text; a value is cut out when it is first asked for. */
+/** The offsets of the members of an object in its text; a value is cut out when it is first used. */
 final class Members {
     static final Members NONE = new Members();
 

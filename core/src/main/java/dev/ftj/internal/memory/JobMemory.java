@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the jobs of one endpoint: the job book, and what this process showed last, which comes first. Resolves
- * references. A book that cannot be written is a warning, once, and never a failure of the command. Thread-safe.
+ * The memory of the jobs of one endpoint: the job book, and the jobs that this process showed last, which come first.
+ * Resolves references. A book that cannot be written is a warning, once, and never a failure of the command. Thread-safe.
  */
 public final class JobMemory {
     private static final int ROWS = 9;
@@ -39,7 +39,7 @@ public final class JobMemory {
      * @param remembers whether shown jobs are also written to the book ({@code FTJ_REMEMBER})
      * @param ownOnly whether {@code @last} and {@code @1} refer only to what this process showed
      * @param sharesRows whether the rows of a list become {@code @1} to {@code @9} of other processes
-     * @param warning gets what the user should know of the book; may hold paths
+     * @param warning receives the book's warnings for the user; may hold paths
      */
     public JobMemory(JobBook book, boolean remembers, boolean ownOnly, boolean sharesRows, Consumer<String> warning) {
         this.book = book;
@@ -174,7 +174,7 @@ public final class JobMemory {
      *
      * @param word an id, or a reference: {@code @NAME}, {@code @last}, {@code @1} to {@code @9}, {@code @@x} for the id
      *     {@code @x}
-     * @param names where the user finds the names, as the beginning of a sentence
+     * @param names a sentence that names the command for listing them
      * @return the id, whatever it holds
      * @throws FineTuneException of kind {@code USAGE} if the reference is unknown, {@code LOCAL} if the book cannot be read
      */
@@ -224,7 +224,10 @@ public final class JobMemory {
         return ownOnly || !own.isEmpty() ? Optional.empty() : book.row(number);
     }
 
-    /** Returns the id that is saved under a word without its {@code @}; null if there is none, or the word is an id itself. */
+    /**
+     * Returns the id that is saved under a word without its {@code @}; null if there is none, or the word is an id
+     * itself.
+     */
     public @Nullable String savedAs(String word) {
         try {
             return JobBook.isAlias(word)

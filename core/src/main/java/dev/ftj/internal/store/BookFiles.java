@@ -63,7 +63,7 @@ final class BookFiles {
     }
 
     /**
-     * Returns what the names of an endpoint's files begin with: readable, different for different endpoints, and made by
+     * Returns the prefix of the names of an endpoint's files: readable, different for different endpoints, and made by
      * plain replacement, in this order, so that a completion script makes the same: {@code %} {@code %25}, {@code +}
      * {@code %2B}, {@code =} {@code %3D}, {@code /} {@code +}, {@code :} {@code =}.
      */
@@ -94,7 +94,10 @@ final class BookFiles {
         return drained;
     }
 
-    /** Reads what has changed, and returns whether anything has. What is damaged is moved; if it cannot be, the rest is read, and a report says so once. */
+    /**
+     * Reads changed files, and returns whether there were any. Damaged lines are moved aside; if that fails, a report says
+     * so once.
+     */
     boolean refresh() throws IOException {
         return run("read", () -> {
             List<byte[]> damaged = new ArrayList<>();
@@ -266,7 +269,7 @@ final class BookFiles {
         void run() throws IOException;
     }
 
-    /** Runs what must not fail the change or the answer that it belongs to; a failure is reported once. */
+    /** Runs a step whose failure must not fail the change; the failure is reported once. */
     private void attempt(String failure, Step step) {
         try {
             step.run();
@@ -281,7 +284,7 @@ final class BookFiles {
         try {
             return work.run();
         } catch (IOException e) {
-            // What is in memory may be half of a change.
+            // The memory may have half of a change.
             savedFile.forget();
             seenFile.forget();
             throw new IOException("cannot " + what + " the job book " + book + ": " + PrivateFiles.reason(e), e);

@@ -38,7 +38,7 @@ final class CompletionWords {
     }
 
     private void add(String word, Entry owner) {
-        if (word.indexOf('\n') < 0) { // nobody can type it
+        if (word.indexOf('\n') < 0) { // it cannot be typed
             words.add(word);
             owners.add(owner);
         }
@@ -73,7 +73,7 @@ final class CompletionWords {
         return !word.isEmpty() && word.charAt(0) != '-';
     }
 
-    /** Returns the jobs with a word that starts with what is typed; else that contains it; else all. */
+    /** Returns the jobs with a word that starts with the typed text; else that contains it; else all. */
     Matches match(String typed, int most) {
         Matches starting = match(most, word -> word.regionMatches(true, 0, typed, 0, typed.length()));
         if (!starting.entries().isEmpty()) {

@@ -32,7 +32,7 @@ public final class JobBook {
     /** Null: in memory. */
     private final @Nullable BookFiles files;
 
-    /** Null: to be made from what is known now. */
+    /** Null: to be made on next use. */
     private @Nullable CompletionWords words;
 
     /** Why nothing can be written; null if it can. */
@@ -44,7 +44,7 @@ public final class JobBook {
     }
 
     /**
-     * What the book knows of a job: its name and status when it was last seen, the alias (without {@code @}) and note that it
+     * The book's entry of a job: its name and status when it was last seen, the alias (without {@code @}) and note that it
      * was saved with, and the newest 32 changes of its status, oldest first, if it is one of the recent jobs.
      */
     public record Entry(
@@ -60,7 +60,7 @@ public final class JobBook {
     /** A status, and when a job was first seen in it after another one: not when the job changed to it. */
     public record StatusObservation(String status, Instant at) {}
 
-    /** Completion candidates; if there are more, only the first, and what the words of all of them begin with. */
+    /** Completion candidates; if there are more, only the first, and the common prefix of all. */
     public record Matches(List<Entry> entries, @Nullable String prefix) {}
 
     /** A row of a list. One with an empty id counts, but is not remembered. */
@@ -106,7 +106,10 @@ public final class JobBook {
         seen(id, jobName, status, null, at);
     }
 
-    /** The same. A status that is new in the timeline gets the earlier time {@code since}, unless an older entry is later. */
+    /**
+     * The same. A status that is new in the timeline gets the earlier time {@code since}, unless an older entry is
+     * later.
+     */
     public synchronized void seen(
             String id, @Nullable String jobName, @Nullable String status, @Nullable Instant since, Instant at)
             throws IOException {
@@ -134,12 +137,15 @@ public final class JobBook {
         }
     }
 
-    /** Sets what the first nine rows of the last list are, in later processes too. */
+    /** Sets the first nine rows of the last list, for later processes too. */
     public synchronized void rows(List<String> ids) throws IOException {
         remember(List.of(rowsLine(ids)), List.of());
     }
 
-    /** Keeps a job until it is forgotten; it is on the disk when this returns. Saving it again keeps what is not given. */
+    /**
+     * Keeps a job until it is forgotten; it is on the disk when this returns. Saving it again keeps values that are
+     * not given.
+     */
     public synchronized Replaced save(String id, @Nullable String alias, @Nullable String note, Instant at)
             throws IOException {
         check(!id.isEmpty(), "a job without an id");
@@ -182,7 +188,7 @@ public final class JobBook {
         return words().known;
     }
 
-    /** Returns what a word may become that is still being typed; no more than {@code most} words are offered. */
+    /** Returns the completion candidates for a typed word; at most {@code most}. */
     public synchronized Matches match(String typed, int most) throws IOException {
         refresh();
         return words().match(typed, most);
@@ -218,7 +224,7 @@ public final class JobBook {
                 : Optional.of(seen.rows.get(oneBased - 1));
     }
 
-    /** Returns what is known of a job by its id; empty if it was neither saved nor lately seen. */
+    /** Returns the entry of a job by its id; empty if it was neither saved nor lately seen. */
     public synchronized Optional<Entry> entry(String id) throws IOException {
         refresh();
         return isKnown(id) ? Optional.of(describe(id)) : Optional.empty();
@@ -229,7 +235,7 @@ public final class JobBook {
         return files == null ? seen.timeline(id) : files.timeline(id);
     }
 
-    /** Returns what the user should know of the book's state, a sentence each, once. May hold paths: sanitize it. */
+    /** Returns warnings about the book's state for the user, a sentence each, once. May hold paths: sanitize it. */
     public synchronized List<String> reports() {
         return files == null ? List.of() : files.reports();
     }

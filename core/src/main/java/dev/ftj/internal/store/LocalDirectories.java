@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where local files live: below {@code FTJ_HOME}, else in the XDG directories; and whether anything is to be kept.
+ * The directories of local files: below {@code FTJ_HOME}, else the XDG directories; and whether anything is kept.
  *
  * @param data the directory of the job books; absolute; null if no absolute home directory is known
  * @param state the directory of the prompt's history; absolute; null if no absolute home directory is known

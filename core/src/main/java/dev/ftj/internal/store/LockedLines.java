@@ -81,7 +81,7 @@ public final class LockedLines {
         return lines;
     }
 
-    /** Returns whether the file may differ from what {@link #read} returned last. */
+    /** Returns whether the file may have changed since the last {@link #read}. */
     boolean changed() throws IOException {
         return !state().equals(readState);
     }

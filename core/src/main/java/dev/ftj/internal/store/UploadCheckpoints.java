@@ -30,7 +30,7 @@ public final class UploadCheckpoints {
     }
 
     /**
-     * An upload that has begun.
+     * An unfinished upload.
      *
      * @param id the server's {@code upload_id}
      * @param file the absolute path

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * be known.
  *
  * @param index the word that it is, or begins in
- * @param kind what it is
- * @param option the option, where it is a known one
+ * @param kind its kind
+ * @param option the option, if it is a known one
  * @param text an argument; an option's value ({@code true} for a flag); an unknown option as typed, without its value
  */
 record ArgToken(int index, Kind kind, @Nullable Option option, String text) {

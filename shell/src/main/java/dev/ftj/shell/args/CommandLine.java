@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the command's name; empty if the line names none
  * @param options the options as they were given, in their order
  * @param words the arguments, without the command's name
- * @param literalFrom the index of the first argument after {@code --}, where a lone {@code -} is an id and not stdin;
+ * @param literalFrom the index of the first argument after {@code --}, after which a lone {@code -} is an id and not stdin;
  *     {@link #NONE_LITERAL} if there is no {@code --}
  */
 public record CommandLine(String command, List<Given> options, List<String> words, int literalFrom) {
@@ -56,7 +56,7 @@ public record CommandLine(String command, List<Given> options, List<String> word
         return new CommandLine("", options, List.of(), NONE_LITERAL);
     }
 
-    /** Returns whether an argument follows {@code --}, where a lone {@code -} is an id and not stdin. */
+    /** Returns whether an argument follows {@code --}, after which a lone {@code -} is an id and not stdin. */
     public boolean isLiteral(int index) {
         return index >= literalFrom;
     }
@@ -142,7 +142,8 @@ public record CommandLine(String command, List<Given> options, List<String> word
     }
 
     /**
-     * Returns an option's value as an instant: a duration before now, or a date or time, in the local zone unless it has one.
+     * Returns an option's value as an instant: a duration before now, or a date or time, in the local zone unless it
+     * has one.
      *
      * @return null if the option was not given
      * @throws FineTuneException of kind {@code USAGE} for any other value

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the parser, help and completion know of a command.
+ * The description of a command, for the parser, help and completion.
  *
  * @param name one word
- * @param summary what it does, on one line, without a full stop
+ * @param summary its effect, on one line, without a full stop
  * @param parameters the arguments that it takes
  * @param options the options that it takes, in the order of help, each with its valid values (none: any text, or a flag);
  *     {@code --help} is always valid
- * @param examples a line to type, and what it does
+ * @param examples a line to type, and its effect
  * @param exitCodes a code, and when it is returned
  * @param handlesInterrupt whether the command handles Ctrl-C itself
  * @param promptOnly whether it only works at the prompt, so that no shell completes it
@@ -130,7 +130,7 @@ public record CommandSpec(
             return this;
         }
 
-        /** Leaves Ctrl-C to the command: it runs long, or reports what it began. */
+        /** Leaves Ctrl-C to the command: it runs long, or reports its state. */
         public Builder handlesInterrupt() {
             handlesInterrupt = true;
             return this;

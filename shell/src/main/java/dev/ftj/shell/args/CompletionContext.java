@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a word that is still being typed may become, from the words before it.
+ * The kind of the word that is being completed, from the words before it.
  *
- * @param command the command of the line; null where it is not typed yet
- * @param option the option whose value it is; null where it is no value
+ * @param command the command of the line; null if it is not typed yet
+ * @param option the option whose value it is; null if it is no value
  * @param isOption whether it begins as an option does
- * @param prefix the part of the word before the value: {@code --output=}; empty where the word is the value
+ * @param prefix the part of the word before the value: {@code --output=}; empty if the word is the value
  * @param given the options before it
  */
 public record CompletionContext(
@@ -21,7 +21,7 @@ public record CompletionContext(
      * Judges a word.
      *
      * @param before the complete words before it
-     * @param word what is typed of it
+     * @param word the typed part of it
      */
     public static CompletionContext at(List<String> before, String word, Commands commands) {
         CommandSpec command = null;

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as people type them. */
+/** Parses durations such as {@code 90s}, {@code 1h30m}, {@code PT5M}. */
 final class Durations {
     private static final Pattern SHORT =
             Pattern.compile("(?:([0-9]{1,18})w)?(?:([0-9]{1,18})d)?(?:([0-9]{1,18})h)?(?:([0-9]{1,18})m)?"
@@ -14,7 +14,7 @@ final class Durations {
 
     private Durations() {}
 
-    /** Null for what is no duration, not more than zero, or beyond what nanoseconds can count. */
+    /** Returns null for a text that is no duration, not more than zero, or too long for a count of nanoseconds. */
     static @Nullable Duration parse(String text) {
         try {
             Duration duration = text.startsWith("P") || text.startsWith("p") ? Duration.parse(text) : parseShort(text);

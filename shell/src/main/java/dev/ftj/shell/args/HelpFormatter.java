@@ -3,7 +3,7 @@ package dev.ftj.shell.args;
 import java.util.List;
 import java.util.StringTokenizer;
 
-/** Plain text laid out for a width: two columns where there is room, one below the other where there is not. */
+/** Plain text laid out for a width: two columns if there is room, otherwise one below the other. */
 final class HelpFormatter {
     private static final int INDENT = 2;
     private static final int WIDEST_TERM = 26;
@@ -70,7 +70,7 @@ final class HelpFormatter {
         return INDENT + Math.min(widest, WIDEST_TERM) + INDENT;
     }
 
-    /** Goes on where the line stands, {@code gap} columns on; further lines begin at {@code indent}. */
+    /** Continues the line after {@code gap} columns; further lines begin at {@code indent}. */
     private void wrap(String words, int gap, int indent) {
         indent(gap);
         boolean first = true;

@@ -1,6 +1,6 @@
 package dev.ftj.shell.args;
 
-/** An id as it is typed: an at sign before one that begins with it, quotes where they are needed. */
+/** An id as it is typed: an at sign before one that begins with it, quotes if they are needed. */
 public final class JobIdQuoting {
     private JobIdQuoting() {}
 

@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Every option: it means the same, and takes a value or none, wherever it is taken at all. */
 public enum Option {
-    OUTPUT('o', "output", "FORMAT", "how the answer is printed", "text", "json", "jsonl", "yaml", "csv"),
+    OUTPUT('o', "output", "FORMAT", "output format", "text", "json", "jsonl", "yaml", "csv"),
     FIELD("field", "PATH", "print only this field, such as config.model or config.datasets[0].file_ids; repeats"),
     ENDPOINT(
             "endpoint",
             "URL",
             "the API's base URL, in place of ATAI_API_ENDPOINT; or a version of it alone, such as v0.6"),
     API_KEY_FILE("api-key-file", "FILE|-", "read the API key from a file, or with - from stdin"),
-    SANDBOX("sandbox", "ask a simulated API inside this process; needs no key and no network"),
+    SANDBOX("sandbox", "use a simulated API inside this process; needs no key and no network"),
     TIMEOUT(
             "timeout",
             "DURATION",
-            "90s, 5m, 2h: the time that a call may take with its retries; of a watch, for all of it"),
-    COLOR(' ', "color", "WHEN", "colour in what a person reads", "auto", "always", "never"),
+            "time limit of a call with its retries, or of a whole watch: 90s, 5m, 2h"),
+    COLOR(' ', "color", "WHEN", "colours in text output", "auto", "always", "never"),
     UNTIL("until", "STATUS", "wait until each job reaches STATUS or ends"),
     INTERVAL("interval", "DURATION", "polling interval (default: 2 s, growing to 15 s)"),
     ANY("any", "stop when the first job ends"),
@@ -30,13 +30,13 @@ public enum Option {
             "with fail, end with exit code 5 when a job stays in a status that ftj does not know (default: wait)",
             "wait",
             "fail"),
-    FOR("for", "DURATION", "how long --unknown-status fail waits for a change (default: 10 min)"),
+    FOR("for", "DURATION", "time that --unknown-status fail waits for a change (default: 10 min)"),
     ON_CHANGE(
             "on-change",
             "COMMAND",
             "run this at each change of status, with FTJ_OLD_STATUS, FTJ_STATUS and the variables of --on-done, and the"
                     + " record on stdin"),
-    WAIT("wait", "then watch it until it has ended"),
+    WAIT("wait", "watch it until it has ended"),
     NO_BELL("no-bell", "do not ring the terminal's bell at the end"),
     ON_DONE(
             "on-done",
@@ -48,15 +48,15 @@ public enum Option {
     DATA('d', "data", "JSON|@FILE|-", "the request's JSON body, from a file with @FILE, from stdin with -"),
     INCLUDE('i', "include", null, "print the response's status and headers first"),
     QUIET('q', "quiet", null, "print ids only, one a line"),
-    LIMIT("limit", "N", "at most so many; -1 for all"),
-    OFFSET("offset", "N", "leave out so many first"),
+    LIMIT("limit", "N", "at most N jobs; -1 for all"),
+    OFFSET("offset", "N", "skip the first N jobs"),
     MODEL("model", "MODEL", "the model to train; of a list, only the jobs of that model"),
     SINCE("since", "AGE|DATE", "only jobs created since then: 90m, 24h, 7d, 1w ago, or 2026-11-20"),
     SORT(
             ' ',
             "sort",
             "FIELD",
-            "in this order, with - the other way round",
+            "sort by FIELD; -FIELD is descending",
             "created",
             "-created",
             "updated",
@@ -72,16 +72,16 @@ public enum Option {
             "inference_config_path",
             "-inference_config_path"),
     YES("yes", "ask no question"),
-    FORCE("force", "delete a job that has not ended, too, which goes on unseen then"),
-    DRY_RUN("dry-run", "print the request, and do not send it"),
+    FORCE("force", "also delete a job that is still running; it keeps running, unlisted"),
+    DRY_RUN("dry-run", "print the request without sending it"),
     NAME("name", "NAME", "the name of the new job, or of the uploaded file"),
     TRAIN("train", "FILE_ID", "a file to train on, uploaded or on this machine (./FILE); repeats"),
     EVAL("eval", "FILE_ID", "a file to evaluate on, uploaded or on this machine (./FILE); repeats"),
     NO_CHECK("no-check", "upload local files without checking them"),
     TYPE("type", "TYPE", "the content type of the file (default: by its extension)"),
-    RESUME("resume", "take up an upload that was cut off, and keep one that is cut off"),
-    PARTS("parts", "N", "how many parts are sent at once, 1 to 64 (default: 4)"),
-    MAX_LINE("max-line", "BYTES", "the longest line that is accepted (default: 1048576)"),
+    RESUME("resume", "resume an interrupted upload, and keep this one if it is interrupted"),
+    PARTS("parts", "N", "number of parallel parts, 1 to 64 (default: 4)"),
+    MAX_LINE("max-line", "BYTES", "longest accepted line (default: 1048576)"),
     ID("id", "ID", "the id of the new job; the server chooses one unless given"),
     FROM("from", "FILE|-", "start from a request in JSON, with - from stdin; other options override it"),
     LIKE("like", "JOB", "start from the configuration of this job; other options override it"),
@@ -90,21 +90,21 @@ public enum Option {
     SPEED(
             "speed",
             "FACTOR",
-            "how fast simulated jobs live: 1 (unless given) takes 12 seconds, 2 half of that, 0.1 two minutes"),
+            "speed of simulated jobs: 1 takes 12 seconds, 2 half of that, 0.1 two minutes (default: 1)"),
     WEATHER(
             ' ',
             "weather",
             "WEATHER",
-            "whether a third of the requests meets an error, a reset or a delay",
+            "stormy: a third of the requests get an error, a reset or a delay",
             "calm",
             "stormy"),
-    IDS("ids", "list the ids to ask for, the ones that answer with an error included, and serve nothing"),
-    METRICS("metrics", "add the loss to the card: one more call a job"),
+    IDS("ids", "list the sample ids, including those that return an error, and serve nothing"),
+    METRICS("metrics", "add the loss to the card: one more request per job"),
     PLOT("plot", "draw the losses in the terminal"),
     SERIES("series", "NAME", "the series that the chart compares (default: eval_loss or loss)"),
     SVG("svg", "FILE|-", "write the losses as an SVG picture"),
     HTML("html", "FILE|-", "write the picture and a table as an HTML page"),
-    FOLLOW("follow", "go on with what comes until the job has ended"),
+    FOLLOW("follow", "show new records until the job has ended"),
     VERBOSE('v', "verbose", null, "a line for each attempt on stderr; -vv adds headers and stack traces"),
     HELP('h', "help", null, "show help; after a command, that command's"),
     VERSION("version", "show the version");
@@ -133,7 +133,7 @@ public enum Option {
         this.choices = List.of(choices);
     }
 
-    /** The letter after one dash; a space where there is none. */
+    /** Returns the letter after one dash; a space if there is none. */
     public char shortName() {
         return shortName;
     }
@@ -169,12 +169,12 @@ public enum Option {
         return placeholder;
     }
 
-    /** What it does, on one line, without a full stop. */
+    /** Returns its description, on one line, without a full stop. */
     public String description() {
         return description;
     }
 
-    /** The only values there are, for any command; empty where any text may be one. */
+    /** Returns the allowed values, for any command; empty if any text is allowed. */
     public List<String> choices() {
         return choices;
     }

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * The arguments that a command takes, its own name not counted.
  *
- * @param usage as help shows them, such as {@code JOB...}; empty where there are none
+ * @param usage as help shows them, such as {@code JOB...}; empty if there are none
  * @param min how many there must be
  * @param max how many there may be
  * @param jobs whether they name jobs: ids, references, a lone {@code -}
- * @param choices the only values there are; empty where any text may be one
+ * @param choices the allowed values; empty if any text is allowed
  */
 public record Parameters(String usage, int min, int max, boolean jobs, List<String> choices) {
     /** As many as one likes. */

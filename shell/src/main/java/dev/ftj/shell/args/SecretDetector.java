@@ -31,19 +31,22 @@ public final class SecretDetector {
         return KEY.matcher(shown).replaceAll(HIDDEN);
     }
 
-    /** The same for a part of one word, told what the word before it was. */
+    /** The same for a part of one word, with the word before it. */
     static String hide(String part, List<String> words, int index) {
         boolean afterBearer =
                 index > 0 && ENDS_WITH_BEARER.matcher(words.get(index - 1)).find();
         return afterBearer ? HIDDEN : hide(part);
     }
 
-    /** Else it means what it says. */
+    /** Other names are ordinary words. */
     private static boolean isQuoted(String line) {
         return line.indexOf('\'') >= 0 || line.indexOf('"') >= 0 || line.indexOf('\\') >= 0;
     }
 
-    /** The plain tests come first: a shell that begins asks this of 10,000 lines, and patterns alone take 50 ms for them. */
+    /**
+     * The plain tests come first: a shell that begins asks this of 10,000 lines, and patterns would take 50 ms for
+     * them.
+     */
     private static boolean looksLikeKey(String text) {
         return (text.contains("sk_") && KEY.matcher(text).find())
                 || (text.toLowerCase(Locale.ROOT).contains("bearer")

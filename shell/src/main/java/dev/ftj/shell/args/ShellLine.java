@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A typed line cut into words as a POSIX shell cuts it: single quotes, double quotes, backslash. Nothing is expanded.
  *
- * @param raw the line as typed; several physical lines where a quote or a backslash carried it on
+ * @param raw the line as typed; several physical lines if a quote or a backslash continued it
  * @param list the words, in order
- * @param open what keeps the line from being complete: {@code '}, {@code "} or a trailing {@code \}; null if complete
+ * @param open the reason why the line is incomplete: {@code '}, {@code "} or a trailing {@code \}; null if complete
  * @param syntax the first unquoted shell operator ({@code | > < ; &} or a line break between words), null if none
  */
 public record ShellLine(
@@ -19,12 +19,12 @@ public record ShellLine(
         @Nullable Character syntax) {
 
     /**
-     * One word and where it stands.
+     * One word and its position.
      *
-     * @param start where it begins in the raw line, its quotes included
-     * @param end where it ends, exclusive
+     * @param start its first offset in the raw line, quotes included
+     * @param end its last offset, exclusive
      * @param raw as typed
-     * @param value what it means, without quotes
+     * @param value its text, without quotes
      * @param openQuote the quote (or the trailing backslash) that is open at its end; null if none is
      */
     public record Token(
@@ -38,17 +38,17 @@ public record ShellLine(
         list = List.copyOf(list);
     }
 
-    /** Cuts a line. No input fails: what is wrong with it is told by {@link #open} and {@link #syntax}. */
+    /** Splits a line. No input fails: {@link #open} and {@link #syntax} report its errors. */
     public static ShellLine of(String raw) {
         return new Tokenizer(raw).words();
     }
 
-    /** False where the prompt should ask for another line. */
+    /** Returns false if the prompt should ask for another line. */
     public boolean isComplete() {
         return open == null;
     }
 
-    /** What the words mean, without quotes. */
+    /** Returns the texts of the words, without quotes. */
     public List<String> values() {
         List<String> values = new ArrayList<>(list.size());
         for (Token word : list) {
@@ -57,7 +57,7 @@ public record ShellLine(
         return values;
     }
 
-    /** The word that the cursor is in or right behind; an empty one there, where it stands between words. */
+    /** Returns the word that the cursor is in or right after; an empty one if the cursor is between words. */
     public Token at(int cursor) {
         for (Token word : list) {
             if (word.start() <= cursor && cursor <= word.end()) {
@@ -70,7 +70,7 @@ public record ShellLine(
     /**
      * A whole word of a line, quotes included, that means the value.
      *
-     * @param openQuote the quote that the user has begun with, to be kept; null for as few quotes as possible
+     * @param openQuote the quote that the user has opened, to be kept; null for as few quotes as possible
      */
     public static String quote(String value, @Nullable Character openQuote) {
         if (openQuote != null && openQuote == '"') {

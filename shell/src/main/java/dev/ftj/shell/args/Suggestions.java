@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be offered for a word that is being typed. It is no judgement: where a command's spec names no choices, any
+ * The candidates for a word that is being typed. They are no restriction: if a command's spec names no choices, any
  * other word may stand there, too.
  *
- * @param kind what is offered
- * @param words the words themselves, where they are known beforehand; empty where there is nothing to offer
+ * @param kind the kind of the candidates
+ * @param words the words themselves, if they are fixed; empty if there are none
  */
 public record Suggestions(Kind kind, List<String> words) {
-    /** Where the words come from. */
+    /** The source of the words. */
     public enum Kind {
         WORDS,
         FILES,
@@ -38,9 +38,9 @@ public record Suggestions(Kind kind, List<String> words) {
             List.of("Newton::c2_4_7b_251215a172f6d7", "Newton::c2_4_3b_251215dfe6a746");
 
     /**
-     * For the value of an option: its choices, or else what its placeholder says that it is.
+     * Returns those for the value of an option: its choices, or the kind that its placeholder names.
      *
-     * @param command where it stands; null where none is typed yet
+     * @param command the command of the line; null if none is typed yet
      */
     public static Suggestions of(Option option, @Nullable CommandSpec command) {
         List<String> choices = command == null ? option.choices() : command.choices(option);

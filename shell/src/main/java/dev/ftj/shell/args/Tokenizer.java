@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Walks once over a line; {@link ShellLine} is what it saw. */
+/** Scans a line once; {@link ShellLine} is the result. */
 final class Tokenizer {
     private static final String OPERATORS = "|><;&";
 
@@ -27,7 +27,7 @@ final class Tokenizer {
         return new ShellLine(raw, words, open, syntax);
     }
 
-    /** Skips what separates words, and comments: as in a POSIX shell, a # begins one where a word could begin. */
+    /** Skips white space and comments: as in a POSIX shell, a # starts a comment at the start of a word. */
     private void skipBlanks() {
         boolean lineBreak = false;
         while (at < raw.length()) {

@@ -10,11 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** A file of the user's that is there whole or not at all: whoever looks at it meanwhile sees the old one. */
+/** Writes a file of the user by an atomic rename: readers see the old file or the new one, never a part. */
 final class AtomicFile {
     private AtomicFile() {}
 
-    /** @throws FineTuneException of kind {@code LOCAL} where the file cannot be written */
+    /** @throws FineTuneException of kind {@code LOCAL} if the file cannot be written */
     static void write(String name, String text) {
         try {
             Path file = Path.of(name);

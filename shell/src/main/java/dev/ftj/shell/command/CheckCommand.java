@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code check}: judges datasets on this machine. */
+/** {@code check}: checks datasets on this machine. */
 public final class CheckCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "check", "check the structure of datasets on this machine, before they are uploaded")
@@ -30,9 +30,9 @@ public final class CheckCommand implements ShellCommand {
             .options(Option.COLOR, Option.VERBOSE)
             .example("check train.jsonl", "UTF-8, one JSON object a line, same keys, no duplicates")
             .example("check --train train.jsonl --eval eval.jsonl", "also that no line is in both")
-            .example("check measurements.csv -o json", "columns and quotes; the schema is the server's to judge")
+            .example("check measurements.csv -o json", "columns and quotes; only the server checks the schema")
             .exit(0, "the structure is good")
-            .exit(1, "something is wrong, or a file cannot be read")
+            .exit(1, "a file has an error, or cannot be read")
             .exit(2, "a bad option, or no file")
             .handlesInterrupt()
             .build();
@@ -72,7 +72,7 @@ public final class CheckCommand implements ShellCommand {
         if (format != Format.TEXT) {
             DatasetView.print(reports, format, screen);
         } else if (code.code() == 0) {
-            screen.aside("only the structure was checked: the server judges the schema");
+            screen.aside("only the structure was checked: only the server checks the schema");
         }
         return code.code();
     }

@@ -4,7 +4,7 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.view.Screen;
 
-/** {@code clear}: an empty screen, where there is one. */
+/** {@code clear}: clears the screen of a terminal. */
 public final class ClearCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named("clear", "clear the screen")
             .exit(0, "always")

@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 
-/** {@code doctor}: why it does not work. */
+/** {@code doctor}: checks the connection, the key and the service. */
 public final class DoctorCommand implements ShellCommand {
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
 
@@ -26,12 +26,12 @@ public final class DoctorCommand implements ShellCommand {
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .example(
                     "doctor",
-                    "asks once for the node's status (v0.6: for one job of the list); without a key it connects, and asks nothing")
-            .example("doctor -o jsonl", "an object a check: check, ok (null: not tried, not used), detail, hint")
+                    "requests the node's status once (v0.6: one job of the list); without a key it only connects")
+            .example("doctor -o jsonl", "one object per check: check, ok (null: not tried, not used), detail, hint")
             .exit(0, "nothing failed")
             .exit(1, "the clock is off; the key's file cannot be read")
             .exit(2, "a bad option or endpoint")
-            .exit(5, "the service failed, or what answers is another")
+            .exit(5, "the service failed, or another service answered")
             .exit(6, "DNS, TCP, proxy or TLS; the service does not answer")
             .versions()
             .build();

@@ -10,10 +10,10 @@ final class DryRun {
     private DryRun() {}
 
     /**
-     * Its first line.
+     * Returns its first line.
      *
      * @param id null for the jobs as a whole
-     * @param action what follows the job in the path; empty for nothing
+     * @param action the last segment of the path; empty for none
      */
     static String line(String method, Endpoint endpoint, @Nullable JobId id, String action) {
         String jobs = URI.create(endpoint.toString()).getRawPath() + "/fine-tune/jobs";

@@ -13,7 +13,7 @@ import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Screen;
 import java.util.List;
 
-/** {@code endpoint [URL]}: where requests go; at the prompt and in a script also where those of the next lines go. */
+/** {@code endpoint [URL]}: shows the endpoint; at the prompt and in a script also changes it for the lines that follow. */
 public final class EndpointCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.forBook(
                     "endpoint", "show the endpoint, or move the prompt to another one")
@@ -21,10 +21,10 @@ public final class EndpointCommand implements ShellCommand {
             .example("endpoint", "the base URL; whoami adds the key")
             .example(
                     "endpoint https://gateway.example",
-                    "at the prompt or in a script: the lines that follow go there; login keeps one key per endpoint")
-            .example("endpoint v0.6", "moves to the newer API of the present endpoint")
+                    "at the prompt or in a script: changes it for the lines that follow; login keeps one key per endpoint")
+            .example("endpoint v0.6", "changes to the newer API of the present endpoint")
             .exit(0, "shown, or moved")
-            .exit(2, "the URL cannot be an endpoint, or no line follows")
+            .exit(2, "the URL is not valid, or no line follows")
             .build();
 
     private final Session session;

@@ -20,7 +20,7 @@ final class ExitCode {
     /**
      * How a watched job ended.
      *
-     * @param until what was waited for; null for its end, which is to be COMPLETED
+     * @param until the awaited status; null for the end, which should be COMPLETED
      */
     static int of(@Nullable JobStatus status, @Nullable JobStatus until) {
         if (status == null || (until == null ? status.equals(JobStatus.COMPLETED) : status.hasReached(until))) {

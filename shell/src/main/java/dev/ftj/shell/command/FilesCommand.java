@@ -57,7 +57,7 @@ public final class FilesCommand implements ShellCommand {
         }
         if (!line.words().isEmpty()) {
             FileRecord file = client.file(line.words().get(0));
-            FilesView view = new FilesView(screen, format, FilesView.Look.CARD, false);
+            FilesView view = new FilesView(screen, format, FilesView.Form.CARD, false);
             view.show(file);
             view.end();
             session.files(line).add(List.of(FilesView.name(file)));
@@ -67,7 +67,7 @@ public final class FilesCommand implements ShellCommand {
     }
 
     private int list(FineTuneClient client, CommandLine line, Format format) {
-        FilesView view = new FilesView(screen, format, FilesView.Look.ROW, true);
+        FilesView view = new FilesView(screen, format, FilesView.Form.ROW, true);
         Deque<String> known = new ArrayDeque<>();
         ExitCode code = new ExitCode();
         int count = 0;

@@ -15,13 +15,13 @@ import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 
-/** {@code forget NAME|JOB...}: strikes jobs from the local job book; the jobs themselves live on. */
+/** {@code forget NAME|JOB...}: removes jobs from the local job book; the jobs themselves stay. */
 public final class ForgetCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.forBook(
-                    "forget", "strike saved or recent jobs from the job book")
+                    "forget", "remove saved or recent jobs from the job book")
             .parameters(Parameters.jobs("NAME|JOB...", 1, Parameters.MANY))
-            .example("forget best", "the saved job of that name; the job itself lives on")
-            .exit(0, "all of them are struck")
+            .example("forget best", "remove the saved job of that name; the job itself stays")
+            .exit(0, "all of them are removed")
             .exit(1, "one was not in the book, or the book cannot be written")
             .build();
 
@@ -56,7 +56,7 @@ public final class ForgetCommand implements ShellCommand {
                 }
                 screen.say("forgot " + Sanitizer.oneLine(known));
             } catch (IOException e) {
-                throw FineTuneException.ofJob(Kind.LOCAL, known, "it is not struck: " + e.getMessage(), null);
+                throw FineTuneException.ofJob(Kind.LOCAL, known, "it is not removed: " + e.getMessage(), null);
             } catch (FineTuneException e) {
                 new ErrorView(screen).show(e, Format.TEXT, arguments.count(Option.VERBOSE) > 1);
                 outcome.add(e.kind().exitCode());
@@ -68,7 +68,7 @@ public final class ForgetCommand implements ShellCommand {
         return outcome.code();
     }
 
-    /** A name is struck as a name, so that one whose job is unknown can go, too. */
+    /** A name is removed by itself, even if its job is unknown. */
     private String nameOrId(String word, CommandLine arguments) {
         return word.startsWith("@") && JobBook.isAlias(word.substring(1))
                 ? word.substring(1)

@@ -14,7 +14,7 @@ public final class HistoryCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "history", "show what was typed at the prompt, oldest first")
             .example("history", "Ctrl-R at the prompt searches it")
-            .exit(0, "shown, even where there is none")
+            .exit(0, "shown, also if there is none")
             .exit(1, "the history file cannot be read")
             .build();
 

@@ -31,7 +31,7 @@ final class JobAction {
     enum Verb {
         STOP("stop", "PUT", "/stop", "have jobs wind down and keep their last checkpoint"),
         CANCEL("cancel", "PUT", "/cancel", "end jobs at once, without finalizing them"),
-        /** The id is to be typed, and a job that has not ended is refused. */
+        /** Asks for the id to be typed, and refuses a job that has not ended. */
         DELETE("delete", "DELETE", "", "delete the records of jobs that have ended");
 
         private final String word;
@@ -111,7 +111,7 @@ final class JobAction {
         return shown(all -> each(all, id -> apply(client, id)), true);
     }
 
-    /** Another ftj may have changed what these refer to. */
+    /** These references may have been changed by another process. */
     private static void refuseVague(String word) {
         if (word.matches("@(last|[1-9])")) {
             throw FineTuneException.ofJob(
@@ -138,7 +138,7 @@ final class JobAction {
         });
     }
 
-    /** Says that a change was interrupted before it was sent: "cancelled" alone reads like the job's status. */
+    /** Says that a change was interrupted before it was sent: a plain "cancelled" reads like the job's status. */
     static FineTuneException unsent(FineTuneException failure) {
         if (failure.kind() != Kind.CANCELLED || failure.uncertain()) {
             return failure;

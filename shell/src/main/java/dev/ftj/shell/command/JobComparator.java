@@ -8,8 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What jobs are sorted by: the field's value of each, and how two of them compare. A job without one comes last, either
- * way round.
+ * Compares jobs by one field. A job without a value comes last, ascending and descending.
  */
 record JobComparator(
         Function<FineTuneJob, @Nullable Comparable<?>> key, Comparator<@Nullable Comparable<?>> comparator) {

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs a list is to show. The server selects by status, and counts {@code --limit} and {@code --offset}; what it
- * cannot do is done here with all jobs, and then these two come last.
+ * The query of a list. The server filters by status and applies {@code --limit} and {@code --offset}; other filters and
+ * the order are applied here to all jobs, and limit and offset after them.
  *
- * @param since null for whenever
- * @param order null for the server's
+ * @param since null for no limit
+ * @param order null for the server's order
  */
 record ListQuery(
         List<JobStatus> statuses,
@@ -33,7 +33,7 @@ record ListQuery(
         @Nullable JobComparator order) {
     private static final int ALL = -1;
 
-    /** @throws FineTuneException of kind {@code USAGE} where an option's value cannot be one */
+    /** @throws FineTuneException of kind {@code USAGE} if an option's value is invalid */
     static ListQuery of(CommandLine arguments) {
         String order = arguments.oneOf(Option.SORT);
         return new ListQuery(
@@ -48,7 +48,7 @@ record ListQuery(
                 order == null ? null : JobComparator.of(order));
     }
 
-    /** A status that is not documented may be one of a newer server, which alone knows. */
+    /** A status that is not documented may be one of a newer server, so the server decides. */
     private static JobStatus status(String word) {
         if (word.isBlank()) {
             throw FineTuneException.of(Kind.USAGE, "invalid value for --status: ''", "Write a status such as RUNNING");
@@ -57,7 +57,7 @@ record ListQuery(
         return isOtherName(status) ? status : status.canonical();
     }
 
-    /** Whether it counts as a documented status, but the server, which compares the names, would not find it. */
+    /** Returns whether it is a synonym of a documented status, which the server would not find by this name. */
     private static boolean isOtherName(JobStatus status) {
         return status.isDocumented()
                 && !status.canonical().value().equalsIgnoreCase(status.value().strip());
@@ -67,7 +67,7 @@ record ListQuery(
         return statuses.stream().anyMatch(ListQuery::isOtherName);
     }
 
-    /** What is to be said of statuses that are not documented, and lead to nothing or to a refusal; null where all are. */
+    /** Returns a hint about statuses that are not documented, for an empty or refused list; null if all are. */
     @Nullable
     String doubt() {
         List<String> doubtful = statuses.stream()
@@ -85,9 +85,9 @@ record ListQuery(
     }
 
     /**
-     * Asks, and hands on what comes: a record that cannot be read as soon as it is met, the jobs in their order.
+     * Requests the list and passes on the jobs in their order; a record that cannot be read is passed on at once.
      *
-     * @param taker false where it wants no more
+     * @param taker returns false to stop
      */
     void ask(FineTuneClient client, Predicate<JobResult> taker) {
         boolean otherNames = hasOtherNames();

@@ -91,7 +91,7 @@ final class LocalDatasets {
     }
 
     /**
-     * Checks the files, unless {@code --no-check} was given; what is found goes to stderr.
+     * Checks the files, unless {@code --no-check} was given; findings go to stderr.
      *
      * @throws FineTuneException of kind {@code LOCAL} if one is not good
      */
@@ -120,7 +120,7 @@ final class LocalDatasets {
         }
     }
 
-    /** Says what would be uploaded. */
+    /** Prints the files that would be uploaded. */
     void describe() {
         ids.forEach((file, name) -> {
             Path path = Uploads.path(file);

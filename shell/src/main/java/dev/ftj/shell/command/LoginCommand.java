@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code login}: asks for a key, without showing it; it stays in memory, for its endpoint alone, where the prompt moves. */
+/**
+ * {@code login}: asks for a key, without showing it; keeps it in memory, for its endpoint only, and moves the prompt
+ * there.
+ */
 public final class LoginCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
                     "login", "give this shell an API key; it is not shown or kept")
@@ -28,8 +31,8 @@ public final class LoginCommand implements ShellCommand {
             .example("login --check", "keeps the key only if the endpoint accepts it")
             .exit(0, "the key is kept in memory until logout")
             .exit(2, "there is no prompt, or a terminal that cannot hide the key: set ATAI_API_KEY_FILE")
-            .exit(3, "no key was typed, or the server refused it, and nothing has changed")
-            .exit(130, "Ctrl-C, and nothing has changed")
+            .exit(3, "no key was typed, or the server refused it; nothing has changed")
+            .exit(130, "Ctrl-C; nothing has changed")
             .promptOnly()
             .build();
 
@@ -80,7 +83,7 @@ public final class LoginCommand implements ShellCommand {
         return 0;
     }
 
-    /** Asks for one job of the list: it needs no id, and every endpoint has a list. */
+    /** Requests one job of the list: that needs no id, and every endpoint has a list. */
     private static void check(FineTuneClient client) {
         try (Stream<JobResult> jobs = client.list(List.of(), 1, 0)) {
             Optional<JobResult> unused = jobs.findFirst();

@@ -17,17 +17,17 @@ import dev.ftj.shell.view.MetricsView;
 import dev.ftj.shell.view.Screen;
 import java.time.Duration;
 
-/** {@code metrics JOB}: what a job's training told of itself. */
+/** {@code metrics JOB}: shows the training metrics of a job. */
 public final class MetricsCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.forApi("metrics", "show the training metrics of a job")
             .parameters(Parameters.jobs("JOB", 1, 1))
             .options(Option.OUTPUT, Option.PLOT, Option.SVG, Option.HTML, Option.FOLLOW, Option.INTERVAL)
             .example("metrics ftj-1", "the newest values, a sparkline of each series, the best eval_loss")
             .example("metrics ftj-1 --plot", "the losses as a chart")
-            .example("metrics ftj-1 --follow", "what comes, until the job has ended")
+            .example("metrics ftj-1 --follow", "new records until the job has ended")
             .example("metrics ftj-1 -o csv > metrics.csv", "a line for each record")
             .example("metrics ftj-1 --html report.html", "the chart and a table for a browser")
-            .exit(0, "shown, even where there are none yet; --follow: the job has ended, however it did")
+            .exit(0, "shown, also if there are none yet; --follow: the job has ended, in any status")
             .exit(1, "a file or stdout cannot be written")
             .exit(4, "no such job")
             .exit(5, "the server failed, or its answer holds no metrics")

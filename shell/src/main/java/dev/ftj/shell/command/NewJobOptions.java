@@ -23,12 +23,12 @@ record NewJobOptions(Session session, CommandLine arguments, LocalDatasets local
         FIELDS.put(Pattern.compile("(body\\.|(?<![\\w.-]))id\\b"), Option.ID);
     }
 
-    /** @throws FineTuneException where it cannot be one, or what it starts from cannot be had */
+    /** @throws FineTuneException if an option is invalid, or the job or file to start from cannot be read */
     NewJob job() {
         String from = arguments.value(Option.FROM);
         String like = arguments.value(Option.LIKE);
         if (from != null && like != null) {
-            throw FineTuneException.of(Kind.USAGE, "--from and --like are two beginnings", "Leave one out");
+            throw FineTuneException.of(Kind.USAGE, "--from and --like exclude each other", "Leave one out");
         }
         NewJob.Builder job = NewJob.builder();
         if (from != null) {
@@ -62,7 +62,10 @@ record NewJobOptions(Session session, CommandLine arguments, LocalDatasets local
         }
     }
 
-    /** A failure that names fields of the request names the options that they come from, too, unless the fields were typed. */
+    /**
+     * A failure that names fields of the request names the options that they come from, too, unless the fields were
+     * typed.
+     */
     FineTuneException inOptions(FineTuneException failure) {
         if (arguments.has(Option.FROM)) {
             return failure;
@@ -85,6 +88,6 @@ record NewJobOptions(Session session, CommandLine arguments, LocalDatasets local
         }
         String hint = failure.hint();
         String first = hint == null ? "" : hint + (hint.endsWith(".") ? " " : ". ");
-        return failure.withHint(first + "Here it is " + String.join(", ", options));
+        return failure.withHint(first + "Set it with " + String.join(", ", options));
     }
 }

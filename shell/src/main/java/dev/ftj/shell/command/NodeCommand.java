@@ -8,7 +8,7 @@ import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.NodeView;
 import dev.ftj.shell.view.Screen;
 
-/** {@code node}: what the fine-tune node does. */
+/** {@code node}: shows the status of the fine-tune node. */
 public final class NodeCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.forApi("node", "show the status of the fine-tune node")
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")

@@ -24,7 +24,7 @@ record Pictures(
         refuse("-".equals(pictures.svg) && "-".equals(pictures.html), "stdout takes one picture");
         refuse(
                 pictures.onStdout() && (plot || line.has(Option.FOLLOW) || line.has(Option.OUTPUT)),
-                "stdout takes the picture alone");
+                "stdout can have only the picture");
         return pictures;
     }
 

@@ -15,7 +15,7 @@ import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 import java.time.Instant;
 
-/** {@code save JOB}: keeps an id in the local job book; no request is made. */
+/** {@code save JOB}: keeps an id in the local job book; sends no request. */
 public final class SaveCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.forBook("save", "keep a job's id, under a name if you like")
             .parameters(Parameters.jobs("JOB", 1, 1))
@@ -63,7 +63,7 @@ public final class SaveCommand implements ShellCommand {
                 screen.say(Sanitizer.oneLine("@" + name + " pointed to " + replaced.owner() + " until now"));
             }
             if (replaced.alias() != null) {
-                screen.say("@" + replaced.alias() + " is gone: a job has one name");
+                screen.say("@" + replaced.alias() + " was removed: a job has one name");
             }
         } catch (IOException e) {
             throw FineTuneException.ofJob(

@@ -15,14 +15,14 @@ import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code saved}: what the local job book holds; no request is made. */
+/** {@code saved}: shows the saved jobs of the local job book; sends no request. */
 public final class SavedCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.forBook(
                     "saved", "list the saved jobs; @1 to @9 mean its rows then")
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .example("saved", "name, id, last known status, note")
             .example("saved -o jsonl", "an object a line")
-            .exit(0, "shown, even where nothing is saved")
+            .exit(0, "shown, also if nothing is saved")
             .exit(1, "the job book cannot be read")
             .build();
 

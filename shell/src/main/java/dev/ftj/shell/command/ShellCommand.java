@@ -3,9 +3,9 @@ package dev.ftj.shell.command;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 
-/** A command: what it takes, and what it does. */
+/** A command. */
 public interface ShellCommand {
-    /** Returns what the parser, help and completion know of it. */
+    /** Returns its spec, for the parser, help and completion. */
     CommandSpec spec();
 
     /**

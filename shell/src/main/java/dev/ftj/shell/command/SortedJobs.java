@@ -9,7 +9,7 @@ import java.util.PriorityQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs in an order, the first so many of them: as their texts, since there may be very many. */
+/** The first jobs in an order, kept as texts, since there may be very many. */
 final class SortedJobs {
     private record Kept(@Nullable Comparable<?> key, long number, String json) {}
 
@@ -22,7 +22,7 @@ final class SortedJobs {
     SortedJobs(JobComparator order, long most) {
         this.order = order;
         this.most = most;
-        // where two are equal, the server's order stays
+        // equal jobs stay in the server's order
         comparator = Comparator.<Kept, @Nullable Comparable<?>>comparing(Kept::key, order.comparator())
                 .thenComparingLong(Kept::number);
         lastFirst = new PriorityQueue<>(comparator.reversed());

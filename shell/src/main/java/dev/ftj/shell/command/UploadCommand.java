@@ -63,7 +63,7 @@ public final class UploadCommand implements ShellCommand {
         if (format == Format.TEXT) {
             session.tellSandbox(line);
         }
-        FilesView view = new FilesView(screen, format, FilesView.Look.ID, several);
+        FilesView view = new FilesView(screen, format, FilesView.Form.ID, several);
         Uploads uploads = new Uploads(session, screen, line);
         ExitCode code = new ExitCode();
         for (String file : line.words()) {

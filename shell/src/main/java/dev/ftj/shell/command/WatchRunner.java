@@ -145,7 +145,7 @@ final class WatchRunner {
         return line.has(Option.ANY) ? watch.any() : watch;
     }
 
-    /** @return a result for each job; none if the reader of stdout has gone */
+    /** @return a result for each job; none if the reader of stdout has closed it */
     private List<JobResult> follow(FineTuneClient client, Watch watch, WatchView view) throws InterruptedException {
         JobHooks hooks =
                 new JobHooks(line.value(Option.ON_CHANGE), line.value(Option.ON_DONE), screen, session.keys()::redact);

@@ -12,15 +12,15 @@ import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.WhoamiView;
 
-/** {@code whoami}: where requests go, and with which key; no request is made. */
+/** {@code whoami}: shows the endpoint and the source of the key; sends no request. */
 public final class WhoamiCommand implements ShellCommand {
     private static final CommandSpec SPEC = CommandSpec.named(
-                    "whoami", "tell the endpoint, and where the key came from")
+                    "whoami", "show the endpoint and the source of the key")
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
-            .example("whoami", "at most the last four characters of the key are shown")
+            .example("whoami", "shows at most the last four characters of the key")
             .exit(0, "there is a key")
-            .exit(3, "there is none for this endpoint")
+            .exit(3, "there is no key for this endpoint")
             .build();
 
     private final Session session;

@@ -36,7 +36,7 @@ public final class CompletionScript {
      * The script, to be sourced.
      *
      * @param shell one of {@link #SHELLS}
-     * @throws IOException where this installation lacks the shell's part
+     * @throws IOException if this installation lacks the shell's part
      */
     public static String of(String shell, Commands commands) throws IOException {
         String name = "ftj." + shell;

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares this machine's clock with the Date header of the server's responses. */
 final class Clock implements Consumer<Attempt> {
-    /** A smaller difference harms neither TLS nor readers of times. */
+    /** A smaller difference affects neither TLS nor displayed times. */
     private static final Duration TOLERATED = Duration.ofMinutes(5);
 
     /** The server's time, and ours when it arrived. */
     private record Moment(Instant theirs, Instant ours) {}
 
     private final InstantSource clock;
-    private volatile @Nullable Moment heard;
+    private volatile @Nullable Moment latest;
 
     Clock(InstantSource clock) {
         this.clock = clock;
@@ -32,13 +32,13 @@ final class Clock implements Consumer<Attempt> {
         for (String date : attempt.responseHeaders().getOrDefault("date", List.of())) {
             Instant theirs = HttpDate.parse(date, clock.instant());
             if (theirs != null) {
-                heard = new Moment(theirs, clock.instant());
+                latest = new Moment(theirs, clock.instant());
             }
         }
     }
 
     Check check() {
-        Moment moment = heard;
+        Moment moment = latest;
         if (moment == null) {
             return Check.skipped("clock", "unknown: the response has no Date");
         }
@@ -52,7 +52,7 @@ final class Clock implements Consumer<Attempt> {
                         + (ahead.isNegative() ? " behind" : " ahead of")
                         + " the server's (here " + moment.ours().truncatedTo(ChronoUnit.SECONDS) + ", there "
                         + moment.theirs() + ")",
-                "Set the clock, or have it kept by NTP",
+                "Set the clock, or use NTP",
                 Kind.LOCAL.exitCode());
     }
 }

@@ -25,12 +25,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes the way of a call piece by piece: what a piece depends on comes before it, and where one fails, those behind it
- * are not tried. The client that calls would use makes the connection and asks the one question (the node's status, which
- * touches no job); the name and the port are looked at beforehand, to tell one failure from another.
+ * Checks a call step by step: name, port, proxy, TLS, key, service. After a failure, the later steps are skipped. The
+ * connection and the one request (the node's status, which touches no job) use an ordinary client; name and port are
+ * checked before it, to distinguish their failures.
  */
 public final class Doctor {
-    /** Makes a client that tries once, and tells of each attempt. */
+    /** Makes a client that makes one attempt and reports it. */
     public interface Clients extends Function<Consumer<Attempt>, FineTuneClient> {}
 
     private static final List<String> ORDER = List.of("DNS", "TCP", "proxy", "TLS", "clock", "key", "service");
@@ -46,14 +46,14 @@ public final class Doctor {
     private final Consumer<Check> each;
     private final Map<String, Check> waiting = new HashMap<>();
     private final List<Check> ended = new ArrayList<>();
-    /** How many of the order have ended. */
+    /** The number of checks that have ended. */
     private int next;
 
     /**
-     * A doctor for one visit.
+     * Makes a doctor for one run.
      *
      * @param timeout the time that a call may take
-     * @param each told of each check as soon as it and those before it have ended
+     * @param each receives each check as soon as it and those before it have ended
      */
     public Doctor(Endpoint endpoint, Duration timeout, InstantSource clock, Consumer<Check> each) {
         this.endpoint = endpoint;
@@ -67,16 +67,16 @@ public final class Doctor {
     }
 
     /**
-     * The whole way.
+     * Runs all checks.
      *
-     * @param key what may be shown of the key
+     * @param key the part of the key that may be shown
      */
     public List<Check> withKey(String key, Clients clients) throws InterruptedException {
-        Clock heard = new Clock(clock);
-        try (FineTuneClient client = clients.apply(heard)) {
+        Clock dates = new Clock(clock);
+        try (FineTuneClient client = clients.apply(dates)) {
             if (isReached(client)) {
                 new ServiceCheck(client, endpoint, key).ask().forEach(this::put);
-                put(heard.check());
+                put(dates.check());
             }
         } catch (FineTuneException e) {
             noClient(e);
@@ -85,7 +85,7 @@ public final class Doctor {
     }
 
     /**
-     * As far as one comes without a request.
+     * Runs the checks that need no request.
      *
      * @param why there is no key
      */
@@ -97,7 +97,7 @@ public final class Doctor {
         } catch (FineTuneException e) {
             noClient(e);
         }
-        return inOrder(reached ? "not tried: nothing is asked without a key" : "not tried");
+        return inOrder(reached ? "not tried: there is no key" : "not tried");
     }
 
     private List<Check> inOrder(String notTried) {
@@ -107,7 +107,7 @@ public final class Doctor {
         return List.copyOf(ended);
     }
 
-    /** What worked and fails later, when the client itself goes the way, is told a second time. */
+    /** Reports a check in its order; one that worked is reported again if it fails for the client itself. */
     private void put(Check check) {
         if (ORDER.indexOf(check.name()) < next) {
             end(check);
@@ -133,7 +133,7 @@ public final class Doctor {
         put(Check.fails(name, detail, hint, Kind.NETWORK.exitCode()));
     }
 
-    /** All that a client can dislike before it is one is the proxy that the environment names. */
+    /** A client that cannot be built has a bad proxy variable. */
     private void noClient(FineTuneException e) {
         if (e.kind() != Kind.USAGE) {
             throw e;
@@ -155,26 +155,26 @@ public final class Doctor {
         } catch (IOException e) {
             fail(
                     "DNS",
-                    "no address is known for " + host + " (" + reason(e) + ")",
-                    "Check the name (--endpoint, ATAI_API_ENDPOINT) and the network; where only a proxy knows names,"
+                    "cannot resolve host " + host + " (" + reason(e) + ")",
+                    "Check the name (--endpoint, ATAI_API_ENDPOINT) and your DNS; if only a proxy resolves names,"
                             + " set HTTPS_PROXY");
             return false;
         }
-        put(Check.works("DNS", host + " -> " + told(addresses)));
+        put(Check.works("DNS", host + " -> " + listed(addresses)));
         try {
             put(Check.works("TCP", at(probe.connect(addresses, port).getHostAddress(), port) + " accepts connections"));
             return true;
         } catch (IOException e) {
             fail(
                     "TCP",
-                    "nothing answers at " + at(host, port) + " (" + reason(e) + ")",
-                    "Check the port (--endpoint, ATAI_API_ENDPOINT) and what may block it; where only a proxy leads out,"
+                    "cannot connect to " + at(host, port) + " (" + reason(e) + ")",
+                    "Check the port (--endpoint, ATAI_API_ENDPOINT) and firewalls; if only a proxy reaches it,"
                             + " set HTTPS_PROXY");
             return false;
         }
     }
 
-    /** Name and port of the host itself are the proxy's to find. */
+    /** With a proxy, the proxy resolves and connects to the host. */
     private boolean isProxyThere(InetSocketAddress proxy) throws InterruptedException {
         put(Check.skipped("DNS", "left to the proxy"));
         put(Check.skipped("TCP", "left to the proxy"));
@@ -183,11 +183,11 @@ public final class Doctor {
             probe.connect(probe.lookUp(proxy.getHostString()), proxy.getPort());
             return true;
         } catch (IOException e) {
-            String what = e instanceof UnknownHostException ? "no address is known for" : "nothing answers at";
+            String what = e instanceof UnknownHostException ? "cannot resolve" : "cannot connect to";
             fail(
                     "proxy",
                     what + " the proxy " + where + " (" + reason(e) + ")",
-                    "Check HTTPS_PROXY (or ALL_PROXY); a host that is reached without it belongs in NO_PROXY");
+                    "Check HTTPS_PROXY (or ALL_PROXY); list a host that needs no proxy in NO_PROXY");
             return false;
         }
     }
@@ -230,7 +230,7 @@ public final class Doctor {
         return true;
     }
 
-    private static String told(List<InetAddress> addresses) {
+    private static String listed(List<InetAddress> addresses) {
         String some = addresses.stream()
                 .limit(MOST_ADDRESSES)
                 .map(InetAddress::getHostAddress)

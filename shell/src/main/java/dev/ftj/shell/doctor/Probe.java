@@ -16,15 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Looks up names and knocks at ports, for as long as is allowed: neither heeds an interrupt by itself. */
+/** Resolves names and connects to ports within a time limit, on threads of their own: neither call is interruptible. */
 record Probe(Duration atMost) {
 
-    /** All addresses of a name. */
+    /** Returns all addresses of a name. */
     List<InetAddress> lookUp(String host) throws IOException, InterruptedException {
         return first(List.of(() -> List.of(InetAddress.getAllByName(host))));
     }
 
-    /** The first of the addresses where something accepts a connection, which is given up at once. */
+    /** Returns the first address that accepts a connection, and closes the connection. */
     InetAddress connect(List<InetAddress> addresses, int port) throws IOException, InterruptedException {
         return first(addresses.stream()
                 .<Callable<InetAddress>>map(address -> () -> {
@@ -36,7 +36,7 @@ record Probe(Duration atMost) {
                 .toList());
     }
 
-    /** The first success of several ways; the last failure where none succeeds. */
+    /** Returns the first success; throws the last failure if none succeeds. */
     private <T> T first(List<Callable<T>> ways) throws IOException, InterruptedException {
         ExecutorService threads = Executors.newCachedThreadPool(task -> Daemons.of("ftj-probe", task));
         try {

@@ -8,7 +8,7 @@ import dev.ftj.JobResult;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Asks for the node's status once, over a connection that works, and judges the key and the service by the response. */
+/** Requests the node's status once, over a working connection, and checks the key and the service by the response. */
 record ServiceCheck(FineTuneClient client, Endpoint endpoint, String key) {
 
     List<Check> ask() {

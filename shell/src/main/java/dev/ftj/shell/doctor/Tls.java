@@ -13,11 +13,11 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** What TLS agreed upon, or what it did not like. */
+/** The result of the TLS handshake. */
 final class Tls {
     private Tls() {}
 
-    /** Who signed is told: a proxy that reads along signs for itself. */
+    /** Shows the issuer: an intercepting proxy signs certificates itself. */
     static Check works(SSLSession session) {
         String issuer;
         try {
@@ -39,16 +39,16 @@ final class Tls {
         Throwable cause = e.getCause();
         if (isOutOfDate(cause)) {
             return "Check this machine's clock (it says " + now.truncatedTo(ChronoUnit.SECONDS)
-                    + "); if it is right, the server's certificate is out of date, which its owner must mend";
+                    + "); if it is right, the server's certificate is out of date: report it to the owner of the server";
         }
         if (cause instanceof SSLPeerUnverifiedException) {
-            return "Check the host's name (--endpoint, ATAI_API_ENDPOINT): the certificate is another's";
+            return "Check the host's name (--endpoint, ATAI_API_ENDPOINT): the certificate is for another name";
         }
         String hint = e.hint();
         boolean ours = e.kind() == Kind.LOCAL || (cause instanceof SSLException && !e.retryable());
         return ours && hint != null
                 ? hint
-                : "Check that TLS is spoken at this port, and whether something in between breaks connections";
+                : "Check that this port uses TLS, and whether a firewall or proxy resets connections";
     }
 
     private static boolean isOutOfDate(@Nullable Throwable failure) {

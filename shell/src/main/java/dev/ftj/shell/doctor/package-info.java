@@ -1,5 +1,5 @@
 /**
- * What is between this machine and an answer of the API, looked at piece by piece. Knows no command and no view.
+ * Checks of the connection to the API, step by step. Depends on no command and no view.
  */
 @NullMarked
 package dev.ftj.shell.doctor;

@@ -89,17 +89,17 @@ final class Explanation {
      * @param passed the lines of the script that the exception passed, innermost first; not empty, 0 for an unknown one
      */
     Ending ofThrown(Throwable thrown, List<Integer> passed) {
-        List<String> told = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         int code = 1;
         if (withoutWrapping(thrown) instanceof FineTuneException failure) {
             code = failure.kind().exitCode();
-            String.valueOf(failure.getMessage()).lines().forEach(told::add);
-            told.add(at(passed.get(0)) + "thrown here");
+            String.valueOf(failure.getMessage()).lines().forEach(lines::add);
+            lines.add(at(passed.get(0)) + "thrown here");
         } else {
-            told.add(at(passed.get(0)) + withCauses(thrown));
+            lines.add(at(passed.get(0)) + withCauses(thrown));
         }
-        passed.stream().skip(1).limit(MOST_LINES).forEach(line -> told.add(calledFrom(line)));
-        return new Ending(code, told);
+        passed.stream().skip(1).limit(MOST_LINES).forEach(line -> lines.add(calledFrom(line)));
+        return new Ending(code, lines);
     }
 
     /** What a future threw is what its task threw. */

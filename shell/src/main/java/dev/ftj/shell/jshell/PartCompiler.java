@@ -24,8 +24,8 @@ import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles one part of a script: finds its scopes, infers the types of {@code var}, and generates its classes. A variable that
- * is declared again begins a scope: a subclass, where it hides the first.
+ * Compiles one part of a script: finds its scopes, infers the types of {@code var}, and generates its classes. A
+ * variable that is declared again begins a scope: a subclass, where it hides the first.
  */
 final class PartCompiler {
     /** Far from the limit of a class file, 65,535 constants. */
@@ -183,7 +183,7 @@ final class PartCompiler {
 
     // ---- the classes that run ----
 
-    /** @return null where something had to be left out first */
+    /** @return null if something had to be left out first */
     private @Nullable List<Step> generate() {
         Unit members = new Unit("Members$" + group, script.lines());
         Unit statements = new Unit("Statements$" + group, script.lines());

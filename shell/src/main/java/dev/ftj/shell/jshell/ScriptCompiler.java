@@ -22,7 +22,7 @@ final class ScriptCompiler {
      * What was compiled.
      *
      * @param next the index of the first snippet after it
-     * @param failure how the script ends after the steps; null where it goes on
+     * @param failure how the script ends after the steps; null if it goes on
      */
     record Compiled(List<Step> steps, int next, @Nullable Ending failure) {}
 

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The script's stdout. A PrintStream keeps its failures to itself, so that a script whose reader has gone would print on
- * without end: here the process ends, as one that a closed pipe's signal ends.
+ * The script's stdout. A PrintStream keeps its failures to itself, so that a script whose reader has closed the pipe
+ * would print on without end: here the process ends, as one that a closed pipe's signal ends.
  */
 final class ScriptOutput extends OutputStream {
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);

@@ -14,14 +14,14 @@ import java.nio.file.Path;
 
 /**
  * A script's text, with line feeds as line ends, without a byte order mark, and with an empty line in place of one that
- * tells the system how to run it.
+ * makes the system run it with ftj-jshell.
  *
  * @param name as it was typed; {@code stdin} for {@code -}
  */
 record ScriptSource(String name, String text) {
     private static final String STDIN = "-";
 
-    /** @throws FineTuneException of kind {@code LOCAL} where there is no such text */
+    /** @throws FineTuneException of kind {@code LOCAL} if there is no such text */
     static ScriptSource read(String name) {
         try {
             if (name.equals(STDIN)) {

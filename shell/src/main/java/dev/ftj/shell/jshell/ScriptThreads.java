@@ -38,7 +38,7 @@ final class ScriptThreads {
         return !failed.get();
     }
 
-    /** The workers of an executor that was not shut down wait for a task that nobody will give them. */
+    /** The workers of an executor that was not shut down wait for a task that will never come. */
     private boolean isBusy(Map.Entry<Thread, StackTraceElement[]> entry) {
         Thread thread = entry.getKey();
         return !thread.isDaemon()

@@ -14,7 +14,7 @@ record Snippet(int index, Kind kind, int start, int end, String text) {
         METHOD,
         /** A class, an interface, an enum, a record or an annotation. */
         TYPE,
-        /** A statement, an expression, or the declaration of variables: the compiler tells them apart. */
+        /** A statement, an expression, or the declaration of variables: the compiler distinguishes them. */
         STATEMENT,
         /** {@code /exit EXPRESSION}; its text begins with the word. */
         EXIT,

@@ -27,7 +27,7 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
 
-/** Parses snippets: tells variables from other statements, and expressions that are not statements. */
+/** Parses snippets: distinguishes variables, other statements, and expressions that are not statements. */
 final class SnippetParser {
     /** A variable: its written type, and the offsets in the script where its value begins and ends. */
     record Variable(String name, @Nullable String type, int from, int to, boolean elements, boolean withBody) {

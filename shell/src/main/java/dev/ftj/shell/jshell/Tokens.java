@@ -61,7 +61,7 @@ final class Tokens {
         return all.get(index);
     }
 
-    /** The text of a token; empty where there is none. */
+    /** The text of a token; empty if there is none. */
     String text(int index) {
         return index >= 0 && index < all.size() ? all.get(index).text() : "";
     }

@@ -18,9 +18,12 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The API keys of this session: in memory alone, each of {@code login} only for the endpoint that it was given for. */
+/**
+ * The API keys of this session, in memory only. A key of {@code login} is used only for the endpoint that it was
+ * given for.
+ */
 public final class ApiKeys {
-    /** A key, and where it came from. */
+    /** A key and its source. */
     public record Found(ApiKey key, String source) {}
 
     private static final int LARGEST_KEY = 64 * 1024;
@@ -28,12 +31,15 @@ public final class ApiKeys {
     private final Map<String, String> environment;
     private final Stdin stdin;
     private final Map<Endpoint, ApiKey> logins = new LinkedHashMap<>();
-    /** Where the shell was opened, once there was a login: the only endpoint that the environment's key goes to then. */
+    /**
+     * The endpoint that the shell was opened for; null before a login. After one, the environment's key goes only
+     * there.
+     */
     private @Nullable Endpoint home;
 
     private @Nullable Found fromStdin;
     private boolean loggedOut;
-    /** All that this session has had, to be kept out of what it says and writes. */
+    /** All keys that this session has had, for redaction. */
     private final Set<ApiKey> known = new CopyOnWriteArraySet<>();
 
     ApiKeys(Map<String, String> environment, Stdin stdin) {
@@ -59,7 +65,7 @@ public final class ApiKeys {
         return logins.isEmpty() && !loggedOut && !isInEnvironment();
     }
 
-    /** Whether a login for this endpoint is what it takes to have a key there. */
+    /** Returns whether a login would give this endpoint a key. */
     boolean lacks(Endpoint endpoint) {
         return loggedOut || (!logins.containsKey(place(endpoint)) && (isElsewhere(endpoint) || !isInEnvironment()));
     }
@@ -87,7 +93,7 @@ public final class ApiKeys {
     /**
      * The key for an endpoint: of {@code --api-key-file}, of {@code login}, of the environment.
      *
-     * @throws FineTuneException of kind {@code AUTH} where there is none that may go there
+     * @throws FineTuneException of kind {@code AUTH} if there is none for this endpoint
      */
     Found find(CommandLine arguments, Endpoint endpoint) {
         Found found = search(arguments, endpoint);
@@ -119,7 +125,7 @@ public final class ApiKeys {
         return new Found(key, direct ? "ATAI_API_KEY" : "ATAI_API_KEY_FILE");
     }
 
-    /** Whether a line holds a key of this session, wherever it came from. */
+    /** Returns whether a line holds a key of this session. */
     public boolean isIn(String line) {
         return known.stream().anyMatch(key -> key.isIn(line));
     }

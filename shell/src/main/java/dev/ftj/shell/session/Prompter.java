@@ -2,13 +2,13 @@ package dev.ftj.shell.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whoever sits at the prompt, to be asked. */
+/** Asks the user at the prompt. */
 public interface Prompter {
     /**
-     * Asks for something that is not to be shown, nor kept in a history.
+     * Asks for a secret: neither shown nor kept in a history.
      *
-     * @return what was typed, perhaps nothing; null where the question was left with Ctrl-C or Ctrl-D
-     * @throws dev.ftj.FineTuneException of kind {@code USAGE} where the terminal cannot hide what is typed
+     * @return the typed text, perhaps empty; null for Ctrl-C or Ctrl-D
+     * @throws dev.ftj.FineTuneException of kind {@code USAGE} if the terminal cannot hide the typed text
      */
     @Nullable
     String secret(String question);
@@ -16,7 +16,7 @@ public interface Prompter {
     /**
      * Asks for a line.
      *
-     * @return what was typed; null where the question was left with Ctrl-C or Ctrl-D
+     * @return the typed text; null for Ctrl-C or Ctrl-D
      */
     @Nullable
     String answer(String question);

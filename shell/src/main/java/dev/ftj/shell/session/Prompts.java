@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** Questions to whoever is there: the person at the prompt; else, where stdin and stderr are terminals, whoever types a line. */
+/** Asks the user at the prompt; without a prompt, on the terminal, if stdin and stderr are terminals. */
 public final class Prompts {
     private static final String PURPOSE = "answers";
 
@@ -27,7 +27,7 @@ public final class Prompts {
         this.stdin = stdin;
     }
 
-    /** Whether somebody is there. */
+    /** Returns whether a question can be answered. */
     public boolean canAsk() {
         return session.prompter() != null
                 || (screen.terminals().in() && screen.terminals().err() && stdin.isFreeFor(PURPOSE));
@@ -36,9 +36,9 @@ public final class Prompts {
     /**
      * Asks for a line.
      *
-     * @param question safe to show, and of our own words alone: a prompt may have a syntax
-     * @return what was typed; null where the question was left without an answer
-     * @throws FineTuneException of kind {@code CANCELLED} where the thread was interrupted
+     * @param question safe to show; fixed text only, since JLine interprets a prompt
+     * @return the typed text; null if there was no answer
+     * @throws FineTuneException of kind {@code CANCELLED} if the thread was interrupted
      */
     public @Nullable String ask(String question) {
         Prompter person = session.prompter();

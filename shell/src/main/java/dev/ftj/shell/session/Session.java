@@ -41,7 +41,7 @@ public final class Session implements AutoCloseable {
     private @Nullable Prompts prompts;
     private boolean opened;
     private ShellOptions shell = ShellOptions.NONE;
-    /** The endpoints of this session, once it moved: the first is where the shell was opened. */
+    /** The endpoints of this session, once it moved: the first is the one that the shell was opened with. */
     private final Set<Endpoint> visited = new LinkedHashSet<>();
 
     private final Map<Endpoint, KnownFiles> files = new HashMap<>();
@@ -92,8 +92,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Returns a command as it is to be typed to use the endpoint and key of a line: with the line's options for them, unless
-     * the prompt has these options already.
+     * Returns a command as it is to be typed to use the endpoint and key of a line: with the line's options for them,
+     * unless the prompt has these options already.
      *
      * @param command its name, and what follows
      */

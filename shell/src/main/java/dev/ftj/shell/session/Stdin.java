@@ -48,7 +48,7 @@ public final class Stdin {
         };
     }
 
-    /** Whether something waits for what comes on it, which no interrupt ends. */
+    /** Returns whether a thread reads it, which no interrupt ends. */
     public boolean isBeingRead() {
         return beingRead;
     }
@@ -56,8 +56,8 @@ public final class Stdin {
     /**
      * Takes stdin for one purpose.
      *
-     * @param purpose what it is read for, as it is told to a second reader
-     * @throws FineTuneException of kind {@code USAGE} where it has a reader already
+     * @param purpose names the reader in the error message for a second one
+     * @throws FineTuneException of kind {@code USAGE} if it has another reader
      */
     public synchronized InputStream take(String purpose) {
         if (reader != null) {
@@ -94,13 +94,13 @@ public final class Stdin {
         }
     }
 
-    /** Whether nothing reads it, or whoever has this purpose does. */
+    /** Returns whether it has no reader, or the one with this purpose. */
     synchronized boolean isFreeFor(String purpose) {
         return reader == null || reader.equals(purpose);
     }
 
     /**
-     * The lines of stdin that are not blank, read as they are asked for; CRLF ends a line as LF does.
+     * Returns the lines of stdin that are not blank, read on demand; CRLF ends a line as LF does.
      *
      * @throws FineTuneException as {@link #take}
      */

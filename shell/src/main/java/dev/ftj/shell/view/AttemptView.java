@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What {@code -v} shows of an attempt: one line; with {@code -vv} its headers, too, but for the key's. */
+/** The output of {@code -v} for an attempt: one line; with {@code -vv} also its headers, except the key's. */
 public final class AttemptView {
     private final Screen screen;
     private final boolean headers;

@@ -4,7 +4,7 @@ import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.doctor.Check;
 
-/** The outcome of each check: a line with what to do, or an object. */
+/** The outcome of each check: a line with a hint, or an object. */
 public final class ChecksView {
     private static final int NARROW = 44;
     private static final int WIDEST_NAME = 7;
@@ -24,7 +24,7 @@ public final class ChecksView {
         screen.flush();
     }
 
-    /** Ends what was begun. */
+    /** Ends the output. */
     public void end() {
         writer.end();
     }

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** stdout, whose reader may close it: keeps the first failure, and drops what follows. */
+/** stdout, whose reader may close it: keeps the first failure, and discards later output. */
 final class DataStream extends OutputStream {
     private final OutputStream out;
     private @Nullable IOException failure;
@@ -41,14 +41,14 @@ final class DataStream extends OutputStream {
         }
     }
 
-    /** Whether the reader has gone, as {@code head} does when it has seen enough. */
+    /** Returns whether the reader has closed it, as {@code head} does. */
     synchronized boolean isClosedByReader() {
         String message =
                 failure == null ? "" : String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("broken pipe") || message.contains("pipe is being closed");
     }
 
-    /** Why nothing more can be written; null while it can. */
+    /** Returns the reason why nothing more can be written; null if it can. */
     synchronized @Nullable String failure() {
         return failure == null ? null : String.valueOf(failure.getMessage());
     }

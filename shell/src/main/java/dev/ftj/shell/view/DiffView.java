@@ -46,7 +46,7 @@ public final class DiffView {
     private final JobDiff diff;
     private final boolean all;
 
-    /** @param all whether to show what is the same in all jobs, too */
+    /** @param all whether to show equal values, too */
     public DiffView(Screen screen, JobDiff diff, boolean all) {
         this.screen = screen;
         this.diff = diff;

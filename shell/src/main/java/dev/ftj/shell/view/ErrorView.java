@@ -37,13 +37,13 @@ public final class ErrorView {
 
     /** Wraps an unexpected exception as a defect of ftj. */
     public static FineTuneException unforeseen(Throwable failure) {
-        FineTuneException told = FineTuneException.of(
+        FineTuneException defect = FineTuneException.of(
                 FineTuneException.Kind.LOCAL,
                 "ftj itself failed (" + failure.getClass().getSimpleName()
                         + (failure.getMessage() == null ? "" : ": " + failure.getMessage()) + ")",
-                "This is a defect: report it with what -vv prints");
-        told.initCause(failure);
-        return told;
+                "This is a defect: report it with the output of -vv");
+        defect.initCause(failure);
+        return defect;
     }
 
     private static String json(FineTuneException failure) {

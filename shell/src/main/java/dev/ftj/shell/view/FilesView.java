@@ -18,8 +18,8 @@ public final class FilesView {
     /** This many rows set the widths of the columns. */
     private static final int SAMPLE = 256;
 
-    /** How a record looks as text. */
-    public enum Look {
+    /** The form of a record as text. */
+    public enum Form {
         /** The file id only. */
         ID,
         /** A row of a table. */
@@ -29,16 +29,16 @@ public final class FilesView {
     }
 
     private final Screen screen;
-    private final Look look;
+    private final Form form;
     private final RecordWriter writer;
     private final List<List<String>> sample = new ArrayList<>();
     private final int[] widths = new int[HEADS.size()];
-    private boolean begun;
+    private boolean started;
 
     /** @param several whether the shape is an array in JSON and YAML */
-    public FilesView(Screen screen, Format format, Look look, boolean several) {
+    public FilesView(Screen screen, Format format, Form form, boolean several) {
         this.screen = screen;
-        this.look = look;
+        this.form = form;
         this.writer = RecordWriter.of(format, screen, several, HEADS);
     }
 
@@ -52,7 +52,7 @@ public final class FilesView {
 
             @Override
             public String text() {
-                return switch (look) {
+                return switch (form) {
                     case ID -> Sanitizer.oneLine(name(file)) + "\n";
                     case ROW ->
                         row(FilesView.this.cells(file, screen.terminals().out()));
@@ -69,13 +69,13 @@ public final class FilesView {
         });
     }
 
-    /** Ends what was begun: there are no more records. */
+    /** Ends the output: there are no more records. */
     public void end() {
         screen.out().print(begin());
         writer.end();
     }
 
-    /** Returns the id that a job's datasets refer to; of a record without one, what it has. */
+    /** Returns the id that a job's datasets refer to; of a record without one, another of its names. */
     public static String name(FileRecord file) {
         return Objects.requireNonNullElse(file.id(), String.valueOf(file.uid()));
     }
@@ -93,7 +93,7 @@ public final class FilesView {
     /** Returns the lines to print now: none while the widths are not known. */
     private String row(List<String> cells) {
         List<String> safe = cells.stream().map(Sanitizer::oneLine).toList();
-        if (begun) {
+        if (started) {
             return line(safe);
         }
         sample.add(safe);
@@ -101,10 +101,10 @@ public final class FilesView {
     }
 
     private String begin() {
-        if (begun || sample.isEmpty()) {
+        if (started || sample.isEmpty()) {
             return "";
         }
-        begun = true;
+        started = true;
         boolean headed = screen.terminals().out();
         if (headed) {
             sample.add(

@@ -117,7 +117,7 @@ public final class JobDiff {
         return sides;
     }
 
-    /** @param all whether to include what is the same in all jobs */
+    /** @param all whether to include equal values */
     List<Field> fields(boolean all) {
         return fields.stream().filter(field -> all || field.differs()).toList();
     }

@@ -61,7 +61,7 @@ final class JobsTable {
     private final List<Row> sample = new ArrayList<>();
     private Widths widths = new Widths(0, 0, 0, 0, 0, 0, true);
     private int count;
-    private boolean begun;
+    private boolean started;
 
     JobsTable(Screen screen) {
         this.screen = screen;
@@ -69,7 +69,7 @@ final class JobsTable {
 
     void add(FineTuneJob job) {
         Row row = Row.of(Table.number(count++), job, now, clock);
-        if (begun) {
+        if (started) {
             print(row);
         } else {
             sample.add(row);
@@ -81,13 +81,13 @@ final class JobsTable {
 
     /** Prints the rows that are still kept. */
     void end() {
-        if (!begun && !sample.isEmpty()) {
+        if (!started && !sample.isEmpty()) {
             begin();
         }
     }
 
     private void begin() {
-        begun = true;
+        started = true;
         if (screen.terminals().out()) {
             sample.add(0, HEADS);
         }

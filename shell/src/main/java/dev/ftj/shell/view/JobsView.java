@@ -74,11 +74,11 @@ public final class JobsView {
 
     private String card(FineTuneJob job, List<Row> more) {
         List<Row> rows = new ArrayList<>(job.rows());
-        rows.addAll(behindTheTimes(rows), more);
+        rows.addAll(indexAfterTimes(rows), more);
         return (writer.count() == 0 ? "" : "\n") + CardView.of(rows, screen.outStyle(), screen.width());
     }
 
-    private static int behindTheTimes(List<Row> rows) {
+    private static int indexAfterTimes(List<Row> rows) {
         int place = rows.size();
         while (place > 0 && rows.get(place - 1).role() != Role.TIME) {
             place--;
@@ -105,7 +105,7 @@ public final class JobsView {
         }
     }
 
-    /** Ends what was begun. */
+    /** Ends the output. */
     public void end() {
         writer.end();
     }

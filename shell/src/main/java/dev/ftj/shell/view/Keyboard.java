@@ -1,6 +1,6 @@
 package dev.ftj.shell.view;
 
-/** The echo of a terminal's keyboard: typed characters would otherwise appear within what a command draws. */
+/** The echo of a terminal's keyboard: typed characters would otherwise appear within the drawn lines. */
 public interface Keyboard {
     /** For streams that are not a terminal, or one whose echo cannot be switched off. */
     Keyboard NONE = new Keyboard() {
@@ -12,7 +12,7 @@ public interface Keyboard {
     };
 
     /**
-     * Switches the echo off; what is typed is kept for the next reader. It is switched off again when the process is
+     * Switches the echo off; typed text is kept for the next reader. It is switched off again when the process is
      * continued after Ctrl-Z.
      *
      * @param resumed called then, on another thread: other programs may have written to the terminal

@@ -10,7 +10,7 @@ public final class ListView {
     /** Null for any other form. */
     private final @Nullable JobsTable table;
 
-    /** @param fields the fields of each job to show; empty for what the format usually has */
+    /** @param fields the fields of each job to show; empty for the format's usual ones */
     public ListView(Screen screen, Format format, List<FieldPath> fields) {
         this.table = format == Format.TEXT && fields.isEmpty() ? new JobsTable(screen) : null;
         this.records = new JobsView(screen, format, fields, true);
@@ -30,14 +30,14 @@ public final class ListView {
         return records.show(job, List.of());
     }
 
-    /** Shows what was kept back; what was begun stays open, since jobs are missing. */
+    /** Prints the rows that are still kept; JSON stays open, since jobs are missing. */
     public void breakOff() {
         if (table != null) {
             table.end();
         }
     }
 
-    /** Ends what was begun: this was all. */
+    /** Ends the output: there are no more jobs. */
     public void end() {
         if (table != null) {
             table.end();

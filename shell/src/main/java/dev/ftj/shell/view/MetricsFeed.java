@@ -56,7 +56,7 @@ public final class MetricsFeed {
         newest = rows.isEmpty() ? "" : rows.get(seen - 1);
     }
 
-    /** Keeps what was drawn: other output follows it. */
+    /** Leaves the drawn view in place: other output follows it. */
     public void interrupted() {
         drawn = "";
     }

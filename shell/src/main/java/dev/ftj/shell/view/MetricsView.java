@@ -23,12 +23,12 @@ public final class MetricsView {
         this.format = format;
     }
 
-    /** Whether records are shown one by one, so that none needs to be kept. */
+    /** Returns whether records are shown one by one, so that none needs to be kept. */
     public boolean streams() {
         return format != Format.TEXT && format != Format.CSV;
     }
 
-    /** Shows records as they come; to be ended by {@link Records#end()}. */
+    /** Shows records as they arrive; the caller calls {@link Records#end()}. */
     public Records records() {
         return new Records();
     }
@@ -55,7 +55,7 @@ public final class MetricsView {
 
         private final boolean indented = screen.terminals().out();
         private final RecordWriter rows = RecordWriter.of(format, screen, true);
-        private boolean begun;
+        private boolean started;
         private boolean open;
         private long count;
 
@@ -116,11 +116,11 @@ public final class MetricsView {
             }
         }
 
-        /** Writes what goes before the next member, or before the next element one level deeper. */
+        /** Writes the separator before the next member, or before the next element one level deeper. */
         private void next(int depth) {
-            out().print(begun ? "," : "{");
-            out().print(indented ? "\n" + "  ".repeat(depth + 1) : begun ? " " : "");
-            begun = true;
+            out().print(started ? "," : "{");
+            out().print(indented ? "\n" + "  ".repeat(depth + 1) : started ? " " : "");
+            started = true;
         }
     }
 

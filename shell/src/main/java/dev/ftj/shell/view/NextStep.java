@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** The command that is of use next, for a job in its status. */
+/** The next command to run for a job, by its status. */
 public final class NextStep {
     private static final Pattern REASON = Pattern.compile("error|reason|fail|message", Pattern.CASE_INSENSITIVE);
 
     private NextStep() {}
 
     /**
-     * One line to type; none where nothing is of use.
+     * Returns one line with a command; empty if there is nothing to do.
      *
-     * @param typed makes of a command what is to be typed
+     * @param typed completes a command with the options of the line
      */
     public static Optional<String> after(FineTuneJob job, UnaryOperator<String> typed) {
         String id = job.id();
@@ -44,22 +44,22 @@ public final class NextStep {
         return Optional.of(Sanitizer.oneLine("next: " + typed.apply(line)));
     }
 
-    /** Where to look for the reason of a failure; empty for any other job, and where the record has a field for it. */
+    /** Returns a hint for finding the reason of a failure; empty for other jobs, and if the record has a field for it. */
     public static Optional<String> whyItFailed(FineTuneJob job, UnaryOperator<String> typed) {
         if (!JobStatus.FAILED.equals(job.status())) {
             return Optional.empty();
         }
-        boolean told = job.rows().stream()
+        boolean stated = job.rows().stream()
                 .filter(row -> row.role() == Role.OTHER)
                 .anyMatch(row -> REASON.matcher(row.label()).find());
         String id = job.idOrUuid();
         if (job.isOfNewerApi()) {
-            return told
+            return stated
                     ? Optional.empty()
                     : Optional.of(Sanitizer.oneLine("see what happened with `"
                             + typed.apply("events " + JobIdQuoting.of(String.valueOf(id))) + "`"));
         }
-        return told
+        return stated
                 ? Optional.empty()
                 : Optional.of(Sanitizer.oneLine(
                         "the API gives no reason for " + job.status() + ". Look at the last values with `"

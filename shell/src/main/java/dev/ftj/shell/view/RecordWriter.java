@@ -11,7 +11,7 @@ final class RecordWriter {
     interface Record {
         RawJson json();
 
-        /** Returns what a person reads, safe to print, with its line ends. */
+        /** Returns the text form, safe to print, with its line ends. */
         String text();
 
         /** Returns a cell for each head, made by {@link #cell}. */

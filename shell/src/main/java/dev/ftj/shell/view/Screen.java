@@ -15,13 +15,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two streams of the process, and what is at their ends. stdout is data, stderr is talk; both are UTF-8, whatever
- * the locale says, as JSON must be.
+ * The two streams of the process and the terminal. stdout has data, stderr has messages; both are UTF-8 in every locale, as
+ * JSON must be.
  */
 public final class Screen {
     /** The streams that are terminals. */
     public record Terminals(boolean in, boolean out, boolean err) {
-        /** What the launcher saw: any of the letters {@code i}, {@code o}, {@code e}. */
+        /** Parses the launcher's list of terminals: any of the letters {@code i}, {@code o}, {@code e}. */
         public static Terminals of(String letters) {
             return new Terminals(letters.contains("i"), letters.contains("o"), letters.contains("e"));
         }
@@ -64,32 +64,31 @@ public final class Screen {
                 environment);
     }
 
-    /** Where data goes; flushed by {@link #flush}. */
+    /** Returns the writer for data; flushed by {@link #flush}. */
     public PrintWriter out() {
         return out;
     }
 
-    /** A line of talk, safe already; it stands above what is drawn anew. */
+    /** Prints a message, already sanitized, on stderr; above a live region, if there is one. */
     public synchronized void say(String line) {
         out.flush();
-        String said = redaction.apply(line);
+        String safe = redaction.apply(line);
         if (block != null) {
-            block.above(said);
+            block.above(safe);
         } else {
-            err.println(said);
+            err.println(safe);
         }
     }
 
-    /** Whether lines on stderr can be drawn anew in their place. */
+    /** Returns whether lines on stderr can be redrawn. */
     public boolean isLive() {
         return terminals.err() && !"dumb".equals(environment.get("TERM"));
     }
 
     /**
-     * Lines, safe already, that stand below all talk and are drawn anew whenever they change; they stay when there are
-     * none any more.
+     * Draws lines, already sanitized, below all messages, in place of those drawn before.
      *
-     * @param lines makes them for a width and at most so many rows; null for none any more
+     * @param lines makes them for a width and a maximum of rows; null ends the region and leaves its lines in place
      */
     public void live(@Nullable BiFunction<Integer, Integer, List<String>> lines) {
         if (mayHaveBeenStopped()) {
@@ -124,27 +123,27 @@ public final class Screen {
         block.draw(lines.apply(width, terminalRows()).stream().map(redaction).toList(), width);
     }
 
-    /** Other programs have written to the terminal: what was drawn stays, and the next drawing begins below. */
+    /** Other programs have written to the terminal: leaves the drawn lines in place; the next drawing begins below. */
     public synchronized void forgetDrawn() {
         if (block != null) {
             block.forget();
         }
     }
 
-    /** Something that a terminal acts on and does not show, such as its bell. */
+    /** Sends a control sequence to the terminal, such as its bell. */
     public synchronized void signal(String sequence) {
         err.print(sequence);
         err.flush();
     }
 
-    /** A question, safe already, whose answer is typed behind it. */
+    /** Prints a question, already sanitized, without a line end. */
     public void ask(String question) {
         out.flush();
         err.print(redaction.apply(question));
         err.flush();
     }
 
-    /** A line of talk that is there for a person who looks, and for nobody else. */
+    /** Prints a message on stderr only if both streams are terminals. */
     public void aside(String line) {
         if (terminals.err() && terminals.out()) {
             say(errStyle().dim(line));
@@ -152,10 +151,10 @@ public final class Screen {
     }
 
     /**
-     * Hands everything on.
+     * Flushes both streams.
      *
-     * @return false where stdout's reader has gone, so that more is of no use to anyone
-     * @throws FineTuneException of kind {@code LOCAL} where stdout cannot be written for another reason
+     * @return false if the reader of stdout has closed it
+     * @throws FineTuneException of kind {@code LOCAL} if stdout cannot be written for another reason
      */
     public boolean flush() {
         err.flush();
@@ -166,19 +165,19 @@ public final class Screen {
         String failure = data.failure();
         if (failure != null) {
             throw FineTuneException.of(
-                    Kind.LOCAL, "stdout cannot be written (" + failure + ")", "Make room, or write elsewhere");
+                    Kind.LOCAL, "stdout cannot be written (" + failure + ")", "Free some space, or write to another file");
         }
         return true;
     }
 
-    /** An empty screen, where stdout is one. */
+    /** Clears the screen, if stdout is a terminal. */
     public void clear() {
         if (redraws()) {
             out.print("\u001b[H\u001b[2J");
         }
     }
 
-    /** Whether what stands on stdout can be drawn over. */
+    /** Returns whether lines on stdout can be redrawn. */
     public boolean redraws() {
         return terminals.out() && !"dumb".equals(environment.get("TERM"));
     }
@@ -187,12 +186,12 @@ public final class Screen {
         return terminals;
     }
 
-    /** What {@code --color} said, for as long as a line is carried out; null for nothing. */
+    /** Sets the value of {@code --color} for the current line; null for none. */
     public void colour(@Nullable String option) {
         colorOption = option;
     }
 
-    /** What takes a key out of whatever is said. */
+    /** Sets the function that removes keys from messages. */
     public void redaction(UnaryOperator<String> withoutKey) {
         redaction = withoutKey;
     }
@@ -202,7 +201,7 @@ public final class Screen {
         window = terminal;
     }
 
-    /** What is typed at the terminal of these streams. */
+    /** Sets the keyboard of the terminal. */
     public void keyboard(Keyboard typed) {
         keyboard = typed;
     }
@@ -219,12 +218,12 @@ public final class Screen {
         return new Style(coloured(terminals.err()));
     }
 
-    /** The columns to fill on stdout; as many as there are needed where no terminal is. */
+    /** Returns the columns to fill on stdout; unlimited without a terminal. */
     public int width() {
         return terminals.out() ? terminalColumns() : Integer.MAX_VALUE;
     }
 
-    /** The columns of text that is for reading, help above all: those of the terminal, or the usual ones. */
+    /** Returns the columns for running text such as help: those of the terminal, or 80. */
     public int readingWidth() {
         return terminals.out() ? terminalColumns() : USUAL_WIDTH;
     }
@@ -235,8 +234,8 @@ public final class Screen {
             return columns;
         }
         try {
-            int told = Integer.parseInt(environment.getOrDefault("COLUMNS", ""));
-            return told > 0 ? told : USUAL_WIDTH;
+            int given = Integer.parseInt(environment.getOrDefault("COLUMNS", ""));
+            return given > 0 ? given : USUAL_WIDTH;
         } catch (NumberFormatException e) {
             return USUAL_WIDTH;
         }

@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /**
  * The statuses that a job was seen in, in one line: {@code REGISTERED 14:32 > RUNNING 14:35 > COMPLETED 15:48}. Label it
- * "seen": a status may have begun long before the first poll that returned it.
+ * "seen": a job may have had a status long before the first poll that returned it.
  */
 public final class Timeline {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
@@ -26,7 +26,10 @@ public final class Timeline {
         return seen.size() < 2 ? List.of() : List.of(new Row("seen", List.of(of(seen)), Role.TIME));
     }
 
-    /** Returns the line in local time, with the date if the day differs from that of the one before (the first: from today). */
+    /**
+     * Returns the line in local time, with the date if the day differs from that of the one before (the first: from
+     * today).
+     */
     public static String of(List<StatusObservation> seen) {
         return of(seen, ZonedClock.system());
     }

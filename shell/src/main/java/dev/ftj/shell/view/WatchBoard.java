@@ -136,7 +136,7 @@ final class WatchBoard {
         return status == null ? "..." : status.toString();
     }
 
-    /** @param column where the status begins, and {@code words} its width, on lines that are wide enough */
+    /** @param column the column of the status, and {@code words} its width, on lines that are wide enough */
     private String line(Row row, int column, int words, int width) {
         StringBuilder line = new StringBuilder(row.id);
         line.append(" ".repeat(Math.max(0, column - CardView.columns(row.id)))).append("  ");

@@ -22,8 +22,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Shows the progress of a watch: a board that is redrawn on a terminal, one line per change elsewhere, one object per change
- * on stdout for {@code -o jsonl}, or nothing.
+ * Shows the progress of a watch: a board that is redrawn on a terminal, one line per change elsewhere, one object per
+ * change on stdout for {@code -o jsonl}, or nothing.
  */
 public final class WatchView {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -63,7 +63,7 @@ public final class WatchView {
         return live;
     }
 
-    /** Returns false if the reader of stdout has gone. */
+    /** Returns false if the reader of stdout has closed it. */
     public boolean isWanted() {
         return wanted;
     }

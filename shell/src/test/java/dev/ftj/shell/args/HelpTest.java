@@ -28,7 +28,7 @@ class HelpTest {
         assertThat(help.page("get", 80))
                 .startsWith(
                         "ftj get: the full record of each job\n\nUsage: ftj get [OPTION...] JOB...\n\nArguments:\n  JOB...  ")
-                .contains("  -o, --output FORMAT     how the answer is printed: text, json, jsonl, yaml\n")
+                .contains("  -o, --output FORMAT     output format: text, json, jsonl, yaml\n")
                 .contains("      --field PATH        print only")
                 .contains("\nExamples:\n  ftj get ftj-1 -o json\n      the record as the server sent it\n")
                 .endsWith("\nExit codes:\n  0  every record was printed\n  4  there is no such job\n");

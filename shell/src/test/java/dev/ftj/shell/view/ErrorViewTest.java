@@ -16,6 +16,6 @@ class ErrorViewTest {
         assertThat(told).hasCause(defect);
         assertThat(told.getMessage())
                 .isEqualTo("ftj itself failed (IllegalStateException: a\\nlong story). This is a defect: report it with"
-                        + " what -vv prints.");
+                        + " the output of -vv.");
     }
 }

@@ -4,17 +4,17 @@ import dev.ftj.sandbox.Sandbox;
 import java.util.List;
 
 /** The simulated API that {@link FineTune#sandbox()} points the helpers at, until this is closed. */
-public final class Simulation implements AutoCloseable {
+public final class SandboxScope implements AutoCloseable {
     private final Sandbox sandbox;
     private final Runnable whenClosed;
 
-    Simulation(Sandbox sandbox, Runnable whenClosed) {
+    SandboxScope(Sandbox sandbox, Runnable whenClosed) {
         this.sandbox = sandbox;
         this.whenClosed = whenClosed;
     }
 
     /**
-     * The id of a job to begin with, the sample of the API's reference page.
+     * Returns the id of a job to start with, the sample of the API's reference page.
      *
      * @return {@link Sandbox#SAMPLE_JOB_ID}
      */
@@ -23,7 +23,7 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * The ids that are worth trying: jobs in every status, jobs that live through their life in seconds, every error.
+     * Returns the sample ids: jobs in every status, jobs that end within seconds, every error.
      *
      * @return unmodifiable, the sample first
      */
@@ -31,7 +31,7 @@ public final class Simulation implements AutoCloseable {
         return sandbox.jobIds();
     }
 
-    /** Has the helpers use what they used before; does nothing the second time. */
+    /** Restores the previous client of the helpers; does nothing the second time. */
     @Override
     public void close() {
         whenClosed.run();
@@ -39,9 +39,9 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * One line that says what to try.
+     * Returns one line with an example.
      *
-     * @return with the sample's id
+     * @return such as {@code a simulated API: try job("ftj-1")}
      */
     @Override
     public String toString() {
