@@ -256,6 +256,17 @@ class NewerApiCommandsTest {
     }
 
     @Test
+    void whatCameBeforeAPageThatFailsIsShown() {
+        serve(1, look -> answer(200, events(2).replace("]}", "], \"has_more\": true}")));
+
+        Result result = newer().run("events", "ftj_1");
+
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(messages(result.out())).containsExactly("event 1", "event 2");
+        assertThat(result.err()).contains("may not be all");
+    }
+
+    @Test
     void followPrintsEachEventOnceUntilTheJobHasEnded() {
         serve(4, look -> answer(200, events(2 * Math.max(1, look))));
 

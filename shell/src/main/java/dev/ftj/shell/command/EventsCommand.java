@@ -14,6 +14,7 @@ import dev.ftj.shell.view.EventsView;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.Screen;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -100,9 +101,14 @@ public final class EventsCommand implements ShellCommand {
         int count = 0;
         try (Stream<Event> events = client.events(id.value(), limit)) {
             if (format == Format.TEXT) {
-                List<Event> ordered = Event.oldestFirst(events.toList());
-                count = ordered.size();
-                ordered.forEach(view::show);
+                List<Event> received = new ArrayList<>();
+                try {
+                    events.forEachOrdered(received::add);
+                } finally {
+                    // also if the server failed after some of them
+                    Event.oldestFirst(received).forEach(view::show);
+                }
+                count = received.size();
             } else {
                 for (Iterator<Event> each = events.iterator(); each.hasNext(); ) {
                     view.show(each.next());
