@@ -70,6 +70,10 @@
  * System.out.println(client.metrics(id).series("eval_loss").best());
  * }</pre>
  *
+ * <p><b>The newer API</b> (v0.6) is behind an {@link dev.ftj.Endpoint} that ends in {@code /v0.6}: jobs, lists and watches
+ * work there as here, and a job has events and checkpoints ({@link dev.ftj.FineTuneClient#events(String) events},
+ * {@link dev.ftj.FineTuneClient#checkpoints checkpoints}). Calls that it does not have throw, and send nothing.
+ *
  * <p><b>Changes</b> ({@code create}, {@code stop}, {@code cancel}, {@code delete}) are sent again only if they surely
  * were not carried out. If that is not known, the failure is {@linkplain dev.ftj.FineTuneException#uncertain() uncertain}:
  *
