@@ -44,7 +44,8 @@ final class Uploads {
         FileRecord record;
         screen.keyboard().hide(screen::forgetDrawn);
         try (UploadProgress progress = new UploadProgress(screen, file)) {
-            record = session.client(line.without(Option.TIMEOUT))
+            // With --wait, --timeout is that of the wait.
+            record = session.client(line.has(Option.WAIT) ? line.without(Option.TIMEOUT) : line)
                     .upload(path(file), options(file, known).listener(progress));
             progress.done();
         } catch (FineTuneException e) {
