@@ -354,7 +354,8 @@ class JshellIT {
     @Test
     void aTerminalWithoutASizeIsGivenOneForJshell() {
         String session = "stty cols 0 rows 0; ftj-jshell; stty size";
-        Ended ended = run(shell("echo /exit | script -qefc '" + session + "' /dev/null").with("TERM", "xterm"));
+        Ended ended = run(
+                shell("echo /exit | script -qefc '" + session + "' /dev/null").with("TERM", "xterm"));
 
         assertThat(ended.out()).contains("jshell> ").contains("24 80");
     }

@@ -14,10 +14,7 @@ public enum Option {
             "the API's base URL, in place of ATAI_API_ENDPOINT; or a version of it alone, such as v0.6"),
     API_KEY_FILE("api-key-file", "FILE|-", "read the API key from a file, or with - from stdin"),
     SANDBOX("sandbox", "use a simulated API inside this process; needs no key and no network"),
-    TIMEOUT(
-            "timeout",
-            "DURATION",
-            "time limit of a call with its retries, or of a whole watch: 90s, 5m, 2h"),
+    TIMEOUT("timeout", "DURATION", "time limit of a call with its retries, or of a whole watch: 90s, 5m, 2h"),
     COLOR(' ', "color", "WHEN", "colours in text output", "auto", "always", "never"),
     UNTIL("until", "STATUS", "wait until each job reaches STATUS or ends"),
     INTERVAL("interval", "DURATION", "polling interval (default: 2 s, growing to 15 s)"),

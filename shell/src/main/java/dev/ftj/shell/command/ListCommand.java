@@ -27,12 +27,13 @@ public final class ListCommand implements ShellCommand {
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
             .options(Option.FIELD, Option.QUIET)
             .example("list", "all jobs, in the server's order")
-            .example("list --status running,starting", "jobs in one of these statuses; other words are sent to the server")
+            .example(
+                    "list --status running,starting",
+                    "jobs in one of these statuses; other words are sent to the server")
             .example("list --since 7d --sort -created", "jobs created in the last week, newest first")
             .example("list -q --status running", "ids only, for a pipe: list -q | get -")
             .example("list --status failed --field id --field name", "id and name on each line, separated by a tab")
-            .example(
-                    "list --limit 20 -o csv", "the first 20 jobs; with --sort, --model or --since, of the result")
+            .example("list --limit 20 -o csv", "the first 20 jobs; with --sort, --model or --since, of the result")
             .exit(0, "shown, also if there is none")
             .exit(1, "a --field is null or missing; stdout cannot be written")
             .exit(2, "a bad option, or one that the server refused")

@@ -14,8 +14,7 @@ import dev.ftj.shell.view.WhoamiView;
 
 /** {@code whoami}: shows the endpoint and the source of the key; sends no request. */
 public final class WhoamiCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named(
-                    "whoami", "show the endpoint and the source of the key")
+    private static final CommandSpec SPEC = CommandSpec.named("whoami", "show the endpoint and the source of the key")
             .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
             .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
             .example("whoami", "shows at most the last four characters of the key")

@@ -28,8 +28,7 @@ public final class JobsView {
         this.screen = screen;
         this.fields = fields;
         this.several = several;
-        writer = RecordWriter.of(
-                format, screen, several, format == Format.CSV ? JobColumns.heads(fields) : List.of());
+        writer = RecordWriter.of(format, screen, several, format == Format.CSV ? JobColumns.heads(fields) : List.of());
     }
 
     /**

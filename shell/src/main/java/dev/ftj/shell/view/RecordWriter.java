@@ -44,14 +44,13 @@ final class RecordWriter {
      */
     static RecordWriter of(Format format, Screen screen, boolean several, List<String> heads) {
         PrintWriter out = screen.out();
-        Layout layout =
-                switch (format) {
-                    case TEXT -> new Text(out);
-                    case JSON -> new Json(out, several, screen.terminals().out());
-                    case JSONL -> new JsonLines(out);
-                    case YAML -> new Yaml(out, several);
-                    case CSV -> new Csv(out, heads);
-                };
+        Layout layout = switch (format) {
+            case TEXT -> new Text(out);
+            case JSON -> new Json(out, several, screen.terminals().out());
+            case JSONL -> new JsonLines(out);
+            case YAML -> new Yaml(out, several);
+            case CSV -> new Csv(out, heads);
+        };
         return new RecordWriter(layout);
     }
 

@@ -165,7 +165,9 @@ public final class Screen {
         String failure = data.failure();
         if (failure != null) {
             throw FineTuneException.of(
-                    Kind.LOCAL, "stdout cannot be written (" + failure + ")", "Free some space, or write to another file");
+                    Kind.LOCAL,
+                    "stdout cannot be written (" + failure + ")",
+                    "Free some space, or write to another file");
         }
         return true;
     }
