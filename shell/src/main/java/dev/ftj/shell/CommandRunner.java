@@ -1,6 +1,7 @@
 package dev.ftj.shell;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.concurrent.Daemons;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Commands;
@@ -13,7 +14,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -35,7 +36,7 @@ final class CommandRunner {
     /** Runs the line that argv was parsed to. */
     int argv(CommandLine line) {
         CommandSpec spec = commands.find(line.command());
-        Interrupt interrupt = new Interrupt(Thread.currentThread(), spec != null && spec.handlesInterrupt());
+        Interrupt interrupt = new Interrupt(Thread.currentThread(), line, spec != null && spec.handlesInterrupt());
         interrupt.listen();
         try {
             return executor.run(line);
@@ -45,20 +46,26 @@ final class CommandRunner {
     }
 
     /**
-     * Ctrl-C interrupts the command, which reports its state. If the command reads stdin, does not end in time, or
-     * was interrupted before, the process halts with exit code 130.
+     * Ctrl-C interrupts the command, which reports what it was doing. If the command reads stdin or does not end in time, or
+     * at a second Ctrl-C, the process halts with exit code 130, and stderr says that the command was cancelled. At a third,
+     * or at the second if the command handles Ctrl-C itself, it halts at once.
      */
     private final class Interrupt implements SignalHandler {
         private static final long ANSWERED_MILLIS = 150;
 
+        /** A limit, not a wait: reached only if stderr is blocked. */
+        private static final long REPORT_MILLIS = 5000;
+
         private final Thread running;
+        private final CommandLine line;
         private final boolean handlesInterrupt;
-        private final AtomicBoolean interrupted = new AtomicBoolean();
+        private final AtomicInteger signals = new AtomicInteger();
         private final CountDownLatch answered = new CountDownLatch(1);
         private @Nullable SignalHandler before;
 
-        Interrupt(Thread running, boolean handlesInterrupt) {
+        Interrupt(Thread running, CommandLine line, boolean handlesInterrupt) {
             this.running = running;
+            this.line = line;
             this.handlesInterrupt = handlesInterrupt;
         }
 
@@ -87,13 +94,25 @@ final class CommandRunner {
             }
         }
 
+        private void report() {
+            try {
+                Daemons.start("ftj-cancelled", () -> executor.reportCancelled(line)).join(REPORT_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         @Override
         public void handle(Signal signal) {
-            if (!interrupted.getAndSet(true) && !session.stdin().isBeingRead()) {
+            int count = signals.incrementAndGet();
+            if (count == 1 && !session.stdin().isBeingRead()) {
                 running.interrupt();
                 if (handlesInterrupt || isAnswered()) {
                     return;
                 }
+            }
+            if (count == 1 || (count == 2 && !handlesInterrupt)) {
+                report();
             }
             screen.keyboard().show();
             Runtime.getRuntime().halt(Kind.CANCELLED.exitCode());

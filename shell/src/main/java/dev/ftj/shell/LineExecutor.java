@@ -22,6 +22,7 @@ final class LineExecutor {
     private final LineParser parser;
     private final Session session;
     private final Screen screen;
+    private boolean reported;
 
     LineExecutor(CommandTable table, Session session, Screen screen) {
         this.shell = new SpringShell(table, screen.out());
@@ -94,7 +95,21 @@ final class LineExecutor {
         }
     }
 
-    private int failed(FineTuneException failure, CommandLine line) {
+    /**
+     * Reports that a line was cancelled, unless it reported a failure itself. For the thread of a signal: the one that runs
+     * the line may be blocked.
+     */
+    synchronized void reportCancelled(CommandLine line) {
+        if (!reported) {
+            reported = true;
+            screen.abandonData();
+            FineTuneException cancelled = FineTuneException.of(Kind.CANCELLED, "cancelled", null);
+            new ErrorView(screen).show(cancelled, Format.of(line.value(Option.OUTPUT)), false);
+        }
+    }
+
+    private synchronized int failed(FineTuneException failure, CommandLine line) {
+        reported = true;
         Format format = Format.of(line.value(Option.OUTPUT));
         boolean trace = line.count(Option.VERBOSE) > 1;
         try {

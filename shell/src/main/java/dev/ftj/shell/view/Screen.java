@@ -38,6 +38,7 @@ public final class Screen {
     private final DataStream data;
     private final PrintWriter out;
     private final PrintWriter err;
+    private volatile boolean dataAbandoned;
     private final Terminals terminals;
     private final Map<String, String> environment;
     private @Nullable WindowSize window;
@@ -71,13 +72,20 @@ public final class Screen {
 
     /** Prints a message, already sanitized, on stderr; above a live region, if there is one. */
     public synchronized void say(String line) {
-        out.flush();
+        if (!dataAbandoned) {
+            out.flush();
+        }
         String safe = redaction.apply(line);
         if (block != null) {
             block.above(safe);
         } else {
             err.println(safe);
         }
+    }
+
+    /** Stops flushing stdout before messages: the process halts, and a write to stdout may be blocked. */
+    public void abandonData() {
+        dataAbandoned = true;
     }
 
     /** Returns whether lines on stderr can be redrawn. */
