@@ -82,15 +82,11 @@ class InstallIT {
                 .isEqualTo(new Ended(0, "Short[id=ftj-my-finetune-run-3de60a5c, status=COMPLETED]\n", ""));
     }
 
-    /** An automatic module asks for nothing by itself, so that its user names what it needs. */
     @Test
     void aProgramIsBuiltAgainstItAndRunsOnTheModulePath() throws IOException {
         Path consumer = consumer("module-path", "", """
                 module consumer {
                     requires dev.ftj;
-                    requires okhttp3;
-                    requires tools.jackson.databind;
-                    requires jdk.httpserver;
                     opens consumer to tools.jackson.databind;
                 }
                 """);

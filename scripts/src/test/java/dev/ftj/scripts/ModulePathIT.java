@@ -12,13 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The library as a module: it offers a service to a notebook's kernel, which is not there. */
+/** The core as a module, without the jars of the shell and of notebook kernels. */
 class ModulePathIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path dir;
 
-    /** What the core brings along, and nothing of the shell's. */
     private static String modulePath() throws IOException {
         try (Stream<Path> jars = Files.list(Places.LAYOUT.resolve("lib"))) {
             return jars.filter(
@@ -31,30 +30,53 @@ class ModulePathIT {
         }
     }
 
-    @Test
-    void aServiceThatNobodyKnowsIsNoHindrance() throws IOException {
+    private Ended run(String statements) throws IOException {
         Path program = Files.writeString(dir.resolve("Program.java"), """
                 class Program {
-                    public static void main(String[] args) {
-                        Module module = dev.ftj.FineTuneJob.class.getModule();
-                        System.out.println(module.getName());
-                        System.out.println(module.getDescriptor().provides());
-                        System.out.println(dev.ftj.FineTuneJob.fromJson("{\\"id\\": \\"ftj-1\\"}").toHtml());
+                    public static void main(String[] args) throws Exception {
+                        %s
                     }
                 }
-                """);
-        Ended ended = new ToolProcess(
+                """.formatted(statements));
+        return new ToolProcess(
                         dir,
                         Places.JAVA_HOME.resolve("bin/java").toString(),
                         "-p",
                         modulePath(),
                         "--add-modules",
-                        "dev.ftj,tools.jackson.databind",
+                        "dev.ftj",
                         program.toString())
                 .run();
+    }
+
+    @Test
+    void onlyThePublicPackagesAreExported() throws IOException {
+        Ended ended = run("""
+                var descriptor = dev.ftj.FineTuneJob.class.getModule().getDescriptor();
+                System.out.println(descriptor.name() + " " + descriptor.isAutomatic() + " " + descriptor.provides());
+                descriptor.exports().stream().map(Object::toString).sorted().forEach(System.out::println);
+                """);
+
+        assertThat(ended).isEqualTo(new Ended(0, "dev.ftj false []\ndev.ftj\ndev.ftj.sandbox\ndev.ftj.script\n", ""));
+    }
+
+    @Test
+    void internalTypesCannotBeNamed() throws IOException {
+        Ended ended = run("dev.ftj.internal.text.Sanitizer.oneLine(\"\");");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("package dev.ftj.internal.text is not visible");
+    }
+
+    @Test
+    void aJobOfTheSandboxIsShownAsHtml() throws IOException {
+        Ended ended = run("""
+                try (var sandbox = dev.ftj.script.FineTune.sandbox()) {
+                    System.out.println(dev.ftj.script.FineTune.job(sandbox.sampleId()).toHtml());
+                }
+                """);
+
         assertThat(ended.err()).isEmpty();
-        assertThat(ended.out())
-                .startsWith("dev.ftj\n[org.dflib.jjava.jupyter.Extension with [dev.ftj.notebook.JavaKernelDisplay]]\n")
-                .contains("<td>ftj-1</td>");
+        assertThat(ended.out()).contains("<td>ftj-my-finetune-run-3de60a5c</td>");
     }
 }
