@@ -16,9 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An API key. It can be sent, and never be read back: no accessor, no {@code toString}, no serialization shows it.
- */
+/** An API key. No accessor returns it, {@link #toString} shows at most its end, and it is not serializable. */
 public final class ApiKey {
     private static final int SHORTEST_THAT_SHOWS_ITS_END = 16;
     private static final int SHORTEST_THAT_IS_REDACTED = 12;
@@ -33,12 +31,12 @@ public final class ApiKey {
     }
 
     /**
-     * A key that the program already holds.
+     * Returns a key from text.
      *
-     * @param secret the key; one trailing line end (LF, CR LF or CR) is dropped
-     * @return a key that can be sent; only the server knows whether it is valid
-     * @throws FineTuneException of kind {@code AUTH} if it is empty, or has a control or non-ASCII character; the
-     *     message does not show it
+     * @param secret the key; one trailing line end (LF, CR LF or CR) is removed
+     * @return the key; only the server knows whether it is valid
+     * @throws FineTuneException of kind {@code AUTH} if the text is empty, or has a control or non-ASCII character; the
+     *     message does not contain the text
      */
     public static ApiKey of(CharSequence secret) {
         String text = withoutLineEnd(secret.toString());
@@ -55,12 +53,12 @@ public final class ApiKey {
     }
 
     /**
-     * The key that a file holds.
+     * Reads a key from a file.
      *
-     * @param file a file that holds only the key, 64 KiB at most
-     * @return the file's content, without one trailing line end, of whichever kind
-     * @throws FineTuneException of kind {@code LOCAL} if the file cannot be read or is too large, of kind
-     *     {@code AUTH} if it holds no key
+     * @param file a file that contains only the key, at most 64 KiB
+     * @return the file's content, without one trailing line end (LF, CR LF or CR)
+     * @throws FineTuneException of kind {@code LOCAL} if the file cannot be read or is too large, of kind {@code AUTH} if
+     *     its content is not a key
      */
     public static ApiKey fromFile(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -78,12 +76,12 @@ public final class ApiKey {
     }
 
     /**
-     * The key that the environment holds: {@code ATAI_API_KEY}, else the file that {@code ATAI_API_KEY_FILE} names.
+     * Returns the key in {@code ATAI_API_KEY}, otherwise the one in the file named by {@code ATAI_API_KEY_FILE}.
      *
      * @param environment the variables to read, such as {@link System#getenv()}
-     * @return the key of the first of the two that is set and not empty
-     * @throws FineTuneException of kind {@code AUTH} if there is none, or one that cannot be sent, of kind
-     *     {@code LOCAL} if the file cannot be read
+     * @return the key of the first variable that is set and not empty
+     * @throws FineTuneException of kind {@code AUTH} if neither is set or the value is not a key, of kind {@code LOCAL} if
+     *     the file cannot be read
      */
     public static ApiKey fromEnvironment(Map<String, String> environment) {
         String key = environment.getOrDefault("ATAI_API_KEY", "");
@@ -102,13 +100,12 @@ public final class ApiKey {
     }
 
     /**
-     * Asks for the key on the terminal, without showing the typed text.
+     * Asks for the key on the terminal, without echoing it.
      *
-     * @return the typed key, not yet tried with the server
-     * @throws FineTuneException of kind {@code AUTH} if nothing was typed, or what cannot be a key, or there is
-     *     no terminal to ask on
+     * @return the key as typed; it is not checked with the server
+     * @throws FineTuneException of kind {@code AUTH} if the input is empty or not a key, or if there is no terminal
      */
-    @SuppressWarnings("SystemConsoleNull") // newer Javas return null without a terminal, too: from readPassword
+    @SuppressWarnings("SystemConsoleNull") // Since JDK 22, without a terminal, readPassword returns null instead.
     public static ApiKey prompt() {
         Console console = System.console();
         char @Nullable [] typed = console == null ? null : console.readPassword("API key (not shown): ");
@@ -126,27 +123,27 @@ public final class ApiKey {
                 Kind.AUTH, "no API key", "Set ATAI_API_KEY, or ATAI_API_KEY_FILE to a file that holds it");
     }
 
-    /** The value of the one header that may carry the key. */
+    /** Returns the value of the Authorization header, the only place where the key is sent. */
     String authorization() {
         return "Bearer " + secret;
     }
 
     /**
-     * Whether a text holds this key, so that it is not to be kept or shown.
+     * Returns whether a text contains this key, and so must not be stored or shown.
      *
      * @param text any text
-     * @return true if it contains the key unchanged
+     * @return true if the key occurs in it unescaped
      */
     public boolean isIn(String text) {
         return text.contains(secret);
     }
 
     /**
-     * The text with this key replaced, should someone have sent it back, as it is or with the escapes of JSON or URLs; what
-     * was well-formed JSON stays so. Keys shorter than 12 characters are words that occur by chance, and stay.
+     * Replaces this key in a text that may echo it: unescaped, or with JSON or URL escapes. Well-formed JSON stays
+     * well-formed. Keys shorter than 12 characters are not replaced, since they may occur by chance.
      *
      * @param text any text, JSON or not
-     * @return the text with {@code [key]} in the key's place; the same text if there is nothing to replace
+     * @return the text with {@code [key]} in place of the key; the same text if the key does not occur
      */
     public String redact(String text) {
         if (secret.length() < SHORTEST_THAT_IS_REDACTED) {
@@ -157,7 +154,7 @@ public final class ApiKey {
                 : spelled().matcher(text).replaceAll(Matcher.quoteReplacement(IN_PLACE_OF_THE_KEY));
     }
 
-    /** The same, in whatever case: for texts whose case others may have changed, such as the names of headers. */
+    /** Does the same, ignoring case: header names, for example, may change case on their way. */
     String redactAnyCase(String text) {
         String redacted = redact(text);
         return secret.length() < SHORTEST_THAT_IS_REDACTED
@@ -178,7 +175,10 @@ public final class ApiKey {
         return known;
     }
 
-    /** A character as it is, as in a URL, or behind a backslash: several if JSON is inside a JSON string. */
+    /**
+     * Returns a pattern for one character: plain, percent-encoded, or escaped with backslashes (several if JSON is nested in
+     * a JSON string).
+     */
     private static String spelling(char c, String wholeRun) {
         String escape = wholeRun + "\\\\+";
         String bare = Pattern.quote(Character.toString(c));
@@ -201,9 +201,9 @@ public final class ApiKey {
     }
 
     /**
-     * Returns the part of the key that may be shown.
+     * Returns a form of the key that is safe to show.
      *
-     * @return at most its last four characters, and none of a key shorter than 16: {@code sk_...4e60}
+     * @return such as {@code sk_...4e60}: the last four characters, or none if the key is shorter than 16
      */
     @Override
     public String toString() {
@@ -211,7 +211,7 @@ public final class ApiKey {
         return secret.length() < SHORTEST_THAT_SHOWS_ITS_END ? start : start + secret.substring(secret.length() - 4);
     }
 
-    /** Two are equal when they are the same key. */
+    /** Compares the keys. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ApiKey that && that.secret.equals(secret);

@@ -10,19 +10,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of the API: a base URL that ends in {@code /v0.5}, or in {@code /v0.6} for the newer API.
+ * The base URL of the API, which ends in {@code /v0.5}, or in {@code /v0.6} for the newer API.
  *
- * <p>Always https, but for this machine itself (127.0.0.0/8, ::1, localhost), so that a key never travels in clear.
+ * <p>The scheme is https, so that the key is never sent unencrypted; plain http is allowed only to loopback addresses
+ * (127.0.0.0/8, ::1, localhost).
  */
 public final class Endpoint {
     /** The vendor's service. */
     public static final Endpoint DEFAULT =
             new Endpoint("https://api.u1.archetypeai.app/v0.5", "api.u1.archetypeai.app", true);
 
-    /** The version that is meant if none is named. */
+    /** The version of a URL without one. */
     static final String USUAL_VERSION = "v0.5";
 
-    /** The version whose jobs are at {@code /fine_tuning/jobs}, with events and checkpoints. */
+    /** The version with jobs at {@code /fine_tuning/jobs}, events and checkpoints. */
     static final String NEWER_VERSION = "v0.6";
 
     private static final Pattern VERSION_SEGMENT = Pattern.compile("v\\d+(\\.\\d+)?");
@@ -41,13 +42,13 @@ public final class Endpoint {
     }
 
     /**
-     * Returns the endpoint that a base URL names; one without a version means {@code /v0.5}. Trailing slashes do not
-     * matter, and a path prefix (a gateway's) is kept.
+     * Parses a base URL. If it has no version, {@code /v0.5} is added; trailing slashes are ignored, and a path prefix (of
+     * a gateway) is kept.
      *
      * @param text such as {@code https://host}, {@code https://host/v0.5/}, {@code http://127.0.0.1:8080}
-     * @return the endpoint, host and scheme in lower case, without a port that is the scheme's own
-     * @throws FineTuneException of kind {@code USAGE} for anything else: another version, another scheme, plain http
-     *     to another machine, a user name, a query
+     * @return the endpoint: host and scheme in lower case, without the scheme's default port
+     * @throws FineTuneException of kind {@code USAGE} if the URL has another version or scheme, plain http to another
+     *     machine, a user name, a query or a fragment
      */
     public static Endpoint of(String text) {
         URI uri;
@@ -73,7 +74,7 @@ public final class Endpoint {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         boolean encrypted = scheme.equals("https");
         if (!encrypted && !Loopback.is(host)) {
-            throw refused("plain http is only for this machine, and " + host + " is another");
+            throw refused("plain http is allowed only to this machine, not to " + host);
         }
         int standardPort = encrypted ? 443 : 80;
         String shownHost = uri.getPort() < 0 || uri.getPort() == standardPort ? host : host + ":" + uri.getPort();
@@ -81,11 +82,11 @@ public final class Endpoint {
     }
 
     /**
-     * The endpoint that {@code ATAI_API_ENDPOINT} names.
+     * Returns the endpoint of {@code ATAI_API_ENDPOINT}.
      *
      * @param environment the variables to read, such as {@link System#getenv()}
-     * @return that endpoint, or {@link #DEFAULT} if the variable is not set or blank
-     * @throws FineTuneException of kind {@code USAGE} if its value cannot be one
+     * @return that endpoint, or {@link #DEFAULT} if the variable is unset or blank
+     * @throws FineTuneException of kind {@code USAGE} if its value is not a valid endpoint
      */
     public static Endpoint fromEnvironment(Map<String, String> environment) {
         String text = environment.get("ATAI_API_ENDPOINT");
@@ -93,7 +94,7 @@ public final class Endpoint {
     }
 
     /**
-     * Returns the host, with its port if that is not the scheme's default.
+     * Returns the host, with the port unless it is the scheme's default.
      *
      * @return such as {@code api.u1.archetypeai.app} or {@code 127.0.0.1:8080}
      */
@@ -125,7 +126,7 @@ public final class Endpoint {
         return version().equals(NEWER_VERSION);
     }
 
-    /** Whether requests go over TLS; without it only to loopback. */
+    /** Returns whether requests use TLS. */
     boolean encrypted() {
         return encrypted;
     }
@@ -148,7 +149,7 @@ public final class Endpoint {
         return path + "/" + USUAL_VERSION;
     }
 
-    /** The text is not shown: it may hold a password. */
+    /** The message does not contain the URL, which may hold a password. */
     private static FineTuneException refused(String why) {
         return FineTuneException.of(
                 Kind.USAGE,
@@ -157,7 +158,7 @@ public final class Endpoint {
     }
 
     /**
-     * The base URL.
+     * Returns the base URL.
      *
      * @return such as {@code https://api.u1.archetypeai.app/v0.5}, without a trailing slash
      */
@@ -166,7 +167,7 @@ public final class Endpoint {
         return url;
     }
 
-    /** Two endpoints are equal when their base URLs are. */
+    /** Compares the base URLs. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Endpoint that && that.url.equals(url);

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id of a fine-tune job: 1 to 64 code points (the API's {@code job_id} path parameter), whatever they are.
+ * The id of a fine-tune job: 1 to 64 code points (the API's {@code job_id} path parameter).
  *
- * <p>Refused are only those that no request can carry: empty or too long ones, {@code .} and {@code ..}, control
+ * <p>Only ids that cannot be sent in a request are rejected: an empty or too long id, {@code .} and {@code ..}, control
  * characters and lone surrogates.
  *
- * @param value the id as the API spells it, never null
+ * @param value the id in the API's spelling
  */
 public record JobId(String value) {
     static final int MAX_CODE_POINTS = 64;
@@ -21,7 +21,7 @@ public record JobId(String value) {
      * Checks the id.
      *
      * @param value 1 to 64 code points
-     * @throws FineTuneException of kind {@code USAGE} if the id cannot be one
+     * @throws FineTuneException of kind {@code USAGE} if the value is not a valid id
      */
     public JobId {
         String wrong = problem(value, MAX_CODE_POINTS);
@@ -32,26 +32,26 @@ public record JobId(String value) {
     }
 
     /**
-     * The id of a job.
+     * Returns an id. Only the server knows whether the job exists.
      *
      * @param value 1 to 64 code points
-     * @return an id that can be requested; only the server knows whether there is such a job
-     * @throws FineTuneException of kind {@code USAGE} if the text cannot be an id
+     * @return the id
+     * @throws FineTuneException of kind {@code USAGE} if the value is not a valid id
      */
     public static JobId of(String value) {
         return new JobId(value);
     }
 
     /**
-     * The id as it stands in a URL.
+     * Returns the id as one path segment of a URL.
      *
-     * @return one path segment, everything but the unreserved characters of RFC 3986 percent-encoded
+     * @return the id with all but the unreserved characters of RFC 3986 percent-encoded
      */
     public String pathSegment() {
         return encoded(value);
     }
 
-    /** One path segment or query value, whatever it holds. */
+    /** Percent-encodes a path segment or a query value. */
     static String encoded(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
@@ -66,7 +66,7 @@ public record JobId(String value) {
     }
 
     /**
-     * The id as text, with anything that a terminal might act on made visible.
+     * Returns the id with control characters and escape sequences made visible.
      *
      * @return the id, safe to print
      */
@@ -75,7 +75,7 @@ public record JobId(String value) {
         return Sanitizer.oneLine(value);
     }
 
-    /** Returns why a text cannot be an id that stands in a path; null if it can. */
+    /** Returns why a text is not a valid id in a path, or null if it is. */
     static @Nullable String problem(String value, int most) {
         int length = value.codePointCount(0, value.length());
         if (length == 0) {

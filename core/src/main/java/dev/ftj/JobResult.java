@@ -6,21 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result for one of many jobs: its record, or its own failure.
+ * The result for one of several jobs: its record, or the failure to get it.
  *
- * @param id the id as requested; in a list the record's own, or if it has none
- *     that can be read its place, such as {@code #3}
- * @param job the record; null if it could not be fetched
- * @param failure the reason why it could not be fetched; null if it was
+ * @param id the requested id; in a list, the record's own id, or its position, such as {@code #3}, if the id cannot be read
+ * @param job the record; null if the request failed
+ * @param failure why the request failed; null if it succeeded
  */
 public record JobResult(
         String id, @Nullable FineTuneJob job, @Nullable FineTuneException failure) {
 
     /**
-     * The record, or the failure thrown.
+     * Returns the record, or throws the failure.
      *
-     * @return the record, never null
-     * @throws FineTuneException the failure if there is no record
+     * @return the record
+     * @throws FineTuneException the failure, if there is no record
      */
     public FineTuneJob get() {
         if (job != null) {
@@ -32,28 +31,28 @@ public record JobResult(
     }
 
     /**
-     * The record's card as HTML, or what failed; see {@link FineTuneJob#toHtml()}.
+     * Returns the record's card, or the failure, as HTML; see {@link FineTuneJob#toHtml()}.
      *
-     * @return a fragment that stands on its own, everything of a server's escaped
+     * @return a self-contained fragment; all text from the server is escaped
      */
     public String toHtml() {
         return job != null ? job.toHtml() : JobHtml.table(List.of(this));
     }
 
     /**
-     * Many results as one table of HTML: a row for each job, or its failure if there is no record.
+     * Returns several results as one HTML table, with a row for each job or failure.
      *
-     * @param results in the order to be shown in; may be empty
-     * @return a fragment as that of {@link FineTuneJob#toHtml()}
+     * @param results the results in display order; may be empty
+     * @return a self-contained fragment; all text from the server is escaped
      */
     public static String toHtml(Collection<JobResult> results) {
         return JobHtml.table(results);
     }
 
     /**
-     * One line for people.
+     * Returns one readable line.
      *
-     * @return the record's line, or what failed, safe to print
+     * @return the record's line or the failure's message, safe to print
      */
     @Override
     public String toString() {

@@ -1,8 +1,8 @@
 /**
- * The client of the fine-tune API and its model: fetch the record of a job, follow it to its end, act on it.
+ * A client of the fine-tune API: fetch, watch, create, stop, cancel and delete jobs.
  *
- * <p><b>Start</b> with {@link dev.ftj.FineTuneClient}, made once and shared. {@code create()} takes the key and all
- * else from the environment:
+ * <p><b>Getting started.</b> Create one {@link dev.ftj.FineTuneClient} and share it. {@code create()} reads the key and the
+ * other settings from the environment:
  *
  * <pre>{@code
  * try (FineTuneClient client = FineTuneClient.create()) {
@@ -12,11 +12,11 @@
  * }
  * }</pre>
  *
- * <p>{@link dev.ftj.FineTuneJob} is the server's own text with typed accessors: what the API adds one day is in
- * {@code json()} and on the card, and {@code as(MyRecord.class)} binds it to a type of yours.
+ * <p>{@link dev.ftj.FineTuneJob} has typed accessors over the server's JSON. Fields that the API adds later are in
+ * {@code json()} and on the card; {@code as(MyRecord.class)} binds the record to a type of yours.
  *
- * <p><b>Errors.</b> There is one exception, {@link dev.ftj.FineTuneException}, unchecked; branch on its kind. Transient
- * failures (429, 5xx, a broken connection) are retried before it is thrown.
+ * <p><b>Errors.</b> The only exception is {@link dev.ftj.FineTuneException}, which is unchecked; branch on its kind.
+ * Transient failures (429, 5xx, a broken connection) are retried before it is thrown.
  *
  * <pre>{@code
  * try {
@@ -29,8 +29,8 @@
  * }
  * }</pre>
  *
- * <p><b>Many jobs</b> come in the order of their ids, 8 asked for at a time, each a record or its own failure; the ids
- * are read as they are needed, so that they may be without end:
+ * <p><b>Many jobs</b> are fetched 8 at a time and returned in the order of their ids, each as a record or a failure. The
+ * ids are read lazily, so the source may be infinite:
  *
  * <pre>{@code
  * try (Stream<JobResult> results = client.jobs(ids)) {
@@ -38,8 +38,8 @@
  * }
  * }</pre>
  *
- * <p><b>Waiting.</b> {@code await} gives the final record, whatever its final status, and retries through temporary
- * failures; a {@link dev.ftj.Watch} follows any number of jobs and reports every poll:
+ * <p><b>Waiting.</b> {@code await} returns the final record, whatever the final status, and retries transient errors. A
+ * {@link dev.ftj.Watch} polls any number of jobs and reports every poll:
  *
  * <pre>{@code
  * FineTuneJob end = client.await(id, Duration.ofHours(2));
@@ -52,16 +52,16 @@
  *         .run();
  * }</pre>
  *
- * <p><b>Files.</b> {@code upload} sends a dataset in parts, each retried, and {@code awaitIngested} waits until a job can
- * use it; {@link dev.ftj.UploadOptions} has the name, the progress, and how to resume:
+ * <p><b>Files.</b> {@code upload} sends a dataset in parts and retries each part; {@code awaitIngested} waits until a job
+ * can use the file. {@link dev.ftj.UploadOptions} sets the file's name, a progress listener and resuming:
  *
  * <pre>{@code
  * FileRecord file = client.upload(Path.of("train.jsonl"));
  * client.awaitIngested(file.id(), Duration.ofMinutes(10));
  * }</pre>
  *
- * <p><b>The others of the organization</b> come as a stream, however many they are, and a job's
- * {@link dev.ftj.JobMetrics} as series with their gaps, and as a picture:
+ * <p><b>Lists and metrics.</b> {@code list} streams the organization's jobs. {@link dev.ftj.JobMetrics} has a job's metrics
+ * as series (with their gaps) and as a chart:
  *
  * <pre>{@code
  * try (Stream<JobResult> jobs = client.list(List.of(JobStatus.FAILED), 20, 0)) {
@@ -70,12 +70,13 @@
  * System.out.println(client.metrics(id).series("eval_loss").best());
  * }</pre>
  *
- * <p><b>The newer API</b> (v0.6) is behind an {@link dev.ftj.Endpoint} that ends in {@code /v0.6}: jobs, lists and watches
- * work there as here, and a job has events and checkpoints ({@link dev.ftj.FineTuneClient#events(String) events},
- * {@link dev.ftj.FineTuneClient#checkpoints checkpoints}). Calls that it does not have throw, and send nothing.
+ * <p><b>The newer API</b> (v0.6) has an {@link dev.ftj.Endpoint} that ends in {@code /v0.6}. Jobs, lists and watches work
+ * in the same way, and a job has {@linkplain dev.ftj.FineTuneClient#events(String) events} and
+ * {@linkplain dev.ftj.FineTuneClient#checkpoints checkpoints}. Methods that it does not support throw without sending a
+ * request.
  *
- * <p><b>Changes</b> ({@code create}, {@code stop}, {@code cancel}, {@code delete}) are sent again only if they surely
- * were not carried out. If that is not known, the failure is {@linkplain dev.ftj.FineTuneException#uncertain() uncertain}:
+ * <p><b>Writes</b> ({@code create}, {@code stop}, {@code cancel}, {@code delete}) are retried only if the server did not
+ * process them. If that is not known, the exception is {@linkplain dev.ftj.FineTuneException#uncertain() uncertain}:
  *
  * <pre>{@code
  * NewJob job = NewJob.builder().name("my-run").train("file-abc123").build();
@@ -83,14 +84,14 @@
  *     return client.create(job).id();
  * } catch (FineTuneException e) {
  *     if (e.uncertain()) {
- *         System.err.println("check client.list() before you try again");
+ *         System.err.println("check client.list() before you retry");
  *     }
  *     throw e;
  * }
  * }</pre>
  *
- * <p><b>The key</b> is an {@link dev.ftj.ApiKey}. It goes to the {@link dev.ftj.Endpoint}'s origin and nowhere else, and
- * no text of this library shows it, not even one that the server sent back:
+ * <p><b>The key</b> is an {@link dev.ftj.ApiKey}. It is sent only to the {@link dev.ftj.Endpoint}'s origin, and is redacted
+ * in all text that this library returns, including responses that echo it:
  *
  * <pre>{@code
  * FineTuneClient client = FineTuneClient.builder()
@@ -99,9 +100,9 @@
  *         .build();
  * }</pre>
  *
- * <p><b>Threads.</b> A client serves any number of them; everything else here is immutable. Interrupting a thread that
- * waits in {@code job} cancels its call, as cancelling a future of {@code async()} does. The client's own threads are
- * daemons: none keeps a program alive.
+ * <p><b>Threads.</b> A client is thread-safe; records, keys and endpoints are immutable. Interrupting a thread that waits in
+ * {@code job} cancels its call; so does cancelling a future of {@code async()}. The client's own threads are daemon
+ * threads, which do not keep a JVM alive.
  */
 @NullMarked
 package dev.ftj;

@@ -78,7 +78,7 @@ class PackageTourTest {
             return client.create(job).id();
         } catch (FineTuneException e) {
             if (e.uncertain()) {
-                System.err.println("check client.list() before you try again");
+                System.err.println("check client.list() before you retry");
             }
             throw e;
         }
