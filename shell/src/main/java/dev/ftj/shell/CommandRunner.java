@@ -96,7 +96,8 @@ final class CommandRunner {
 
         private void report() {
             try {
-                Daemons.start("ftj-cancelled", () -> executor.reportCancelled(line)).join(REPORT_MILLIS);
+                Daemons.start("ftj-cancelled", () -> executor.reportCancelled(line))
+                        .join(REPORT_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
