@@ -2,9 +2,9 @@
  * The client of the fine-tune API: {@link dev.ftj} is the library, {@link dev.ftj.script} its static helpers for jshell and
  * notebooks, {@link dev.ftj.sandbox} a simulated API for tests.
  */
-// Does not provide JJava's Extension: an explicit module that provides a service cannot start where the service's type
-// is
-// missing. Notebook kernels use the class path and find it in META-INF/services.
+// Provides no service: a module that provides one needs the service's type at run time, here JJava's. Notebook kernels
+// use
+// the class path, and META-INF/services.
 module dev.ftj {
     requires transitive okhttp3;
     requires transitive org.jspecify;
