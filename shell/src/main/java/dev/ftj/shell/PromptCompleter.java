@@ -64,7 +64,7 @@ final class PromptCompleter implements Completer {
         switch (suggestions.kind()) {
             case WORDS -> suggestions.words().forEach(word -> offer.add(word, "value", null));
             case FILES -> files(reader, line, offer);
-            case FILE_IDS -> {
+            case DATASETS -> {
                 session.files(session.withOptions(CommandLine.ofOptions(place.given()), null))
                         .ids()
                         .forEach(id -> offer.add(id, "uploaded", null));

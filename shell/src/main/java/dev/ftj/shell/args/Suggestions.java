@@ -17,7 +17,7 @@ public record Suggestions(Kind kind, List<String> words) {
         WORDS,
         FILES,
         /** Uploaded files, and files on this machine. */
-        FILE_IDS,
+        DATASETS,
         JOBS,
         COMMANDS
     }
@@ -51,7 +51,7 @@ public record Suggestions(Kind kind, List<String> words) {
         return switch (placeholder) {
             case "FILE_ID" ->
                 new Suggestions(
-                        command != null && command.name().equals("check") ? Kind.FILES : Kind.FILE_IDS, List.of());
+                        command != null && command.name().equals("check") ? Kind.FILES : Kind.DATASETS, List.of());
             case "FILE|-" -> new Suggestions(Kind.FILES, List.of());
             case "JOB" -> new Suggestions(Kind.JOBS, List.of());
             case "PATH" -> new Suggestions(Kind.WORDS, FIELDS);
@@ -73,7 +73,7 @@ public record Suggestions(Kind kind, List<String> words) {
             return new Suggestions(Kind.FILES, List.of());
         }
         if (parameters.usage().equals("[FILE_ID]")) {
-            return new Suggestions(Kind.FILE_IDS, List.of());
+            return new Suggestions(Kind.DATASETS, List.of());
         }
         return parameters.usage().equals("[COMMAND]")
                 ? new Suggestions(Kind.COMMANDS, List.of())

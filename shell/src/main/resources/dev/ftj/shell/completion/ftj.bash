@@ -88,7 +88,7 @@ _ftj_offer_kind() {
             _ftj_offer_known "$word" "${values[@]}"
             ;;
         files) _ftj_offer_files "$word" ;;
-        file_ids)
+        datasets)
             _ftj_offer_ids "$word" files
             _ftj_offer_files "$word"
             ;;

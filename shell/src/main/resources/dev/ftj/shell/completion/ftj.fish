@@ -52,7 +52,7 @@ function __ftj_values
     switch "$argv[1]"
         case words
             string split -n ' ' -- $argv[2]
-        case file_ids
+        case datasets
             __ftj_ids files
         case jobs
             echo @last
@@ -107,4 +107,4 @@ end
 
 complete -c ftj -f -a '(__ftj_complete)'
 # fish completes files itself: ~, variables and quotes included
-complete -c ftj -n '__ftj_complete files; or __ftj_complete file_ids' -F
+complete -c ftj -n '__ftj_complete files; or __ftj_complete datasets' -F

@@ -66,7 +66,7 @@ _ftj_values() {
                 compadd -M 'm:{a-zA-Z}={A-Za-z}' -a offered
                 ;;
             files) _files ;;
-            file_ids)
+            datasets)
                 _ftj_ids files
                 _files
                 ;;
