@@ -72,7 +72,7 @@ final class ApiCalls implements PollApi {
 
     /** Refuses the API key in the place of an id. */
     private JobId checked(JobId id) {
-        if (!key.redact(id.value()).equals(id.value())) {
+        if (isKey(id.value())) {
             throw FineTuneException.of(Kind.USAGE, "the API key stands where a job's id belongs", "Nothing was sent");
         }
         return id;
@@ -112,9 +112,14 @@ final class ApiCalls implements PollApi {
         }
     }
 
+    /** Returns whether a text holds the API key, which must not be sent as anything else. */
+    boolean isKey(String text) {
+        return !key.redact(text).equals(text);
+    }
+
     ApiCall<FileRecord> file(String id) {
         requireUsualVersion("files");
-        if (!key.redact(id).equals(id)) {
+        if (isKey(id)) {
             throw FineTuneException.of(Kind.USAGE, "the API key stands where a file's id belongs", "Nothing was sent");
         }
         return call(ApiRequest.file(id), reply -> FileRecord.read(reply.body()));
@@ -243,6 +248,9 @@ final class ApiCalls implements PollApi {
     }
 
     ApiCall<String> raw(String method, String path, @Nullable String json) {
+        if (isKey(path)) {
+            throw FineTuneException.of(Kind.USAGE, "the path holds the API key", "Nothing was sent");
+        }
         return call(ApiRequest.raw(method, path, json), HttpReply::body);
     }
 

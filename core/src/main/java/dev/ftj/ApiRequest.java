@@ -97,7 +97,7 @@ record ApiRequest(HttpRequest http, Resource.@Nullable Type type) {
 
     static ApiRequest file(String id) {
         String route = FILES + "/metadata/{file_id}";
-        String problem = JobId.problem(id, MAX_FILE_ID);
+        String problem = fileIdProblem(id);
         if (problem != null) {
             throw FineTuneException.of(
                     FineTuneException.Kind.USAGE,
@@ -106,6 +106,11 @@ record ApiRequest(HttpRequest http, Resource.@Nullable Type type) {
                     null);
         }
         return file(HttpRequest.get(FILES + "/metadata/" + JobId.encoded(id), route, id));
+    }
+
+    /** Returns why a text cannot be a file's id; null if it can. */
+    static @Nullable String fileIdProblem(String id) {
+        return JobId.problem(id, MAX_FILE_ID);
     }
 
     static ApiRequest files(int shard, int most) {

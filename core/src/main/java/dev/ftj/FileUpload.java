@@ -65,10 +65,23 @@ final class FileUpload {
         this.source = UploadSource.of(file);
         this.name = Objects.requireNonNullElseGet(options.name(), () -> String.valueOf(file.getFileName()));
         this.type = Objects.requireNonNullElseGet(options.type(), () -> ContentTypes.of(name));
+        checkName();
         this.progress = new Progress(options.listener(), source.size());
         this.sender = new PartSender(calls, source, name, progress::sent);
         if (!CONTENT_TYPE.matcher(type).matches()) {
             throw FineTuneException.of(Kind.USAGE, "not a content type: " + type, "Write one such as text/csv");
+        }
+    }
+
+    /** The name becomes the file's id, by which it must be found again. */
+    private void checkName() {
+        String problem = calls.isKey(name) ? "it holds the API key" : ApiRequest.fileIdProblem(name);
+        if (problem != null) {
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    new Resource(Resource.Type.FILE, name),
+                    "its name cannot be a file id: " + problem,
+                    "Upload it under another name");
         }
     }
 
@@ -121,7 +134,7 @@ final class FileUpload {
             source.check();
             FileRecord record = complete(plan, tokens);
             remember(() -> checkpoints.ended(plan.uploadId(), calls.timing().now()));
-            return record;
+            return compared(record);
         } catch (FineTuneException e) {
             // A refusal would repeat at the next try; an upload that may be complete is not aborted.
             if (e.kind() == Kind.INVALID || !options.resume() && !e.uncertain()) {
@@ -379,6 +392,7 @@ final class FileUpload {
             throw noDirectFlow.withHint(
                     "This server has no direct uploads, and takes at most 512 MB in one request: check the endpoint");
         }
+        progress.sent("", 0);
         HttpBody content = HttpBody.region(source.path(), 0, source.size(), type, sent -> progress.sent("", sent));
         HttpBody form = HttpBody.multipart(List.of(new HttpBody.Part("file", name, content)));
         FileRecord record;
@@ -389,6 +403,15 @@ final class FileUpload {
             throw e.kind() == Kind.CONFLICT ? taken(e) : e;
         }
         source.check();
+        return compared(record);
+    }
+
+    /** The server has the last word, but the user should know. */
+    private FileRecord compared(FileRecord record) {
+        Long bytes = record.bytes();
+        if (bytes != null && bytes != source.size()) {
+            progress.note("the server has " + bytes + " bytes of " + name + ", and the file has " + source.size());
+        }
         return record;
     }
 

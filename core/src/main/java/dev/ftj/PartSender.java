@@ -121,7 +121,8 @@ record PartSender(ApiCalls calls, UploadSource source, String name, ObjLongConsu
                 .errors(error == null ? e.errors() : List.of(error))
                 .attempts(e.attempts())
                 .retryable(e.retryable())
-                .hint("Try again later");
+                .retryAfter(e.retryAfter())
+                .hint(e.retryable() && e.retryAfter() != null ? e.hint() : "Try again later");
         return failure.build();
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record UploadPlan(
         String uploadId, boolean resumed, @Nullable String fileUid, List<Part> parts) {
     private static final int MAX_ID = 1000;
+    private static final int MAX_NUMBER = 100;
 
     /**
      * A part of the file.
@@ -92,8 +93,11 @@ record UploadPlan(
         for (RawJson part : list == null ? List.<RawJson>of() : list.elements()) {
             RawJson number = part.member("part_number");
             String url = part.text("url");
-            if (number == null || number.isObject() || number.isArray()) {
-                throw bad("a part has no part_number");
+            if (number == null
+                    || number.isObject()
+                    || number.isArray()
+                    || number.raw().length() > MAX_NUMBER) {
+                throw bad("a part has no part_number that can be used");
             }
             if (url == null) {
                 throw bad("part " + number.shown() + " has no url");

@@ -447,6 +447,56 @@ class FileUploadTest {
     }
 
     @Test
+    void inOneRequestNoByteCountsAsSentBefore() throws IOException {
+        file = Files.writeString(dir.resolve("a.csv"), "a,b\n1,2\n");
+        server.first("/initiate", answer(404, "{\"detail\": \"Not Found\"}"));
+        server.answer("/files", request -> answer(201, "{\"file_id\": \"a.csv\"}"));
+        List<Long> sent = new ArrayList<>();
+        upload(new UploadOptions().listener(new UploadOptions.Listener() {
+            @Override
+            public void progress(long bytes, long total) {
+                sent.add(bytes);
+            }
+        }));
+        assertThat(sent).first().isEqualTo(0L);
+        assertThat(sent).last().isEqualTo(8L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a\nb", "a\u001b[31m", "\ud800", Wire.CANARY})
+    void aNameThatNoFileIdCanHaveIsRefusedBeforeAnythingIsSent(String name) {
+        FineTuneException e = failure(options().name(name));
+        assertThat(e.kind()).isEqualTo(Kind.USAGE);
+        assertThat(e).hasMessageContaining("cannot be a file id");
+        assertThat(e.getMessage()).doesNotContain("\n", "\u001b");
+        assertThat(server.requests).isEmpty();
+    }
+
+    @Test
+    void aFileOfAnotherSizeOnTheServerIsSaid() {
+        server.parts(20);
+        server.answer("/complete", request -> answer(200, "{\"file_name\": \"train.jsonl\", \"num_bytes\": 7}"));
+        assertThat(upload().bytes()).isEqualTo(7);
+        assertThat(notes).containsExactly("the server has 7 bytes of train.jsonl, and the file has 20");
+    }
+
+    @Test
+    void aPartNumberOfNoUseIsRefused() {
+        server.parts(20);
+        server.numberFormat = "\"%d" + "9".repeat(100_000) + "\"";
+        assertThat(failure()).hasMessageContaining("a part has no part_number that can be used");
+    }
+
+    @Test
+    void aStorageThatAsksToWaitLongIsQuotedWithTheTime() {
+        server.parts(20);
+        server.answer("/storage/0", request -> answer(429, "Retry-After", "100000"));
+        FineTuneException e = failure();
+        assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(100_000));
+        assertThat(e.hint()).startsWith("Try again in ");
+    }
+
+    @Test
     void jsonLinesAreNotSentToTheEndpointThatRefusesThem() {
         server.first("/initiate", answer(404, "{\"detail\": \"Not Found\"}"));
         FineTuneException e = failure();

@@ -6,6 +6,7 @@ import static dev.ftj.Wire.always;
 import static dev.ftj.Wire.answer;
 import static dev.ftj.Wire.client;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.PrintWriter;
@@ -213,6 +214,16 @@ class KeyNeverShownTest {
             ask();
         }
         assertUnseen();
+    }
+
+    @Test
+    void inTheHostOfARedirectWhichIsInLowerCase() {
+        String key = "sk_Canary_0123456789ABCDEF4e60";
+        always(server, answer(302, "Location", "https://" + key + ".elsewhere.example/"));
+        try (FineTuneClient client = Wire.client(server).apiKey(ApiKey.of(key)).build()) {
+            assertThatThrownBy(() -> client.job("ftj-1"))
+                    .hasMessageContaining("redirects to https://[key].elsewhere.example/");
+        }
     }
 
     @Test

@@ -30,11 +30,15 @@ public final class PresignedUrl {
         return null;
     }
 
-    static HttpUrl exact(String url) {
+    /** @param mayBeLocal false to refuse plain http to this machine: a remote API has nothing to store there */
+    static HttpUrl exact(String url, boolean mayBeLocal) {
         String problem = problem(url);
         HttpUrl parsed = HttpUrl.parse(url);
         if (problem != null || parsed == null) {
             throw unusable(String.valueOf(problem));
+        }
+        if (!parsed.isHttps() && !mayBeLocal) {
+            throw unusable("it is plain http to this machine, and the API is elsewhere");
         }
         String wanted = pathAndQuery(url);
         if (pathAndQuery(parsed).equals(wanted)) {

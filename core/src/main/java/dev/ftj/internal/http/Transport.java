@@ -73,7 +73,10 @@ public final class Transport implements AutoCloseable {
     }
 
     private HttpUrl url(HttpRequest request) {
-        return request.isAbsolute() ? PresignedUrl.exact(request.target()) : HttpUrl.get(base + request.target());
+        return request.isAbsolute()
+                ? PresignedUrl.exact(
+                        request.target(), Loopback.is(HttpUrl.get(base).host()))
+                : HttpUrl.get(base + request.target());
     }
 
     /** Returns the path as it is sent, with its query; without the query of a presigned URL, which is a secret. */
@@ -280,7 +283,8 @@ public final class Transport implements AutoCloseable {
     /** Scheme, host, port and path. */
     private String shown(HttpUrl url) {
         String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
-        return key.redact(url.scheme() + "://" + host(url) + port + url.encodedPath());
+        // host names are in lower case, whatever the server sent
+        return key.redactAnyCase(url.scheme() + "://" + host(url) + port + url.encodedPath());
     }
 
     @Override

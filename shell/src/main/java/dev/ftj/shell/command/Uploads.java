@@ -95,9 +95,7 @@ final class Uploads {
             again.append(value == null ? "" : " " + option.spelling() + " " + ShellLine.quote(value, null));
         }
         return e.withHint((e.hint() == null ? "" : e.hint() + ". ")
-                + (line.has(Option.RESUME)
-                        ? "Resume it: `"
-                        : "It was aborted on the server; to keep what was sent, start with --resume: `")
+                + (line.has(Option.RESUME) ? "Resume it: `" : "To keep what was sent, start with --resume: `")
                 + command(again.toString()) + "`");
     }
 
