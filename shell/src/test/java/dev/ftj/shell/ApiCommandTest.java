@@ -1,17 +1,20 @@
 package dev.ftj.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ftj.shell.Program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.FutureTask;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +92,31 @@ class ApiCommandTest {
                 .isEqualTo(new Result(0, "", ""));
         assertThat(Objects.requireNonNull(server.takeRequest().getBody()).utf8())
                 .isEqualTo("[1]");
+    }
+
+    @Test
+    void aBodyWithoutAFileNameIsNoBody() {
+        assertThat(ftj().run("api", "POST", "/x", "-d", "@", "--yes"))
+                .isEqualTo(new Result(1, "", "ftj: no such file: \"\". Nothing was sent.\n"));
+    }
+
+    /** Opening a FIFO blocks until another process writes to it. */
+    @Timeout(60)
+    @ParameterizedTest
+    @ValueSource(strings = {"api POST /x --yes -d @FIFO", "create --from FIFO", "get x --api-key-file FIFO"})
+    void anInterruptEndsTheWaitForAFifo(String line) throws Exception {
+        Path fifo = home.resolve("fifo");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        String[] words = line.replace("FIFO", fifo.toString()).split(" ");
+        FutureTask<Result> task = new FutureTask<>(() -> ftj().run(words));
+        Thread thread = new Thread(task);
+        thread.start();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(other -> other.getName().equals("ftj-read")));
+        thread.interrupt();
+        assertThat(task.get().code()).isEqualTo(130);
+        Files.write(fifo, new byte[0]); // lets the thread that reads end
     }
 
     @Test

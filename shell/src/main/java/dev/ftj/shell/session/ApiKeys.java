@@ -107,7 +107,10 @@ public final class ApiKeys {
         }
         String file = arguments.value(Option.API_KEY_FILE);
         if (file != null) {
-            return file.equals("-") ? stdinKey() : new Found(ApiKey.fromFile(path(file)), "--api-key-file " + file);
+            return file.equals("-")
+                    ? stdinKey()
+                    : new Found(
+                            InterruptibleRead.ofKey(file, () -> ApiKey.fromFile(path(file))), "--api-key-file " + file);
         }
         ApiKey login = logins.get(place(endpoint));
         if (login != null) {
@@ -120,7 +123,8 @@ public final class ApiKeys {
                             + logins.keySet().stream().map(Endpoint::toString).collect(Collectors.joining(", ")),
                     "Log in for that endpoint");
         }
-        ApiKey key = ApiKey.fromEnvironment(environment);
+        ApiKey key = InterruptibleRead.ofKey(
+                environment.getOrDefault("ATAI_API_KEY_FILE", ""), () -> ApiKey.fromEnvironment(environment));
         boolean direct = !environment.getOrDefault("ATAI_API_KEY", "").isBlank();
         return new Found(key, direct ? "ATAI_API_KEY" : "ATAI_API_KEY_FILE");
     }

@@ -79,18 +79,33 @@ public final class Stdin {
      */
     public String text(String file, String purpose) {
         String which = file.equals("-") ? "stdin" : file;
-        try (InputStream source = file.equals("-") ? take(purpose) : Files.newInputStream(Path.of(file))) {
-            byte[] bytes = source.readNBytes(LARGEST + 1);
+        try {
+            byte[] bytes =
+                    file.equals("-") ? bytes(take(purpose)) : InterruptibleRead.of(file, () -> bytes(open(file)));
             if (bytes.length > LARGEST) {
                 throw FineTuneException.of(Kind.USAGE, which + " holds more than 16 MiB", "Nothing was sent");
             }
             String text = new String(bytes, StandardCharsets.UTF_8);
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (NoSuchFileException | InvalidPathException e) {
-            throw FineTuneException.of(Kind.LOCAL, "no such file: " + which, "Nothing was sent");
+            throw FineTuneException.of(
+                    Kind.LOCAL, "no such file: " + (which.isEmpty() ? "\"\"" : which), "Nothing was sent");
         } catch (IOException e) {
             throw FineTuneException.of(
                     Kind.LOCAL, which + " cannot be read (" + e.getMessage() + ")", "Nothing was sent");
+        }
+    }
+
+    private static InputStream open(String file) throws IOException {
+        if (file.isEmpty()) {
+            throw new NoSuchFileException(file); // not the current directory
+        }
+        return Files.newInputStream(Path.of(file));
+    }
+
+    private static byte[] bytes(InputStream in) throws IOException {
+        try (in) {
+            return in.readNBytes(LARGEST + 1);
         }
     }
 
