@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -366,6 +367,45 @@ class WatchCommandTest {
         Program.Result result = ftj().run("wait", "--timeout", "300ms");
         assertThat(result.code()).isEqualTo(124);
         assertThat(result.err()).startsWith("ftj: the list of jobs did not arrive within 300 ms.");
+    }
+
+    @Test
+    void endlessPagesOfAListEndWithTheTimeout() {
+        AtomicInteger page = new AtomicInteger();
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                int number = page.incrementAndGet();
+                return new MockResponse.Builder()
+                        .headersDelay(100, TimeUnit.MILLISECONDS)
+                        .body("{\"data\": [" + Api.record("j" + number, "n", "RUNNING") + "], \"next\": " + number
+                                + "}")
+                        .build();
+            }
+        });
+        Program.Result result = ftj().run("wait", "--timeout", "1s");
+        assertThat(result.code()).isEqualTo(124);
+        assertThat(result.err()).startsWith("ftj: the list of jobs did not arrive within 1 s.");
+    }
+
+    @Test
+    @Timeout(120)
+    void aCommandEndsWithItsShellWhateverItLeftInTheBackground() {
+        lives.job("a", "COMPLETED");
+        Program.Result result = ftj().run("wait", "a", "--field", "id", "--on-done", "sleep 600 & echo started $!");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).startsWith("started ");
+        ProcessHandle.of(Long.parseLong(result.err().strip().substring("started ".length())))
+                .ifPresent(ProcessHandle::destroy);
+    }
+
+    @Test
+    void aLongLineOfACommandIsShownInPieces() {
+        lives.job("a", "COMPLETED");
+        Program.Result result =
+                ftj().run("wait", "a", "--field", "id", "--on-done", "head -c 25000 /dev/zero | tr '\\0' x");
+        assertThat(result.code()).isZero();
+        assertThat(result.err().lines().map(String::length)).containsExactly(10_000, 10_000, 5000);
     }
 
     @Test

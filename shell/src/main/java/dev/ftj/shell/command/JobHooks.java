@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class JobHooks {
     private static final int AT_ONCE = 8;
     private static final int MAX_VARIABLE = 10_000;
+    private static final int MAX_LINE = 10_000;
+
+    /** What a command has written is read within this time after its end. */
+    private static final long OUTPUT_MILLIS = 1000;
 
     private final @Nullable String onChange;
     private final @Nullable String onDone;
@@ -118,23 +123,50 @@ final class JobHooks {
         });
     }
 
+    /** The command has ended when its shell has: what it started in the background may hold its output open. */
     private void finish(Process process, String subject) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                screen.say(Sanitizer.oneLine(line));
-            }
+        try {
+            Thread output = Daemons.start("ftj-hook-output", () -> say(process, subject));
             int code = process.waitFor();
+            output.join(OUTPUT_MILLIS);
             if (code != 0 && !cancelled) {
                 warn(subject + "the command ended with exit code " + code);
             }
-        } catch (IOException e) {
-            warn(subject + "cannot read the command's output (" + e.getMessage() + ")");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             running.remove(process);
         }
+    }
+
+    private void say(Process process, String subject) {
+        try (Reader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            StringBuilder line = new StringBuilder();
+            boolean continued = false;
+            for (int c = output.read(); c >= 0; c = output.read()) {
+                if (c != '\n') {
+                    line.append((char) c);
+                }
+                if (line.length() == MAX_LINE || c == '\n' && !(continued && line.length() == 0)) {
+                    sayLine(line);
+                }
+                continued = c != '\n' && (continued || line.length() == 0);
+            }
+            if (line.length() > 0) {
+                sayLine(line);
+            }
+        } catch (IOException e) {
+            warn(subject + "cannot read the command's output (" + e.getMessage() + ")");
+        }
+    }
+
+    private void sayLine(StringBuilder line) {
+        if (line.length() > 0 && line.charAt(line.length() - 1) == '\r') {
+            line.setLength(line.length() - 1);
+        }
+        screen.say(Sanitizer.oneLine(line.toString()));
+        line.setLength(0);
     }
 
     /** A variable cannot hold a NUL, and on Linux at most 128 KiB. */

@@ -121,15 +121,25 @@ public final class WatchCommand implements ShellCommand {
         boolean open = !line.has(Option.STATUS);
         ListQuery query = ListQuery.of(line);
         List<JobResult> found = new ArrayList<>();
+        long start = System.nanoTime();
         try {
             query.ask(session.client(line), result -> {
+                // the limit of a call is that of one page
+                if (timeout != null && System.nanoTime() - start > timeout.toNanos()) {
+                    throw timedOut(timeout);
+                }
                 if (result.failure() != null || !open || !hasEnded(result.get())) {
                     found.add(result.failure() != null ? result : new JobResult(result.id(), null, null));
                 }
                 return true;
             });
         } catch (FineTuneException e) {
-            throw e.kind() == Kind.TIMEOUT && timeout != null ? timedOut(e, timeout) : e;
+            if (e.kind() != Kind.TIMEOUT || timeout == null) {
+                throw e;
+            }
+            FineTuneException late = timedOut(timeout);
+            late.initCause(e);
+            throw late;
         }
         return found;
     }
@@ -139,13 +149,11 @@ public final class WatchCommand implements ShellCommand {
         return status != null && status.isTerminal();
     }
 
-    private static FineTuneException timedOut(FineTuneException cause, Duration timeout) {
-        FineTuneException late = FineTuneException.of(
+    private static FineTuneException timedOut(Duration timeout) {
+        return FineTuneException.of(
                 Kind.WAIT_TIMEOUT,
                 "the list of jobs did not arrive within " + DurationText.of(timeout),
                 "Watch again with a longer timeout, or name the jobs");
-        late.initCause(cause);
-        return late;
     }
 
     /** Any word may be a status of a newer server. */
