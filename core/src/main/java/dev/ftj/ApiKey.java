@@ -16,7 +16,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** An API key. No accessor returns it, {@link #toString} shows at most its end, and it is not serializable. */
+/**
+ * An API key. No accessor returns it, {@link #toString} shows at most its end, and it is not serializable.
+ *
+ * @since 0.1.0
+ */
 public final class ApiKey {
     private static final int SHORTEST_THAT_SHOWS_ITS_END = 16;
     private static final int SHORTEST_THAT_IS_REDACTED = 12;

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>A method throws at once, and sends nothing, a {@link FineTuneException} of kind {@code USAGE} if the id is the API
  * key, and an {@link IllegalStateException} if the client is closed.
+ *
+ * @since 0.1.0
  */
 public final class AsyncFineTuneClient {
     private final FineTuneClient client;

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextIn the time until the next attempt; null if there is none
  * @param requestHeaders what was sent, without {@code Authorization}
  * @param responseHeaders what was received, unmodifiable; may be empty
+ * @since 0.1.0
  */
 public record Attempt(
         int number,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the dataset's name; null if the server sent none
  * @param split the API's {@code split}, {@code train} or {@code eval}; null if the server sent none
  * @param fileIds the API's {@code file_ids}: ids or file names, unmodifiable, empty if the server sent none
+ * @since 0.1.0
  */
 public record Dataset(@Nullable String name, @Nullable String split, List<String> fileIds) {
     /**

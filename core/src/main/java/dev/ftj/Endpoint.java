@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The scheme is https, so that the key is never sent unencrypted; plain http is allowed only to loopback addresses
  * (127.0.0.0/8, ::1, localhost).
+ *
+ * @since 0.1.0
  */
 public final class Endpoint {
     /** The vendor's service. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The record of an uploaded file, or the server's answer to its upload, which has fewer fields. Immutable; the accessors
  * never fail, and {@link #json()} has everything that the server sent.
+ *
+ * @since 0.1.0
  */
 public final class FileRecord {
     private static final String PREFIX = "FILE_STATUS_";

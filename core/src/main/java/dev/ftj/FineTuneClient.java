@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Every call has one deadline (60 s unless {@linkplain FineTuneClientBuilder#timeout set}), within which transient
  * failures are retried. Every failure is a {@link FineTuneException}; a method of a closed client throws an
  * {@link IllegalStateException}. Interrupting a thread cancels its call.
+ *
+ * @since 0.1.0
  */
 public final class FineTuneClient implements AutoCloseable {
     private final Endpoint endpoint;

@@ -19,7 +19,11 @@ import java.util.function.DoubleSupplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link FineTuneClient}; other settings come from the environment. Not safe for several threads. */
+/**
+ * Builds a {@link FineTuneClient}; other settings come from the environment. Not safe for several threads.
+ *
+ * @since 0.1.0
+ */
 public final class FineTuneClientBuilder {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(24);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #getSuppressed() suppressed} inside.
  *
  * @serial exclude
+ * @since 0.1.0
  */
 public final class FineTuneException extends RuntimeException {
     private static final long serialVersionUID = 1;

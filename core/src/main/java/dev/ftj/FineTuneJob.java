@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is the server's own text ({@link #json()}), with accessors named as the API's fields. An accessor never fails:
  * a field that is absent, null, or of another type than documented is null there, and still present in
  * {@code json()}. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class FineTuneJob {
     /** The kind of a row's value, for displays that highlight it. */

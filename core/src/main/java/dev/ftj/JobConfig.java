@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The API's {@code config} of a job: the resolved model and datasets, and all else the server sent. */
+/**
+ * The API's {@code config} of a job: the resolved model and datasets, and all else the server sent.
+ *
+ * @since 0.1.0
+ */
 public final class JobConfig {
     private final RawJson json;
     private final @Nullable String model;

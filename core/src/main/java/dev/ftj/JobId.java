@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * characters and lone surrogates.
  *
  * @param value the id in the API's spelling
+ * @since 0.1.0
  */
 public record JobId(String value) {
     static final int MAX_CODE_POINTS = 64;

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(metrics.series("eval_loss").best());
  * Files.writeString(Path.of("loss.svg"), metrics.toSvg());
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class JobMetrics {
     static final String LAST_CHECKPOINT_STEP = "last_checkpoint_step";

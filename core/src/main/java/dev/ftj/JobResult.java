@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the requested id; in a list, the record's own id, or its position, such as {@code #3}, if the id cannot be read
  * @param job the record; null if the request failed
  * @param failure why the request failed; null if it succeeded
+ * @since 0.1.0
  */
 public record JobResult(
         String id, @Nullable FineTuneJob job, @Nullable FineTuneException failure) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Statuses are compared without case and without white space around them, and a few other names count as a documented
  * one: {@code SUCCEEDED} equals COMPLETED, {@code CANCELED} equals CANCELLED, {@code ERROR} and {@code FAILURE} equal
  * FAILED. {@link #value()} stays the server's own text.
+ *
+ * @since 0.1.0
  */
 public final class JobStatus {
     /** The server itself does not know. */

@@ -8,7 +8,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers of one name in a job's metrics, in the order of the records. Immutable. */
+/**
+ * The numbers of one name in a job's metrics, in the order of the records. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class MetricSeries {
     /**
      * A value of a series, and its position.

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * NewJob job = NewJob.builder().name("my-run").train("file-abc123").eval("file-def456").build();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class NewJob {
     private final String name;

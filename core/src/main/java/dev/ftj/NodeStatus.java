@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of the fine-tune node, the API's {@code GET /fine-tune/status}: one of the five documented ones, or any other
  * text that a newer server sends.
+ *
+ * @since 0.1.0
  */
 public final class NodeStatus {
     /** The server itself does not know. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a file is uploaded; see {@link FineTuneClient#upload(Path, UploadOptions)}. Not safe for several threads.
+ *
+ * @since 0.1.0
  */
 public final class UploadOptions {
     private static final int MOST_PARTS = 64;

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * sleep. Other failures (400, 401, 403, 404, TLS, a redirect elsewhere) end it for that job only; so do connection failures
  * until the first response for any job. A status that this version does not know is not an end, see
  * {@link #failOnUnknownStatus}. Not thread-safe until it runs.
+ *
+ * @since 0.1.0
  */
 public final class Watch {
     /** The shortest interval that is accepted. */

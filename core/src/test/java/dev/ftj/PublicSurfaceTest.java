@@ -7,13 +7,15 @@ import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a host program sees of the package: little, and nothing of what it is made with. */
 class PublicSurfaceTest {
-    private static List<Class<?>> publicTypes() throws Exception {
+    /** Returns the public types of the whole jar outside internal packages, nested ones included, by name. */
+    static List<Class<?>> publicTypes() throws Exception {
         URI classes = FineTuneClient.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -23,9 +25,10 @@ class PublicSurfaceTest {
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString().replace('/', '.'))
                     .filter(name -> name.endsWith(".class") && !name.startsWith("dev.ftj.internal."))
-                    .filter(name -> !name.endsWith("package-info.class"))
+                    .filter(name -> !name.endsWith("-info.class"))
                     .<Class<?>>map(name -> load(name.substring(0, name.length() - 6)))
                     .filter(type -> Modifier.isPublic(type.getModifiers()))
+                    .sorted(Comparator.comparing(Class::getName))
                     .toList();
         }
     }

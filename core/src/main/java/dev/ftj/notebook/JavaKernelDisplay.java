@@ -15,6 +15,8 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
  * a chart. The kernel finds this class through {@link java.util.ServiceLoader}; no program needs to name it.
  *
  * <p>A viewer without HTML shows the value's {@code toString}.
+ *
+ * @since 0.1.0
  */
 public final class JavaKernelDisplay implements Extension {
     /** For {@link java.util.ServiceLoader}. */

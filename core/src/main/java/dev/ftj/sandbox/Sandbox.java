@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The newer API (v0.6) has jobs of its own, with events and checkpoints, which can be read: {@link #newerJobIds()}.
  *
  * <p>Safe for use by several threads, and in several instances at once.
+ *
+ * @since 0.1.0
  */
 public final class Sandbox implements AutoCloseable {
     /** The id of the sample job, whose record is the one of the API's reference page, letter for letter. */

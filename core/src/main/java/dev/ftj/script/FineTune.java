@@ -43,6 +43,8 @@ import java.util.stream.Stream;
  *
  * <p>Every failure is a {@link FineTuneException}, which is unchecked. Safe for several threads; no thread of this
  * library's keeps a JVM alive.
+ *
+ * @since 0.1.0
  */
 public final class FineTune {
     private static final ScriptContexts CONTEXTS = new ScriptContexts(System.getenv());
