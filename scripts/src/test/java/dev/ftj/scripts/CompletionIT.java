@@ -398,7 +398,7 @@ class CompletionIT {
                 compdef() { }
                 compadd() { print -rl -- "${(@M)${(@P)@[-1]}:#${(b)PREFIX}*}" | sed '/^$/d' }
                 compset() { PREFIX=${PREFIX#*=} }
-                _files() { print -rl -- $PREFIX*(N) }
+                _files() { print -rl -- $PREFIX*(N) | sed '/^$/d' }
                 source "$1"; shift
                 words=("$@") CURRENT=$# PREFIX=$@[-1]
                 _ftj

@@ -30,6 +30,7 @@ final class SystemTerminal {
             InfoCmp.setLoadedInfoCmp(type, capabilities);
         }
         TerminalBuilder builder = TerminalBuilder.builder().name("ftj");
-        return NativeLibrary.isLoaded() ? builder.provider("jni") : builder;
+        // trying again to load the library would leave it in the temporary directory
+        return NativeLibrary.isLoaded() ? builder.provider("jni") : builder.jni(false);
     }
 }

@@ -170,21 +170,21 @@ class HttpCallTest {
 
     @Test
     void aPartOfAFileIsStreamedAgainForEachAttempt() throws Exception {
-        Path file = Files.writeString(folder.resolve("data"), "0123456789".repeat(20_000));
+        Path file = Files.writeString(folder.resolve("data"), "0123456789".repeat(70_000));
         storage.enqueue(new MockResponse.Builder().code(503).build());
         storage.enqueue(new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket())
                 .build());
         storage.enqueue(new MockResponse.Builder().build());
         List<Long> progress = new ArrayList<>();
-        HttpBody region = HttpBody.region(file, 5, 150_000, "text/csv", progress::add);
+        HttpBody region = HttpBody.region(file, 5, 600_000, "text/csv", progress::add);
         assertThat(run(put("/k", region)).status()).isEqualTo(200);
         RecordedRequest first = storage.takeRequest();
-        assertThat(first.getHeaders().get("Content-Length")).isEqualTo("150000");
+        assertThat(first.getHeaders().get("Content-Length")).isEqualTo("600000");
         assertThat(first.getHeaders().get("Content-Type")).isEqualTo("text/csv");
-        assertThat(first.getBody().utf8()).startsWith("5678901").hasSize(150_000);
-        assertThat(progress).contains(65_536L, 150_000L);
-        assertThat(progress.lastIndexOf(150_000L)).isEqualTo(progress.size() - 1);
+        assertThat(first.getBody().utf8()).startsWith("5678901").hasSize(600_000);
+        assertThat(progress).contains(262_144L, 600_000L);
+        assertThat(progress.lastIndexOf(600_000L)).isEqualTo(progress.size() - 1);
         assertThat(attempts).hasSize(2); // a pooled connection that breaks is replaced at once, uncounted
     }
 

@@ -31,7 +31,7 @@ function __ftj_rows
     for row in (__ftj_table)
         set -l fields (string split -m 4 '|' -- $row)
         test "$fields[1]" = "$argv[1]"; or continue
-        if string match -qr -- '^(command:command:|option:[a-z]*:-)' "$argv[2]:$fields[3]:$fields[2]"
+        if string match -qr -- '^(command:command:|option:[a-z_]*:-)' "$argv[2]:$fields[3]:$fields[2]"
             printf '%s\t%s\n' $fields[2] $fields[5]
         end
     end
