@@ -40,7 +40,9 @@ class PublicApiTest {
         Files.createDirectories(FOUND.getParent());
         Files.write(FOUND, lines);
 
-        assertThat(FOUND).as("copy %s over %s if the change is meant", FOUND, KEPT).hasSameTextualContentAs(KEPT);
+        assertThat(FOUND)
+                .as("copy %s over %s if the change is meant", FOUND, KEPT)
+                .hasSameTextualContentAs(KEPT);
     }
 
     @Test
@@ -57,8 +59,9 @@ class PublicApiTest {
         String kind = type.isEnum() ? "enum" : type.isRecord() ? "record" : type.isInterface() ? "interface" : "class";
         Class<?> parent = type.getSuperclass();
         boolean plain = parent == null || parent == Object.class || parent == Record.class || parent == Enum.class;
-        String interfaces =
-                Arrays.stream(type.getGenericInterfaces()).map(i -> i.getTypeName()).collect(Collectors.joining(", "));
+        String interfaces = Arrays.stream(type.getGenericInterfaces())
+                .map(i -> i.getTypeName())
+                .collect(Collectors.joining(", "));
         return modifiers(type.getModifiers() & ~Modifier.INTERFACE) + kind + " " + type.getName()
                 + (plain ? "" : " extends " + parent.getName())
                 + (interfaces.isEmpty() ? "" : " implements " + interfaces);
@@ -66,9 +69,15 @@ class PublicApiTest {
 
     private static Stream<String> members(Class<?> type) {
         return Stream.of(
-                        Arrays.stream(type.getDeclaredConstructors()).filter(PublicApiTest::isForUsers).map(PublicApiTest::line),
-                        Arrays.stream(type.getDeclaredMethods()).filter(PublicApiTest::isForUsers).map(PublicApiTest::line),
-                        Arrays.stream(type.getDeclaredFields()).filter(PublicApiTest::isForUsers).map(PublicApiTest::line))
+                        Arrays.stream(type.getDeclaredConstructors())
+                                .filter(PublicApiTest::isForUsers)
+                                .map(PublicApiTest::line),
+                        Arrays.stream(type.getDeclaredMethods())
+                                .filter(PublicApiTest::isForUsers)
+                                .map(PublicApiTest::line),
+                        Arrays.stream(type.getDeclaredFields())
+                                .filter(PublicApiTest::isForUsers)
+                                .map(PublicApiTest::line))
                 .flatMap(lines -> lines);
     }
 
@@ -104,7 +113,8 @@ class PublicApiTest {
     }
 
     private static String name(AnnotatedType type) {
-        return (type.isAnnotationPresent(Nullable.class) ? "@Nullable " : "") + type.getType().getTypeName();
+        return (type.isAnnotationPresent(Nullable.class) ? "@Nullable " : "")
+                + type.getType().getTypeName();
     }
 
     private static String modifiers(int modifiers) {

@@ -3,17 +3,12 @@ package dev.ftj.script;
 import dev.ftj.sandbox.Sandbox;
 import java.util.List;
 
-<<<<<<< HEAD:core/src/main/java/dev/ftj/script/SandboxScope.java
-/** The simulated API that {@link FineTune#sandbox()} points the helpers at, until this is closed. */
-public final class SandboxScope implements AutoCloseable {
-=======
 /**
  * The simulated API that {@link FineTune#sandbox()} points the helpers at, until this is closed.
  *
  * @since 0.1.0
  */
-public final class Simulation implements AutoCloseable {
->>>>>>> 7336881 (api: keep the public signatures in a file, say since when a type exists):core/src/main/java/dev/ftj/script/Simulation.java
+public final class SandboxScope implements AutoCloseable {
     private final Sandbox sandbox;
     private final Runnable whenClosed;
 
