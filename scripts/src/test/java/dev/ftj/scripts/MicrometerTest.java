@@ -63,9 +63,7 @@ class MicrometerTest {
         String here = squeezed(Files.readString(Path.of("src/test/java/dev/ftj/scripts/MicrometerTest.java")));
         List<String> page = Files.readAllLines(Path.of("../core/src/main/java/dev/ftj/Attempt.java"));
         List<String> recipe = page.subList(page.indexOf(" * <pre>{@code") + 2, page.indexOf(" * }</pre>") - 1);
-        assertThat(recipe)
-                .hasSize(5)
-                .allSatisfy(line -> assertThat(here).contains(squeezed(line.substring(2))));
+        assertThat(recipe).hasSize(5).allSatisfy(line -> assertThat(here).contains(squeezed(line.substring(2))));
     }
 
     /** The formatter may break a line here that is whole on the page. */
