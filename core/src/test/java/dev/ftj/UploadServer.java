@@ -12,7 +12,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The upload endpoints and their storage on one server, which does what a test tells it to. */
+/** The upload endpoints and their storage on one server, with the faults that a test sets. */
 final class UploadServer extends Dispatcher {
     /** Requests in the order of their arrival. */
     final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
