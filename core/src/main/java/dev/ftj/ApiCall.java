@@ -2,7 +2,7 @@ package dev.ftj;
 
 import dev.ftj.internal.http.BodyReader;
 import dev.ftj.internal.http.CallSettings;
-import dev.ftj.internal.http.CancellableCall;
+import dev.ftj.internal.http.CallDispatcher;
 import dev.ftj.internal.http.Cancellation;
 import dev.ftj.internal.http.HttpCall;
 import dev.ftj.internal.http.HttpFailure;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the API: sends a request, and reads a value from its response. Fails with a {@link FineTuneException}. */
-final class ApiCall<T> implements CancellableCall<T> {
+final class ApiCall<T> implements CallDispatcher.Call<T> {
     private final ApiRequest request;
     private final HttpCall call;
     private final Function<HttpReply, T> reader;

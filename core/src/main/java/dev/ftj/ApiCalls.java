@@ -5,7 +5,7 @@ import dev.ftj.internal.http.BodyReader;
 import dev.ftj.internal.http.CallDispatcher;
 import dev.ftj.internal.http.CallSettings;
 import dev.ftj.internal.http.Cancellation;
-import dev.ftj.internal.http.ConnectionProbe;
+import dev.ftj.internal.http.HttpCall;
 import dev.ftj.internal.http.HttpFailure;
 import dev.ftj.internal.http.HttpReply;
 import dev.ftj.internal.http.TimeSource;
@@ -27,7 +27,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of the API, under {@link FineTuneClient}, {@link AsyncFineTuneClient} and {@link Watch}. */
-final class ApiCalls implements PollApi {
+final class ApiCalls {
     /** The API's {@code limit} for no limit. */
     static final int ALL = -1;
 
@@ -44,11 +44,21 @@ final class ApiCalls implements PollApi {
     /** When the jobs of the last {@link #CREATE_LAG} were created, by id and by uuid. */
     private final Map<String, Long> created = new ConcurrentHashMap<>();
 
-    ApiCalls(Endpoint endpoint, CallDispatcher dispatcher, CallSettings settings, ApiKey key) {
+    ApiCalls(Endpoint endpoint, int callsAtOnce, CallSettings settings, ApiKey key) {
         this.endpoint = endpoint;
-        this.dispatcher = dispatcher;
+        this.dispatcher = new CallDispatcher(callsAtOnce);
         this.settings = settings;
         this.key = key;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Cancels running calls and closes the connections. */
+    void close() {
+        dispatcher.close();
+        settings.transport().close();
     }
 
     /** Runs a call on this thread. */
@@ -153,11 +163,10 @@ final class ApiCalls implements PollApi {
     /** Streams an array; if the server sends it in pages, all of them. */
     private <T> Stream<T> paged(
             String what, ApiRequest first, CallSettings how, int limit, BiFunction<RawJson, Long, T> element) {
-        Function<String, ListStream<RawJson>> open = query -> new ListStream<>(
+        Function<String, ListPage> open = query -> new ListPage(
                 what,
                 reader -> dispatcher.submitUnlimited(new ApiCall<Void>(how, first.page(query), reply -> null, reader)),
-                key::redact,
-                (record, place) -> record);
+                key::redact);
         return PagedStream.stream(what, open, limit, element);
     }
 
@@ -274,40 +283,39 @@ final class ApiCalls implements PollApi {
 
     Optional<SSLSession> checkConnection() {
         try {
-            return dispatcher.run(new ConnectionProbe(settings));
+            return dispatcher.run(new HttpCall.Probe(settings));
         } catch (HttpFailure e) {
             throw HttpErrors.exception(e, null);
         }
     }
 
-    @Override
-    public CompletableFuture<FineTuneJob> job(JobId id, boolean retry) {
+    /** @param retry whether transient failures are retried within the call */
+    CompletableFuture<FineTuneJob> job(JobId id, boolean retry) {
         return submit(job(id, retry ? settings : settings.once()));
     }
 
-    @Override
-    public Stream<JobResult> list() {
+    /** Lists all jobs without retries. */
+    Stream<JobResult> listOnce() {
         return list(List.of(), ALL, 0, settings.once());
     }
 
-    @Override
-    public TimeSource timing() {
+    TimeSource timing() {
         return settings.time();
     }
 
-    @Override
-    public DoubleSupplier jitter() {
+    /** Returns a supplier of random numbers from 0 to 1. */
+    DoubleSupplier jitter() {
         return settings.policy().jitter();
     }
 
-    @Override
-    public boolean createdRecently(String id) {
+    /** Whether this client created the job in the last 60 s: the API may not return its record yet. */
+    boolean createdRecently(String id) {
         Long at = created.get(id);
         return at != null && settings.time().nanos() - at <= CREATE_LAG.toNanos();
     }
 
-    @Override
-    public Set<Cancellation> underWay() {
+    /** Returns the calls to cancel when the client is closed. */
+    Set<Cancellation> underWay() {
         return dispatcher.running();
     }
 }

@@ -1,8 +1,7 @@
 package dev.ftj;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.http.Secret;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class ApiKey {
-    private static final int SHORTEST_THAT_SHOWS_ITS_END = 16;
-    private static final int SHORTEST_THAT_IS_REDACTED = 12;
     private static final int LARGEST_FILE = 64 * 1024;
-    private static final String IN_PLACE_OF_THE_KEY = "[key]";
 
-    private final String secret;
-    private volatile @Nullable Pattern spelled;
+    /** For the transport only. */
+    final Secret secret;
 
     private ApiKey(String secret) {
-        this.secret = secret;
+        this.secret = new Secret(secret);
     }
 
     /**
@@ -80,12 +73,12 @@ public final class ApiKey {
     }
 
     /**
-     * Returns the key in {@code ATAI_API_KEY}, otherwise the one in the file named by {@code ATAI_API_KEY_FILE}.
+     * {@return the key in {@code ATAI_API_KEY} if it is set and not empty, otherwise the one in the file named by
+     * {@code ATAI_API_KEY_FILE}}
      *
      * @param environment the variables to read, such as {@link System#getenv()}
-     * @return the key of the first variable that is set and not empty
-     * @throws FineTuneException of kind {@code AUTH} if neither is set or the value is not a key, of kind {@code LOCAL} if
-     *     the file cannot be read
+     * @throws FineTuneException of kind {@code AUTH} if neither is set or the value is not a key, of kind {@code LOCAL}
+     *     if the file cannot be read
      */
     public static ApiKey fromEnvironment(Map<String, String> environment) {
         String key = environment.getOrDefault("ATAI_API_KEY", "");
@@ -127,19 +120,13 @@ public final class ApiKey {
                 Kind.AUTH, "no API key", "Set ATAI_API_KEY, or ATAI_API_KEY_FILE to a file that holds it");
     }
 
-    /** Returns the value of the Authorization header, the only place where the key is sent. */
-    String authorization() {
-        return "Bearer " + secret;
-    }
-
     /**
-     * Returns whether a text contains this key, and so must not be stored or shown.
+     * {@return whether this key occurs in a text, unescaped, which then must not be stored or shown}
      *
      * @param text any text
-     * @return true if the key occurs in it unescaped
      */
     public boolean isIn(String text) {
-        return text.contains(secret);
+        return secret.isIn(text);
     }
 
     /**
@@ -150,44 +137,7 @@ public final class ApiKey {
      * @return the text with {@code [key]} in place of the key; the same text if the key does not occur
      */
     public String redact(String text) {
-        if (secret.length() < SHORTEST_THAT_IS_REDACTED) {
-            return text;
-        }
-        return text.indexOf('\\') < 0 && text.indexOf('%') < 0
-                ? text.replace(secret, IN_PLACE_OF_THE_KEY)
-                : spelled().matcher(text).replaceAll(Matcher.quoteReplacement(IN_PLACE_OF_THE_KEY));
-    }
-
-    /** Does the same, ignoring case: header names, for example, may change case on their way. */
-    String redactAnyCase(String text) {
-        String redacted = redact(text);
-        return secret.length() < SHORTEST_THAT_IS_REDACTED
-                ? redacted
-                : Pattern.compile(Pattern.quote(secret), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                        .matcher(redacted)
-                        .replaceAll(Matcher.quoteReplacement(IN_PLACE_OF_THE_KEY));
-    }
-
-    private Pattern spelled() {
-        Pattern known = spelled;
-        if (known == null) {
-            known = Pattern.compile(IntStream.range(0, secret.length())
-                    .mapToObj(i -> spelling(secret.charAt(i), i == 0 ? "(?<!\\\\)" : ""))
-                    .collect(joining()));
-            spelled = known;
-        }
-        return known;
-    }
-
-    /**
-     * Returns a pattern for one character: plain, percent-encoded, or escaped with backslashes (several if JSON is nested in
-     * a JSON string).
-     */
-    private static String spelling(char c, String wholeRun) {
-        String escape = wholeRun + "\\\\+";
-        String bare = Pattern.quote(Character.toString(c));
-        String plain = "\"\\/".indexOf(c) < 0 ? bare : "(?:" + escape + ")?" + bare;
-        return "(?:" + plain + "|" + escape + String.format("u(?i:%04x)|%%(?i:%02x))", (int) c, (int) c);
+        return secret.redact(text);
     }
 
     private static String withoutLineEnd(String text) {
@@ -205,14 +155,12 @@ public final class ApiKey {
     }
 
     /**
-     * Returns a form of the key that is safe to show.
-     *
-     * @return such as {@code sk_...4e60}: the last four characters, or none if the key is shorter than 16
+     * {@return a form that is safe to show, such as {@code sk_...4e60}: the last four characters, or none of a key
+     * shorter than 16}
      */
     @Override
     public String toString() {
-        String start = secret.startsWith("sk_") ? "sk_..." : "...";
-        return secret.length() < SHORTEST_THAT_SHOWS_ITS_END ? start : start + secret.substring(secret.length() - 4);
+        return secret.toString();
     }
 
     /** Compares the keys. */

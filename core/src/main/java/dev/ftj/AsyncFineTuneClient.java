@@ -25,10 +25,9 @@ public final class AsyncFineTuneClient {
     }
 
     /**
-     * Fetches the full record of a job.
+     * {@return a future with the full record of a job}
      *
      * @param id the API's {@code job_id}, sent percent-encoded
-     * @return the future record
      * @see FineTuneClient#job(JobId)
      */
     public CompletableFuture<FineTuneJob> job(JobId id) {
@@ -36,10 +35,9 @@ public final class AsyncFineTuneClient {
     }
 
     /**
-     * Fetches the metrics of a job.
+     * {@return a future with the metrics of a job}
      *
      * @param id the API's {@code job_id}
-     * @return the future metrics
      * @see FineTuneClient#metrics(String)
      */
     public CompletableFuture<JobMetrics> metrics(JobId id) {
@@ -47,10 +45,9 @@ public final class AsyncFineTuneClient {
     }
 
     /**
-     * Fetches the metrics of a job without the text of their records.
+     * {@return a future with the metrics of a job without the text of their records}
      *
      * @param id the API's {@code job_id}
-     * @return the future numbers
      * @see FineTuneClient#metricNumbers(String)
      */
     public CompletableFuture<JobMetrics> metricNumbers(JobId id) {
@@ -102,9 +99,8 @@ public final class AsyncFineTuneClient {
     }
 
     /**
-     * Fetches the status of the fine-tune node.
+     * {@return a future with the status of the fine-tune node}
      *
-     * @return the future status
      * @see FineTuneClient#nodeStatus
      */
     public CompletableFuture<NodeStatus> nodeStatus() {

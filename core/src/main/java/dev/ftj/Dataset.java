@@ -2,6 +2,7 @@ package dev.ftj;
 
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +27,14 @@ public record Dataset(@Nullable String name, @Nullable String split, List<String
     }
 
     static Dataset of(RawJson json) {
-        RawJson files = json.member("file_ids");
-        return new Dataset(
-                json.text("name"),
-                json.text("split"),
-                files == null
-                        ? List.of()
-                        : files.elements().stream().map(RawJson::shown).toList());
+        List<String> files = new ArrayList<>();
+        for (RawJson file : json.elements("file_ids")) {
+            files.add(file.shown());
+        }
+        return new Dataset(json.text("name"), json.text("split"), files);
     }
 
-    /**
-     * One line for people.
-     *
-     * @return such as {@code training-set (train): file-abc123}
-     */
+    /** {@return one line for people, such as {@code training-set (train): file-abc123}, safe to print} */
     @Override
     public String toString() {
         return Sanitizer.oneLine((name == null ? "unnamed" : name)

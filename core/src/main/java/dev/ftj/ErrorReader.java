@@ -1,5 +1,7 @@
 package dev.ftj;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.ftj.FineTuneException.ApiError;
 import dev.ftj.internal.http.RetryPolicy;
 import dev.ftj.internal.json.RawJson;
@@ -25,10 +27,7 @@ record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
 
     /** {@code {"errors": [{"code", "message", "suggestion", "error_uid"}]}} */
     private static void collectList(RawJson json, List<ApiError> errors) {
-        RawJson list = json.member("errors");
-        if (list != null) {
-            list.elements().forEach(error -> errors.add(apiError(error)));
-        }
+        json.elements("errors").forEach(error -> errors.add(apiError(error)));
     }
 
     /** {@code {"detail": "..."}} or FastAPI's {@code {"detail": [{"loc", "msg", "type"}]}} */
@@ -41,17 +40,10 @@ record ErrorReader(List<ApiError> errors, @Nullable Duration retryAfter) {
             errors.add(new ApiError(null, detail.shown(), null, null));
         }
         for (RawJson item : detail.elements()) {
-            RawJson place = item.member("loc");
             String message = item.text("msg");
-            String where = place == null
-                    ? ""
-                    : String.join(
-                                    ".",
-                                    place.elements().stream()
-                                            .map(RawJson::shown)
-                                            .toList())
-                            + ": ";
-            errors.add(new ApiError(item.text("type"), where + (message == null ? item.shown() : message), null, null));
+            String where = item.elements("loc").stream().map(RawJson::shown).collect(joining("."));
+            String what = message == null ? item.shown() : message;
+            errors.add(new ApiError(item.text("type"), where.isEmpty() ? what : where + ": " + what, null, null));
         }
     }
 

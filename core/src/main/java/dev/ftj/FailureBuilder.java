@@ -4,13 +4,16 @@ import dev.ftj.FineTuneException.ApiError;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneException.Resource;
 import dev.ftj.internal.text.Sanitizer;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the facts of a failure, and writes its message. */
-final class FailureBuilder {
+final class FailureBuilder implements Cloneable, Serializable {
+    private static final long serialVersionUID = 1;
+
     private static final int MAX_LINES = 20;
 
     final Kind kind;
@@ -60,7 +63,7 @@ final class FailureBuilder {
     }
 
     FailureBuilder errors(List<ApiError> reported) {
-        errors = reported;
+        errors = List.copyOf(reported);
         return this;
     }
 
@@ -102,8 +105,12 @@ final class FailureBuilder {
         return this;
     }
 
-    String what() {
-        return what;
+    FailureBuilder copy() {
+        try {
+            return (FailureBuilder) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     FineTuneException build() {

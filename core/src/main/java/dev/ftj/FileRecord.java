@@ -15,13 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class FileRecord {
+public final class FileRecord extends ServerRecord {
     private static final String PREFIX = "FILE_STATUS_";
 
-    private final RawJson json;
-
     private FileRecord(RawJson json) {
-        this.json = json;
+        super(json);
     }
 
     /** Reads an answer; an array of one record counts as that record. */
@@ -53,38 +51,24 @@ public final class FileRecord {
     }
 
     /**
-     * Returns the id that a job's datasets refer to: {@code file_id}, or the {@code file_name} of an answer to an upload.
-     *
-     * @return the file's name on the server; null if the record has none
+     * {@return the id that a job's datasets refer to, the file's name on the server: {@code file_id}, or the
+     * {@code file_name} of an answer to an upload; null if the record has neither}
      */
     public @Nullable String id() {
-        String id = json.text("file_id");
-        return id != null ? id : json.text("file_name");
+        return text("file_id", "file_name");
     }
 
-    /**
-     * Returns the server's own identifier of the file.
-     *
-     * @return {@code file_uid}; null if the record has none
-     */
+    /** {@return {@code file_uid}, the server's own identifier of the file; null if the record has none} */
     public @Nullable String uid() {
-        return json.text("file_uid");
+        return text("file_uid");
     }
 
-    /**
-     * Returns the content type.
-     *
-     * @return {@code file_type}; null if the record has none
-     */
+    /** {@return {@code file_type}, the content type; null if the record has none} */
     public @Nullable String type() {
-        return json.text("file_type");
+        return text("file_type");
     }
 
-    /**
-     * Returns the size.
-     *
-     * @return {@code num_bytes}; null if the record has none
-     */
+    /** {@return {@code num_bytes}, the size; null if the record has none} */
     public @Nullable Long bytes() {
         RawJson bytes = json.member("num_bytes");
         Double number = bytes == null ? null : bytes.number();
@@ -92,13 +76,11 @@ public final class FileRecord {
     }
 
     /**
-     * Returns the status without the prefix {@code FILE_STATUS_}: REGISTERED, INGESTING, INGESTED, CORRUPT or another
-     * one. Answers to uploads spell it in another case.
-     *
-     * @return {@code file_status} in upper case; null if the record has none
+     * {@return {@code file_status} in upper case, without the prefix {@code FILE_STATUS_}: REGISTERED, INGESTING,
+     * INGESTED, CORRUPT or another one; null if the record has none}
      */
     public @Nullable String status() {
-        String status = json.text("file_status");
+        String status = text("file_status");
         if (status == null) {
             return null;
         }
@@ -107,58 +89,27 @@ public final class FileRecord {
     }
 
     /**
-     * Returns whether the server has taken the file in, so that a job can use it.
-     *
-     * @return true for the status INGESTED, and for those that follow it, and if {@code ingested} is true
+     * {@return whether the server has taken the file in, so that a job can use it: its status is INGESTED or one that
+     * follows it, or {@code ingested} is true}
      */
     public boolean isIngested() {
-        RawJson ingested = json.member("ingested");
-        return ingested != null && ingested.raw().equals("true")
+        return is("ingested", "true")
                 || "INGESTED".equals(status())
                 || "IN_MEMORY".equals(status())
                 || "IN_COLD_STORAGE".equals(status());
     }
 
-    /**
-     * Returns whether the server cannot use the file.
-     *
-     * @return true for the status CORRUPT, and if {@code is_valid} is false
-     */
+    /** {@return whether the server cannot use the file: its status is CORRUPT, or {@code is_valid} is false} */
     public boolean isCorrupt() {
-        RawJson valid = json.member("is_valid");
-        return valid != null && valid.raw().equals("false") || "CORRUPT".equals(status());
+        return is("is_valid", "false") || "CORRUPT".equals(status());
     }
 
-    /**
-     * Returns everything that the server sent.
-     *
-     * @return a JSON object, as sent
-     */
-    public String json() {
-        return json.raw();
-    }
-
-    /**
-     * Returns one line for people.
-     *
-     * @return id, status and size, safe to print
-     */
+    /** {@return one line for people: id, status and size, safe to print} */
     @Override
     public String toString() {
         Long bytes = bytes();
         return Sanitizer.oneLine(Objects.requireNonNullElse(id(), String.valueOf(uid()))
                 + (status() == null ? "" : " " + status())
                 + (bytes == null || bytes < 0 ? "" : " " + ByteText.of(bytes)));
-    }
-
-    /** Two are equal when the server sent the same. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof FileRecord that && that.json.equals(json);
-    }
-
-    @Override
-    public int hashCode() {
-        return json.hashCode();
     }
 }

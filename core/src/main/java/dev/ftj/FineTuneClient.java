@@ -1,8 +1,5 @@
 package dev.ftj;
 
-import dev.ftj.internal.http.CallDispatcher;
-import dev.ftj.internal.http.CallSettings;
-import dev.ftj.internal.http.Transport;
 import java.net.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,28 +30,16 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class FineTuneClient implements AutoCloseable {
-    private final Endpoint endpoint;
-    private final Transport transport;
-    private final Proxy proxy;
-    private final CallDispatcher dispatcher;
     private final ApiCalls calls;
+    private final Proxy proxy;
     private final int jobsAtOnce;
     private final Map<String, String> environment;
 
-    FineTuneClient(
-            FineTuneClientBuilder builder,
-            Endpoint endpoint,
-            ApiKey key,
-            Proxy proxy,
-            Transport transport,
-            CallSettings settings) {
-        this.endpoint = endpoint;
+    FineTuneClient(ApiCalls calls, Proxy proxy, int jobsAtOnce, Map<String, String> environment) {
+        this.calls = calls;
         this.proxy = proxy;
-        this.transport = transport;
-        dispatcher = new CallDispatcher(builder.callsAtOnce);
-        calls = new ApiCalls(endpoint, dispatcher, settings, key);
-        jobsAtOnce = builder.jobsAtOnce;
-        environment = builder.environment;
+        this.jobsAtOnce = jobsAtOnce;
+        this.environment = environment;
     }
 
     /**
@@ -69,29 +54,17 @@ public final class FineTuneClient implements AutoCloseable {
         return builder().build();
     }
 
-    /**
-     * Returns a builder; other settings come from the environment, as in {@link #create()}.
-     *
-     * @return a new builder, for one thread
-     */
+    /** {@return a new builder, for one thread; other settings come from the environment, as in {@link #create()}} */
     public static FineTuneClientBuilder builder() {
         return new FineTuneClientBuilder();
     }
 
-    /**
-     * Returns the version of this library.
-     *
-     * @return such as {@code 0.1.0}
-     */
+    /** {@return the version of this library, such as {@code 0.1.0}} */
     public static String version() {
         return UserAgent.version();
     }
 
-    /**
-     * Returns the same calls as futures.
-     *
-     * @return a view of this client, closed with it
-     */
+    /** {@return the same calls as futures: a view of this client, closed with it} */
     public AsyncFineTuneClient async() {
         return new AsyncFineTuneClient(this, calls);
     }
@@ -108,10 +81,9 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Fetches the full record of a job, as {@link #job(String)} does.
+     * {@return the full record of a job, as {@link #job(String)} does}
      *
      * @param id the API's {@code job_id}
-     * @return the record as the server has it now
      */
     public FineTuneJob job(JobId id) {
         return calls.run(calls.job(id));
@@ -119,9 +91,8 @@ public final class FineTuneClient implements AutoCloseable {
 
     /**
      * Fetches the records of many jobs, 8 at a time (unless {@linkplain FineTuneClientBuilder#callsAtOnce set}), in the
-     * order of their
-     * ids. The ids are read as needed, on a thread of this client's, a few ahead of what is taken from the stream: memory
-     * does not grow with their number.
+     * order of their ids. The ids are read as needed, on a thread of this client's, a few ahead of what is taken from the
+     * stream: memory does not grow with their number.
      *
      * @param ids any ids; one that cannot be an id fails by itself
      * @return a lazy stream of records and failures, to be closed if it is left early; interrupting the thread that reads
@@ -131,11 +102,7 @@ public final class FineTuneClient implements AutoCloseable {
         return BatchFetch.stream(async()::job, ids, jobsAtOnce);
     }
 
-    /**
-     * Lists all jobs of the organization, in the server's order: {@code GET /fine-tune/jobs}.
-     *
-     * @return as {@link #list(Collection, int, int)}
-     */
+    /** {@return all jobs of the organization, as {@link #list(Collection, int, int)} does} */
     public Stream<JobResult> list() {
         return list(List.of(), ApiCalls.ALL, 0);
     }
@@ -250,15 +217,14 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Uploads a file as {@link #upload(Path)} does.
+     * {@return the server's answer to the upload of a file, as {@link #upload(Path)} does}
      *
      * @param file as there
      * @param options its name, its type, whether it can be resumed, and a listener for the progress
-     * @return the server's answer
      * @throws FineTuneException as {@link #upload(Path)}
      */
     public FileRecord upload(Path file, UploadOptions options) {
-        return new FileUpload(calls, options.openCheckpoints(environment, endpoint), file, options).run();
+        return new FileUpload(calls, options.openCheckpoints(environment, endpoint()), file, options).run();
     }
 
     /**
@@ -273,10 +239,9 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Fetches the record of an uploaded file: {@code GET /files/metadata/{file_id}}.
+     * {@return the record of an uploaded file, as the server has it now: {@code GET /files/metadata/{file_id}}}
      *
      * @param id the API's {@code file_id}, which is the file's name
-     * @return the record as the server has it now
      * @throws FineTuneException if there is none to be had
      */
     public FileRecord file(String id) {
@@ -310,11 +275,10 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Streams the newest events of a job, as {@link #events(String)} does.
+     * {@return a lazy stream of the newest events of a job, as {@link #events(String)} does}
      *
      * @param id the API's {@code job_id}
      * @param limit at most; it goes to the server, too. -1 for all that the server offers, 100 a request
-     * @return a lazy stream
      * @throws FineTuneException as {@link #events(String)}
      * @throws IllegalArgumentException if the limit is less than -1
      */
@@ -337,9 +301,8 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Fetches the status of the fine-tune node: {@code GET /fine-tune/status}.
+     * {@return the status of the fine-tune node, documented or not: {@code GET /fine-tune/status}}
      *
-     * @return the status, documented or not
      * @throws FineTuneException if it could not be had
      */
     public NodeStatus nodeStatus() {
@@ -407,28 +370,22 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Returns a watch of any number of jobs, with settings of its own.
+     * {@return a watch of any number of jobs, with settings of its own, that is not running yet}
      *
      * @param ids any ids; one that cannot be an id fails by itself
-     * @return a watch that is not running yet
      */
     public Watch watch(List<String> ids) {
         return new Watch(calls, ids);
     }
 
-    /**
-     * Returns the endpoint of this client.
-     *
-     * @return the builder's endpoint, else that of the environment
-     */
+    /** {@return the endpoint: the builder's, else that of the environment} */
     public Endpoint endpoint() {
-        return endpoint;
+        return calls.endpoint();
     }
 
     /**
-     * Returns the proxy on the way to the endpoint.
-     *
-     * @return {@link Proxy#NO_PROXY} for none; never with credentials, its address not yet resolved
+     * {@return the proxy on the way to the endpoint, {@link Proxy#NO_PROXY} for none; never with credentials, its
+     * address not yet resolved}
      */
     public Proxy proxy() {
         return proxy;
@@ -437,7 +394,6 @@ public final class FineTuneClient implements AutoCloseable {
     /** Cancels running calls and closes the connections; a caller's own {@code OkHttpClient} stays open. */
     @Override
     public void close() {
-        dispatcher.close();
-        transport.close();
+        calls.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.ftj;
 
 import dev.ftj.internal.http.CallDispatcher;
 import dev.ftj.internal.http.CallSettings;
-import dev.ftj.internal.http.Credentials;
 import dev.ftj.internal.http.HttpAttempt;
 import dev.ftj.internal.http.HttpFailure;
 import dev.ftj.internal.http.RetryPolicy;
@@ -28,7 +27,7 @@ public final class FineTuneClientBuilder {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(24);
 
-    Map<String, String> environment = System.getenv();
+    private Map<String, String> environment = System.getenv();
     private @Nullable ApiKey key;
     private @Nullable Endpoint endpoint;
     private @Nullable Proxy proxy;
@@ -38,11 +37,10 @@ public final class FineTuneClientBuilder {
     private Duration silence = Duration.ofSeconds(30);
     private Duration timeout = Duration.ofSeconds(60);
     private int attempts = 4;
-    int callsAtOnce = CallDispatcher.AT_ONCE;
-    int jobsAtOnce = BatchFetch.AT_ONCE;
-
+    private int callsAtOnce = CallDispatcher.AT_ONCE;
+    private int jobsAtOnce = BatchFetch.AT_ONCE;
     private @Nullable Consumer<Attempt> listener;
-    private TimeSource time = TimeSource.SYSTEM;
+    private TimeSource time = new TimeSource();
     private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
     FineTuneClientBuilder() {}
@@ -221,33 +219,15 @@ public final class FineTuneClientBuilder {
         } catch (HttpFailure e) {
             throw HttpErrors.exception(e, null);
         }
-        UserAgent userAgent = new UserAgent(userAgentSuffix);
-        Transport transport = new Transport(url, new Key(apiKey), userAgent::text, connections);
+        Transport transport = new Transport(url, apiKey.secret, new UserAgent(userAgentSuffix), connections);
         Consumer<Attempt> each = listener;
         Consumer<HttpAttempt> attemptListener =
                 each == null ? null : attempt -> each.accept(HttpErrors.attempt(attempt));
         RetryPolicy policy = new RetryPolicy(attempts, jitter);
         CallSettings settings =
                 new CallSettings(transport, policy, time, timeout, HttpErrors::waitInBody, attemptListener);
-        return new FineTuneClient(this, base, apiKey, onTheWay, transport, settings);
-    }
-
-    /** The key, for the transport only. */
-    private record Key(ApiKey key) implements Credentials {
-        @Override
-        public String authorization() {
-            return key.authorization();
-        }
-
-        @Override
-        public String redact(String text) {
-            return key.redact(text);
-        }
-
-        @Override
-        public String redactAnyCase(String text) {
-            return key.redactAnyCase(text);
-        }
+        ApiCalls calls = new ApiCalls(base, callsAtOnce, settings, apiKey);
+        return new FineTuneClient(calls, onTheWay, jobsAtOnce, environment);
     }
 
     private static Duration positive(Duration duration) {

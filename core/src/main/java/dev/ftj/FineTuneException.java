@@ -3,7 +3,6 @@ package dev.ftj;
 import dev.ftj.internal.text.Excerpt;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -57,19 +56,13 @@ public final class FineTuneException extends RuntimeException {
         }
 
         /**
-         * The exit code of a program that ends with this failure.
-         *
-         * @return 1 to 130, the same for every version of ftj
+         * {@return the exit code of a program that ends with this failure: 1 to 130, the same for every version of ftj}
          */
         public int exitCode() {
             return exitCode;
         }
 
-        /**
-         * The name as it stands in JSON error lines.
-         *
-         * @return such as {@code not_found}
-         */
+        /** {@return the name as it stands in JSON error lines, such as {@code not_found}} */
         @Override
         public String toString() {
             return this == WAIT_TIMEOUT ? "not_ended_in_time" : name().toLowerCase(Locale.ROOT);
@@ -90,11 +83,7 @@ public final class FineTuneException extends RuntimeException {
             String message,
             @Nullable String suggestion,
             @Nullable String errorUid) implements Serializable {
-        /**
-         * One line for people.
-         *
-         * @return the message, the code and the identifier, safe to print
-         */
+        /** {@return one line for people: the message, the code and the identifier, safe to print} */
         @Override
         public String toString() {
             return FailureBuilder.sentence(excerpt(message), this, suggestion);
@@ -118,11 +107,7 @@ public final class FineTuneException extends RuntimeException {
             /** An upload that is not complete. */
             UPLOAD;
 
-            /**
-             * Returns the name for people.
-             *
-             * @return such as {@code job}
-             */
+            /** {@return the name for people, such as {@code job}} */
             @Override
             public String toString() {
                 return name().toLowerCase(Locale.ROOT);
@@ -144,33 +129,15 @@ public final class FineTuneException extends RuntimeException {
     /** A message is for reading: longer texts are in {@link #errors()}. */
     private static final int LONGEST_PART = 500;
 
-    private final Kind kind;
-    private final String what;
-    private final @Nullable Resource resource;
-    private final @Nullable Integer httpStatus;
-    private final ArrayList<ApiError> errors;
-    private final @Nullable Duration retryAfter;
-    private final int attempts;
-    private final boolean retryable;
-    private final @Nullable String hint;
-    private final boolean uncertain;
+    private final FailureBuilder facts;
 
     FineTuneException(FailureBuilder builder) {
         super(String.join("\n", builder.lines()));
         if (builder.cause != null) {
             initCause(builder.cause); // with none, a cause may still be given
         }
-        kind = builder.kind;
-        what = builder.what;
-        resource = builder.resource;
-        httpStatus = builder.httpStatus;
-        errors = new ArrayList<>(builder.errors);
-        retryAfter = builder.retryAfter;
-        attempts = builder.attempts;
-        retryable = builder.retryable;
-        hint = builder.hint;
-        uncertain = builder.uncertain;
         builder.earlier.forEach(this::addSuppressed);
+        facts = builder.copy().cause(null).earlier(List.of());
     }
 
     /**
@@ -215,111 +182,81 @@ public final class FineTuneException extends RuntimeException {
         return of(Kind.CANCELLED, "cancelled", null);
     }
 
-    /**
-     * Returns the kind of the failure.
-     *
-     * @return the kind to branch on
-     */
+    /** {@return the kind of the failure, to branch on} */
     public Kind kind() {
-        return kind;
+        return facts.kind;
     }
 
-    /**
-     * Returns the subject of the failure.
-     *
-     * @return a job, a file or an upload; null if no single resource was asked for
-     */
+    /** {@return the subject of the failure: a job, a file or an upload; null if no single resource was asked for} */
     public @Nullable Resource resource() {
-        return resource;
+        return facts.resource;
     }
 
     /**
-     * Returns the job that was asked for.
-     *
-     * @return the id as the caller gave it, whatever it holds; null if no single job was asked for
+     * {@return the id of the job that was asked for, as the caller gave it, whatever it holds; null if no single job
+     * was asked for}
      */
     public @Nullable String jobId() {
-        return resource != null && resource.type() == Resource.Type.JOB ? resource.id() : null;
+        return facts.resource != null && facts.resource.type() == Resource.Type.JOB ? facts.resource.id() : null;
     }
 
-    /**
-     * Returns the status of the server's last response.
-     *
-     * @return the HTTP status; null if no response arrived
-     */
+    /** {@return the HTTP status of the server's last response; null if no response arrived} */
     public @Nullable Integer httpStatus() {
-        return httpStatus;
+        return facts.httpStatus;
     }
 
-    /**
-     * Returns every error of the server's response, in its order.
-     *
-     * @return unmodifiable; may be empty
-     */
+    /** {@return every error of the server's response, in its order; unmodifiable, may be empty} */
     public List<ApiError> errors() {
-        return List.copyOf(errors);
+        return facts.errors;
     }
 
     /**
-     * Returns how long the server asked to wait, from its {@code Retry-After} or {@code details.retry_after}.
-     *
-     * @return the wait, never negative; null if it did not ask
+     * {@return how long the server asked to wait, by {@code Retry-After} or {@code details.retry_after}, never
+     * negative; null if it did not ask}
      */
     public @Nullable Duration retryAfter() {
-        return retryAfter;
+        return facts.retryAfter;
     }
 
-    /**
-     * Returns the number of attempts.
-     *
-     * @return 0 if the call was refused before any request
-     */
+    /** {@return the number of attempts; 0 if the call was refused before any request} */
     public int attempts() {
-        return attempts;
+        return facts.attempts;
     }
 
     /**
-     * Whether the same call may succeed later without a change.
-     *
-     * @return true for transient failures of the server and the network
+     * {@return whether the same call may succeed later without a change: a transient failure of the server or the
+     * network}
      */
     public boolean retryable() {
-        return retryable;
+        return facts.retryable;
     }
 
     /**
-     * Whether a write may have been carried out all the same: it was sent, and no response says whether it was. Check the
-     * resource before you send it again.
-     *
-     * @return false for a request that only reads, and for one that surely changed nothing
+     * {@return whether a write may have been carried out all the same: it was sent, and no response says whether it
+     * was} Check the resource before you send it again.
      */
     public boolean uncertain() {
-        return uncertain;
+        return facts.uncertain;
     }
 
     /**
-     * Returns what happened, without what to do next.
-     *
-     * @return one clause without a full stop, with the server's first error, safe to print
+     * {@return what happened, without what to do next: one clause without a full stop, with the server's first error,
+     * safe to print}
      */
     public String summary() {
-        return toBuilder().summary();
+        return facts.summary();
     }
 
-    /**
-     * Returns what to do next.
-     *
-     * @return one sentence without a full stop; null for no advice
-     */
+    /** {@return what to do next, one sentence without a full stop; null for no advice} */
     public @Nullable String hint() {
-        return hint;
+        return facts.hint;
     }
 
     /**
-     * Returns the same failure with other advice.
+     * {@return the same failure with other advice: a new exception, not thrown, with this one's cause and earlier
+     * failures}
      *
      * @param advice what to do next, without a full stop; null for nothing
-     * @return a new exception, not thrown, with this one's cause and earlier failures
      */
     public FineTuneException withHint(@Nullable String advice) {
         return toBuilder().hint(advice).build();
@@ -332,17 +269,6 @@ public final class FineTuneException extends RuntimeException {
 
     /** Returns a builder with this failure, to add to it. */
     FailureBuilder toBuilder() {
-        FailureBuilder builder = new FailureBuilder(kind, what);
-        builder.resource = resource;
-        builder.httpStatus = httpStatus;
-        builder.errors = errors();
-        builder.retryAfter = retryAfter;
-        builder.attempts = attempts;
-        builder.retryable = retryable;
-        builder.hint = hint;
-        builder.uncertain = uncertain;
-        builder.cause = getCause();
-        builder.earlier = List.of(getSuppressed());
-        return builder;
+        return facts.copy().cause(getCause()).earlier(List.of(getSuppressed()));
     }
 }

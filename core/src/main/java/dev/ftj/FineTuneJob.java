@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class FineTuneJob {
+public final class FineTuneJob extends ServerRecord {
     /** The kind of a row's value, for displays that highlight it. */
     public enum Role {
         /** The job's name. */
@@ -51,54 +51,36 @@ public final class FineTuneJob {
     public record Row(String label, List<String> values, Role role) {}
 
     /** An event of a job's training, as {@code GET /v0.6/fine_tuning/jobs/{job_id}/events} returns it. */
-    public static final class Event {
-        private final RawJson json;
-
+    public static final class Event extends ServerRecord {
         Event(RawJson json) {
-            this.json = json;
+            super(json);
         }
 
-        /**
-         * Returns the API's {@code id}.
-         *
-         * @return null if the server sent none
-         */
+        /** {@return the API's {@code id}; null if the server sent none} */
         public @Nullable String id() {
-            return json.text("id");
+            return text("id");
         }
 
-        /**
-         * Returns the API's {@code level}.
-         *
-         * @return such as {@code info}; null if the server sent none
-         */
+        /** {@return the API's {@code level}, such as {@code info}; null if the server sent none} */
         public @Nullable String level() {
-            return json.text("level");
+            return text("level");
         }
 
         /**
-         * Returns the API's {@code type} or {@code event_type}, whichever the server sent.
-         *
-         * @return null if it sent neither
+         * {@return the API's {@code type} or {@code event_type}, whichever the server sent; null if it sent neither}
          */
         public @Nullable String type() {
-            String type = json.text("type");
-            return type != null ? type : json.text("event_type");
+            return text("type", "event_type");
         }
 
-        /**
-         * Returns the API's {@code message}, any text: it is not safe to print.
-         *
-         * @return null if the server sent none
-         */
+        /** {@return the API's {@code message}, any text, not safe to print; null if the server sent none} */
         public @Nullable String message() {
-            return json.text("message");
+            return text("message");
         }
 
         /**
-         * Returns the API's {@code created_at}.
-         *
-         * @return the moment; null if the server sent neither an ISO 8601 timestamp nor seconds since 1970
+         * {@return the API's {@code created_at}; null if the server sent neither an ISO 8601 timestamp nor seconds
+         * since 1970}
          */
         public @Nullable Instant createdAt() {
             RawJson time = json.field("created_at");
@@ -108,15 +90,6 @@ public final class FineTuneJob {
             String text = time.text();
             Double seconds = time.number();
             return text != null ? Timestamp.parse(text) : seconds == null ? null : Timestamp.ofSeconds(seconds);
-        }
-
-        /**
-         * Returns the server's own text of this event.
-         *
-         * @return JSON, as sent
-         */
-        public String json() {
-            return json.raw();
         }
 
         /**
@@ -138,50 +111,28 @@ public final class FineTuneJob {
                     .collect(Collectors.joining("  "));
             return Sanitizer.oneLine(message() == null ? json.compact() : words);
         }
-
-        /** Two events are equal if their texts are. */
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Event that && that.json.equals(json);
-        }
-
-        @Override
-        public int hashCode() {
-            return json.hashCode();
-        }
     }
 
     /** A checkpoint of a job, as {@code GET /v0.6/fine_tuning/jobs/{job_id}/checkpoints} returns it. */
-    public static final class Checkpoint {
-        private final RawJson json;
-
+    public static final class Checkpoint extends ServerRecord {
         Checkpoint(RawJson json) {
-            this.json = json;
+            super(json);
         }
 
-        /**
-         * Returns the API's {@code id}.
-         *
-         * @return such as {@code ckp_...}; null if the server sent none
-         */
+        /** {@return the API's {@code id}, such as {@code ckp_...}; null if the server sent none} */
         public @Nullable String id() {
-            return json.text("id");
+            return text("id");
         }
 
-        /**
-         * Returns the API's {@code step}.
-         *
-         * @return the step; null if the server sent no whole number
-         */
+        /** {@return the API's {@code step}; null if the server sent no whole number} */
         public @Nullable Long step() {
             RawJson step = json.field("step");
             return step == null ? null : JobMetrics.wholeNumber(step);
         }
 
         /**
-         * Returns the numbers in the API's {@code metrics}.
-         *
-         * @return by name, in the server's order; NaN and infinite numbers included, empty if there are none
+         * {@return the numbers in the API's {@code metrics} by name, in the server's order, NaN and infinite ones
+         * included; may be empty}
          */
         public Map<String, Double> metrics() {
             Map<String, Double> numbers = new LinkedHashMap<>();
@@ -197,44 +148,21 @@ public final class FineTuneJob {
             return Collections.unmodifiableMap(numbers);
         }
 
-        /**
-         * Returns the server's own text of this checkpoint.
-         *
-         * @return JSON, as sent
-         */
-        public String json() {
-            return json.raw();
-        }
-
         /** Returns one readable line, safe to print. */
         @Override
         public String toString() {
             return Sanitizer.oneLine(id() + "  step " + step() + "  " + metrics());
         }
-
-        /** Two checkpoints are equal if their texts are. */
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Checkpoint that && that.json.equals(json);
-        }
-
-        @Override
-        public int hashCode() {
-            return json.hashCode();
-        }
     }
 
-    private final RawJson json;
-
     FineTuneJob(RawJson json) {
-        this.json = json;
+        super(json);
     }
 
     /**
-     * A record that was kept as text.
+     * {@return the record that was kept as text}
      *
      * @param text a JSON object with an {@code id} or a {@code uuid}
-     * @return the record
      * @throws FineTuneException of kind {@code UNREADABLE} if the text is anything else
      */
     public static FineTuneJob fromJson(String text) {
@@ -242,116 +170,81 @@ public final class FineTuneJob {
     }
 
     /**
-     * The API's {@code id}: the job's identifier.
-     *
-     * @return such as {@code ftj-my-finetune-run-3de60a5c}; null if the server sent only a {@code uuid}
+     * {@return the API's {@code id}, such as {@code ftj-my-finetune-run-3de60a5c}; null if the server sent only a
+     * {@code uuid}}
      */
     public @Nullable String id() {
         return text("id");
     }
 
-    /**
-     * The API's {@code name}.
-     *
-     * @return the name that the job was given, any text; null if the server sent none
-     */
+    /** {@return the API's {@code name}, any text; null if the server sent none} */
     public @Nullable String name() {
         return text("name");
     }
 
-    /**
-     * The API's {@code uuid}: the identifier that the server generated.
-     *
-     * @return a text of no fixed form; null if the server sent none
-     */
+    /** {@return the API's {@code uuid}, which the server generated, of no fixed form; null if the server sent none} */
     public @Nullable String uuid() {
         return text("uuid");
     }
 
     /**
-     * The API's {@code org_uuid}: the organization that owns the job.
-     *
-     * @return a text of no fixed form; null if the server sent none
+     * {@return the API's {@code org_uuid}, the organization that owns the job, of no fixed form; null if the server
+     * sent none}
      */
     public @Nullable String orgUuid() {
         return text("org_uuid");
     }
 
-    /**
-     * The API's {@code status}.
-     *
-     * @return the status, documented or not; null if the server sent none
-     */
+    /** {@return the API's {@code status}, documented or not; null if the server sent none} */
     public @Nullable JobStatus status() {
         String status = text("status");
         return status == null ? null : JobStatus.of(status);
     }
 
-    /**
-     * The API's {@code config}: the resolved configuration.
-     *
-     * @return the configuration; null if the server sent no object
-     */
+    /** {@return the API's {@code config}, the resolved configuration; null if the server sent no object} */
     public @Nullable JobConfig config() {
         RawJson config = json.field("config");
         return config == null || !config.isObject() ? null : new JobConfig(config);
     }
 
     /**
-     * The API's {@code created_at}.
-     *
-     * @return the moment, a timestamp without a zone taken as UTC; null if the server sent no ISO 8601 timestamp
+     * {@return the API's {@code created_at}, in UTC if it has no zone; null if the server sent no ISO 8601 timestamp}
      */
     public @Nullable Instant createdAt() {
         return instant("created_at");
     }
 
     /**
-     * The API's {@code updated_at}.
-     *
-     * @return the moment, a timestamp without a zone taken as UTC; null if the server sent no ISO 8601 timestamp
+     * {@return the API's {@code updated_at}, in UTC if it has no zone; null if the server sent no ISO 8601 timestamp}
      */
     public @Nullable Instant updatedAt() {
         return instant("updated_at");
     }
 
     /**
-     * The API's {@code inference_config_path}: the location of the configuration for inference.
-     *
-     * @return such as {@code s3://...}; null until the job has produced inference artifacts
+     * {@return the API's {@code inference_config_path}, such as {@code s3://...}; null until the job has produced
+     * inference artifacts}
      */
     public @Nullable String inferenceConfigPath() {
         return text("inference_config_path");
     }
 
     /**
-     * Returns the API's {@code fine_tuned_model}: what the newer API (v0.6) names in place of an inference config.
-     *
-     * @return null until the job has succeeded, and for a job of v0.5
+     * {@return the API's {@code fine_tuned_model}, which the newer API (v0.6) has in place of an inference config; null
+     * until the job has succeeded, and for a job of v0.5}
      */
     public @Nullable String fineTunedModel() {
         return text("fine_tuned_model");
     }
 
     /**
-     * Returns whether the record looks like one of the newer API (v0.6), where a job results in a model in place of an
-     * inference config, and has events in place of metrics.
-     *
-     * @return true for a record that has {@code fine_tuned_model} or {@code training_files}
+     * {@return whether this is a record of the newer API (v0.6), with {@code fine_tuned_model} or
+     * {@code training_files}: such a job results in a model in place of an inference config, and has events in place of
+     * metrics}
      */
     public boolean isOfNewerApi() {
         return inferenceConfigPath() == null
                 && (json.field("fine_tuned_model") != null || json.field("training_files") != null);
-    }
-
-    /**
-     * The server's own text of this record: every field, known or not, in its order, with the exact digits of its
-     * numbers. An echo of the API key is replaced.
-     *
-     * @return a JSON object, as sent
-     */
-    public String json() {
-        return json.raw();
     }
 
     /**
@@ -375,18 +268,16 @@ public final class FineTuneJob {
     }
 
     /**
-     * The whole record as a card of text: a labelled line a field, unknown fields too, times in the local zone.
-     *
-     * @return several lines without a trailing line end, safe to print
+     * {@return the whole record as a card of text, safe to print: a labelled line a field, unknown fields too, times in
+     * the local zone; without a trailing line end}
      */
     public String card() {
         return JobCard.of(this).text();
     }
 
     /**
-     * The same as labelled rows, for displays of a caller's own: the most important first.
-     *
-     * @return unmodifiable, never empty, every label and value safe to print; times are relative to this moment
+     * {@return the card as labelled rows, the most important first, unmodifiable and never empty: labels and values are
+     * safe to print, times are relative to this moment}
      */
     public List<Row> rows() {
         return JobCard.of(this).rows();
@@ -403,10 +294,10 @@ public final class FineTuneJob {
     }
 
     /**
-     * Many jobs as one table of HTML, in the same way: id, status, name, model, when last updated, inference config.
+     * {@return many jobs as one table of HTML, as {@link #toHtml()}: id, status, name, model, when last updated,
+     * inference config}
      *
      * @param jobs in the order to be shown in; may be empty
-     * @return a fragment as that of {@link #toHtml()}
      */
     public static String toHtml(Collection<FineTuneJob> jobs) {
         return JobHtml.table(
@@ -417,14 +308,9 @@ public final class FineTuneJob {
         return json.fields();
     }
 
-    /**
-     * Returns the job's {@code id}; its {@code uuid} if the server sent no id.
-     *
-     * @return null if the server sent neither
-     */
+    /** {@return the job's {@code id}; its {@code uuid} if the server sent no id; null if it sent neither} */
     public @Nullable String idOrUuid() {
-        String id = id();
-        return id != null ? id : uuid();
+        return text("id", "uuid");
     }
 
     /** The word for the job in a message. */
@@ -438,19 +324,9 @@ public final class FineTuneJob {
         return json.field(name);
     }
 
-    private @Nullable String text(String field) {
-        return json.text(field);
-    }
-
-    private @Nullable Instant instant(String field) {
-        String text = text(field);
-        return text == null ? null : Timestamp.parse(text);
-    }
-
     /**
-     * One line for people.
-     *
-     * @return the id, the status, the name, and the inference config or the model that resulted, safe to print
+     * {@return one line for people: the id, the status, the name, and the inference config or the model that resulted,
+     * safe to print}
      */
     @Override
     public String toString() {
@@ -459,16 +335,5 @@ public final class FineTuneJob {
         return Sanitizer.oneLine(label() + "  " + (status() == null ? "no status" : status())
                 + (name == null ? "" : "  " + name)
                 + (path == null ? "" : "  " + path));
-    }
-
-    /** Two records are equal when their texts are. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof FineTuneJob that && that.json.equals(json);
-    }
-
-    @Override
-    public int hashCode() {
-        return json.hashCode();
     }
 }

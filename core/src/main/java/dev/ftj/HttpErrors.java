@@ -118,11 +118,11 @@ final class HttpErrors {
                 attempt.request().method() + " " + attempt.request().route(),
                 attempt.request().resourceId(),
                 reply == null ? null : reply.status(),
-                failure == null ? null : builder(failure, null).what(),
+                failure == null ? null : builder(failure, null).what,
                 attempt.took(),
                 attempt.nextIn(),
-                reply == null ? Map.of() : reply.sent().get(),
-                reply == null ? Map.of() : reply.headers().get());
+                reply == null ? Map.of() : reply.sentHeaders(),
+                reply == null ? Map.of() : reply.headers());
     }
 
     private static FailureBuilder refusal(HttpReply reply, HttpFailure failure, Resource.@Nullable Type type) {

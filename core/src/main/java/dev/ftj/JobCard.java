@@ -21,7 +21,6 @@ final class JobCard {
     private static final Set<String> TOP_FIELDS = Set.of(
             "name", "id", "uuid", "org_uuid", "status", "config", "created_at", "updated_at", "inference_config_path");
     private static final String MODEL = "fine_tuned_model";
-    private static final Set<String> DATASET_FIELDS = Set.of("name", "split", "file_ids");
 
     private final List<Row> rows = new ArrayList<>();
     private final FineTuneJob job;
@@ -52,7 +51,10 @@ final class JobCard {
 
     /** The card as plain text, values in one column. */
     String text() {
-        int column = rows.stream().mapToInt(row -> row.label().length()).max().orElse(0) + 2;
+        int column = 0;
+        for (Row row : rows) {
+            column = Math.max(column, row.label().length() + 2);
+        }
         StringBuilder text = new StringBuilder();
         for (Row row : rows) {
             String label = row.label();
@@ -101,8 +103,10 @@ final class JobCard {
         for (Map.Entry<String, RawJson> member : config.fields().entrySet()) {
             RawJson value = member.getValue();
             if (member.getKey().equals("datasets") && value.isArray()) {
-                List<String> lines =
-                        value.elements().stream().map(JobCard::dataset).toList();
+                List<String> lines = new ArrayList<>();
+                for (RawJson dataset : value.elements()) {
+                    lines.add(dataset(dataset));
+                }
                 add(lines.size() == 1 ? "dataset" : "datasets", lines.isEmpty() ? List.of("none") : lines, Role.FIELD);
             } else if (!value.isNull()) {
                 boolean documented =
@@ -117,15 +121,19 @@ final class JobCard {
 
     /** Returns a dataset in words, or its JSON if words would leave something out. */
     private static String dataset(RawJson json) {
-        Map<String, RawJson> fields = json.fields();
-        boolean documented = json.isObject()
-                && DATASET_FIELDS.containsAll(fields.keySet())
-                && fields.entrySet().stream().allMatch(field -> isAsDocumented(field.getKey(), field.getValue()));
+        boolean documented = json.isObject();
+        for (Map.Entry<String, RawJson> field : json.fields().entrySet()) {
+            documented &= isAsDocumented(field.getKey(), field.getValue());
+        }
         return documented ? Dataset.of(json).toString() : json.compact();
     }
 
     private static boolean isAsDocumented(String name, RawJson value) {
-        return value.isNull() || (name.equals("file_ids") ? value.isArray() : value.text() != null);
+        return switch (name) {
+            case "name", "split" -> value.isNull() || value.text() != null;
+            case "file_ids" -> value.isNull() || value.isArray();
+            default -> false;
+        };
     }
 
     private void time(String label, String name, @Nullable Instant moment) {

@@ -2,6 +2,8 @@ package dev.ftj;
 
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,48 +13,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class JobConfig {
-    private final RawJson json;
-    private final @Nullable String model;
-    private final List<Dataset> datasets;
-
+public final class JobConfig extends ServerRecord {
     JobConfig(RawJson json) {
-        this.json = json;
-        this.model = json.text("model");
-        RawJson listed = json.member("datasets");
-        this.datasets = listed == null
-                ? List.of()
-                : listed.elements().stream()
-                        .filter(RawJson::isObject)
-                        .map(Dataset::of)
-                        .toList();
+        super(json);
     }
 
     /**
-     * The API's {@code config.model}.
-     *
-     * @return such as {@code Newton::c2_4_7b_251215a172f6d7}; null if the server sent none
+     * {@return the API's {@code config.model}, such as {@code Newton::c2_4_7b_251215a172f6d7}; null if the server sent
+     * none}
      */
     public @Nullable String model() {
-        return model;
+        return text("model");
     }
 
     /**
-     * The API's {@code config.datasets}.
-     *
-     * @return in the server's order, unmodifiable, empty if the server sent none
+     * {@return the API's {@code config.datasets} in the server's order; unmodifiable, empty if the server sent none}
      */
     public List<Dataset> datasets() {
-        return datasets;
-    }
-
-    /**
-     * The server's own text of this part.
-     *
-     * @return a JSON object, exactly as sent
-     */
-    public String json() {
-        return json.raw();
+        List<Dataset> datasets = new ArrayList<>();
+        for (RawJson dataset : json.elements("datasets")) {
+            if (dataset.isObject()) {
+                datasets.add(Dataset.of(dataset));
+            }
+        }
+        return Collections.unmodifiableList(datasets);
     }
 
     /**
@@ -73,25 +57,12 @@ public final class JobConfig {
         return json.fields();
     }
 
-    /**
-     * One line for people.
-     *
-     * @return the model and the datasets, safe to print
-     */
+    /** {@return one line for people: the model and the number of datasets, safe to print} */
     @Override
     public String toString() {
-        return Sanitizer.oneLine((model == null ? "no model" : model) + ", " + datasets.size()
-                + (datasets.size() == 1 ? " dataset" : " datasets"));
-    }
-
-    /** Two are equal when their texts are. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof JobConfig that && that.json.equals(json);
-    }
-
-    @Override
-    public int hashCode() {
-        return json.hashCode();
+        int datasets = datasets().size();
+        String model = model();
+        return Sanitizer.oneLine((model == null ? "no model" : model) + ", " + datasets
+                + (datasets == 1 ? " dataset" : " datasets"));
     }
 }

@@ -1,13 +1,11 @@
 package dev.ftj;
 
 import dev.ftj.internal.json.RawJson;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers in rows of metrics, by name. Values that are not finite numbers are not kept, so ragged rows cost nothing. */
@@ -16,39 +14,20 @@ final class MetricColumns {
 
     /** The numbers of one name, and the rows that they are in. */
     static final class Column {
-        private static final int BLOCK = 4096;
-
-        /** Blocks: growing one array of all values by copies would double the memory. */
-        private final List<double[]> blocks = new ArrayList<>(1);
-        /** Null while the rows are consecutive: then value {@code i} is in row {@code first + i}. */
-        private int @Nullable [] rows;
-
-        private int first;
+        private double[] values = {};
+        private int[] rows = {};
         private int size;
         private int brokenSince = -1;
         private int newestBroken = -1;
         private String broken = "";
 
         private void add(int row, double value) {
-            int place = size % BLOCK;
-            if (place == 0) {
-                blocks.add(new double[blocks.isEmpty() ? 4 : BLOCK]);
+            if (size == rows.length) {
+                values = Arrays.copyOf(values, Math.max(4, 2 * size));
+                rows = Arrays.copyOf(rows, values.length);
             }
-            double[] block = blocks.get(size / BLOCK);
-            if (place == block.length) {
-                block = Arrays.copyOf(block, 2 * place);
-                blocks.set(size / BLOCK, block);
-            }
-            block[place] = value;
-            first = size == 0 ? row : first;
-            if (rows == null && row != first + size) {
-                rows = IntStream.range(first, first + size).toArray();
-            }
-            if (rows != null) {
-                rows = size < rows.length ? rows : Arrays.copyOf(rows, size + Math.max(4, size >> 1));
-                rows[size] = row;
-            }
-            size++;
+            values[size] = value;
+            rows[size++] = row;
             brokenSince = -1;
         }
 
@@ -68,17 +47,17 @@ final class MetricColumns {
         }
 
         int row(int index) {
-            return rows == null ? first + index : rows[index];
+            return rows[index];
         }
 
         double value(int index) {
-            return blocks.get(index / BLOCK)[index % BLOCK];
+            return values[index];
         }
 
         /** Returns the value in a row, NaN if there is none. */
         double at(int row) {
-            int index = rows == null ? row - first : Arrays.binarySearch(rows, 0, size, row);
-            return index < 0 || index >= size ? Double.NaN : value(index);
+            int index = Arrays.binarySearch(rows, 0, size, row);
+            return index < 0 ? Double.NaN : values[index];
         }
 
         /** Returns the first row after the last number that has something else under this name; -1 if none has. */
@@ -100,7 +79,9 @@ final class MetricColumns {
         double[] dense(int length) {
             double[] dense = new double[length];
             Arrays.fill(dense, Double.NaN);
-            IntStream.range(0, size).forEach(i -> dense[row(i)] = value(i));
+            for (int i = 0; i < size; i++) {
+                dense[rows[i]] = values[i];
+            }
             return dense;
         }
     }

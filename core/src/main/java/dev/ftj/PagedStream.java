@@ -29,21 +29,21 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
     private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]{1,4096}");
 
     private final String what;
-    private final Function<String, ListStream<RawJson>> open;
+    private final Function<String, ListPage> open;
     private final BiFunction<RawJson, Long, T> reader;
     private final long limit;
     private final Set<String> requested = new HashSet<>();
     private final Set<String> firsts = new HashSet<>();
     private final @Nullable RawJson[] recent = new @Nullable RawJson[OVERLAP];
     private Set<String> known = Set.of();
-    private volatile ListStream<RawJson> page;
+    private volatile ListPage page;
     private long inPage;
     private long count;
     private boolean ended;
     private volatile boolean closed;
 
     private PagedStream(
-            String what, Function<String, ListStream<RawJson>> open, long limit, BiFunction<RawJson, Long, T> reader) {
+            String what, Function<String, ListPage> open, long limit, BiFunction<RawJson, Long, T> reader) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.what = what;
         this.open = open;
@@ -59,7 +59,7 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
      * @param reader makes an element of a record and its place, counted from 1
      */
     static <T> Stream<T> stream(
-            String what, Function<String, ListStream<RawJson>> open, long limit, BiFunction<RawJson, Long, T> reader) {
+            String what, Function<String, ListPage> open, long limit, BiFunction<RawJson, Long, T> reader) {
         PagedStream<T> list = new PagedStream<>(what, open, limit, reader);
         return StreamSupport.stream(list, false).onClose(list::close);
     }
@@ -81,10 +81,9 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
     }
 
     private @Nullable RawJson next() {
-        RawJson[] taken = new RawJson[1];
         while (!closed) {
-            if (page.tryAdvance(element -> taken[0] = element)) {
-                RawJson element = taken[0];
+            RawJson element = page.next();
+            if (element != null) {
                 if (inPage == 0 && !firsts.add(element.raw())) {
                     throw repeated();
                 }

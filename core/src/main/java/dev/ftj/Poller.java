@@ -36,7 +36,7 @@ final class Poller {
             boolean any,
             boolean byList) {}
 
-    private final PollApi api;
+    private final ApiCalls api;
     private final List<String> ids;
     private final Plan plan;
     private final Consumer<Watch.Update> listener;
@@ -50,13 +50,13 @@ final class Poller {
     private boolean anyResponse;
     private boolean over;
 
-    Poller(PollApi api, List<String> ids, Plan plan, Consumer<Watch.Update> listener) {
+    Poller(ApiCalls api, List<String> ids, Plan plan, Consumer<Watch.Update> listener) {
         this.api = api;
         this.ids = ids;
         this.plan = plan;
         this.listener = listener;
         this.timing = api.timing();
-        this.bulk = new BulkPoll(api::list, timing, plan.byList());
+        this.bulk = new BulkPoll(api::listOnce, timing, plan.byList());
     }
 
     CompletableFuture<List<JobResult>> start() {

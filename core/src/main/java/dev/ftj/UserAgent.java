@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code User-Agent} header: version and Java, nothing about the user. */
-record UserAgent(@Nullable String suffix) {
+record UserAgent(@Nullable String suffix) implements Supplier<String> {
     UserAgent {
         if (suffix != null && !suffix.matches("[ -~]*")) {
             throw new IllegalArgumentException("a user agent is printable ASCII");
@@ -15,7 +16,8 @@ record UserAgent(@Nullable String suffix) {
     }
 
     /** Returns the header; the first call looks the version up. */
-    String text() {
+    @Override
+    public String get() {
         return suffix == null || suffix.isBlank() ? Ours.TEXT : Ours.TEXT + " " + suffix.strip();
     }
 

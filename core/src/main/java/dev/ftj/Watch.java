@@ -29,7 +29,7 @@ public final class Watch {
     /** The shortest interval that is accepted. */
     static final Duration SHORTEST = Duration.ofMillis(200);
 
-    private final PollApi api;
+    private final ApiCalls api;
     private final List<String> ids;
     private @Nullable JobStatus until;
     private @Nullable Duration interval;
@@ -39,7 +39,7 @@ public final class Watch {
     private boolean byList;
     private Consumer<Update> listener = update -> {};
 
-    Watch(PollApi api, List<String> ids) {
+    Watch(ApiCalls api, List<String> ids) {
         this.api = api;
         this.ids = List.copyOf(ids);
     }
@@ -63,19 +63,14 @@ public final class Watch {
             @Nullable Duration nextIn) {
 
         /**
-         * Returns whether this was the last poll of this job.
-         *
-         * @return true if the job has ended, has reached the awaited status, or cannot be followed any longer
+         * {@return whether this was the last poll of this job: it has ended, has reached the awaited status, or cannot
+         * be followed any longer}
          */
         public boolean isLast() {
             return nextIn == null;
         }
 
-        /**
-         * Returns one readable line.
-         *
-         * @return the record's line, or the failure, safe to print
-         */
+        /** {@return one line for people: the record's, or the failure, safe to print} */
         @Override
         public String toString() {
             return new JobResult(id, failure == null ? job : null, failure).toString();

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that moves by what is slept, and remembers it. */
-public final class FakeTiming implements TimeSource {
+public final class FakeTiming extends TimeSource {
     static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);

@@ -267,7 +267,7 @@ class ListStreamTest {
             }
             await().until(() -> Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.getName().startsWith("ftj-")
-                            && List.of(thread.getStackTrace()).toString().contains("ListStream")));
+                            && List.of(thread.getStackTrace()).toString().contains("Prefetch")));
         }
     }
 

@@ -233,7 +233,7 @@ class MutatedAnswersTest {
         return bytes.toByteArray();
     }
 
-    private static final class NoWaits implements TimeSource {
+    private static final class NoWaits extends TimeSource {
         @Override
         public long nanos() {
             return System.nanoTime();

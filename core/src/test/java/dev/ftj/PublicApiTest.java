@@ -35,7 +35,12 @@ class PublicApiTest {
         List<String> lines = new ArrayList<>();
         for (Class<?> type : PublicSurfaceTest.publicTypes()) {
             lines.add(declaration(type) + ":");
-            members(type).map(line -> "  " + line).sorted().distinct().forEach(lines::add);
+            Stream<String> members = members(type);
+            Class<?> parent = type.getSuperclass();
+            if (isHidden(parent)) {
+                members = Stream.concat(members, members(parent));
+            }
+            members.map(line -> "  " + line).sorted().distinct().forEach(lines::add);
         }
         Files.createDirectories(FOUND.getParent());
         Files.write(FOUND, lines);
@@ -51,6 +56,11 @@ class PublicApiTest {
                 .allSatisfy(type -> assertThat(source(type)).contains(" * @since "));
     }
 
+    /** The public methods of such a class are its subclasses' to their users. */
+    private static boolean isHidden(@Nullable Class<?> parent) {
+        return parent != null && !Modifier.isPublic(parent.getModifiers());
+    }
+
     private static String source(Class<?> type) throws IOException {
         return Files.readString(Path.of("src/main/java", type.getName().replace('.', '/') + ".java"));
     }
@@ -58,7 +68,7 @@ class PublicApiTest {
     private static String declaration(Class<?> type) {
         String kind = type.isEnum() ? "enum" : type.isRecord() ? "record" : type.isInterface() ? "interface" : "class";
         Class<?> parent = type.getSuperclass();
-        boolean plain = parent == null || parent == Object.class || parent == Record.class || parent == Enum.class;
+        boolean plain = parent == null || isHidden(parent) || parent == Object.class || parent == Record.class || parent == Enum.class;
         String interfaces = Arrays.stream(type.getGenericInterfaces())
                 .map(i -> i.getTypeName())
                 .collect(Collectors.joining(", "));

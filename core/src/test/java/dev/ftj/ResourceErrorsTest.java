@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneException.Resource;
 import dev.ftj.internal.http.CallSettings;
-import dev.ftj.internal.http.Credentials;
 import dev.ftj.internal.http.HttpBody;
 import dev.ftj.internal.http.HttpReply;
 import dev.ftj.internal.http.HttpRequest;
 import dev.ftj.internal.http.RetryPolicy;
+import dev.ftj.internal.http.Secret;
 import dev.ftj.internal.http.Transport;
 import dev.ftj.internal.http.TransportSettings;
 import java.time.Duration;
@@ -31,28 +31,11 @@ class ResourceErrorsTest {
 
     private final List<Attempt> attempts = new ArrayList<>();
 
-    private static final class NoKey implements Credentials {
-        @Override
-        public String authorization() {
-            return "Bearer none";
-        }
-
-        @Override
-        public String redact(String text) {
-            return text;
-        }
-
-        @Override
-        public String redactAnyCase(String text) {
-            return text;
-        }
-    }
-
     private FineTuneException failure(ApiRequest request) {
         TransportSettings connections =
                 new TransportSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(10), 1, null, Map.of());
         String base = "http://127.0.0.1:" + server.getPort();
-        try (Transport transport = new Transport(base, new NoKey(), () -> "test", connections)) {
+        try (Transport transport = new Transport(base, new Secret("none"), () -> "test", connections)) {
             CallSettings settings = new CallSettings(
                     transport,
                     new RetryPolicy(4, () -> 1.0),

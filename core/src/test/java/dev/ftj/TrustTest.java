@@ -105,9 +105,9 @@ class TrustTest {
     void theStandardAuthoritiesStayTrusted() throws Exception {
         TlsTrust trust = TlsTrust.fromEnvironment(Map.of("SSL_CERT_FILE", file(authorityPem())), Runnable::run);
         var stranger = new okhttp3.tls.HeldCertificate.Builder().build().certificate();
-        trust.manager().checkServerTrusted(chain(AUTHORITY.certificate()), "ECDHE_ECDSA");
-        trust.manager().checkServerTrusted(chain(standardIssuers()[0]), "ECDHE_ECDSA");
-        assertThatThrownBy(() -> trust.manager().checkServerTrusted(chain(stranger), "ECDHE_ECDSA"))
+        trust.checkServerTrusted(chain(AUTHORITY.certificate()), "ECDHE_ECDSA");
+        trust.checkServerTrusted(chain(standardIssuers()[0]), "ECDHE_ECDSA");
+        assertThatThrownBy(() -> trust.checkServerTrusted(chain(stranger), "ECDHE_ECDSA"))
                 .isInstanceOf(java.security.cert.CertificateException.class);
     }
 
@@ -265,8 +265,8 @@ class TrustTest {
     void anEmptyVariableMeansTheAuthoritiesOfThisJavaAlone() throws Exception {
         for (Map<String, String> environment : List.of(Map.of("SSL_CERT_FILE", ""), Map.<String, String>of())) {
             TlsTrust trust = TlsTrust.fromEnvironment(environment, Runnable::run);
-            trust.manager().checkServerTrusted(chain(standardIssuers()[0]), "ECDHE_ECDSA");
-            assertThatThrownBy(() -> trust.manager().checkServerTrusted(chain(AUTHORITY.certificate()), "ECDHE_ECDSA"))
+            trust.checkServerTrusted(chain(standardIssuers()[0]), "ECDHE_ECDSA");
+            assertThatThrownBy(() -> trust.checkServerTrusted(chain(AUTHORITY.certificate()), "ECDHE_ECDSA"))
                     .isInstanceOf(java.security.cert.CertificateException.class);
         }
     }

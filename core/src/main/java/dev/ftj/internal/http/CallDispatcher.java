@@ -22,6 +22,18 @@ public final class CallDispatcher implements AutoCloseable {
     /** Set on a thread while it runs a call. */
     private static final ThreadLocal<@Nullable Boolean> HAS_PERMIT = new ThreadLocal<>();
 
+    /** A call that a dispatcher runs. */
+    public interface Call<T> {
+        /** Runs the call to its end on this thread. */
+        T run();
+
+        /** Returns the cancellation of the call. */
+        Cancellation cancellation();
+
+        /** Returns the exception for a caller whose call was cancelled before it began. */
+        RuntimeException cancelled();
+    }
+
     private final ThreadPoolExecutor executor;
     private final Semaphore permits;
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
@@ -35,12 +47,12 @@ public final class CallDispatcher implements AutoCloseable {
     }
 
     /** Returns a future whose completion from outside (cancel, orTimeout) cancels the call. */
-    public <T> CompletableFuture<T> submit(CancellableCall<T> call) {
+    public <T> CompletableFuture<T> submit(Call<T> call) {
         return submit(call, task -> executor.execute(() -> withPermit(task)));
     }
 
     /** Does the same on a thread of its own and without limit: for a stream, which may wait for its consumer. */
-    public <T> CompletableFuture<T> submitUnlimited(CancellableCall<T> call) {
+    public <T> CompletableFuture<T> submitUnlimited(Call<T> call) {
         return submit(call, task -> new Worker(task).start());
     }
 
@@ -48,7 +60,7 @@ public final class CallDispatcher implements AutoCloseable {
      * Runs the call on this thread; an interrupt cancels it. (Running it on our threads and waiting for that doubles the
      * time of a call in a warm JVM.)
      */
-    public <T> T run(CancellableCall<T> call) {
+    public <T> T run(Call<T> call) {
         // a call within a call (in a listener, in a stage of a future) must not wait for a second permit: deadlock
         if (HAS_PERMIT.get() != null) {
             return runNow(call);
@@ -68,7 +80,7 @@ public final class CallDispatcher implements AutoCloseable {
         }
     }
 
-    private <T> T runNow(CancellableCall<T> call) {
+    private <T> T runNow(Call<T> call) {
         Cancellation cancellation = call.cancellation();
         cancellation.runsOn(Thread.currentThread());
         begin(cancellation);
@@ -112,7 +124,7 @@ public final class CallDispatcher implements AutoCloseable {
         }
     }
 
-    private <T> CompletableFuture<T> submit(CancellableCall<T> call, Executor where) {
+    private <T> CompletableFuture<T> submit(Call<T> call, Executor where) {
         CompletableFuture<T> future = new CompletableFuture<>();
         Cancellation cancellation = call.cancellation();
         begin(cancellation);
@@ -133,7 +145,7 @@ public final class CallDispatcher implements AutoCloseable {
         }
     }
 
-    private <T> void complete(CompletableFuture<T> future, CancellableCall<T> call) {
+    private <T> void complete(CompletableFuture<T> future, Call<T> call) {
         if (future.isDone()) {
             return;
         }

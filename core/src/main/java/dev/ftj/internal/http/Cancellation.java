@@ -6,13 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** Ends a call from outside. A thread that is blocked on a socket ignores interrupts, so a call registers what ends it. */
 public final class Cancellation {
     private final CountDownLatch latch = new CountDownLatch(1);
-    private volatile Runnable current = () -> {};
+    private volatile @Nullable Runnable current;
     private volatile @Nullable Thread caller;
 
     /** Cancels the call. */
     public void cancel() {
         latch.countDown();
-        current.run();
+        Runnable end = current;
+        if (end != null) {
+            end.run();
+        }
     }
 
     /** Sets the caller's thread that runs the call: interrupting it cancels the call. */

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** One call from its first attempt to its end: attempts, one deadline, one outcome. */
-public final class HttpCall implements CancellableCall<HttpReply> {
+public final class HttpCall {
     private final CallSettings settings;
     private final HttpRequest request;
     private final @Nullable BodyReader stream;
@@ -20,8 +23,8 @@ public final class HttpCall implements CancellableCall<HttpReply> {
     private final Cancellation cancellation = new Cancellation();
     private final List<HttpFailure> earlier = new ArrayList<>();
 
-    /** The current or next attempt's; read by the thread that cancels, too. */
-    private volatile SendState sending = new SendState();
+    /** Whether any byte of the current or next attempt may have arrived; read by the thread that cancels, too. */
+    private volatile AtomicBoolean sent = new AtomicBoolean();
 
     private volatile boolean mayBeDone;
     private int attempts;
@@ -35,15 +38,15 @@ public final class HttpCall implements CancellableCall<HttpReply> {
         this.allowed = request.deadline() == null ? settings.timeout() : request.deadline();
     }
 
-    @Override
+    /** Returns the cancellation of this call. */
     public Cancellation cancellation() {
         return cancellation;
     }
 
-    @Override
+    /** Returns the failure of this call if it is cancelled now. */
     public HttpFailure cancelled() {
         HttpFailure failure = new HttpFailure(Reason.CANCELLED, "cancelled");
-        if (mayBeDone || (!request.repeatable() && sending.hasBegun())) {
+        if (mayBeDone || (!request.repeatable() && sent.get())) {
             failure.becomesUncertain();
         }
         return failure.after(attempts, earlier);
@@ -65,7 +68,6 @@ public final class HttpCall implements CancellableCall<HttpReply> {
      * @return a 2xx response, or the 404 of a repeated DELETE that was carried out before
      * @throws HttpFailure with the failures of earlier attempts
      */
-    @Override
     public HttpReply run() {
         long deadline = time.nanos() + allowed.toNanos();
         for (int number = 1; ; number++) {
@@ -93,18 +95,18 @@ public final class HttpCall implements CancellableCall<HttpReply> {
                 throw failure.after(attempts, earlier);
             }
             earlier.add(failure);
-            sending = new SendState();
+            sent = new AtomicBoolean();
             pause(wait);
         }
     }
 
     private HttpReply exchange(Duration left, long began) throws IOException {
         try {
-            return settings.transport().exchange(request, left, cancellation, sending, stream);
+            return settings.transport().exchange(request, left, cancellation, sent, stream);
         } catch (RuntimeException e) {
             HttpFailure failure = e instanceof HttpFailure known ? known : defect(e);
             noteUncertainty(failure);
-            if (sending.hasBegun()) {
+            if (sent.get()) {
                 report(attempts, null, failure, began, null);
             } else {
                 attempts--; // nothing was tried
@@ -125,7 +127,7 @@ public final class HttpCall implements CancellableCall<HttpReply> {
 
     /** Turns an unexpected exception into a failure of this call only; other calls go on. */
     private HttpFailure defect(RuntimeException e) {
-        return sending.hasBegun()
+        return sent.get()
                 ? unreadable(e)
                 : defect(Reason.LOCAL, "the request cannot be made", e, "Check the settings of the client");
     }
@@ -148,15 +150,15 @@ public final class HttpCall implements CancellableCall<HttpReply> {
     }
 
     private HttpFailure unanswered(IOException e, long deadline) {
-        boolean sent = sending.hasBegun();
+        boolean wasSent = sent.get();
         if (TransportErrors.isRefusedStream(e)) {
-            sending = new SendState(); // not processed (RFC 9113, 8.7): a write may be sent again
+            sent = new AtomicBoolean(); // not processed (RFC 9113, 8.7): a write may be sent again
         }
-        return unanswered(settings, request, allowed, cancellation, e, sent, deadline);
+        return unanswered(settings, request, allowed, cancellation, e, wasSent, deadline);
     }
 
     /** Returns the failure of an exchange without a response: cancelled, too slow, or failed. */
-    static HttpFailure unanswered(
+    private static HttpFailure unanswered(
             CallSettings settings,
             HttpRequest request,
             Duration allowed,
@@ -181,15 +183,15 @@ public final class HttpCall implements CancellableCall<HttpReply> {
             return;
         }
         HttpReply reply = failure.reply();
-        boolean sent = sending.hasBegun() && failure.reason() != Reason.LOCAL;
-        mayBeDone |= sent && (reply == null || reply.isSuccess() || reply.status() >= 500);
-        if (mayBeDone && !RetryPolicy.mayRepeat(request, failure, sending.hasBegun())) {
+        boolean arrived = sent.get() && failure.reason() != Reason.LOCAL;
+        mayBeDone |= arrived && (reply == null || reply.isSuccess() || reply.status() >= 500);
+        if (mayBeDone && !RetryPolicy.mayRepeat(request, failure, sent.get())) {
             failure.becomesUncertain();
         }
     }
 
     private @Nullable Duration waitBeforeNext(HttpFailure failure, int number, long deadline) {
-        if (!RetryPolicy.mayRepeat(request, failure, sending.hasBegun())) {
+        if (!RetryPolicy.mayRepeat(request, failure, sent.get())) {
             return null;
         }
         Duration wait = settings.policy().waitAfter(number, failure.retryAfter());
@@ -216,6 +218,39 @@ public final class HttpCall implements CancellableCall<HttpReply> {
             Duration took = Duration.ofNanos(time.nanos() - began);
             String path = settings.transport().path(request);
             listener.accept(new HttpAttempt(number, request, path, reply, failure, took, wait));
+        }
+    }
+
+    /** Makes one connection as a call would, and sends nothing over it. Not retried. */
+    public static final class Probe implements CallDispatcher.Call<Optional<SSLSession>> {
+        private static final HttpRequest NOTHING = HttpRequest.get("/", "/", null);
+
+        private final CallSettings settings;
+        private final Cancellation cancellation = new Cancellation();
+
+        public Probe(CallSettings settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public Optional<SSLSession> run() {
+            Duration allowed = settings.timeout();
+            long deadline = settings.time().nanos() + allowed.toNanos();
+            try {
+                return Optional.ofNullable(settings.transport().connect(allowed, cancellation));
+            } catch (IOException e) {
+                throw unanswered(settings, NOTHING, allowed, cancellation, e, false, deadline);
+            }
+        }
+
+        @Override
+        public Cancellation cancellation() {
+            return cancellation;
+        }
+
+        @Override
+        public HttpFailure cancelled() {
+            return new HttpFailure(Reason.CANCELLED, "cancelled");
         }
     }
 }

@@ -1,8 +1,12 @@
 package dev.ftj.internal.http;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Proxy;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -118,8 +123,10 @@ final class OkHttpClients implements AutoCloseable {
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
                 .cache(null)
-                .addInterceptor(WireState::withoutRetries)
                 .addNetworkInterceptor(WireState::onTheWire);
+        if (callers != null) {
+            builder.addInterceptor(WireState::withoutRetries);
+        }
         if (!encrypted) {
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                     .proxy(Proxy.NO_PROXY)
@@ -129,7 +136,7 @@ final class OkHttpClients implements AutoCloseable {
         if (callers == null) {
             builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).dns(SYSTEM);
             TlsTrust trust = TlsTrust.fromEnvironment(settings.environment(), OkHttpClients::start);
-            builder.sslSocketFactory(trust.socketFactory(), trust.manager());
+            builder.sslSocketFactory(trust.socketFactory(), trust);
         }
         EnvironmentProxySelector proxies = settings.proxies();
         if (proxies != null) {
@@ -189,6 +196,51 @@ final class OkHttpClients implements AutoCloseable {
         @Override
         public List<InetAddress> lookup(String host) throws UnknownHostException {
             return AbandonableDns.lookup(() -> loopbackOnly ? loopbackOnly(host) : Dns.SYSTEM.lookup(host));
+        }
+    }
+
+    /**
+     * Makes sockets that write in blocks of 256 KiB, or what there is when they are flushed. OkHttp writes 8 KiB at a time: an
+     * upload of 1 GB over loopback takes a fifth longer with it.
+     */
+    private static final class BufferedSockets extends SocketFactory {
+        private static final int BLOCK = 256 * 1024;
+
+        @Override
+        public Socket createSocket() {
+            return new Socket() {
+                private @Nullable OutputStream out;
+
+                @Override
+                public synchronized OutputStream getOutputStream() throws IOException {
+                    if (out == null) {
+                        out = new BufferedOutputStream(super.getOutputStream(), BLOCK);
+                    }
+                    return out;
+                }
+            };
+        }
+
+        // OkHttp connects its sockets itself.
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -12,9 +12,8 @@ public final class PresignedUrl {
     private PresignedUrl() {}
 
     /**
-     * Returns what is wrong with a URL that the server gave, before anything is sent there.
-     *
-     * @return a clause that does not show the URL, since its query is a secret; null if it can be used
+     * {@return a clause that says what is wrong with a URL that the server gave, without the URL, whose query is a
+     * secret; null if it can be used}
      */
     public static @Nullable String problem(String url) {
         HttpUrl parsed = HttpUrl.parse(url);

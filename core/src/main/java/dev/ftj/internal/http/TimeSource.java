@@ -6,31 +6,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Clock and sleeper of the calls, replaced in tests so that hours take no time. */
-public interface TimeSource {
-    /** The system's clocks. */
-    TimeSource SYSTEM = new TimeSource() {
-        @Override
-        public long nanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.now();
-        }
-
-        @Override
-        public boolean sleep(Duration duration, CountDownLatch cancelled) throws InterruptedException {
-            return cancelled.await(duration.toNanos(), TimeUnit.NANOSECONDS);
-        }
-    };
-
+public class TimeSource {
     /** Returns a monotonic time, which stands still while the machine sleeps. */
-    long nanos();
+    public long nanos() {
+        return System.nanoTime();
+    }
 
     /** Returns the wall clock's time, for dates that a server names. */
-    Instant now();
+    public Instant now() {
+        return Instant.now();
+    }
 
     /** Sleeps; returns true as soon as the latch falls. */
-    boolean sleep(Duration duration, CountDownLatch cancelled) throws InterruptedException;
+    public boolean sleep(Duration duration, CountDownLatch cancelled) throws InterruptedException {
+        return cancelled.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,9 +25,12 @@ import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +54,7 @@ public final class Transport implements AutoCloseable {
             Pattern.compile("HTTP (204|205) had non-zero Content-Length.*|Received HTTP_PROXY_AUTH \\((407)\\).*");
 
     private final String base;
-    private final Credentials key;
+    private final Secret key;
     private final Supplier<String> userAgent;
     private final TransportSettings settings;
     private final OkHttpClients clients;
@@ -64,7 +68,7 @@ public final class Transport implements AutoCloseable {
      * @param base the base URL, without a trailing slash
      * @param userAgent called on first use, since it looks the version up
      */
-    public Transport(String base, Credentials key, Supplier<String> userAgent, TransportSettings settings) {
+    public Transport(String base, Secret key, Supplier<String> userAgent, TransportSettings settings) {
         this.base = base;
         this.key = key;
         this.userAgent = userAgent;
@@ -88,6 +92,7 @@ public final class Transport implements AutoCloseable {
     /**
      * Sends one request, follows a GET's redirects within the origin, and reads the whole response.
      *
+     * @param begun set before the first byte of the request is sent
      * @param stream reads the body of a 2xx response in place of having it in the reply; null for none
      * @throws IOException if no whole response arrived
      */
@@ -95,7 +100,7 @@ public final class Transport implements AutoCloseable {
             HttpRequest request,
             Duration allowed,
             Cancellation cancellation,
-            SendState sending,
+            AtomicBoolean begun,
             @Nullable BodyReader stream)
             throws IOException {
         HttpUrl origin = url(request);
@@ -105,12 +110,7 @@ public final class Transport implements AutoCloseable {
         int closed = 0;
         while (true) {
             Request sent = request(request, url);
-            WireState progress = new WireState(pooled) {
-                @Override
-                void begin(@Nullable Connection connection) {
-                    sending.begin();
-                }
-            };
+            WireState progress = new WireState(pooled, begun);
             OkHttpClient http = request.repeatable() ? clients.pooled(url.isHttps()) : clients.unpooled(url.isHttps());
             Call call = http.newCall(sent);
             if (stream == null) {
@@ -163,7 +163,7 @@ public final class Transport implements AutoCloseable {
     /** A 204 or 205 with a Content-Length, or a server's own 407: OkHttp throws, although only the body is missing. */
     private HttpReply discarded(Matcher message, Request sent) {
         int status = Integer.parseInt(message.group(1) == null ? message.group(2) : message.group(1));
-        return new HttpReply(status, Map::of, () -> named(sent.headers()), "", null);
+        return new HttpReply(status, Headers.EMPTY, sent.headers(), "", null, key);
     }
 
     /**
@@ -178,16 +178,15 @@ public final class Transport implements AutoCloseable {
                 .newCall(new Request.Builder().url(url).build());
         call.timeout().timeout(allowed.toNanos(), TimeUnit.NANOSECONDS);
         cancellation.onCancel(call::cancel);
-        WireState onlyConnects = new WireState(pooled) {
-            @Override
-            void begin(@Nullable Connection connection) throws IOException {
-                throw new ConnectedException(connection);
-            }
-        };
+        WireState onlyConnects = new WireState(pooled, null);
         try (Response response = onlyConnects.execute(call)) {
             throw new IllegalStateException("a request was sent, and answered with " + response.code());
-        } catch (ConnectedException connected) {
-            return connected.session;
+        } catch (IOException e) {
+            Connection connection = onlyConnects.connection();
+            if (connection == null) {
+                throw e;
+            }
+            return connection.socket() instanceof SSLSocket socket ? socket.getSession() : null;
         }
     }
 
@@ -222,8 +221,7 @@ public final class Transport implements AutoCloseable {
     }
 
     private HttpReply reply(Response response, Request sent, String body, @Nullable String redirect) {
-        return new HttpReply(
-                response.code(), () -> named(response.headers()), () -> named(sent.headers()), body, redirect);
+        return new HttpReply(response.code(), response.headers(), sent.headers(), body, redirect, key);
     }
 
     private static String body(Response response, Cancellation cancellation) throws IOException {
@@ -245,23 +243,6 @@ public final class Transport implements AutoCloseable {
             }
         }
         return source.getBuffer().readString(StandardCharsets.UTF_8);
-    }
-
-    /** Returns headers as a caller may see them: names in lower case, without the key. */
-    private Map<String, List<String>> named(Headers headers) {
-        Map<String, List<String>> named = new HashMap<>();
-        headers.forEach(header -> {
-            String name = key.redactAnyCase(header.getFirst().toLowerCase(Locale.ROOT));
-            if (!name.equals("authorization")) {
-                named.computeIfAbsent(
-                                name.equals(WireState.HIDDEN_RETRY_AFTER.toLowerCase(Locale.ROOT))
-                                        ? "retry-after"
-                                        : name,
-                                n -> new ArrayList<>())
-                        .add(key.redactAnyCase(header.getSecond()));
-            }
-        });
-        return Map.copyOf(named);
     }
 
     private static boolean followsRedirects(HttpRequest request) {
@@ -292,16 +273,34 @@ public final class Transport implements AutoCloseable {
         clients.close();
     }
 
-    /** Thrown in place of sending a request, when only the connection is wanted. */
-    private static final class ConnectedException extends IOException {
-        private static final long serialVersionUID = 1;
+    /** A body for OkHttp. One-shot: whatever OkHttp thinks of a failure, it cannot send the body again by itself. */
+    private static final class OneShotBody extends RequestBody {
+        private final HttpBody body;
 
-        private final transient @Nullable SSLSession session;
+        OneShotBody(HttpBody body) {
+            this.body = body;
+        }
 
-        ConnectedException(@Nullable Connection connection) {
-            super("connected");
-            session =
-                    connection != null && connection.socket() instanceof SSLSocket socket ? socket.getSession() : null;
+        @Override
+        public @Nullable MediaType contentType() {
+            String type = body.contentType();
+            return type == null ? null : MediaType.get(type);
+        }
+
+        @Override
+        public long contentLength() {
+            return body.length();
+        }
+
+        @Override
+        public boolean isOneShot() {
+            // See OkHttpAssumptionsTest.a503WithRetryAfterZeroIsNotRepeatedWithABodyForOneUse.
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink.outputStream());
         }
     }
 }

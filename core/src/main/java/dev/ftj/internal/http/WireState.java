@@ -3,6 +3,7 @@ package dev.ftj.internal.http;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
@@ -10,24 +11,33 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** How far one exchange has come, as OkHttp's interceptors see it. */
-class WireState {
+final class WireState {
     /** {@code Retry-After} is renamed to this: OkHttp retries a 503 with {@code Retry-After: 0} by itself. */
-    static final String HIDDEN_RETRY_AFTER = "X-Ftj-Retry-After";
+    static final String HIDDEN_RETRY_AFTER = "x-ftj-retry-after";
 
     /** The exchange of this thread. (A tag of the request would load Kotlin's reflection: 15 ms.) */
     private static final ThreadLocal<WireState> CURRENT = new ThreadLocal<>();
 
     private final Set<Connection> pooled;
+    private final @Nullable AtomicBoolean sent;
+    private @Nullable Connection connection;
     private boolean reused;
     private boolean answered;
 
-    /** @param pooled the connections that have carried a request */
-    WireState(Set<Connection> pooled) {
+    /**
+     * @param pooled the connections that have carried a request
+     * @param sent set before the first byte of the request is sent; null to connect only, and to fail then
+     */
+    WireState(Set<Connection> pooled, @Nullable AtomicBoolean sent) {
         this.pooled = pooled;
+        this.sent = sent;
     }
 
-    /** Called before the first byte of the request is sent. */
-    void begin(@Nullable Connection connection) throws IOException {}
+    /** Returns the connection over which the request was, or would have been, sent; null if there was none. */
+    @Nullable
+    Connection connection() {
+        return connection;
+    }
 
     /** Whether a pooled connection broke before a response: the server had closed it, and the request never ran. */
     boolean metClosedConnection(IOException e) {
@@ -74,8 +84,12 @@ class WireState {
         }
         WireState exchange = CURRENT.get();
         if (exchange != null) {
+            exchange.connection = connection;
+            if (exchange.sent == null) {
+                throw new IOException("connected");
+            }
             exchange.reused = connection != null && !exchange.pooled.add(connection);
-            exchange.begin(connection);
+            exchange.sent.set(true);
         }
         Response response = chain.proceed(chain.request());
         if (exchange != null) {

@@ -226,6 +226,12 @@ public final class RawJson {
         return elements;
     }
 
+    /** Returns the elements of the last member of that name; none if it is no array. */
+    public List<RawJson> elements(String name) {
+        RawJson array = field(name);
+        return array == null ? List.of() : array.elements();
+    }
+
     /** Hands on the elements of an array, which may be long, one by one. */
     public void forEachElement(Consumer<RawJson> action) {
         if (isArray()) {
@@ -249,7 +255,7 @@ public final class RawJson {
         }
         return switch (raw) {
             case "NaN" -> Double.NaN;
-            case "Infinity", "INF", "+Infinity", "+INF" -> Double.POSITIVE_INFINITY;
+            case "Infinity", "+Infinity" -> Double.POSITIVE_INFINITY;
             default -> null;
         };
     }

@@ -144,6 +144,7 @@ final class BookFiles {
                         attempt("the seen jobs of " + book + " could not be shortened", () -> {
                             load();
                             shorten(false);
+                            return this;
                         });
                         writeWords(known);
                     } else {
@@ -185,7 +186,7 @@ final class BookFiles {
         return this;
     }
 
-    private void move(List<byte[]> damaged) throws IOException {
+    private BookFiles move(List<byte[]> damaged) throws IOException {
         if (!damaged.isEmpty()) {
             // Some are there already if the disk failed after the last attempt.
             List<byte[]> added = new ArrayList<>(damaged);
@@ -194,6 +195,7 @@ final class BookFiles {
             reports.add("moved " + count(damaged) + " to " + damagedFile);
             damaged.clear();
         }
+        return this;
     }
 
     private void shorten(boolean durable) throws IOException {
@@ -265,12 +267,8 @@ final class BookFiles {
         attempt(wordsFail, () -> words.replace(known.get().plain(), false));
     }
 
-    private interface Step {
-        void run() throws IOException;
-    }
-
     /** Runs a step whose failure must not fail the change; the failure is reported once. */
-    private void attempt(String failure, Step step) {
+    private void attempt(String failure, LockedLines.Work<?> step) {
         try {
             step.run();
         } catch (IOException e) {

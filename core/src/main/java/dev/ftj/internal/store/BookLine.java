@@ -91,7 +91,9 @@ final class BookLine {
 
     private static Map<String, Object> object(RawJson json) {
         Map<String, Object> object = new LinkedHashMap<>();
-        json.forEachMember((name, value) -> object.put(name, value(value)));
+        for (Map.Entry<String, RawJson> member : json.fields().entrySet()) {
+            object.put(member.getKey(), value(member.getValue()));
+        }
         return object;
     }
 

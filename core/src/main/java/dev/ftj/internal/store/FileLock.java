@@ -27,7 +27,8 @@ final class FileLock {
     /** Runs work under the lock of a name in a directory, which exists, even if interrupted. Re-entrant. */
     static <T> T run(Path directory, String name, LockedLines.Work<T> work) throws IOException {
         Path file = directory.toRealPath().resolve(name);
-        ReentrantLock inside = INSIDE.computeIfAbsent(file, path -> new ReentrantLock());
+        INSIDE.putIfAbsent(file, new ReentrantLock());
+        ReentrantLock inside = INSIDE.get(file);
         inside.lock();
         try {
             if (inside.getHoldCount() > 1) {

@@ -18,11 +18,11 @@ public record LocalDirectories(
             "no absolute home directory is known, so nothing is kept: set HOME or FTJ_HOME to an absolute path";
 
     /**
-     * Returns the directories that the environment names. A relative {@code FTJ_HOME} or {@code HOME} would put files into
-     * the working directory, so it gives none; a relative XDG directory is ignored, as its specification asks.
+     * {@return the directories that the environment names; they need not exist} A relative {@code FTJ_HOME} or
+     * {@code HOME} would put files into the working directory, so it gives none; a relative XDG directory is ignored,
+     * as its specification asks.
      *
      * @param environment the variables to read, such as {@link System#getenv()}
-     * @return directories that need not exist
      */
     public static LocalDirectories of(Map<String, String> environment) {
         boolean remembers = !environment.getOrDefault("FTJ_REMEMBER", "").equalsIgnoreCase("off");
@@ -37,10 +37,9 @@ public record LocalDirectories(
     }
 
     /**
-     * Returns the job book of an endpoint.
+     * {@return the job book of an endpoint; one that refuses every change if there is no directory for it}
      *
      * @param endpoint its base URL, always spelled the same way
-     * @return a book on disk, or one that refuses every change if there is no directory for it
      */
     public JobBook book(String endpoint) {
         return data == null ? JobBook.nowhere(NO_HOME) : JobBook.open(data, endpoint);

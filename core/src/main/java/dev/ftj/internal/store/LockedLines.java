@@ -110,9 +110,9 @@ public final class LockedLines {
         });
     }
 
-    /** Replaces all lines by a rename. If durable, they survive a crash of the machine from now on. */
-    public void replace(List<byte[]> lines, boolean durable) throws IOException {
-        locked(() -> {
+    /** Replaces all lines by a rename, and returns the file. If durable, they survive a crash of the machine from now on. */
+    public Path replace(List<byte[]> lines, boolean durable) throws IOException {
+        return locked(() -> {
             Path draft = directory.resolve(file.getFileName() + ".tmp");
             Files.deleteIfExists(draft);
             try {

@@ -40,23 +40,6 @@ class HttpCallTest {
     private final FakeTiming time = new FakeTiming();
     private final List<HttpAttempt> attempts = new ArrayList<>();
 
-    private static final class Key implements Credentials {
-        @Override
-        public String authorization() {
-            return "Bearer secret";
-        }
-
-        @Override
-        public String redact(String text) {
-            return text.replace("secret", "[key]");
-        }
-
-        @Override
-        public String redactAnyCase(String text) {
-            return redact(text);
-        }
-    }
-
     private HttpReply run(HttpRequest request) {
         return run(request, Map.of());
     }
@@ -65,7 +48,7 @@ class HttpCallTest {
         TransportSettings connections =
                 new TransportSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(10), 2, null, environment);
         String base = "http://127.0.0.1:" + api.getPort() + "/v0.5";
-        try (Transport transport = new Transport(base, new Key(), () -> "test", connections)) {
+        try (Transport transport = new Transport(base, new Secret("sk_test_secret"), () -> "test", connections)) {
             CallSettings settings = new CallSettings(
                     transport,
                     new RetryPolicy(4, () -> 1.0),
@@ -223,7 +206,7 @@ class HttpCallTest {
                 + "Content-Type: text/csv\r\n\r\na,b\n1,2\n\r\n" + line + "--\r\n";
         assertThat(request.getBody().utf8()).isEqualTo(expected);
         assertThat(request.getHeaders().get("Content-Length")).isEqualTo(String.valueOf(expected.length()));
-        assertThat(request.getHeaders().values("Authorization")).containsExactly("Bearer secret");
+        assertThat(request.getHeaders().values("Authorization")).containsExactly("Bearer sk_test_secret");
     }
 
     @Test
