@@ -50,9 +50,8 @@ public record Attempt(
         Map<String, List<String>> responseHeaders) {
 
     /**
-     * Returns one line for people.
-     *
-     * @return such as {@code GET /v0.5/fine-tune/jobs/ftj-1: 503 in 12 ms, again in 500 ms}, safe to print
+     * {@return one line for people, such as {@code GET /v0.5/fine-tune/jobs/ftj-1: 503 in 12 ms, again in 500 ms}, safe
+     * to print}
      */
     @Override
     public String toString() {

@@ -84,10 +84,9 @@ public final class Endpoint {
     }
 
     /**
-     * Returns the endpoint of {@code ATAI_API_ENDPOINT}.
+     * {@return the endpoint of {@code ATAI_API_ENDPOINT}; {@link #DEFAULT} if the variable is unset or blank}
      *
      * @param environment the variables to read, such as {@link System#getenv()}
-     * @return that endpoint, or {@link #DEFAULT} if the variable is unset or blank
      * @throws FineTuneException of kind {@code USAGE} if its value is not a valid endpoint
      */
     public static Endpoint fromEnvironment(Map<String, String> environment) {
@@ -95,29 +94,20 @@ public final class Endpoint {
         return text == null || text.isBlank() ? DEFAULT : of(text);
     }
 
-    /**
-     * Returns the host, with the port unless it is the scheme's default.
-     *
-     * @return such as {@code api.u1.archetypeai.app} or {@code 127.0.0.1:8080}
-     */
+    /** {@return the host, with the port unless it is the scheme's default, such as {@code 127.0.0.1:8080}} */
     public String host() {
         return host;
     }
 
-    /**
-     * Returns the version of the API.
-     *
-     * @return {@code v0.5} or {@code v0.6}
-     */
+    /** {@return the version of the API: {@code v0.5} or {@code v0.6}} */
     public String version() {
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
     /**
-     * Returns the endpoint of another version at the same place.
+     * {@return the endpoint of another version at the same place}
      *
      * @param version {@code v0.5} or {@code v0.6}
-     * @return the endpoint
      * @throws FineTuneException of kind {@code USAGE} for any other version
      */
     public Endpoint withVersion(String version) {
@@ -159,11 +149,7 @@ public final class Endpoint {
                 "Give a base URL such as " + DEFAULT + " (--endpoint or ATAI_API_ENDPOINT)");
     }
 
-    /**
-     * Returns the base URL.
-     *
-     * @return such as {@code https://api.u1.archetypeai.app/v0.5}, without a trailing slash
-     */
+    /** {@return the base URL, such as {@code https://api.u1.archetypeai.app/v0.5}, without a trailing slash} */
     @Override
     public String toString() {
         return url;

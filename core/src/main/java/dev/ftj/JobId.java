@@ -33,21 +33,16 @@ public record JobId(String value) {
     }
 
     /**
-     * Returns an id. Only the server knows whether the job exists.
+     * {@return an id; only the server knows whether the job exists}
      *
      * @param value 1 to 64 code points
-     * @return the id
      * @throws FineTuneException of kind {@code USAGE} if the value is not a valid id
      */
     public static JobId of(String value) {
         return new JobId(value);
     }
 
-    /**
-     * Returns the id as one path segment of a URL.
-     *
-     * @return the id with all but the unreserved characters of RFC 3986 percent-encoded
-     */
+    /** {@return the id as one path segment of a URL: all but the unreserved characters of RFC 3986 percent-encoded} */
     public String pathSegment() {
         return encoded(value);
     }
@@ -66,11 +61,7 @@ public record JobId(String value) {
         return encoded.toString();
     }
 
-    /**
-     * Returns the id with control characters and escape sequences made visible.
-     *
-     * @return the id, safe to print
-     */
+    /** {@return the id with control characters and escape sequences made visible, safe to print} */
     @Override
     public String toString() {
         return Sanitizer.oneLine(value);

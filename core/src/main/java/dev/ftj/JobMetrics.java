@@ -73,29 +73,23 @@ public final class JobMetrics {
     }
 
     /**
-     * Reads metrics that were kept as text.
+     * {@return the metrics that were kept as text}
      *
      * @param text the API's response: a JSON object with {@code metrics}; an array of records is accepted, too
-     * @return the metrics
      * @throws FineTuneException of kind {@code UNREADABLE} if the text is anything else
      */
     public static JobMetrics fromJson(String text) {
         return MetricsReader.read(text, null);
     }
 
-    /**
-     * Returns the id of the job.
-     *
-     * @return the id that was asked for; null for metrics that were read from a text
-     */
+    /** {@return the id that was asked for; null for metrics that were read from a text} */
     public @Nullable String jobId() {
         return jobId;
     }
 
     /**
-     * Returns the API's {@code last_checkpoint_step}: the step of the newest checkpoint.
-     *
-     * @return the step; null if there is no checkpoint yet, or the server sent no whole number
+     * {@return the API's {@code last_checkpoint_step}, the step of the newest checkpoint; null if there is none yet, or
+     * the server sent no whole number}
      */
     public @Nullable Long lastCheckpointStep() {
         RawJson step = head.get(LAST_CHECKPOINT_STEP);
@@ -111,37 +105,27 @@ public final class JobMetrics {
         return number.longValue();
     }
 
-    /**
-     * Returns the number of records.
-     *
-     * @return 0 if a job has no metrics yet
-     */
+    /** {@return the number of records; 0 if a job has no metrics yet} */
     public int size() {
         return rows == null ? columns().size() : rows.size();
     }
 
-    /**
-     * Returns the unit of a chart's axis.
-     *
-     * @return {@code step}; {@code record} if no record has a {@code step}
-     */
+    /** {@return the unit of a chart's axis: {@code step}, or {@code record} if no record has a {@code step}} */
     public String axis() {
         return columns().steps().size() > 0 || size() == 0 ? "step" : "record";
     }
 
     /**
-     * Returns the names that have numbers, without {@code step}: it is the axis.
-     *
-     * @return as sent, in the order in which they first have a number; names whose numbers are all NaN are included
+     * {@return the names that have numbers, NaN included, as sent, in the order in which they first have one; without
+     * {@code step}, which is the axis}
      */
     public List<String> names() {
         return columns().names();
     }
 
     /**
-     * Returns the names that a chart shows: those that contain {@code loss}, or the first name if none does.
-     *
-     * @return some of {@link #names()}; empty if that is empty
+     * {@return the {@link #names()} that a chart shows: those that contain {@code loss}, or the first name if none
+     * does; may be empty}
      */
     public List<String> losses() {
         List<String> names = names();
@@ -152,9 +136,8 @@ public final class JobMetrics {
     }
 
     /**
-     * Returns the label of the value axis in a chart of the {@link #losses()}.
-     *
-     * @return the name of the only one; {@code loss} for several of them
+     * {@return the label of the value axis in a chart of the {@link #losses()}: the name of the only one, {@code loss}
+     * for several of them}
      */
     public String valueAxis() {
         List<String> losses = losses();
@@ -162,19 +145,17 @@ public final class JobMetrics {
     }
 
     /**
-     * Returns the numbers of one name.
+     * {@return the numbers of one name; only gaps if no record has such a number}
      *
      * @param name such as {@code loss} or {@code eval_loss}
-     * @return only gaps if no record has such a number
      */
     public MetricSeries series(String name) {
         return new MetricSeries(name, columns());
     }
 
     /**
-     * Returns the records, whatever they are.
+     * {@return the server's JSON text of each record, whatever it is, every digit as sent; unmodifiable}
      *
-     * @return the server's JSON text of each, every digit as sent; unmodifiable
      * @throws IllegalStateException if only the numbers were kept
      */
     public List<String> rows() {
@@ -201,10 +182,9 @@ public final class JobMetrics {
     }
 
     /**
-     * Returns the server's JSON: its object with all members as sent, {@code metrics} the last of them. White space
-     * between records and members is not kept.
+     * {@return the server's JSON object with all members as sent, {@code metrics} the last of them, without the white
+     * space between records and members}
      *
-     * @return a JSON object
      * @throws IllegalStateException if only the numbers were kept
      */
     public String json() {
@@ -217,9 +197,8 @@ public final class JobMetrics {
     }
 
     /**
-     * Returns one line for people.
-     *
-     * @return the number of records, the newest losses and the best {@code eval_loss}, safe to print
+     * {@return one line for people: the number of records, the newest losses and the best {@code eval_loss}, safe to
+     * print}
      */
     @Override
     public String toString() {
@@ -237,9 +216,8 @@ public final class JobMetrics {
     }
 
     /**
-     * Draws the same chart above a table of the newest and the best value of each series.
-     *
-     * @return an escaped HTML fragment without scripts or links, readable without its styles
+     * {@return the same chart above a table of the newest and the best value of each series: an escaped HTML fragment
+     * without scripts or links, readable without its styles}
      */
     public String toHtml() {
         return MetricsPicture.html(this);

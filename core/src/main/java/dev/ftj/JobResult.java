@@ -32,29 +32,24 @@ public record JobResult(
     }
 
     /**
-     * Returns the record's card, or the failure, as HTML; see {@link FineTuneJob#toHtml()}.
-     *
-     * @return a self-contained fragment; all text from the server is escaped
+     * {@return the record's card, or the failure, as a self-contained HTML fragment with all text from the server
+     * escaped; see {@link FineTuneJob#toHtml()}}
      */
     public String toHtml() {
         return job != null ? job.toHtml() : JobHtml.table(List.of(this));
     }
 
     /**
-     * Returns several results as one HTML table, with a row for each job or failure.
+     * {@return several results as one self-contained HTML table with all text from the server escaped: a row for each
+     * job or failure}
      *
      * @param results the results in display order; may be empty
-     * @return a self-contained fragment; all text from the server is escaped
      */
     public static String toHtml(Collection<JobResult> results) {
         return JobHtml.table(results);
     }
 
-    /**
-     * Returns one readable line.
-     *
-     * @return the record's line or the failure's message, safe to print
-     */
+    /** {@return one line for people: the record's, or the failure's message, safe to print} */
     @Override
     public String toString() {
         return job != null

@@ -65,11 +65,10 @@ public final class JobStatus {
     }
 
     /**
-     * The status of that name.
+     * {@return the constant if the text is spelled as documented; else a status that keeps the text, and equals a
+     * constant if it differs only in case, in white space around it, or is another name for one}
      *
      * @param value the API's text, any text
-     * @return one of the constants if it is spelled as documented; else a status that keeps the text, and equals a
-     *     constant if it differs only in case, in white space around it, or is another name for one
      */
     public static JobStatus of(String value) {
         for (JobStatus status : DOCUMENTED) {
@@ -82,69 +81,43 @@ public final class JobStatus {
         return new JobStatus(value, known == null ? name : known.canonical);
     }
 
-    /**
-     * The status as the documentation writes it.
-     *
-     * @return the constant that it equals; else its text trimmed and in upper case
-     */
+    /** {@return the constant that this status equals; else its text trimmed and in upper case} */
     public JobStatus canonical() {
         return of(canonical);
     }
 
-    /**
-     * The ten documented ones, in the documentation's order.
-     *
-     * @return unmodifiable
-     */
+    /** {@return the ten documented statuses in the documentation's order, unmodifiable} */
     public static List<JobStatus> documented() {
         return DOCUMENTED;
     }
 
-    /**
-     * The API's own text.
-     *
-     * @return as sent
-     */
+    /** {@return the API's own text, as sent} */
     public String value() {
         return value;
     }
 
-    /**
-     * Whether it is a documented status, in whatever case, or another name for one.
-     *
-     * @return false for a status that only a newer server knows
-     */
+    /** {@return whether it is a documented status, in whatever case, or another name for one} */
     public boolean isDocumented() {
         return DOCUMENTED.contains(this);
     }
 
-    /**
-     * Whether the job has ended for good.
-     *
-     * @return true for COMPLETED, STOPPED, CANCELLED, FAILED and their other names; false for every other, unknown ones
-     *     included
-     */
+    /** {@return whether the job has ended for good: COMPLETED, STOPPED, CANCELLED, FAILED and their other names} */
     public boolean isTerminal() {
         return ENDS.contains(this);
     }
 
     /**
-     * Whether a job in this status is at another, or went past it: RUNNING has reached STARTING, COMPLETED has reached
-     * FINALIZING, even if no poll saw that status.
+     * {@return whether a job in this status is at another, or went past it, even if no poll saw that: of REGISTERED,
+     * STARTING, RUNNING, FINALIZING, COMPLETED each has reached those before it; any other status is reached only by
+     * itself}
      *
      * @param other the status in question
-     * @return true for the same status, and for a later one of REGISTERED, STARTING, RUNNING, FINALIZING, COMPLETED;
-     *     any other is reached only by itself
      */
     public boolean hasReached(JobStatus other) {
         return equals(other) || (COURSE.contains(other) && COURSE.indexOf(this) > COURSE.indexOf(other));
     }
 
-    /**
-     * The status, safe to print.
-     *
-     * @return the API's text with anything that a terminal might act on made visible
-     */
+    /** {@return the API's text with anything that a terminal might act on made visible} */
     @Override
     public String toString() {
         return Sanitizer.oneLine(value);

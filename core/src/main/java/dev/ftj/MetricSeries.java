@@ -22,20 +22,12 @@ public final class MetricSeries {
      * @param record the record's number, from 1
      */
     public record Point(double step, double value, int record) {
-        /**
-         * Returns the position of the value.
-         *
-         * @return such as {@code step 600}; {@code record 3} if the record has no step
-         */
+        /** {@return the position of the value, such as {@code step 600}; {@code record 3} if the record has no step} */
         public String place() {
             return Double.isNaN(step) ? "record " + record : "step " + NumberText.of(step);
         }
 
-        /**
-         * Returns the value and its place for people.
-         *
-         * @return such as {@code 0.4551 at step 600}
-         */
+        /** {@return the value and its place for people, such as {@code 0.4551 at step 600}} */
         @Override
         public String toString() {
             return NumberText.of(value) + " at " + place();
@@ -52,11 +44,7 @@ public final class MetricSeries {
      */
     public record Divergence(
             String instead, Point since, @Nullable Point last) {
-        /**
-         * Returns the divergence for people.
-         *
-         * @return such as {@code NaN since step 300, last 1.2 at step 200}
-         */
+        /** {@return the divergence for people, such as {@code NaN since step 300, last 1.2 at step 200}} */
         @Override
         public String toString() {
             return instead + " since " + since.place() + (last == null ? "" : ", last " + last);
@@ -92,29 +80,22 @@ public final class MetricSeries {
         this.column = table.column(name);
     }
 
-    /**
-     * Returns the name of the values in the records.
-     *
-     * @return as sent, any text
-     */
+    /** {@return the name of the values in the records, as sent, any text} */
     public String name() {
         return name;
     }
 
     /**
-     * Returns the steps of the records. They may repeat and go back, as they do when a training is resumed.
-     *
-     * @return one number a record, NaN if it has no step; a copy
+     * {@return the steps of the records, one number a record, NaN if it has no step; a copy} They may repeat and go
+     * back, as they do when a training is resumed.
      */
     public double[] steps() {
         return table.steps().dense(table.size());
     }
 
     /**
-     * Returns the positions of the values on the axis of a chart: the steps of the records, or the records' numbers if no
-     * record has a step.
-     *
-     * @return one number a record, NaN if the others have a step and it has none; a copy
+     * {@return the positions of the values on the axis of a chart, one number a record: its step, NaN if it has none,
+     * or its number if no record has a step; a copy}
      */
     public double[] places() {
         return table.steps().size() > 0
@@ -122,48 +103,37 @@ public final class MetricSeries {
                 : IntStream.rangeClosed(1, table.size()).asDoubleStream().toArray();
     }
 
-    /**
-     * Returns the values.
-     *
-     * @return one number a record, NaN if it has none; a copy
-     */
+    /** {@return the values, one number a record, NaN if it has none; a copy} */
     public double[] values() {
         return column.dense(table.size());
     }
 
     /**
-     * Returns the value in one record, without a copy of the others.
+     * {@return the value in one record, without a copy of the others; NaN if there is none}
      *
      * @param record the record's index, from 0
-     * @return the value; NaN if there is none
      */
     public double value(int record) {
         return column.at(record);
     }
 
-    /**
-     * Returns the number of values.
-     *
-     * @return the records without the gaps
-     */
+    /** {@return the number of values: the records without the gaps} */
     public int count() {
         return column.size();
     }
 
     /**
-     * Returns the newest value. It is not the present one if there is a {@link #divergence()}.
-     *
-     * @return the value in the last record that has one; null if none has
+     * {@return the newest value, in the last record that has one; null if none has} It is not the present one if there
+     * is a {@link #divergence()}.
      */
     public @Nullable Point last() {
         return point(column.size() - 1);
     }
 
     /**
-     * Returns what the newest records have under this name, if it is not a finite number. A record without the name was
-     * not measured and does not count.
-     *
-     * @return what they hold, and since when; null if the newest value is a finite number, or nothing was measured
+     * {@return what the newest records have under this name, and since when, if it is not a finite number; null if the
+     * newest value is a finite number, or nothing was measured} A record without the name was not measured and does not
+     * count.
      */
     public @Nullable Divergence divergence() {
         int row = column.brokenSince();
@@ -173,10 +143,9 @@ public final class MetricSeries {
     }
 
     /**
-     * Returns the best value: the lowest of a loss, an error rate, a perplexity; the highest of an accuracy, an F1, a
-     * reward. The name decides.
-     *
-     * @return the first of several that are as good; null if there is no value, or the name does not say which is better
+     * {@return the best value, the first of several that are as good: the lowest of a loss, an error rate, a
+     * perplexity; the highest of an accuracy, an F1, a reward; null if there is no value, or the name does not say
+     * which is better}
      */
     public @Nullable Point best() {
         int sign = direction();
@@ -188,10 +157,8 @@ public final class MetricSeries {
     }
 
     /**
-     * Returns which values are better, by the words of the name: lower of a loss, an error rate or a perplexity; higher of
-     * an accuracy, an F1 or a reward.
-     *
-     * @return 1 if higher is better, -1 if lower is better, 0 if the name does not say
+     * {@return which values are better, by the words of the name: -1 for lower ones of a loss, an error rate or a
+     * perplexity; 1 for higher ones of an accuracy, an F1 or a reward; 0 if the name does not say}
      */
     public int direction() {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -214,11 +181,7 @@ public final class MetricSeries {
         return newest < 0 ? Double.NaN : table.steps().at(newest);
     }
 
-    /**
-     * Returns one line for people.
-     *
-     * @return the name, the newest and the best value, safe to print
-     */
+    /** {@return one line for people: the name, the newest and the best value, safe to print} */
     @Override
     public String toString() {
         return MetricsSummary.of(this);

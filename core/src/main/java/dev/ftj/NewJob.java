@@ -33,56 +33,35 @@ public final class NewJob {
         json = RawJson.object(members).raw();
     }
 
-    /**
-     * A job made step by step.
-     *
-     * @return a new builder, for one thread
-     */
+    /** {@return a new builder, for one thread} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * The API's {@code name}.
-     *
-     * @return never blank
-     */
+    /** {@return the API's {@code name}, never blank} */
     public String name() {
         return name;
     }
 
-    /**
-     * The API's {@code id}.
-     *
-     * @return null if the server is to choose one
-     */
+    /** {@return the API's {@code id}; null if the server is to choose one} */
     public @Nullable JobId id() {
         return id;
     }
 
     /**
-     * The API's {@code config}.
-     *
-     * @return with one dataset to train on at least; its model is null if the server is to choose one
+     * {@return the API's {@code config}, with one dataset to train on at least; its model is null if the server is to
+     * choose one}
      */
     public JobConfig config() {
         return config;
     }
 
-    /**
-     * The request's body.
-     *
-     * @return a JSON object, as it is sent
-     */
+    /** {@return the request's body, a JSON object, as it is sent} */
     public String json() {
         return json;
     }
 
-    /**
-     * One line for people.
-     *
-     * @return the name, the model and the number of datasets, safe to print
-     */
+    /** {@return one line for people: the name, the model and the number of datasets, safe to print} */
     @Override
     public String toString() {
         return Sanitizer.oneLine(name + "  " + config);
@@ -221,9 +200,8 @@ public final class NewJob {
         }
 
         /**
-         * The job.
+         * {@return the job, checked, not sent}
          *
-         * @return checked, not sent
          * @throws FineTuneException of kind {@code USAGE} that names the field which is missing or wrong: a name, one
          *     dataset to train on at least, each with a name, a split ({@code train} or {@code eval}) and files
          */

@@ -56,38 +56,22 @@ public final class NodeStatus {
                 "Check the endpoint, and what stands between it and you");
     }
 
-    /**
-     * The API's own text.
-     *
-     * @return as sent, such as {@code READY}
-     */
+    /** {@return the API's own text, as sent, such as {@code READY}} */
     public String value() {
         return value;
     }
 
-    /**
-     * Whether the API's documentation knows it.
-     *
-     * @return false for a status of a newer server
-     */
+    /** {@return whether the API's documentation knows it} */
     public boolean isDocumented() {
         return DOCUMENTED.contains(this);
     }
 
-    /**
-     * The server's whole answer.
-     *
-     * @return a JSON string or object, as sent
-     */
+    /** {@return the server's whole answer, a JSON string or object, as sent} */
     public String json() {
         return json;
     }
 
-    /**
-     * The status, safe to print.
-     *
-     * @return the API's text with anything that a terminal might act on made visible
-     */
+    /** {@return the API's text with anything that a terminal might act on made visible} */
     @Override
     public String toString() {
         return Sanitizer.oneLine(value);

@@ -52,12 +52,12 @@ public final class FineTune {
     private FineTune() {}
 
     /**
-     * The full record of one job, as the server has it now.
+     * {@return the full record of one job, as the server has it now; in jshell it prints one readable line,
+     * {@code card()} has all of it}
      *
      * @param job an id or a reference
-     * @return the record; as an expression in jshell it prints one readable line, {@code card()} has all of it
-     * @throws FineTuneException if it could not be had: of kind {@code AUTH} if there is no key, {@code USAGE}
-     *     if the text cannot be an id or the reference leads nowhere
+     * @throws FineTuneException if it could not be had: of kind {@code AUTH} if there is no key, {@code USAGE} if the
+     *     text cannot be an id or the reference leads nowhere
      */
     public static FineTuneJob job(String job) {
         ScriptContext context = CONTEXTS.current();
@@ -65,10 +65,9 @@ public final class FineTune {
     }
 
     /**
-     * Returns the records of many jobs, fetched 8 at a time.
+     * {@return the records of many jobs, as {@link #jobs(Iterable)} does}
      *
      * @param jobs ids or references
-     * @return as {@link #jobs(Iterable)}
      * @throws FineTuneException as {@link #jobs(Iterable)}
      */
     public static List<FineTuneJob> jobs(String... jobs) {
@@ -137,10 +136,9 @@ public final class FineTune {
     }
 
     /**
-     * Returns the training metrics of a job so far.
+     * {@return the training metrics of a job so far: a record for each checkpoint, none before the first}
      *
      * @param job an id or a reference
-     * @return a record for each checkpoint, none before the first
      * @throws FineTuneException as {@link #job}
      */
     public static JobMetrics metrics(String job) {
@@ -250,9 +248,8 @@ public final class FineTune {
     }
 
     /**
-     * Returns the status of the fine-tune node.
+     * {@return the status of the fine-tune node, documented or not}
      *
-     * @return the node's status, documented or not
      * @throws FineTuneException if it could not be had
      */
     public static NodeStatus node() {
@@ -271,10 +268,9 @@ public final class FineTune {
     }
 
     /**
-     * Uploads a file as {@link #upload(String)} does.
+     * {@return the server's answer to the upload of a file, as {@link #upload(String)} does}
      *
      * @param path the file
-     * @return the server's answer
      * @throws FineTuneException if the server does not have the whole file
      */
     public static FileRecord upload(Path path) {
@@ -282,9 +278,8 @@ public final class FineTune {
     }
 
     /**
-     * Lists the uploaded files of the organization.
+     * {@return the records of the uploaded files of the organization}
      *
-     * @return their records
      * @throws FineTuneException if they could not be had
      */
     public static List<FileRecord> files() {
@@ -294,10 +289,9 @@ public final class FineTune {
     }
 
     /**
-     * Fetches the events of a job of the newer API (v0.6).
+     * {@return the events of a job of the newer API (v0.6), the oldest first}
      *
      * @param job an id or a reference
-     * @return the oldest first
      * @throws FineTuneException as {@link #job}; of kind {@code USAGE} if the endpoint does not end in {@code /v0.6}
      */
     public static List<FineTuneJob.Event> events(String job) {
@@ -308,10 +302,9 @@ public final class FineTune {
     }
 
     /**
-     * Fetches the checkpoints of a job of the newer API (v0.6).
+     * {@return the checkpoints of a job of the newer API (v0.6) in the server's order, which is any}
      *
      * @param job an id or a reference
-     * @return in the server's order, which is any
      * @throws FineTuneException as {@link #events}
      */
     public static List<FineTuneJob.Checkpoint> checkpoints(String job) {
@@ -320,19 +313,18 @@ public final class FineTune {
     }
 
     /**
-     * Returns a text that is safe to print: control characters, escape sequences and line breaks are made visible.
+     * {@return a text on one line that is safe to print: control characters, escape sequences and line breaks are made
+     * visible}
      *
      * @param text such as a name or a path that the server sent
-     * @return one line
      */
     public static String oneLine(String text) {
         return Sanitizer.oneLine(text);
     }
 
     /**
-     * Returns the present client of these helpers, for other calls.
+     * {@return the present client of these helpers, for other calls: to share, not to close}
      *
-     * @return a client to share, not to close
      * @throws FineTuneException of kind {@code AUTH} if there is no key, else as {@link FineTuneClient#create()}; the
      *     next call tries again
      */

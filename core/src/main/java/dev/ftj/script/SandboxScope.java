@@ -18,18 +18,15 @@ public final class SandboxScope implements AutoCloseable {
     }
 
     /**
-     * Returns the id of a job to start with, the sample of the API's reference page.
-     *
-     * @return {@link Sandbox#SAMPLE_JOB_ID}
+     * {@return the id of a job to start with, {@link Sandbox#SAMPLE_JOB_ID}: the sample of the API's reference page}
      */
     public String sampleId() {
         return Sandbox.SAMPLE_JOB_ID;
     }
 
     /**
-     * Returns the sample ids: jobs in every status, jobs that end within seconds, every error.
-     *
-     * @return unmodifiable, the sample first
+     * {@return the sample ids, the sample first: jobs in every status, jobs that end within seconds, every error;
+     * unmodifiable}
      */
     public List<String> jobIds() {
         return sandbox.jobIds();
@@ -42,11 +39,7 @@ public final class SandboxScope implements AutoCloseable {
         sandbox.close();
     }
 
-    /**
-     * Returns one line with an example.
-     *
-     * @return such as {@code a simulated API: try job("ftj-1")}
-     */
+    /** {@return one line with an example, such as {@code a simulated API: try job("ftj-1")}} */
     @Override
     public String toString() {
         return "a simulated API: try job(\"" + sampleId() + "\"), or one of jobIds(); close() ends it";

@@ -28,12 +28,11 @@ public record Axis(double low, double high) {
     public record Tick(double value, String label) {}
 
     /**
-     * Returns an axis that holds both numbers, with room at its ends.
+     * {@return an axis of a positive length that holds both numbers, with room at its ends}
      *
      * @param least the least number to be shown, finite
      * @param most the greatest one, finite
      * @param margin the fraction of the span that is free at each end, 0 for none
-     * @return an axis with a positive length, even if both are the same
      */
     public static Axis around(double least, double most, double margin) {
         double half = most / 2 - least / 2;
@@ -50,10 +49,9 @@ public record Axis(double low, double high) {
     }
 
     /**
-     * Returns the position of a number on the axis.
+     * {@return the position of a number on the axis: 0 at the start, 1 at the end}
      *
      * @param value any finite number
-     * @return 0 at the start, 1 at the end
      */
     public double fraction(double value) {
         // halved, since the span of two large numbers is more than a double holds
@@ -61,11 +59,11 @@ public record Axis(double low, double high) {
     }
 
     /**
-     * Returns round numbers on the axis, ascending: at least three, if so many distinct doubles lie between its ends.
+     * {@return round numbers on the axis, ascending and evenly spaced: at least three, if so many distinct doubles lie
+     * between its ends}
      *
      * @param most how many steps there may be about, at least 1
      * @param finest the least difference between two of them, if three are possible with it; 0 for any
-     * @return the ticks, evenly spaced
      */
     public List<Tick> ticks(int most, double finest) {
         Step step = Step.of(Math.max(high / most - low / most, finest));

@@ -12,10 +12,10 @@ public final class NumberText {
     private NumberText() {}
 
     /**
-     * Returns a number with four significant digits, and with all its whole digits.
+     * {@return a number with four significant digits, and with all its whole digits, such as {@code 0.4123},
+     * {@code 12346}, {@code 2e-7}, {@code NaN}}
      *
      * @param value any number
-     * @return such as {@code 0.4123}, {@code 12346}, {@code 2e-7}; {@code NaN} and {@code Infinity} by these names
      */
     public static String of(double value) {
         if (!Double.isFinite(value)) {

@@ -41,12 +41,11 @@ public final class PlotSeries {
     }
 
     /**
-     * Returns a series to draw.
+     * {@return a series to draw, without points if all values are missing}
      *
      * @param name the name, any text
      * @param places the position of each value; a value without a finite one is missing
      * @param values as many values; those that are not finite are missing
-     * @return the series, without points if all values are missing
      */
     public static PlotSeries of(String name, double[] places, double[] values) {
         int[] at = IntStream.range(0, values.length)
@@ -78,39 +77,31 @@ public final class PlotSeries {
         return distances[(distances.length - 1) / 4];
     }
 
-    /**
-     * Returns the name.
-     *
-     * @return the name as it was given, any text
-     */
+    /** {@return the name as it was given, any text} */
     public String name() {
         return name;
     }
 
-    /**
-     * Returns the number of values.
-     *
-     * @return 0 if all are missing
-     */
+    /** {@return the number of values; 0 if all are missing} */
     public int size() {
         return y.length;
     }
 
     /**
-     * Returns the axis of positions that holds all of these series.
+     * {@return the axis of positions that holds all of these series, from the first position to the last, those without
+     * a value included}
      *
      * @param curves series, of which one has a point
-     * @return from the first position to the last, those without a value included
      */
     public static Axis places(List<PlotSeries> curves) {
         return scale(curves.stream().map(curve -> curve.ends).toList(), 0);
     }
 
     /**
-     * Returns the axis of values that holds all of these series.
+     * {@return the axis of values that holds all of these series, from the least value to the greatest, with a little
+     * room}
      *
      * @param curves series, of which one has a point
-     * @return from the least value to the greatest, with a little room
      */
     public static Axis values(List<PlotSeries> curves) {
         return scale(curves.stream().map(curve -> curve.y).toList(), 0.05);
@@ -129,11 +120,11 @@ public final class PlotSeries {
     }
 
     /**
-     * Returns the segments. Beyond two points a column, only the lowest and the highest of each column are kept.
+     * {@return the segments, of one point or more; beyond two points a column, only the lowest and the highest of each
+     * column are kept}
      *
      * @param axis the axis of the positions
      * @param columns the columns of the drawing, at least 1
-     * @return segments of one point or more
      */
     public List<List<Point>> segments(Axis axis, int columns) {
         if (y.length > 2 * columns) {

@@ -9,10 +9,10 @@ public final class ByteText {
     private ByteText() {}
 
     /**
-     * Returns the number with three significant digits, in decimal units.
+     * {@return the number with three significant digits, in decimal units, such as {@code 512 B}, {@code 1.50 MB},
+     * {@code 250 GB}}
      *
      * @param bytes zero or more
-     * @return such as {@code 512 B}, {@code 1.50 MB}, {@code 250 GB}
      */
     public static String of(long bytes) {
         if (bytes < 1000) {

@@ -7,10 +7,9 @@ public final class DurationText {
     private DurationText() {}
 
     /**
-     * Returns a duration, rounded down.
+     * {@return a duration, rounded down, such as {@code 250 ms}, {@code 5 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}}
      *
      * @param span zero or more
-     * @return such as {@code 250 ms}, {@code 5 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}
      */
     public static String of(Duration span) {
         if (span.toMillis() < 1000 && !span.isZero()) {
@@ -26,10 +25,10 @@ public final class DurationText {
     }
 
     /**
-     * Returns a duration, rounded up, so that it is not over too early.
+     * {@return a duration, rounded up, so that it is not over too early, such as {@code 90 s}, {@code 12 min},
+     * {@code 3 h}}
      *
      * @param wait zero or more
-     * @return such as {@code 90 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}
      */
     public static String roundedUp(Duration wait) {
         long seconds = (wait.toMillis() + 999) / 1000;
@@ -45,10 +44,10 @@ public final class DurationText {
     }
 
     /**
-     * Returns a duration in its two largest units, for comparing.
+     * {@return a duration in its two largest units, for comparing, such as {@code 250 ms}, {@code 12 min 5 s},
+     * {@code 3 d 2 h}}
      *
      * @param span a negative one counts as zero
-     * @return such as {@code 250 ms}, {@code 47 s}, {@code 12 min 5 s}, {@code 1 h 15 min}, {@code 3 d 2 h}
      */
     public static String exact(Duration span) {
         if (span.toMinutes() < 1) {

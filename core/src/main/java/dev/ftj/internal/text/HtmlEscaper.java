@@ -8,10 +8,10 @@ public final class HtmlEscaper {
     private HtmlEscaper() {}
 
     /**
-     * Escapes text for the content of an element, or for a quoted attribute.
+     * {@return the text as {@link Sanitizer#oneLine} shows it, escaped for the content of an element, or for a quoted
+     * attribute}
      *
      * @param text any text, from a server or a user
-     * @return the text as {@link Sanitizer#oneLine} shows it, escaped
      */
     public static String escaped(String text) {
         String safe = Sanitizer.oneLine(text);
@@ -33,20 +33,18 @@ public final class HtmlEscaper {
     }
 
     /**
-     * Escapes text for the content of an HTML element.
+     * {@return the text, escaped for the content of an HTML element, not for attributes}
      *
      * @param text any text, from a server or a user
-     * @return HTML, not for attributes
      */
     public static String html(String text) {
         return wrapped(escaped(text), "span");
     }
 
     /**
-     * Escapes text for the content of an SVG {@code <text>}.
+     * {@return the text, escaped for the content of an SVG {@code <text>}, not for attributes}
      *
      * @param text any text, from a server or a user
-     * @return SVG, not for attributes
      */
     public static String svg(String text) {
         return wrapped(escaped(text), "tspan");

@@ -30,11 +30,10 @@ public final class HttpDate {
     private HttpDate() {}
 
     /**
-     * Parses a date.
+     * {@return the instant of a date; null if the text is none}
      *
      * @param text a header's value
      * @param now decides the century of a two-digit year, which is at most 50 years ahead
-     * @return the instant; null if the text is no such date
      */
     public static @Nullable Instant parse(String text, Instant now) {
         Matcher usual = RFC_1123_OR_850.matcher(text.strip());

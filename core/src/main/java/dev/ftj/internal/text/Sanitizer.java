@@ -14,10 +14,10 @@ public final class Sanitizer {
     private Sanitizer() {}
 
     /**
-     * Returns a text on one line, with everything invisible or harmful made visible.
+     * {@return a text on one line, with everything invisible or harmful made visible by escapes such as {@code \n},
+     * {@code \u001b}}
      *
      * @param text any text, from a server or a user
-     * @return the same text if it is harmless; otherwise with escapes such as {@code \n}, {@code \u001b}
      */
     public static String oneLine(String text) {
         int unsafe = firstUnsafe(text);

@@ -15,12 +15,11 @@ public final class TimeText {
     private TimeText() {}
 
     /**
-     * Returns a time in the clock's zone.
+     * {@return a time in the clock's zone, such as {@code today 15:48}, {@code 2026-05-01 09:30}}
      *
      * @param moment the time
      * @param now the present
      * @param clock knows the zone
-     * @return such as {@code today 15:48}, {@code 2026-05-01 09:30}
      */
     public static String local(Instant moment, Instant now, ZonedClock clock) {
         LocalDateTime local = clock.local(moment);
@@ -33,11 +32,10 @@ public final class TimeText {
     }
 
     /**
-     * Returns the distance to a time.
+     * {@return the distance to a time, such as {@code 2 h ago}, {@code in 5 min}}
      *
      * @param moment the time
      * @param now the present
-     * @return such as {@code 2 h ago}, {@code in 5 min}
      */
     public static String ago(Instant moment, Instant now) {
         Duration age = Duration.between(moment, now);

@@ -3,7 +3,6 @@ package dev.ftj.internal.text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -31,27 +30,24 @@ public final class Timestamp {
     private Timestamp() {}
 
     /**
-     * Returns the moment of a number of seconds since 1970.
+     * {@return the moment of a number of seconds since 1970; null if it is no time between 1970 and the year 5000}
      *
      * @param seconds any number
-     * @return the moment; null if the number is no time between 1970 and the year 5000
      */
     public static @Nullable Instant ofSeconds(double seconds) {
         return seconds >= 0 && seconds < MOST_SECONDS ? Instant.ofEpochMilli(Math.round(seconds * 1000)) : null;
     }
 
     /**
-     * Parses a timestamp; without a zone it is UTC.
+     * {@return the moment of an ISO 8601 timestamp, in UTC if it has no zone; null if the text is none}
      *
      * @param text any text
-     * @return the moment; null if the text is not an ISO 8601 timestamp
      */
     public static @Nullable Instant parse(String text) {
         try {
-            TemporalAccessor moment = FORMAT.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
-            return moment instanceof OffsetDateTime zoned
-                    ? zoned.toInstant()
-                    : ((LocalDateTime) moment).toInstant(ZoneOffset.UTC);
+            TemporalAccessor time = FORMAT.parse(text.strip());
+            boolean zoned = time.isSupported(ChronoField.OFFSET_SECONDS);
+            return LocalDateTime.from(time).toInstant(zoned ? ZoneOffset.from(time) : ZoneOffset.UTC);
         } catch (DateTimeException noTimestamp) {
             return null;
         }

@@ -19,40 +19,30 @@ public final class ZonedClock {
         this.zone = zone;
     }
 
-    /**
-     * Returns the system's clock.
-     *
-     * @return a clock in the zone that is the default now
-     */
+    /** {@return the system's clock, in the zone that is the default now} */
     public static ZonedClock system() {
         return new ZonedClock(InstantSource.system(), TimeZone.getDefault());
     }
 
     /**
-     * Returns a clock in the given zone.
+     * {@return a clock in the given zone}
      *
      * @param source the present
      * @param zone the zone
-     * @return a clock
      */
     public static ZonedClock of(InstantSource source, TimeZone zone) {
         return new ZonedClock(source, zone);
     }
 
-    /**
-     * Returns the present.
-     *
-     * @return this moment
-     */
+    /** {@return the present} */
     public Instant now() {
         return source.instant();
     }
 
     /**
-     * Returns a moment in the clock's zone.
+     * {@return the local date and time of a moment in the clock's zone, daylight saving included}
      *
      * @param moment any
-     * @return its local date and time, daylight saving included
      */
     public LocalDateTime local(Instant moment) {
         // not a ZoneOffset: some zones are further away than it allows
