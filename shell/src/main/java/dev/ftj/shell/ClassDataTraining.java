@@ -5,8 +5,8 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.ftj.Endpoint;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.sandbox.Sandbox;
-import dev.ftj.shell.view.Screen;
-import dev.ftj.shell.view.Screen.Terminals;
+import dev.ftj.shell.view.Console;
+import dev.ftj.shell.view.Console.Terminals;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,9 +96,9 @@ final class ClassDataTraining {
                 .seen(Sandbox.SAMPLE_JOB_ID, null, "RUNNING", Instant.EPOCH);
         for (List<String> argv : lines) {
             Terminals terminals = new Terminals(true, true, true);
-            Screen screen = new Screen(
+            Console console = new Console(
                     OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), terminals, environment);
-            new Ftj(environment, screen, InputStream.nullInputStream(), ClassDataTraining::terminal).run(argv);
+            new Ftj(environment, console, InputStream.nullInputStream(), ClassDataTraining::terminal).run(argv);
         }
     }
 

@@ -7,7 +7,7 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Commands;
 import dev.ftj.shell.args.Help;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,13 +24,13 @@ final class CommandRunner {
     private final Commands commands;
     private final LineExecutor executor;
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    CommandRunner(Commands commands, LineExecutor executor, Session session, Screen screen) {
+    CommandRunner(Commands commands, LineExecutor executor, Session session, Console console) {
         this.commands = commands;
         this.executor = executor;
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     /** Runs the line that argv was parsed to. */
@@ -115,7 +115,7 @@ final class CommandRunner {
             if (count == 1 || (count == 2 && !handlesInterrupt)) {
                 report();
             }
-            screen.keyboard().show();
+            console.keyboard().show();
             Runtime.getRuntime().halt(Kind.CANCELLED.exitCode());
         }
     }
@@ -134,17 +134,17 @@ final class CommandRunner {
                 any = true;
                 int code = executor.run(line.text());
                 if (code != 0) {
-                    screen.say("ftj: stopped at line " + line.number());
+                    console.say("ftj: stopped at line " + line.number());
                     return code;
                 }
             }
             if (!any) {
-                screen.say(new Help(commands).usage());
+                console.say(new Help(commands).usage());
                 return Kind.USAGE.exitCode();
             }
             return 0;
         } catch (IOException e) {
-            screen.say("ftj: stdin cannot be read");
+            console.say("ftj: stdin cannot be read");
             return Kind.LOCAL.exitCode();
         }
     }

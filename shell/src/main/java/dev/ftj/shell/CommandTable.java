@@ -34,7 +34,7 @@ import dev.ftj.shell.command.VersionCommand;
 import dev.ftj.shell.command.WatchCommand;
 import dev.ftj.shell.command.WhoamiCommand;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -87,13 +87,13 @@ final class CommandTable implements Commands.Specs {
             Option.VERBOSE);
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final Commands commands = new Commands(NAMES, this, SHELL_OPTIONS);
     private final Map<String, ShellCommand> made = new HashMap<>();
 
-    CommandTable(Session session, Screen screen) {
+    CommandTable(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     /** Returns the specs of the commands, for the parser, help and completion. */
@@ -118,35 +118,35 @@ final class CommandTable implements Commands.Specs {
 
     private ShellCommand make(String name) {
         return switch (name) {
-            case "get" -> new GetCommand(session, screen);
-            case "watch" -> new WatchCommand(session, screen, false);
-            case "wait" -> new WatchCommand(session, screen, true);
-            case "list" -> new ListCommand(session, screen);
-            case "metrics" -> new MetricsCommand(session, screen);
-            case "events" -> new EventsCommand(session, screen);
-            case "checkpoints" -> new CheckpointsCommand(session, screen);
-            case "check" -> new CheckCommand(screen);
-            case "upload" -> new UploadCommand(session, screen);
-            case "files" -> new FilesCommand(session, screen);
-            case "diff" -> new DiffCommand(session, screen);
-            case "create" -> new CreateCommand(session, screen, new WatchCommand(session, screen, false));
-            case "stop", "cancel", "delete" -> new JobActionCommand(session, screen, name);
-            case "node" -> new NodeCommand(session, screen);
-            case "api" -> new ApiCommand(session, screen);
-            case "save" -> new SaveCommand(session, screen);
-            case "saved" -> new SavedCommand(session, screen);
-            case "forget" -> new ForgetCommand(session, screen);
-            case "login" -> new LoginCommand(session, screen);
-            case "logout" -> new LogoutCommand(session, screen);
-            case "whoami" -> new WhoamiCommand(session, screen);
-            case "endpoint" -> new EndpointCommand(session, screen);
-            case "sandbox" -> new SandboxCommand(screen);
-            case "doctor" -> new DoctorCommand(session, screen, InstantSource.system());
-            case "completion" -> new CompletionCommand(commands, screen);
-            case "history" -> new HistoryCommand(session, screen);
-            case "clear" -> new ClearCommand(screen);
-            case "help" -> new HelpCommand(commands, screen);
-            case "version" -> new VersionCommand(screen);
+            case "get" -> new GetCommand(session, console);
+            case "watch" -> new WatchCommand(session, console, false);
+            case "wait" -> new WatchCommand(session, console, true);
+            case "list" -> new ListCommand(session, console);
+            case "metrics" -> new MetricsCommand(session, console);
+            case "events" -> new EventsCommand(session, console);
+            case "checkpoints" -> new CheckpointsCommand(session, console);
+            case "check" -> new CheckCommand(console);
+            case "upload" -> new UploadCommand(session, console);
+            case "files" -> new FilesCommand(session, console);
+            case "diff" -> new DiffCommand(session, console);
+            case "create" -> new CreateCommand(session, console, new WatchCommand(session, console, false));
+            case "stop", "cancel", "delete" -> new JobActionCommand(session, console, name);
+            case "node" -> new NodeCommand(session, console);
+            case "api" -> new ApiCommand(session, console);
+            case "save" -> new SaveCommand(session, console);
+            case "saved" -> new SavedCommand(session, console);
+            case "forget" -> new ForgetCommand(session, console);
+            case "login" -> new LoginCommand(session, console);
+            case "logout" -> new LogoutCommand(session, console);
+            case "whoami" -> new WhoamiCommand(session, console);
+            case "endpoint" -> new EndpointCommand(session, console);
+            case "sandbox" -> new SandboxCommand(console);
+            case "doctor" -> new DoctorCommand(session, console, InstantSource.system());
+            case "completion" -> new CompletionCommand(commands, console);
+            case "history" -> new HistoryCommand(session, console);
+            case "clear" -> new ClearCommand(console);
+            case "help" -> new HelpCommand(commands, console);
+            case "version" -> new VersionCommand(console);
             case "exit", "quit" -> new ExitCommand(session, name);
             default -> throw new IllegalArgumentException(name);
         };

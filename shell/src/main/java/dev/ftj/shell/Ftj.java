@@ -9,9 +9,9 @@ import dev.ftj.shell.args.NativeArguments;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** The program: makes every object that it needs, from top to bottom, without a container. */
 public final class Ftj {
     private final Map<String, String> environment;
-    private final Screen screen;
+    private final Console console;
     private final Stdin stdin;
     private final Interactive.@Nullable TerminalSource terminal;
 
-    Ftj(Map<String, String> environment, Screen screen, InputStream stdin) {
-        this(environment, screen, stdin, null);
+    Ftj(Map<String, String> environment, Console console, InputStream stdin) {
+        this(environment, console, stdin, null);
     }
 
     Ftj(
             Map<String, String> environment,
-            Screen screen,
+            Console console,
             InputStream stdin,
             Interactive.@Nullable TerminalSource terminal) {
         this.environment = environment;
-        this.screen = screen;
+        this.console = console;
         this.stdin = new Stdin(stdin);
         this.terminal = terminal;
     }
@@ -52,28 +52,28 @@ public final class Ftj {
 
     static Ftj ofProcess() {
         Map<String, String> environment = System.getenv();
-        Screen screen = Screen.ofProcess(environment);
+        Console console = Console.ofProcess(environment);
         TerminalDevice device = new TerminalDevice(environment);
-        screen.size(device);
-        screen.keyboard(device);
-        return new Ftj(environment, screen, System.in);
+        console.size(device);
+        console.keyboard(device);
+        return new Ftj(environment, console, System.in);
     }
 
     /** @return the exit code */
     int run(List<String> argv) {
-        try (Session session = new Session(environment, screen, stdin)) {
-            CommandTable table = new CommandTable(session, screen);
+        try (Session session = new Session(environment, console, stdin)) {
+            CommandTable table = new CommandTable(session, console);
             Commands commands = table.commands();
             CommandLine line;
             try {
                 NativeArguments.check(argv);
                 line = new LineParser(commands).parse(argv);
             } catch (FineTuneException e) {
-                new ErrorView(screen).show(e, Format.TEXT, false);
+                new ErrorView(console).show(e, Format.TEXT, false);
                 return e.kind().exitCode();
             }
-            LineExecutor executor = new LineExecutor(table, session, screen);
-            CommandRunner runner = new CommandRunner(commands, executor, session, screen);
+            LineExecutor executor = new LineExecutor(table, session, console);
+            CommandRunner runner = new CommandRunner(commands, executor, session, console);
             CommandSpec spec = commands.find(line.command());
             if (spec != null) {
                 if (spec.takes(Option.ENDPOINT)) {
@@ -81,14 +81,14 @@ public final class Ftj {
                 }
                 return runner.argv(line);
             }
-            boolean atTerminal = screen.terminals().in() && screen.terminals().out();
+            boolean atTerminal = console.terminals().in() && console.terminals().out();
             session.open(line, atTerminal);
             if (!atTerminal) {
                 return runner.script();
             }
             stdin.take("the prompt");
             Interactive.TerminalSource source = terminal == null ? SystemTerminal::open : terminal;
-            return new Interactive(executor, session, screen, commands, source).run();
+            return new Interactive(executor, session, console, commands, source).run();
         }
     }
 }

@@ -12,8 +12,8 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.session.Prompter;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Keyboard;
-import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.WindowSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ final class Interactive {
     private final LineParser parser;
     private final LineExecutor executor;
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final Commands commands;
     private final TerminalSource terminals;
 
@@ -44,11 +44,11 @@ final class Interactive {
         Terminal open() throws IOException;
     }
 
-    Interactive(LineExecutor executor, Session session, Screen screen, Commands commands, TerminalSource terminals) {
+    Interactive(LineExecutor executor, Session session, Console console, Commands commands, TerminalSource terminals) {
         this.parser = new LineParser(commands);
         this.executor = executor;
         this.session = session;
-        this.screen = screen;
+        this.console = console;
         this.commands = commands;
         this.terminals = terminals;
     }
@@ -58,14 +58,14 @@ final class Interactive {
         try {
             session.endpoint(session.options());
         } catch (FineTuneException e) {
-            screen.say("ftj: " + e.getMessage());
+            console.say("ftj: " + e.getMessage());
             return e.kind().exitCode();
         }
         try (Terminal terminal = terminals.open()) {
             ensureSize(terminal);
             TerminalKeyboard keys = new TerminalKeyboard(terminal);
-            screen.size(keys);
-            screen.keyboard(keys);
+            console.size(keys);
+            console.keyboard(keys);
             session.prompter(new AtTerminal(terminal, keys));
             welcome();
             PromptHistory lines = history();
@@ -74,7 +74,7 @@ final class Interactive {
             loop(terminal, reader, lines);
             return 0;
         } catch (IOException e) {
-            screen.say("ftj: the terminal cannot be used (" + e.getMessage() + ")");
+            console.say("ftj: the terminal cannot be used (" + e.getMessage() + ")");
             return Kind.LOCAL.exitCode();
         }
     }
@@ -94,7 +94,7 @@ final class Interactive {
                 session.history(),
                 session.keys()::isIn,
                 this::isSentence,
-                problem -> screen.say("ftj: warning: " + problem));
+                problem -> console.say("ftj: warning: " + problem));
     }
 
     private boolean isSentence(String line) {
@@ -149,7 +149,7 @@ final class Interactive {
                 return;
             }
             if (code != 0 && block.size() > 1) {
-                screen.say("ftj: stopped at line " + line.number());
+                console.say("ftj: stopped at line " + line.number());
                 return;
             }
         }
@@ -189,16 +189,16 @@ final class Interactive {
     }
 
     private void welcome() {
-        screen.say("ftj " + FineTuneClient.version() + " - Tab completes, help lists the commands, Ctrl-D leaves");
+        console.say("ftj " + FineTuneClient.version() + " - Tab completes, help lists the commands, Ctrl-D leaves");
         CommandLine options = session.options();
         try {
             session.key(options);
             if (options.has(Option.SANDBOX)) {
-                screen.say("A simulated API inside this process. Try: get "
+                console.say("A simulated API inside this process. Try: get "
                         + session.sandboxIds(options).get(0));
             }
         } catch (FineTuneException e) {
-            screen.say(
+            console.say(
                     e.kind() == Kind.AUTH
                             ? "No API key yet: type login, or try get " + Sandbox.SAMPLE_JOB_ID + " --sandbox"
                             : "ftj: " + e.getMessage());

@@ -9,9 +9,9 @@ import dev.ftj.shell.args.LineParser;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.ApiVersions;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,15 +21,15 @@ final class LineExecutor {
     private final Commands commands;
     private final LineParser parser;
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private boolean reported;
 
-    LineExecutor(CommandTable table, Session session, Screen screen) {
-        this.shell = new SpringShell(table, screen.out());
+    LineExecutor(CommandTable table, Session session, Console console) {
+        this.shell = new SpringShell(table, console.out());
         this.commands = table.commands();
         this.parser = new LineParser(commands);
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     /**
@@ -62,20 +62,20 @@ final class LineExecutor {
             line = ApiVersions.withVersion(line, spec);
         }
         try {
-            screen.colour(line.value(Option.COLOR));
+            console.colour(line.value(Option.COLOR));
             refuseKey(line);
             if (spec != null) {
                 ApiVersions.require(line, session, spec);
             }
             int code = shell.run(line);
             session.report();
-            return screen.flush() ? code : 0;
+            return console.flush() ? code : 0;
         } catch (FineTuneException e) {
             return failed(e, line);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return failed(ErrorView.unforeseen(e), line);
         } finally {
-            screen.colour(session.options().value(Option.COLOR));
+            console.colour(session.options().value(Option.COLOR));
         }
     }
 
@@ -102,9 +102,9 @@ final class LineExecutor {
     synchronized void reportCancelled(CommandLine line) {
         if (!reported) {
             reported = true;
-            screen.abandonData();
+            console.abandonData();
             FineTuneException cancelled = FineTuneException.of(Kind.CANCELLED, "cancelled", null);
-            new ErrorView(screen).show(cancelled, Format.of(line.value(Option.OUTPUT)), false);
+            new ErrorView(console).show(cancelled, Format.of(line.value(Option.OUTPUT)), false);
         }
     }
 
@@ -113,13 +113,13 @@ final class LineExecutor {
         Format format = Format.of(line.value(Option.OUTPUT));
         boolean trace = line.count(Option.VERBOSE) > 1;
         try {
-            if (!screen.flush()) {
+            if (!console.flush()) {
                 return 0;
             }
         } catch (FineTuneException e) {
             // the failure to show is the first one, or this one
         }
-        new ErrorView(screen).show(session.names().explained(line, failure), format, trace);
+        new ErrorView(console).show(session.names().explained(line, failure), format, trace);
         return failure.kind().exitCode();
     }
 }

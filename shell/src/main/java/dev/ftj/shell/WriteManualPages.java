@@ -3,7 +3,7 @@ package dev.ftj.shell;
 import dev.ftj.shell.args.ManualPages;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -20,9 +20,9 @@ public final class WriteManualPages {
      * @throws IOException if a page cannot be written
      */
     public static void main(String[] argv) throws IOException {
-        Screen screen = Screen.ofProcess(Map.of());
-        try (Session session = new Session(Map.of(), screen, new Stdin(InputStream.nullInputStream()))) {
-            new ManualPages(new CommandTable(session, screen).commands(), argv[1], argv[2].substring(0, 10))
+        Console console = Console.ofProcess(Map.of());
+        try (Session session = new Session(Map.of(), console, new Stdin(InputStream.nullInputStream()))) {
+            new ManualPages(new CommandTable(session, console).commands(), argv[1], argv[2].substring(0, 10))
                     .writeTo(Path.of(argv[0]));
         }
     }

@@ -14,9 +14,9 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.completion.CompletionScript;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
+import dev.ftj.shell.view.Console;
+import dev.ftj.shell.view.Console.Terminals;
 import dev.ftj.shell.view.NextStep;
-import dev.ftj.shell.view.Screen;
-import dev.ftj.shell.view.Screen.Terminals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,11 +57,11 @@ class CommandTableTest {
     @BeforeEach
     void make() {
         Map<String, String> environment = Map.of("FTJ_HOME", home.toString());
-        Screen screen = new Screen(
+        Console console = new Console(
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), environment);
-        session = new Session(environment, screen, new Stdin(InputStream.nullInputStream()));
+        session = new Session(environment, console, new Stdin(InputStream.nullInputStream()));
         session.open(CommandLine.EMPTY, true);
-        commands = new CommandTable(session, screen).commands();
+        commands = new CommandTable(session, console).commands();
     }
 
     @AfterEach

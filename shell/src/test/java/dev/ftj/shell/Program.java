@@ -1,7 +1,7 @@
 package dev.ftj.shell;
 
-import dev.ftj.shell.view.Screen;
-import dev.ftj.shell.view.Screen.Terminals;
+import dev.ftj.shell.view.Console;
+import dev.ftj.shell.view.Console.Terminals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -84,8 +84,8 @@ final class Program {
 
     private Unfinished run(InputStream in, OutputStream out, String... argv) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Screen screen = new Screen(out, err, terminals, environment);
-        int code = new Ftj(environment, screen, in).run(List.of(argv));
+        Console console = new Console(out, err, terminals, environment);
+        int code = new Ftj(environment, console, in).run(List.of(argv));
         return new Unfinished(code, err);
     }
 

@@ -3,8 +3,8 @@ package dev.ftj.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ftj.shell.view.Screen;
-import dev.ftj.shell.view.Screen.Terminals;
+import dev.ftj.shell.view.Console;
+import dev.ftj.shell.view.Console.Terminals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +37,8 @@ final class Prompt implements AutoCloseable {
     private Prompt(Map<String, String> environment, Size size, List<String> argv) throws IOException {
         terminal = new LineDisciplineTerminal("test", "xterm", shown, StandardCharsets.UTF_8);
         terminal.setSize(size);
-        Screen screen = new Screen(out, err, Terminals.of("io"), environment);
-        Ftj ftj = new Ftj(environment, screen, InputStream.nullInputStream(), () -> terminal);
+        Console console = new Console(out, err, Terminals.of("io"), environment);
+        Ftj ftj = new Ftj(environment, console, InputStream.nullInputStream(), () -> terminal);
         Thread thread = new Thread(() -> code.completeAsync(() -> ftj.run(argv), Runnable::run), "prompt");
         thread.setDaemon(true);
         thread.start();

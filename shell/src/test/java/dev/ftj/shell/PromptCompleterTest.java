@@ -20,8 +20,8 @@ import dev.ftj.shell.command.SaveCommand;
 import dev.ftj.shell.command.WatchCommand;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
-import dev.ftj.shell.view.Screen;
-import dev.ftj.shell.view.Screen.Terminals;
+import dev.ftj.shell.view.Console;
+import dev.ftj.shell.view.Console.Terminals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,17 +54,17 @@ class PromptCompleterTest {
     @BeforeEach
     void open() throws IOException {
         Map<String, String> environment = Map.of("FTJ_HOME", home.toString());
-        Screen screen = new Screen(
+        Console console = new Console(
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), environment);
-        session = new Session(environment, screen, new Stdin(InputStream.nullInputStream()));
+        session = new Session(environment, console, new Stdin(InputStream.nullInputStream()));
         session.open(CommandLine.EMPTY, true);
         commands = Samples.commands(
                 List.of(
-                        new GetCommand(session, screen).spec(),
-                        new SaveCommand(session, screen).spec(),
-                        new ForgetCommand(session, screen).spec(),
-                        new CompletionCommand(Samples.commands(List.of(), List.of()), screen).spec(),
-                        new HelpCommand(Samples.commands(List.of(), List.of()), screen).spec()),
+                        new GetCommand(session, console).spec(),
+                        new SaveCommand(session, console).spec(),
+                        new ForgetCommand(session, console).spec(),
+                        new CompletionCommand(Samples.commands(List.of(), List.of()), console).spec(),
+                        new HelpCommand(Samples.commands(List.of(), List.of()), console).spec()),
                 List.of(Option.SANDBOX, Option.COLOR));
         book = session.memory(session.options()).book();
         book.seen("ftj-1", "first", "RUNNING", Instant.EPOCH);
@@ -89,10 +89,10 @@ class PromptCompleterTest {
     @Test
     void afterAMoveTheJobsOfTheOtherEndpointAreOfferedAndBothEndpoints() throws IOException {
         Endpoint other = Endpoint.of("https://other.example");
-        Screen screen = new Screen(
+        Console console = new Console(
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), Map.of());
         commands = Samples.commands(
-                List.of(new GetCommand(session, screen).spec(), new EndpointCommand(session, screen).spec()),
+                List.of(new GetCommand(session, console).spec(), new EndpointCommand(session, console).spec()),
                 List.of());
         session.moveTo(other);
         session.memory(session.options()).book().seen("ftj-other", "there", "RUNNING", Instant.EPOCH);
@@ -140,13 +140,13 @@ class PromptCompleterTest {
 
     @Test
     void knownFileIdsAreOfferedWhereDatasetsAreNamed() {
-        Screen screen = new Screen(
+        Console console = new Console(
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), Map.of());
         commands = Samples.commands(
                 List.of(
-                        new CreateCommand(session, screen, new WatchCommand(session, screen, false)).spec(),
-                        new FilesCommand(session, screen).spec(),
-                        new CheckCommand(screen).spec()),
+                        new CreateCommand(session, console, new WatchCommand(session, console, false)).spec(),
+                        new FilesCommand(session, console).spec(),
+                        new CheckCommand(console).spec()),
                 List.of());
         session.files(session.options()).add(List.of("first.jsonl", "second.csv"));
 

@@ -12,9 +12,9 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ApiView;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.FieldPath;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,11 +43,11 @@ public final class ApiCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public ApiCommand(Session session, Screen screen) {
+    public ApiCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class ApiCommand implements ShellCommand {
             confirm(method, path);
         }
         ApiView view =
-                new ApiView(screen, Format.of(line.value(Option.OUTPUT)), FieldPath.all(line.values(Option.FIELD)));
+                new ApiView(console, Format.of(line.value(Option.OUTPUT)), FieldPath.all(line.values(Option.FIELD)));
         AtomicReference<@Nullable Attempt> last = new AtomicReference<>();
         List<FieldPath> missing;
         try (FineTuneClient client = session.ownClient(line, last::set)) {
@@ -115,7 +115,7 @@ public final class ApiCommand implements ShellCommand {
                     "stdin is not a terminal: confirmation is not possible",
                     "Pass --yes to send a " + method);
         }
-        screen.say(Sanitizer.oneLine(method + " " + path));
+        console.say(Sanitizer.oneLine(method + " " + path));
         String answer = session.prompts().ask("Send it? [y/N] ");
         if (answer == null || !answer.strip().matches("(?i)y|yes")) {
             throw FineTuneException.of(Kind.LOCAL, "not sent", null);

@@ -10,10 +10,10 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.DatasetView;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,10 +37,10 @@ public final class CheckCommand implements ShellCommand {
             .handlesInterrupt()
             .build();
 
-    private final Screen screen;
+    private final Console console;
 
-    public CheckCommand(Screen screen) {
-        this.screen = screen;
+    public CheckCommand(Console console) {
+        this.console = console;
     }
 
     @Override
@@ -61,18 +61,18 @@ public final class CheckCommand implements ShellCommand {
                 reports.add(report);
                 code.add(report.isGood() ? 0 : Kind.LOCAL.exitCode());
                 if (format == Format.TEXT) {
-                    DatasetView.print(report, screen.outStyle(), screen.out()::println);
-                    screen.flush();
+                    DatasetView.print(report, console.outStyle(), console.out()::println);
+                    console.flush();
                 }
             } catch (FineTuneException e) {
-                new ErrorView(screen).show(e, format, line.count(Option.VERBOSE) > 1);
+                new ErrorView(console).show(e, format, line.count(Option.VERBOSE) > 1);
                 code.add(e.kind().exitCode());
             }
         }
         if (format != Format.TEXT) {
-            DatasetView.print(reports, format, screen);
+            DatasetView.print(reports, format, console);
         } else if (code.code() == 0) {
-            screen.aside("only the structure was checked: only the server checks the schema");
+            console.aside("only the structure was checked: only the server checks the schema");
         }
         return code.code();
     }

@@ -8,8 +8,8 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.CheckpointsView;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import java.util.List;
 
 /** {@code checkpoints JOB}: the checkpoints of a job of the newer API. */
@@ -29,11 +29,11 @@ public final class CheckpointsCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public CheckpointsCommand(Session session, Screen screen) {
+    public CheckpointsCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -49,10 +49,10 @@ public final class CheckpointsCommand implements ShellCommand {
         if (format == Format.TEXT) {
             session.tellSandbox(line);
             if (checkpoints.isEmpty()) {
-                screen.say(id + ": no checkpoints yet");
+                console.say(id + ": no checkpoints yet");
             }
         }
-        new CheckpointsView(screen, format).show(checkpoints);
+        new CheckpointsView(console, format).show(checkpoints);
         return 0;
     }
 }

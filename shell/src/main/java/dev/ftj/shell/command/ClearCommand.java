@@ -2,7 +2,7 @@ package dev.ftj.shell.command;
 
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 
 /** {@code clear}: clears the screen of a terminal. */
 public final class ClearCommand implements ShellCommand {
@@ -11,10 +11,10 @@ public final class ClearCommand implements ShellCommand {
             .promptOnly()
             .build();
 
-    private final Screen screen;
+    private final Console console;
 
-    public ClearCommand(Screen screen) {
-        this.screen = screen;
+    public ClearCommand(Console console) {
+        this.console = console;
     }
 
     @Override
@@ -24,7 +24,7 @@ public final class ClearCommand implements ShellCommand {
 
     @Override
     public int run(CommandLine arguments) {
-        screen.clear();
+        console.clear();
         return 0;
     }
 }

@@ -7,7 +7,7 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Commands;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.completion.CompletionScript;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.io.IOException;
 
 /** {@code completion SHELL}: a completion script for the user's own shell. */
@@ -19,12 +19,12 @@ public final class CompletionCommand implements ShellCommand {
             .exit(0, "printed")
             .build();
 
-    private final Screen screen;
+    private final Console console;
     private final Commands commands;
 
-    public CompletionCommand(Commands commands, Screen screen) {
+    public CompletionCommand(Commands commands, Console console) {
         this.commands = commands;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class CompletionCommand implements ShellCommand {
     public int run(CommandLine arguments) {
         String shell = arguments.words().get(0);
         try {
-            screen.out().print(CompletionScript.of(shell, commands));
+            console.out().print(CompletionScript.of(shell, commands));
             return 0;
         } catch (IOException e) {
             throw FineTuneException.of(Kind.LOCAL, "the script for " + shell + " cannot be read", "Install ftj again");

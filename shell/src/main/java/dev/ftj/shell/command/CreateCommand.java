@@ -12,10 +12,10 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.JobIdQuoting;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.NextStep;
 import dev.ftj.shell.view.RequestView;
-import dev.ftj.shell.view.Screen;
 import java.util.List;
 
 /** {@code create}: a new job, from options, from a request in JSON, or like another job. */
@@ -59,13 +59,13 @@ public final class CreateCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final CommandSpec watch;
 
     /** @param watch the command that {@code --wait} goes on into */
-    public CreateCommand(Session session, Screen screen, WatchCommand watch) {
+    public CreateCommand(Session session, Console console, WatchCommand watch) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
         this.watch = watch.spec();
     }
 
@@ -76,7 +76,7 @@ public final class CreateCommand implements ShellCommand {
 
     @Override
     public int run(CommandLine arguments) throws InterruptedException {
-        LocalDatasets local = new LocalDatasets(session, screen, arguments);
+        LocalDatasets local = new LocalDatasets(session, console, arguments);
         NewJobOptions options = new NewJobOptions(session, arguments, local);
         NewJob job;
         try {
@@ -85,14 +85,14 @@ public final class CreateCommand implements ShellCommand {
         } catch (FineTuneException e) {
             throw JobAction.unsent(e);
         }
-        RecordOutput records = new RecordOutput(session, screen, arguments, false);
+        RecordOutput records = new RecordOutput(session, console, arguments, false);
         if (arguments.has(Option.DRY_RUN)) {
             if (arguments.has(Option.FIELD)) {
                 throw FineTuneException.of(
                         Kind.USAGE, "--field is of the new job, which --dry-run does not make", "Leave one out");
             }
             local.describe();
-            new RequestView(screen, Format.of(arguments.value(Option.OUTPUT)))
+            new RequestView(console, Format.of(arguments.value(Option.OUTPUT)))
                     .show(DryRun.line("POST", session.endpoint(arguments), null, ""), job.json());
             return 0;
         }
@@ -114,9 +114,9 @@ public final class CreateCommand implements ShellCommand {
         int code = records.end();
         // a simulated job ends with this process
         boolean lives = session.isInteractive() || !arguments.has(Option.SANDBOX);
-        if (screen.flush() && records.areCards() && lives) {
+        if (console.flush() && records.areCards() && lives) {
             NextStep.after(created, command -> session.typed(arguments, command))
-                    .ifPresent(screen::aside);
+                    .ifPresent(console::aside);
         }
         return code;
     }
@@ -127,9 +127,9 @@ public final class CreateCommand implements ShellCommand {
 
     private int watch(CommandLine arguments, FineTuneJob created, RecordOutput records) throws InterruptedException {
         String id = id(created);
-        screen.say("created " + Sanitizer.oneLine(id));
+        console.say("created " + Sanitizer.oneLine(id));
         List<JobResult> asked = List.of(new JobResult(id, null, null));
-        return new WatchRunner(session, screen, watch, arguments, false)
+        return new WatchRunner(session, console, watch, arguments, false)
                 .run(asked, records, null, arguments.duration(Option.TIMEOUT), false);
     }
 

@@ -12,11 +12,11 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.DiffView;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.JobDiff;
-import dev.ftj.shell.view.Screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,11 +40,11 @@ public final class DiffCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public DiffCommand(Session session, Screen screen) {
+    public DiffCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class DiffCommand implements ShellCommand {
     @Override
     public int run(CommandLine line) {
         Format format = Format.of(line.value(Option.OUTPUT));
-        Pictures pictures = Pictures.of(line, screen, format);
+        Pictures pictures = Pictures.of(line, console, format);
         JobIds ids = JobIds.of(line, session, word -> session.names().reference(line, word));
         if (ids.isOne()) {
             throw tooFew();
@@ -84,7 +84,7 @@ public final class DiffCommand implements ShellCommand {
             return outcome.code();
         }
         JobDiff diff = new JobDiff(sides);
-        DiffView view = new DiffView(screen, diff, line.has(Option.ALL));
+        DiffView view = new DiffView(console, diff, line.has(Option.ALL));
         String series = diff.series(line.value(Option.SERIES));
         if (series == null && (line.has(Option.SERIES) || line.has(Option.PLOT) || pictures.any())) {
             String wanted = line.value(Option.SERIES);
@@ -99,10 +99,10 @@ public final class DiffCommand implements ShellCommand {
             view.show(format);
         }
         if (line.has(Option.PLOT)) {
-            screen.out().println();
+            console.out().println();
             view.plot(Objects.requireNonNull(series));
         }
-        screen.flush();
+        console.flush();
         pictures.write(() -> view.svg(Objects.requireNonNull(series)), () -> view.html(series));
         return outcome.code();
     }
@@ -123,7 +123,7 @@ public final class DiffCommand implements ShellCommand {
     }
 
     private void fail(CommandLine line, FineTuneException failure, ExitCode outcome) {
-        new ErrorView(screen)
+        new ErrorView(console)
                 .show(
                         session.names().explained(line, failure),
                         Format.of(line.value(Option.OUTPUT)),

@@ -10,8 +10,8 @@ import dev.ftj.shell.doctor.Doctor;
 import dev.ftj.shell.session.ApiKeys;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ChecksView;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,12 +37,12 @@ public final class DoctorCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final InstantSource clock;
 
-    public DoctorCommand(Session session, Screen screen, InstantSource clock) {
+    public DoctorCommand(Session session, Console console, InstantSource clock) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
         this.clock = clock;
     }
 
@@ -57,7 +57,7 @@ public final class DoctorCommand implements ShellCommand {
         Endpoint endpoint = session.endpoint(arguments);
         Duration timeout = Objects.requireNonNullElse(arguments.duration(Option.TIMEOUT), USUAL_TIMEOUT);
         Format format = Format.of(arguments.value(Option.OUTPUT));
-        ChecksView view = new ChecksView(screen, format);
+        ChecksView view = new ChecksView(console, format);
         List<Check> checks = checks(new Doctor(endpoint, timeout, clock, view::show), arguments);
         view.end();
         if (format == Format.TEXT) {

@@ -10,7 +10,7 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.ApiKeys;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.util.List;
 
 /** {@code endpoint [URL]}: shows the endpoint; at the prompt and in a script also changes it for the lines that follow. */
@@ -28,11 +28,11 @@ public final class EndpointCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public EndpointCommand(Session session, Screen screen) {
+    public EndpointCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class EndpointCommand implements ShellCommand {
     @Override
     public int run(CommandLine arguments) {
         if (arguments.words().isEmpty()) {
-            screen.out().println(session.endpoint(arguments));
+            console.out().println(session.endpoint(arguments));
             return 0;
         }
         String word = arguments.words().get(0);
@@ -55,7 +55,7 @@ public final class EndpointCommand implements ShellCommand {
         Endpoint endpoint = session.endpoint(named);
         session.moveTo(endpoint);
         if (session.isInteractive()) {
-            screen.say(Sanitizer.oneLine("requests go to " + endpoint.host()
+            console.say(Sanitizer.oneLine("requests go to " + endpoint.host()
                     + (endpoint.version().equals("v0.6") ? " (v0.6)" : "") + key()));
         }
         return 0;

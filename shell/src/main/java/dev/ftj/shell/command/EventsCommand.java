@@ -10,9 +10,9 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.EventsView;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -46,11 +46,11 @@ public final class EventsCommand implements ShellCommand {
     private static final int AT_ONCE = 512;
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public EventsCommand(Session session, Screen screen) {
+    public EventsCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -76,10 +76,10 @@ public final class EventsCommand implements ShellCommand {
         if (format == Format.TEXT) {
             session.tellSandbox(line);
         }
-        EventsView view = new EventsView(screen, format);
+        EventsView view = new EventsView(console, format);
         if (follow) {
             EventFeed feed = new EventFeed(client, id.value(), limit);
-            new JobFollower(client, screen, session.memory(line))
+            new JobFollower(client, console, session.memory(line))
                     .untilEnd(
                             id,
                             interval,
@@ -93,7 +93,7 @@ public final class EventsCommand implements ShellCommand {
             show(client, id, limit, format, view);
         }
         view.end();
-        screen.flush();
+        console.flush();
         return 0;
     }
 
@@ -112,14 +112,14 @@ public final class EventsCommand implements ShellCommand {
             } else {
                 for (Iterator<Event> each = events.iterator(); each.hasNext(); ) {
                     view.show(each.next());
-                    if (++count % AT_ONCE == 0 && !screen.flush()) {
+                    if (++count % AT_ONCE == 0 && !console.flush()) {
                         return;
                     }
                 }
             }
         }
         if (count == 0 && format == Format.TEXT) {
-            screen.say(id + ": no events yet");
+            console.say(id + ": no events yet");
         }
     }
 }

@@ -9,10 +9,10 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FilesView;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,11 +36,11 @@ public final class FilesCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public FilesCommand(Session session, Screen screen) {
+    public FilesCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class FilesCommand implements ShellCommand {
         }
         if (!line.words().isEmpty()) {
             FileRecord file = client.file(line.words().get(0));
-            FilesView view = new FilesView(screen, format, FilesView.Form.CARD, false);
+            FilesView view = new FilesView(console, format, FilesView.Form.CARD, false);
             view.show(file);
             view.end();
             session.files(line).add(List.of(FilesView.name(file)));
@@ -67,16 +67,16 @@ public final class FilesCommand implements ShellCommand {
     }
 
     private int list(FineTuneClient client, CommandLine line, Format format) {
-        FilesView view = new FilesView(screen, format, FilesView.Form.ROW, true);
+        FilesView view = new FilesView(console, format, FilesView.Form.ROW, true);
         Deque<String> known = new ArrayDeque<>();
         ExitCode code = new ExitCode();
         int count = 0;
         try (Stream<FileRecord> files = client.files()) {
-            for (Iterator<FileRecord> each = files.iterator(); each.hasNext() && screen.flush(); ) {
+            for (Iterator<FileRecord> each = files.iterator(); each.hasNext() && console.flush(); ) {
                 FileRecord file = each.next();
                 count++;
                 if (file.id() == null && file.uid() == null) {
-                    new ErrorView(screen)
+                    new ErrorView(console)
                             .show(
                                     FineTuneException.of(
                                             Kind.UNREADABLE, "#" + count + " is not the record of a file", null),
@@ -95,8 +95,8 @@ public final class FilesCommand implements ShellCommand {
             session.files(line).add(new ArrayList<>(known));
         }
         view.end();
-        if (screen.flush() && count == 0) {
-            screen.aside("there is no file; upload adds one");
+        if (console.flush() && count == 0) {
+            console.aside("there is no file; upload adds one");
         }
         return code.code();
     }

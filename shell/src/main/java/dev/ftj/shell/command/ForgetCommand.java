@@ -10,9 +10,9 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 
 /** {@code forget NAME|JOB...}: removes jobs from the local job book; the jobs themselves stay. */
@@ -26,11 +26,11 @@ public final class ForgetCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public ForgetCommand(Session session, Screen screen) {
+    public ForgetCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -54,16 +54,16 @@ public final class ForgetCommand implements ShellCommand {
                             "it is neither saved nor recent",
                             "See `" + session.typed(arguments, "saved") + "`");
                 }
-                screen.say("forgot " + Sanitizer.oneLine(known));
+                console.say("forgot " + Sanitizer.oneLine(known));
             } catch (IOException e) {
                 throw FineTuneException.ofJob(Kind.LOCAL, known, "it is not removed: " + e.getMessage(), null);
             } catch (FineTuneException e) {
-                new ErrorView(screen).show(e, Format.TEXT, arguments.count(Option.VERBOSE) > 1);
+                new ErrorView(console).show(e, Format.TEXT, arguments.count(Option.VERBOSE) > 1);
                 outcome.add(e.kind().exitCode());
             }
         }
         if (!any) {
-            screen.say(JobIds.NOTHING);
+            console.say(JobIds.NOTHING);
         }
         return outcome.code();
     }

@@ -13,9 +13,9 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.ApiVersions;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.LossRow;
 import dev.ftj.shell.view.NextStep;
-import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.Timeline;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -43,11 +43,11 @@ public final class GetCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public GetCommand(Session session, Screen screen) {
+    public GetCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class GetCommand implements ShellCommand {
 
     @Override
     public int run(CommandLine line) {
-        RecordOutput records = new RecordOutput(session, screen, line, !line.namesOneJob());
+        RecordOutput records = new RecordOutput(session, console, line, !line.namesOneJob());
         if (line.has(Option.METRICS) && !records.areCards()) {
             throw FineTuneException.of(
                     Kind.USAGE, "--metrics adds to the card only", "Leave it out, or use metrics JOB -o json");
@@ -96,7 +96,7 @@ public final class GetCommand implements ShellCommand {
 
     private void aside(@Nullable String hint) {
         if (hint != null) {
-            screen.aside(hint);
+            console.aside(hint);
         }
     }
 
@@ -105,7 +105,7 @@ public final class GetCommand implements ShellCommand {
         FineTuneClient client = session.client(line);
         boolean any = false;
         try (Stream<JobResult> results = ids.results(client::jobs)) {
-            for (Iterator<JobResult> each = results.iterator(); each.hasNext() && screen.flush(); ) {
+            for (Iterator<JobResult> each = results.iterator(); each.hasNext() && console.flush(); ) {
                 JobResult result = each.next();
                 any = true;
                 FineTuneJob job;
@@ -119,7 +119,7 @@ public final class GetCommand implements ShellCommand {
             }
         }
         if (!any) {
-            screen.say(JobIds.NOTHING);
+            console.say(JobIds.NOTHING);
         }
         return records.end();
     }

@@ -8,7 +8,7 @@ import dev.ftj.shell.args.Help;
 import dev.ftj.shell.args.HelpData;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.util.List;
 
 /** {@code help [COMMAND]}. */
@@ -22,12 +22,12 @@ public final class HelpCommand implements ShellCommand {
             .exit(2, "there is no such command")
             .build();
 
-    private final Screen screen;
+    private final Console console;
     private final Commands commands;
 
-    public HelpCommand(Commands commands, Screen screen) {
+    public HelpCommand(Commands commands, Console console) {
         this.commands = commands;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -41,12 +41,12 @@ public final class HelpCommand implements ShellCommand {
         if ("json".equals(line.value(Option.OUTPUT))) {
             HelpData data = new HelpData(commands);
             RawJson json = name == null ? data.overview() : data.page(name);
-            screen.out().println(screen.terminals().out() ? json.indented() : json.raw());
+            console.out().println(console.terminals().out() ? json.indented() : json.raw());
             return 0;
         }
         Help help = new Help(commands);
-        int width = screen.readingWidth();
-        screen.out().print(name == null ? help.overview(width) : help.page(name, width));
+        int width = console.readingWidth();
+        console.out().print(name == null ? help.overview(width) : help.page(name, width));
         return 0;
     }
 }

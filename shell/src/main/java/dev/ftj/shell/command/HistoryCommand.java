@@ -6,7 +6,7 @@ import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.io.IOException;
 
 /** {@code history}: the lines that were typed at the prompt, oldest first. */
@@ -19,11 +19,11 @@ public final class HistoryCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public HistoryCommand(Session session, Screen screen) {
+    public HistoryCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class HistoryCommand implements ShellCommand {
     public int run(CommandLine arguments) {
         try {
             for (String line : session.history().lines()) {
-                screen.out().println(Sanitizer.oneLine(line));
+                console.out().println(Sanitizer.oneLine(line));
             }
             return 0;
         } catch (IOException e) {

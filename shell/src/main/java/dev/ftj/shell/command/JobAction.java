@@ -14,10 +14,10 @@ import dev.ftj.shell.args.JobIdQuoting;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Prompts;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.JobsView;
-import dev.ftj.shell.view.Screen;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +72,7 @@ final class JobAction {
     }
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final Verb verb;
     private final CommandLine line;
     private final Format format;
@@ -80,9 +80,9 @@ final class JobAction {
     private final JobIds ids;
     private boolean left;
 
-    JobAction(Session session, Screen screen, Verb verb, CommandLine line) {
+    JobAction(Session session, Console console, Verb verb, CommandLine line) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
         this.verb = verb;
         this.line = line;
         format = Format.of(line.value(Option.OUTPUT));
@@ -153,26 +153,26 @@ final class JobAction {
     private int shown(Each each, boolean records) {
         ExitCode outcome = new ExitCode();
         boolean any = false;
-        JobsView view = new JobsView(screen, format, List.of(), !ids.isOne());
+        JobsView view = new JobsView(console, format, List.of(), !ids.isOne());
         for (Iterator<JobResult> results = ids.results(each::of).iterator();
-                !left && screen.flush() && results.hasNext(); ) {
+                !left && console.flush() && results.hasNext(); ) {
             JobResult result = results.next();
             any = true;
             FineTuneException failure = result.failure();
             FineTuneJob job = result.job();
             if (failure != null) {
-                new ErrorView(screen)
+                new ErrorView(console)
                         .show(session.names().explained(line, failure), format, line.count(Option.VERBOSE) > 1);
                 outcome.add(failure.kind().exitCode());
                 left |= failure.kind() == Kind.CANCELLED;
             } else if (job != null && format == Format.TEXT) {
-                screen.say(reported(job));
+                console.say(reported(job));
             } else if (job != null) {
                 view.show(job, List.of());
             }
         }
         if (!any) {
-            screen.say(JobIds.NOTHING);
+            console.say(JobIds.NOTHING);
         }
         if (records && format != Format.TEXT) {
             view.end();
@@ -181,7 +181,7 @@ final class JobAction {
     }
 
     private @Nullable FineTuneJob printed(String id) {
-        screen.out().println(DryRun.line(verb.method, session.endpoint(line), JobId.of(id), verb.action));
+        console.out().println(DryRun.line(verb.method, session.endpoint(line), JobId.of(id), verb.action));
         return null;
     }
 
@@ -228,7 +228,7 @@ final class JobAction {
     }
 
     private void confirm(String id, FineTuneJob job) {
-        screen.say(described(job));
+        console.say(described(job));
         Prompts questions = session.prompts();
         String answer = questions.ask(
                 verb == Verb.DELETE

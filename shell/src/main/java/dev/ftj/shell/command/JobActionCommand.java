@@ -5,18 +5,18 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 
 /** {@code stop}, {@code cancel} and {@code delete JOB...}. */
 public final class JobActionCommand implements ShellCommand {
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final JobAction.Verb verb;
 
     /** @param name {@code stop}, {@code cancel} or {@code delete} */
-    public JobActionCommand(Session session, Screen screen, String name) {
+    public JobActionCommand(Session session, Console console, String name) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
         this.verb = JobAction.Verb.of(name);
     }
 
@@ -49,6 +49,6 @@ public final class JobActionCommand implements ShellCommand {
 
     @Override
     public int run(CommandLine line) {
-        return new JobAction(session, screen, verb, line).run();
+        return new JobAction(session, console, verb, line).run();
     }
 }

@@ -8,7 +8,7 @@ import dev.ftj.JobId;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.text.DurationText;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Polls a job, and what belongs to it, until the job has ended, through temporary failures. */
 final class JobFollower {
     private final FineTuneClient client;
-    private final Screen screen;
+    private final Console console;
     private final JobMemory remembered;
     private final UnknownStatusNotice unknown;
 
@@ -29,11 +29,11 @@ final class JobFollower {
         T run(FineTuneJob job);
     }
 
-    JobFollower(FineTuneClient client, Screen screen, JobMemory remembered) {
+    JobFollower(FineTuneClient client, Console console, JobMemory remembered) {
         this.client = client;
-        this.screen = screen;
+        this.console = console;
         this.remembered = remembered;
-        this.unknown = new UnknownStatusNotice(screen, null);
+        this.unknown = new UnknownStatusNotice(console, null);
     }
 
     /**
@@ -55,7 +55,7 @@ final class JobFollower {
                 }
                 before = status;
                 anyResponse = true;
-                if (!screen.flush() || (status != null && status.isTerminal())) {
+                if (!console.flush() || (status != null && status.isTerminal())) {
                     return result;
                 }
                 if (unknown.report(id.value(), status)) {
@@ -66,7 +66,7 @@ final class JobFollower {
                     throw e;
                 }
                 wait = longer(interval, e.retryAfter());
-                screen.say("ftj: " + e.getMessage() + " Next poll in " + DurationText.of(wait));
+                console.say("ftj: " + e.getMessage() + " Next poll in " + DurationText.of(wait));
                 interrupted.run();
             }
             Thread.sleep(wait.toMillis());

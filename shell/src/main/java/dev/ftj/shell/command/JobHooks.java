@@ -4,7 +4,7 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.concurrent.Daemons;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class JobHooks {
 
     private final @Nullable String onChange;
     private final @Nullable String onDone;
-    private final Screen screen;
+    private final Console console;
     private final UnaryOperator<String> redact;
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> Daemons.of("ftj-hook", task));
     private final Map<String, CompletableFuture<Void>> last = new HashMap<>();
@@ -50,10 +50,10 @@ final class JobHooks {
      * @param onDone the command to run when a job has ended; null for none
      * @param redact removes the key from a text
      */
-    JobHooks(@Nullable String onChange, @Nullable String onDone, Screen screen, UnaryOperator<String> redact) {
+    JobHooks(@Nullable String onChange, @Nullable String onDone, Console console, UnaryOperator<String> redact) {
         this.onChange = onChange;
         this.onDone = onDone;
-        this.screen = screen;
+        this.console = console;
         this.redact = redact;
     }
 
@@ -165,7 +165,7 @@ final class JobHooks {
         if (line.length() > 0 && line.charAt(line.length() - 1) == '\r') {
             line.setLength(line.length() - 1);
         }
-        screen.say(Sanitizer.oneLine(line.toString()));
+        console.say(Sanitizer.oneLine(line.toString()));
         line.setLength(0);
     }
 
@@ -179,7 +179,7 @@ final class JobHooks {
     }
 
     private void warn(String what) {
-        screen.say(Sanitizer.oneLine("ftj: warning: " + what));
+        console.say(Sanitizer.oneLine("ftj: warning: " + what));
     }
 
     /** Waits until all commands have ended. */

@@ -11,11 +11,11 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FieldPath;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.ListView;
-import dev.ftj.shell.view.Screen;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,11 +42,11 @@ public final class ListCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public ListCommand(Session session, Screen screen) {
+    public ListCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class ListCommand implements ShellCommand {
                     Kind.USAGE, "--quiet prints ids only, and excludes --field and --output", "Leave one of them out");
         }
         Format format = Format.of(arguments.value(Option.OUTPUT));
-        ListView view = new ListView(screen, format, FieldPath.all(arguments.values(Option.FIELD)));
+        ListView view = new ListView(console, format, FieldPath.all(arguments.values(Option.FIELD)));
         JobMemory remembered = session.memory(arguments);
         FineTuneClient client = session.client(arguments);
         if (view.isTable() && !quiet) {
@@ -85,10 +85,10 @@ public final class ListCommand implements ShellCommand {
                     }
                 }
                 if (failure != null) {
-                    new ErrorView(screen).show(failure, format, arguments.count(Option.VERBOSE) > 1);
+                    new ErrorView(console).show(failure, format, arguments.count(Option.VERBOSE) > 1);
                     outcome.add(failure.kind().exitCode());
                 }
-                return screen.flush();
+                return console.flush();
             });
             if (!quiet) {
                 view.end();
@@ -102,15 +102,15 @@ public final class ListCommand implements ShellCommand {
             }
             remembered.listed(rows, whole);
         }
-        if (screen.flush() && rows.isEmpty() && outcome.code() == 0) {
+        if (console.flush() && rows.isEmpty() && outcome.code() == 0) {
             String doubt = query.doubt();
-            screen.aside("there is no such job; " + (doubt == null ? "create makes one" : doubt));
+            console.aside("there is no such job; " + (doubt == null ? "create makes one" : doubt));
         }
         return outcome.code();
     }
 
     private List<FieldPath> id(FineTuneJob job) {
-        screen.out().println(Sanitizer.oneLine(String.valueOf(job.idOrUuid())));
+        console.out().println(Sanitizer.oneLine(String.valueOf(job.idOrUuid())));
         return List.of();
     }
 }

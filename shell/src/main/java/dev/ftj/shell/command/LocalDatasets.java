@@ -11,9 +11,9 @@ import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.DatasetView;
 import dev.ftj.shell.view.FilesView;
-import dev.ftj.shell.view.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,15 +33,15 @@ final class LocalDatasets {
     private static final Pattern MEDIA = Pattern.compile(".*\\.(jpe?g|png|gif|webp|mp4|mov|avi|mkv|webm)");
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final CommandLine line;
     /** The values that name files, with the ids that stand for them: at first their names, then those of the server. */
     private final Map<String, String> ids = new LinkedHashMap<>();
 
     /** @throws FineTuneException of kind {@code USAGE} if a value is neither a file nor clearly an id */
-    LocalDatasets(Session session, Screen screen, CommandLine line) {
+    LocalDatasets(Session session, Console console, CommandLine line) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
         this.line = line;
         for (Option option : List.of(Option.TRAIN, Option.EVAL)) {
             line.values(option).stream().filter(this::isFile).forEach(value -> ids.put(value, nameOf(value)));
@@ -107,7 +107,7 @@ final class LocalDatasets {
                         && !MEDIA.matcher(value.toLowerCase(Locale.ROOT)).matches()) {
                     FileReport report =
                             CheckCommand.check(check, value, option == Option.TRAIN ? Split.TRAIN : Split.EVAL);
-                    DatasetView.print(report, screen.errStyle(), screen::say);
+                    DatasetView.print(report, console.errStyle(), console::say);
                     bad += report.isGood() ? 0 : 1;
                 }
             }
@@ -124,14 +124,14 @@ final class LocalDatasets {
     void describe() {
         ids.forEach((file, name) -> {
             Path path = Uploads.path(file);
-            screen.say(Sanitizer.oneLine(
+            console.say(Sanitizer.oneLine(
                     "would upload " + file + " (" + ByteText.of(path.toFile().length()) + ") as " + name));
         });
     }
 
     /** Uploads the files: their ids are the server's from now on. */
     void upload() {
-        Uploads uploads = new Uploads(session, screen, line);
+        Uploads uploads = new Uploads(session, console, line);
         for (Map.Entry<String, String> file : ids.entrySet()) {
             FileRecord record = uploads.upload(file.getKey());
             if (record.isCorrupt()) {

@@ -11,7 +11,7 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Prompter;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,11 +37,11 @@ public final class LoginCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public LoginCommand(Session session, Screen screen) {
+    public LoginCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class LoginCommand implements ShellCommand {
             check(session.client(arguments, key));
         }
         session.login(key, endpoint);
-        screen.say(
+        console.say(
                 check
                         ? endpoint.host() + " accepted " + key + ": logged in, and the key is kept for this session"
                         : "logged in to " + endpoint.host() + " with " + key + " for this session");

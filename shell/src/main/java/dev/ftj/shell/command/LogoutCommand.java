@@ -6,7 +6,7 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 
 /** {@code logout}: no key is used until the next login, the environment's included. */
 public final class LogoutCommand implements ShellCommand {
@@ -16,11 +16,11 @@ public final class LogoutCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public LogoutCommand(Session session, Screen screen) {
+    public LogoutCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class LogoutCommand implements ShellCommand {
                     Kind.USAGE, "the sandbox has a key of its own", "There is nothing to log out of");
         }
         session.logout();
-        screen.say("logged out; no key is used until login");
+        console.say("logged out; no key is used until login");
         return 0;
     }
 }

@@ -10,11 +10,11 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.HtmlPage;
 import dev.ftj.shell.view.MetricsFeed;
 import dev.ftj.shell.view.MetricsView;
-import dev.ftj.shell.view.Screen;
 import java.time.Duration;
 
 /** {@code metrics JOB}: shows the training metrics of a job. */
@@ -38,11 +38,11 @@ public final class MetricsCommand implements ShellCommand {
     private static final Duration USUAL_INTERVAL = Duration.ofSeconds(5);
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public MetricsCommand(Session session, Screen screen) {
+    public MetricsCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class MetricsCommand implements ShellCommand {
         Format format = Format.of(arguments.value(Option.OUTPUT));
         boolean plot = arguments.has(Option.PLOT);
         boolean follow = arguments.has(Option.FOLLOW);
-        Pictures pictures = Pictures.of(arguments, screen, format);
+        Pictures pictures = Pictures.of(arguments, console, format);
         Duration given = arguments.interval();
         Duration interval = given == null ? USUAL_INTERVAL : given;
         Pictures.refuse(
@@ -67,16 +67,16 @@ public final class MetricsCommand implements ShellCommand {
         if (format == Format.TEXT && !pictures.onStdout()) {
             session.tellSandbox(arguments);
         }
-        MetricsView view = new MetricsView(screen, format);
+        MetricsView view = new MetricsView(console, format);
         JobMetrics metrics;
         if (follow) {
-            MetricsFeed feed = new MetricsFeed(screen, format, plot);
-            screen.keyboard().hide(feed::interrupted);
+            MetricsFeed feed = new MetricsFeed(console, format, plot);
+            console.keyboard().hide(feed::interrupted);
             try {
-                metrics = new JobFollower(client, screen, remembered)
+                metrics = new JobFollower(client, console, remembered)
                         .untilEnd(id, interval, job -> feed(client, id, job, feed), feed::interrupted);
             } finally {
-                screen.keyboard().show();
+                console.keyboard().show();
             }
             if (plot && !feed.redraws()) {
                 view.plot(metrics);
@@ -85,7 +85,7 @@ public final class MetricsCommand implements ShellCommand {
             MetricsView.Records records = view.records();
             client.metrics(id.value(), records);
             records.end();
-            screen.flush();
+            console.flush();
             return 0;
         } else {
             boolean numbers = format == Format.TEXT || pictures.onStdout();
@@ -94,7 +94,7 @@ public final class MetricsCommand implements ShellCommand {
                 view.show(metrics, plot);
             }
         }
-        screen.flush();
+        console.flush();
         JobMetrics drawn = metrics;
         pictures.write(drawn::toSvg, () -> HtmlPage.of("Training metrics of " + drawn.jobId(), drawn.toHtml()));
         return 0;

@@ -4,9 +4,9 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.NodeView;
-import dev.ftj.shell.view.Screen;
 
 /** {@code node}: shows the status of the fine-tune node. */
 public final class NodeCommand implements ShellCommand {
@@ -18,11 +18,11 @@ public final class NodeCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public NodeCommand(Session session, Screen screen) {
+    public NodeCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class NodeCommand implements ShellCommand {
         if (format == Format.TEXT) {
             session.tellSandbox(arguments);
         }
-        new NodeView(screen, format).show(session.client(arguments).nodeStatus());
+        new NodeView(console, format).show(session.client(arguments).nodeStatus());
         return 0;
     }
 }

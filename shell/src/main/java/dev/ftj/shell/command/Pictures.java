@@ -5,18 +5,18 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The charts that {@code --plot}, {@code --svg} and {@code --html} of a line ask for. */
 record Pictures(
-        Screen screen, @Nullable String svg, @Nullable String html) {
+        Console console, @Nullable String svg, @Nullable String html) {
     /** @throws FineTuneException of kind {@code USAGE} if the options contradict each other */
-    static Pictures of(CommandLine line, Screen screen, Format format) {
-        Pictures pictures = new Pictures(screen, line.value(Option.SVG), line.value(Option.HTML));
+    static Pictures of(CommandLine line, Console console, Format format) {
+        Pictures pictures = new Pictures(console, line.value(Option.SVG), line.value(Option.HTML));
         boolean plot = line.has(Option.PLOT);
         refuse(
                 plot && format != Format.TEXT,
@@ -52,11 +52,11 @@ record Pictures(
             return;
         }
         if (file.equals("-")) {
-            screen.out().print(drawn.get());
-            screen.flush();
+            console.out().print(drawn.get());
+            console.flush();
         } else {
             AtomicFile.write(file, drawn.get());
-            screen.say("wrote " + Sanitizer.oneLine(file));
+            console.say("wrote " + Sanitizer.oneLine(file));
         }
     }
 }

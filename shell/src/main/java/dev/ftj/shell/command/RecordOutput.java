@@ -9,17 +9,17 @@ import dev.ftj.FineTuneJob.Row;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FieldPath;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.JobsView;
-import dev.ftj.shell.view.Screen;
 import java.util.List;
 
 /** Prints records on stdout and failures on stderr, as they come, and computes the exit code. */
 final class RecordOutput {
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final CommandLine line;
     private final Format format;
     private final List<FieldPath> fields;
@@ -33,14 +33,14 @@ final class RecordOutput {
      * @param several whether the line may name several jobs, so that the output is an array
      * @throws FineTuneException of kind {@code USAGE} if a field is not a valid path
      */
-    RecordOutput(Session session, Screen screen, CommandLine line, boolean several) {
+    RecordOutput(Session session, Console console, CommandLine line, boolean several) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
         this.line = line;
         fields = FieldPath.all(line.values(Option.FIELD));
         format = Format.of(line.value(Option.OUTPUT));
         trace = line.count(Option.VERBOSE) > 1;
-        view = new JobsView(screen, format, fields, several);
+        view = new JobsView(console, format, fields, several);
     }
 
     /** Returns whether records are printed as cards, for a person. */
@@ -85,8 +85,8 @@ final class RecordOutput {
 
     /** Reports another failure of a job. */
     void fail(FineTuneException failure) {
-        if (screen.flush()) {
-            new ErrorView(screen).show(session.names().explained(line, failure), format, trace);
+        if (console.flush()) {
+            new ErrorView(console).show(session.names().explained(line, failure), format, trace);
             note(failure.kind().exitCode());
         }
     }
@@ -98,7 +98,7 @@ final class RecordOutput {
     /** @return the exit code */
     int end() {
         view.end();
-        screen.flush();
+        console.flush();
         return outcome.code();
     }
 }

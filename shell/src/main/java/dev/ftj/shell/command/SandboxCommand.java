@@ -7,7 +7,7 @@ import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -27,10 +27,10 @@ public final class SandboxCommand implements ShellCommand {
             .exit(130, "Ctrl-C")
             .build();
 
-    private final Screen screen;
+    private final Console console;
 
-    public SandboxCommand(Screen screen) {
-        this.screen = screen;
+    public SandboxCommand(Console console) {
+        this.console = console;
     }
 
     @Override
@@ -42,17 +42,17 @@ public final class SandboxCommand implements ShellCommand {
     public int run(CommandLine arguments) throws InterruptedException {
         try (Sandbox sandbox = start(arguments)) {
             if (arguments.has(Option.IDS)) {
-                sandbox.jobIds().forEach(screen.out()::println);
-                screen.flush();
-                screen.aside("with --endpoint v0.6: " + String.join(", ", sandbox.newerJobIds()));
+                sandbox.jobIds().forEach(console.out()::println);
+                console.flush();
+                console.aside("with --endpoint v0.6: " + String.join(", ", sandbox.newerJobIds()));
                 return 0;
             }
-            screen.out().println("export ATAI_API_ENDPOINT=" + sandbox.endpoint());
-            screen.out().println("export ATAI_API_KEY=" + sandbox.apiKey());
-            if (screen.flush()) {
-                screen.aside("serving " + sandbox.jobIds().size() + " ids, " + Sandbox.SAMPLE_JOB_ID
+            console.out().println("export ATAI_API_ENDPOINT=" + sandbox.endpoint());
+            console.out().println("export ATAI_API_KEY=" + sandbox.apiKey());
+            if (console.flush()) {
+                console.aside("serving " + sandbox.jobIds().size() + " ids, " + Sandbox.SAMPLE_JOB_ID
                         + " among them; sandbox --ids lists all; Ctrl-C ends it");
-                screen.aside(
+                console.aside(
                         "the newer API is at " + Endpoint.of(sandbox.endpoint()).withVersion("v0.6") + ", with "
                                 + String.join(", ", sandbox.newerJobIds()));
             }
@@ -75,7 +75,7 @@ public final class SandboxCommand implements ShellCommand {
             builder.weather(Sandbox.Weather.STORMY);
         }
         if (arguments.has(Option.VERBOSE)) {
-            builder.onRequest(line -> screen.say(Sanitizer.oneLine(line)));
+            builder.onRequest(line -> console.say(Sanitizer.oneLine(line)));
         }
         try {
             return builder.start();

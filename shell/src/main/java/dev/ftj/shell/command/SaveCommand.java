@@ -11,7 +11,7 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -28,11 +28,11 @@ public final class SaveCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public SaveCommand(Session session, Screen screen) {
+    public SaveCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -60,10 +60,10 @@ public final class SaveCommand implements ShellCommand {
             JobBook.Replaced replaced =
                     remembered.book().save(id.value(), name, arguments.value(Option.NOTE), Instant.now());
             if (replaced.owner() != null) {
-                screen.say(Sanitizer.oneLine("@" + name + " pointed to " + replaced.owner() + " until now"));
+                console.say(Sanitizer.oneLine("@" + name + " pointed to " + replaced.owner() + " until now"));
             }
             if (replaced.alias() != null) {
-                screen.say("@" + replaced.alias() + " was removed: a job has one name");
+                console.say("@" + replaced.alias() + " was removed: a job has one name");
             }
         } catch (IOException e) {
             throw FineTuneException.ofJob(
@@ -72,7 +72,7 @@ public final class SaveCommand implements ShellCommand {
                     "it is not saved: " + e.getMessage(),
                     "Check the free space and the permissions, or set FTJ_HOME to another directory");
         }
-        screen.say("saved " + id + (name == null ? "" : " as @" + name));
+        console.say("saved " + id + (name == null ? "" : " as @" + name));
         return 0;
     }
 }

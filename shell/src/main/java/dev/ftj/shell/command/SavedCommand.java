@@ -9,9 +9,9 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.SavedView;
-import dev.ftj.shell.view.Screen;
 import java.io.IOException;
 import java.util.List;
 
@@ -27,11 +27,11 @@ public final class SavedCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public SavedCommand(Session session, Screen screen) {
+    public SavedCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -44,10 +44,10 @@ public final class SavedCommand implements ShellCommand {
         JobMemory remembered = session.memory(arguments);
         try {
             List<Entry> saved = remembered.book().saved();
-            new SavedView(screen).show(saved, Format.of(arguments.value(Option.OUTPUT)));
+            new SavedView(console).show(saved, Format.of(arguments.value(Option.OUTPUT)));
             remembered.shownRows(saved.stream().map(Entry::id).toList());
             if (saved.isEmpty()) {
-                screen.say(Sanitizer.oneLine(
+                console.say(Sanitizer.oneLine(
                         "nothing is saved here yet; " + session.typed(arguments, "save JOB --as NAME") + " does"));
             }
             return 0;

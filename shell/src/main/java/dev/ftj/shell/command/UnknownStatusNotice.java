@@ -3,20 +3,20 @@ package dev.ftj.shell.command;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.ShellLine;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reports each status that ftj does not know, once: it is not taken for an end. */
 final class UnknownStatusNotice {
-    private final Screen screen;
+    private final Console console;
     private final @Nullable String option;
     private final Set<JobStatus> reported = new HashSet<>();
 
     /** @param option the option that ends the wait at a status; null if the command has none */
-    UnknownStatusNotice(Screen screen, @Nullable String option) {
-        this.screen = screen;
+    UnknownStatusNotice(Console console, @Nullable String option) {
+        this.console = console;
         this.option = option;
     }
 
@@ -26,7 +26,7 @@ final class UnknownStatusNotice {
             return false;
         }
         String end = option == null ? "" : " (" + option + " " + ShellLine.quote(status.value(), null) + " ends there)";
-        screen.say(Sanitizer.oneLine(
+        console.say(Sanitizer.oneLine(
                 "ftj: " + id + ": status " + status.value() + " is not one that ftj knows: waiting goes on" + end));
         return true;
     }

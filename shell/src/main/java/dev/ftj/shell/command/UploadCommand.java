@@ -10,10 +10,10 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.args.ShellLine;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FilesView;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 
 /** {@code upload}: files from this machine to the server. */
 public final class UploadCommand implements ShellCommand {
@@ -41,11 +41,11 @@ public final class UploadCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public UploadCommand(Session session, Screen screen) {
+    public UploadCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -63,8 +63,8 @@ public final class UploadCommand implements ShellCommand {
         if (format == Format.TEXT) {
             session.tellSandbox(line);
         }
-        FilesView view = new FilesView(screen, format, FilesView.Form.ID, several);
-        Uploads uploads = new Uploads(session, screen, line);
+        FilesView view = new FilesView(console, format, FilesView.Form.ID, several);
+        Uploads uploads = new Uploads(session, console, line);
         ExitCode code = new ExitCode();
         for (String file : line.words()) {
             try {
@@ -74,24 +74,24 @@ public final class UploadCommand implements ShellCommand {
                 }
                 view.show(record);
                 if (record.isCorrupt()) {
-                    new ErrorView(screen).show(corrupt(FilesView.name(record)), format, false);
+                    new ErrorView(console).show(corrupt(FilesView.name(record)), format, false);
                     code.add(CORRUPT);
                 }
             } catch (FineTuneException e) {
-                new ErrorView(screen).show(e, format, line.count(Option.VERBOSE) > 1);
+                new ErrorView(console).show(e, format, line.count(Option.VERBOSE) > 1);
                 code.add(e.kind().exitCode());
                 if (e.kind() == Kind.CANCELLED) {
                     break;
                 }
             }
-            if (!screen.flush()) {
+            if (!console.flush()) {
                 return 0;
             }
         }
         view.end();
-        if (screen.flush() && format == Format.TEXT && code.code() == 0 && !several && !line.has(Option.SANDBOX)) {
+        if (console.flush() && format == Format.TEXT && code.code() == 0 && !several && !line.has(Option.SANDBOX)) {
             String id = uploads.name(line.words().get(0));
-            screen.aside(session.typed(line, "create --name NAME --train " + ShellLine.quote("id:" + id, null))
+            console.aside(session.typed(line, "create --name NAME --train " + ShellLine.quote("id:" + id, null))
                     + " trains on it");
         }
         return code.code();

@@ -10,8 +10,8 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.ShellLine;
 import dev.ftj.shell.session.KnownFiles;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.FilesView;
-import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.UploadProgress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,12 +24,12 @@ final class Uploads {
     private static final int MOST_PARTS = 64;
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final CommandLine line;
 
-    Uploads(Session session, Screen screen, CommandLine line) {
+    Uploads(Session session, Console console, CommandLine line) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
         this.line = line;
     }
 
@@ -42,8 +42,8 @@ final class Uploads {
     FileRecord upload(String file) {
         KnownFiles known = session.files(line);
         FileRecord record;
-        screen.keyboard().hide(screen::forgetDrawn);
-        try (UploadProgress progress = new UploadProgress(screen, file)) {
+        console.keyboard().hide(console::forgetDrawn);
+        try (UploadProgress progress = new UploadProgress(console, file)) {
             // With --wait, --timeout is that of the wait.
             record = session.client(line.has(Option.WAIT) ? line.without(Option.TIMEOUT) : line)
                     .upload(path(file), options(file, known).listener(progress));
@@ -52,7 +52,7 @@ final class Uploads {
             Thread.interrupted(); // the failure says so
             throw withCommands(e, file);
         } finally {
-            screen.keyboard().show();
+            console.keyboard().show();
         }
         known.add(List.of(FilesView.name(record)));
         return record;
@@ -124,8 +124,8 @@ final class Uploads {
         }
         String id = FilesView.name(uploaded);
         Duration atMost = line.duration(Option.TIMEOUT);
-        if (screen.isLive()) {
-            screen.say(Sanitizer.oneLine(id) + ": waiting until it is ingested");
+        if (console.isLive()) {
+            console.say(Sanitizer.oneLine(id) + ": waiting until it is ingested");
         }
         return session.client(line.without(Option.TIMEOUT)).awaitIngested(id, atMost);
     }

@@ -3,7 +3,7 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneClient;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 
 /** {@code version}. */
 public final class VersionCommand implements ShellCommand {
@@ -11,10 +11,10 @@ public final class VersionCommand implements ShellCommand {
             .exit(0, "shown")
             .build();
 
-    private final Screen screen;
+    private final Console console;
 
-    public VersionCommand(Screen screen) {
-        this.screen = screen;
+    public VersionCommand(Console console) {
+        this.console = console;
     }
 
     @Override
@@ -24,7 +24,7 @@ public final class VersionCommand implements ShellCommand {
 
     @Override
     public int run(CommandLine arguments) {
-        screen.out().println("ftj " + FineTuneClient.version() + " (Java " + System.getProperty("java.version") + ")");
+        console.out().println("ftj " + FineTuneClient.version() + " (Java " + System.getProperty("java.version") + ")");
         return 0;
     }
 }

@@ -13,7 +13,7 @@ import dev.ftj.shell.args.DidYouMean;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +24,14 @@ public final class WatchCommand implements ShellCommand {
     private static final String NOTHING = "ftj: nothing to wait for";
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final boolean quiet;
     private final CommandSpec spec;
 
     /** @param quiet true for {@code wait} */
-    public WatchCommand(Session session, Screen screen, boolean quiet) {
+    public WatchCommand(Session session, Console console, boolean quiet) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
         this.quiet = quiet;
         this.spec = spec(quiet);
     }
@@ -100,14 +100,14 @@ public final class WatchCommand implements ShellCommand {
                 "--for is the limit of --unknown-status fail, which is missing");
         boolean fromList = line.words().isEmpty();
         JobIds ids = JobIds.of(line, session);
-        RecordOutput records = new RecordOutput(session, screen, line, fromList || !ids.isOne());
+        RecordOutput records = new RecordOutput(session, console, line, fromList || !ids.isOne());
         List<JobResult> asked =
                 fromList ? listed(line, timeout) : ids.results(JobIds::asked).toList();
         if (asked.isEmpty()) {
-            screen.say(fromList ? NOTHING : JobIds.NOTHING);
+            console.say(fromList ? NOTHING : JobIds.NOTHING);
             return records.end();
         }
-        return new WatchRunner(session, screen, spec, line, quiet).run(asked, records, until, timeout, fromList);
+        return new WatchRunner(session, console, spec, line, quiet).run(asked, records, until, timeout, fromList);
     }
 
     private static void refuse(boolean wrong, String why) {
@@ -170,7 +170,7 @@ public final class WatchCommand implements ShellCommand {
             String nearest = DidYouMean.hint(
                     status.value(),
                     JobStatus.documented().stream().map(JobStatus::value).toList());
-            screen.say(Sanitizer.oneLine("ftj: --until " + status
+            console.say(Sanitizer.oneLine("ftj: --until " + status
                     + " is not a documented status; ftj waits for exactly that word. " + nearest));
         }
         return status;

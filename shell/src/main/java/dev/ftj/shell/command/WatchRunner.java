@@ -16,8 +16,8 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.WatchView;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ final class WatchRunner {
     private static final Duration UNKNOWN_STATUS_LIMIT = Duration.ofMinutes(10);
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final CommandSpec resume;
     private final CommandLine line;
     private final boolean quiet;
@@ -62,14 +62,14 @@ final class WatchRunner {
      * @param resume the command that resumes the watch if it is interrupted
      * @param quiet whether nothing is shown before the end
      */
-    WatchRunner(Session session, Screen screen, CommandSpec resume, CommandLine line, boolean quiet) {
+    WatchRunner(Session session, Console console, CommandSpec resume, CommandLine line, boolean quiet) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
         this.resume = resume;
         this.line = line;
         this.quiet = quiet;
         remembered = session.memory(line);
-        unknown = new UnknownStatusNotice(screen, "--until");
+        unknown = new UnknownStatusNotice(console, "--until");
     }
 
     /**
@@ -103,21 +103,21 @@ final class WatchRunner {
             watch.byList();
         }
         boolean everyChange = !quiet && Format.of(line.value(Option.OUTPUT)) == Format.JSONL && !line.has(Option.FIELD);
-        WatchView view = new WatchView(screen, ids, quiet, everyChange);
+        WatchView view = new WatchView(console, ids, quiet, everyChange);
         List<JobResult> ends;
-        screen.keyboard().hide(screen::forgetDrawn);
+        console.keyboard().hide(console::forgetDrawn);
         try {
             ends = follow(client, watch, view);
         } catch (InterruptedException e) {
             throw interrupted();
         } finally {
-            screen.keyboard().show();
+            console.keyboard().show();
         }
-        if (!screen.flush()) {
+        if (!console.flush()) {
             return 0;
         }
         WatchSummary summary = new WatchSummary(
-                screen, remembered, records, until, everyChange, proposed -> session.typed(line, proposed));
+                console, remembered, records, until, everyChange, proposed -> session.typed(line, proposed));
         int code = summary.show(asked, ends, line.has(Option.ANY));
         if (!line.has(Option.NO_BELL)) {
             view.ring("ftj: " + WatchSummary.words(ends));
@@ -148,7 +148,7 @@ final class WatchRunner {
     /** @return a result for each job; none if the reader of stdout has closed it */
     private List<JobResult> follow(FineTuneClient client, Watch watch, WatchView view) throws InterruptedException {
         JobHooks hooks =
-                new JobHooks(line.value(Option.ON_CHANGE), line.value(Option.ON_DONE), screen, session.keys()::redact);
+                new JobHooks(line.value(Option.ON_CHANGE), line.value(Option.ON_DONE), console, session.keys()::redact);
         WatchedEvents jobEvents = new WatchedEvents(
                 client,
                 (id, found) -> events.add(() -> view.events(id, found)),

@@ -7,8 +7,8 @@ import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.text.Sanitizer;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.NextStep;
-import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.Timeline;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows how the jobs of a watch ended: the final records, the failures, and the exit code. */
 final class WatchSummary {
-    private final Screen screen;
+    private final Console console;
     private final JobMemory remembered;
     private final RecordOutput records;
     private final @Nullable JobStatus until;
@@ -33,13 +33,13 @@ final class WatchSummary {
      * @param typed completes a proposed command with the options of this line
      */
     WatchSummary(
-            Screen screen,
+            Console console,
             JobMemory remembered,
             RecordOutput records,
             @Nullable JobStatus until,
             boolean alreadyShown,
             UnaryOperator<String> typed) {
-        this.screen = screen;
+        this.console = console;
         this.remembered = remembered;
         this.records = records;
         this.until = until;
@@ -56,7 +56,7 @@ final class WatchSummary {
      */
     int show(List<JobResult> asked, List<JobResult> ends, boolean any) {
         for (JobResult result : any ? joined(asked, ends) : inPlace(asked, ends)) {
-            if (!screen.flush()) {
+            if (!console.flush()) {
                 break;
             }
             FineTuneException failure = result.failure();
@@ -105,8 +105,8 @@ final class WatchSummary {
     }
 
     private void say(String what) {
-        screen.flush();
-        screen.say(Sanitizer.oneLine("ftj: " + what));
+        console.flush();
+        console.say(Sanitizer.oneLine("ftj: " + what));
     }
 
     /** Returns {@code ftj-1 COMPLETED}, or for several jobs {@code 2 COMPLETED, 1 FAILED}. */

@@ -8,8 +8,8 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.ApiKeys;
 import dev.ftj.shell.session.Session;
+import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
-import dev.ftj.shell.view.Screen;
 import dev.ftj.shell.view.WhoamiView;
 
 /** {@code whoami}: shows the endpoint and the source of the key; sends no request. */
@@ -23,11 +23,11 @@ public final class WhoamiCommand implements ShellCommand {
             .build();
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
 
-    public WhoamiCommand(Session session, Screen screen) {
+    public WhoamiCommand(Session session, Console console) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class WhoamiCommand implements ShellCommand {
     public int run(CommandLine arguments) {
         Endpoint endpoint = session.endpoint(arguments);
         Format format = Format.of(arguments.value(Option.OUTPUT));
-        WhoamiView view = new WhoamiView(screen, format);
+        WhoamiView view = new WhoamiView(console, format);
         ApiKeys.Found found;
         try {
             found = session.key(arguments);

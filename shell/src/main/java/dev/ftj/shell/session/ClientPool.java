@@ -8,7 +8,7 @@ import dev.ftj.FineTuneClientBuilder;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.view.AttemptView;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +41,13 @@ final class ClientPool {
     }
 
     private final Map<String, String> environment;
-    private final Screen screen;
+    private final Console console;
     private final List<Settings> settings = new ArrayList<>();
     private final List<FineTuneClient> clients = new ArrayList<>();
 
-    ClientPool(Map<String, String> environment, Screen screen) {
+    ClientPool(Map<String, String> environment, Console console) {
         this.environment = environment;
-        this.screen = screen;
+        this.console = console;
     }
 
     FineTuneClient get(CommandLine line, Endpoint endpoint, ApiKey key) {
@@ -84,7 +84,7 @@ final class ClientPool {
         }
         Consumer<Attempt> seen = each;
         if (wanted.verbosity > 0) {
-            Consumer<Attempt> shown = new AttemptView(screen, wanted.verbosity > 1)::show;
+            Consumer<Attempt> shown = new AttemptView(console, wanted.verbosity > 1)::show;
             seen = each == null ? shown : shown.andThen(each);
         }
         return seen == null ? builder : builder.onAttempt(seen);

@@ -9,7 +9,7 @@ import dev.ftj.internal.store.LocalDirectories;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class JobNames {
     private final Session session;
     private final LocalDirectories directories;
-    private final Screen screen;
+    private final Console console;
     private final Map<Endpoint, JobMemory> memories = new HashMap<>();
 
-    JobNames(Session session, LocalDirectories directories, Screen screen) {
+    JobNames(Session session, LocalDirectories directories, Console console) {
         this.session = session;
         this.directories = directories;
-        this.screen = screen;
+        this.console = console;
     }
 
     /** Returns the saved and recent jobs of a line's endpoint. */
@@ -42,8 +42,8 @@ public final class JobNames {
                     book,
                     remembers,
                     atPrompt,
-                    screen.terminals().out(),
-                    report -> screen.say("ftj: warning: " + Sanitizer.oneLine(report)));
+                    console.terminals().out(),
+                    report -> console.say("ftj: warning: " + Sanitizer.oneLine(report)));
             memories.put(endpoint, known);
         }
         return known;
@@ -89,7 +89,7 @@ public final class JobNames {
     public @Nullable String savedAs(CommandLine line, String word) {
         String saved = memory(line).savedAs(word);
         if (saved != null) {
-            screen.say(Sanitizer.oneLine("ftj: no job has the id " + word + ": using @" + word + " (" + saved + ")"));
+            console.say(Sanitizer.oneLine("ftj: no job has the id " + word + ": using @" + word + " (" + saved + ")"));
         }
         return saved;
     }

@@ -2,7 +2,7 @@ package dev.ftj.shell.session;
 
 import dev.ftj.internal.store.SeenFiles;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class KnownFiles {
     private final @Nullable Path directory;
     private final @Nullable SeenFiles seen;
-    private final Screen screen;
+    private final Console console;
     private final List<String> inMemory = new ArrayList<>();
 
     /**
      * @param directory of the local files; null to keep nothing on disk
      * @param remembers whether ids are kept on disk; the state of unfinished uploads always is
      */
-    KnownFiles(@Nullable Path directory, String endpoint, boolean remembers, Screen screen) {
+    KnownFiles(@Nullable Path directory, String endpoint, boolean remembers, Console console) {
         this.directory = directory;
         this.seen = directory == null || !remembers ? null : new SeenFiles(directory, endpoint);
-        this.screen = screen;
+        this.console = console;
     }
 
     /** Returns where the state of unfinished uploads is kept; null for nowhere. */
@@ -50,7 +50,7 @@ public final class KnownFiles {
         try {
             seen.add(ids);
         } catch (IOException e) {
-            screen.say("ftj: warning: " + Sanitizer.oneLine("file ids are not remembered: " + e.getMessage()));
+            console.say("ftj: warning: " + Sanitizer.oneLine("file ids are not remembered: " + e.getMessage()));
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.ftj.shell.session;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.concurrent.Daemons;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,20 +17,20 @@ public final class Prompts {
     private static final String PURPOSE = "answers";
 
     private final Session session;
-    private final Screen screen;
+    private final Console console;
     private final Stdin stdin;
     private @Nullable BufferedReader lines;
 
-    Prompts(Session session, Screen screen, Stdin stdin) {
+    Prompts(Session session, Console console, Stdin stdin) {
         this.session = session;
-        this.screen = screen;
+        this.console = console;
         this.stdin = stdin;
     }
 
     /** Returns whether a question can be answered. */
     public boolean canAsk() {
         return session.prompter() != null
-                || (screen.terminals().in() && screen.terminals().err() && stdin.isFreeFor(PURPOSE));
+                || (console.terminals().in() && console.terminals().err() && stdin.isFreeFor(PURPOSE));
     }
 
     /**
@@ -51,10 +51,10 @@ public final class Prompts {
                 typed = new BufferedReader(new InputStreamReader(stdin.take(PURPOSE), StandardCharsets.UTF_8));
                 lines = typed;
             }
-            screen.ask(question);
+            console.ask(question);
             String line = interruptibly(typed);
             if (line == null) {
-                screen.say("");
+                console.say("");
             }
             return line;
         } catch (IOException e) {

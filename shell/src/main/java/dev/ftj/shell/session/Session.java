@@ -13,7 +13,7 @@ import dev.ftj.internal.store.LocalDirectories;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
-import dev.ftj.shell.view.Screen;
+import dev.ftj.shell.view.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements AutoCloseable {
     private final Map<String, String> environment;
-    private final Screen screen;
+    private final Console console;
     private final Stdin stdin;
     private final ApiKeys keys;
     private final EndpointResolver resolver;
@@ -48,16 +48,16 @@ public final class Session implements AutoCloseable {
     private @Nullable Prompter prompter;
     private boolean leaving;
 
-    public Session(Map<String, String> environment, Screen screen, Stdin stdin) {
+    public Session(Map<String, String> environment, Console console, Stdin stdin) {
         this.environment = environment;
-        this.screen = screen;
+        this.console = console;
         this.stdin = stdin;
         this.keys = new ApiKeys(environment, stdin);
         this.resolver = new EndpointResolver(environment, keys, () -> options().value(Option.ENDPOINT));
-        this.clients = new ClientPool(environment, screen);
+        this.clients = new ClientPool(environment, console);
         this.directories = LocalDirectories.of(environment);
-        this.names = new JobNames(this, directories, screen);
-        screen.redaction(keys::redact);
+        this.names = new JobNames(this, directories, console);
+        console.redaction(keys::redact);
     }
 
     /** Starts a shell or a script, whose lines all have these options. */
@@ -133,7 +133,7 @@ public final class Session implements AutoCloseable {
     public Prompts prompts() {
         Prompts made = prompts;
         if (made == null) {
-            made = new Prompts(this, screen, stdin);
+            made = new Prompts(this, console, stdin);
             prompts = made;
         }
         return made;
@@ -236,7 +236,7 @@ public final class Session implements AutoCloseable {
         KnownFiles known = files.get(endpoint);
         if (known == null) {
             Path directory = line.has(Option.SANDBOX) ? null : directories.data();
-            known = new KnownFiles(directory, endpoint.toString(), directories.remembers(), screen);
+            known = new KnownFiles(directory, endpoint.toString(), directories.remembers(), console);
             files.put(endpoint, known);
         }
         return known;
@@ -250,7 +250,7 @@ public final class Session implements AutoCloseable {
     /** Says that a line uses the simulated API, if it does. */
     public void tellSandbox(CommandLine line) {
         if (line.has(Option.SANDBOX)) {
-            screen.aside("sandbox: simulated data, no network used");
+            console.aside("sandbox: simulated data, no network used");
         }
     }
 

@@ -8,24 +8,24 @@ import java.util.stream.Collectors;
 
 /** A response as it came: headers, JSON, or any other text. */
 public final class ApiView {
-    private final Screen screen;
+    private final Console console;
     private final Format format;
     private final List<FieldPath> fields;
 
     /** @param fields the fields of a JSON body to show; empty for all of it */
-    public ApiView(Screen screen, Format format, List<FieldPath> fields) {
-        this.screen = screen;
+    public ApiView(Console console, Format format, List<FieldPath> fields) {
+        this.console = console;
         this.format = format;
         this.fields = fields;
     }
 
     /** Shows the status and the headers of a response, and an empty line. */
     public void headers(Attempt attempt) {
-        screen.out().println("HTTP " + attempt.status());
+        console.out().println("HTTP " + attempt.status());
         attempt.responseHeaders()
                 .forEach((name, values) -> values.forEach(
-                        value -> screen.out().println(Sanitizer.oneLine(name) + ": " + Sanitizer.oneLine(value))));
-        screen.out().println();
+                        value -> console.out().println(Sanitizer.oneLine(name) + ": " + Sanitizer.oneLine(value))));
+        console.out().println();
     }
 
     /**
@@ -37,12 +37,12 @@ public final class ApiView {
         RawJson json = RawJson.parseOrNull(body);
         if (json == null) {
             if (!body.isEmpty() && fields.isEmpty()) {
-                screen.out().println(body.lines().map(Sanitizer::oneLine).collect(Collectors.joining("\n")));
+                console.out().println(body.lines().map(Sanitizer::oneLine).collect(Collectors.joining("\n")));
             }
             return fields;
         }
         boolean asText = format == Format.TEXT && fields.isEmpty();
-        RecordWriter writer = RecordWriter.of(asText ? Format.JSON : format, screen, false);
+        RecordWriter writer = RecordWriter.of(asText ? Format.JSON : format, console, false);
         if (fields.isEmpty()) {
             writer.write(json, "");
         } else {

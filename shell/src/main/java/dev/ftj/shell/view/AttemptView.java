@@ -9,18 +9,18 @@ import java.util.TreeMap;
 
 /** The output of {@code -v} for an attempt: one line; with {@code -vv} also its headers, except the key's. */
 public final class AttemptView {
-    private final Screen screen;
+    private final Console console;
     private final boolean headers;
 
-    public AttemptView(Screen screen, boolean headers) {
-        this.screen = screen;
+    public AttemptView(Console console, boolean headers) {
+        this.console = console;
         this.headers = headers;
     }
 
     public void show(Attempt attempt) {
         Integer status = attempt.status();
         Duration wait = attempt.nextIn();
-        screen.say(Sanitizer.oneLine(attempt.method() + " " + attempt.path() + "  "
+        console.say(Sanitizer.oneLine(attempt.method() + " " + attempt.path() + "  "
                 + (status == null ? attempt.failure() : status) + "  "
                 + attempt.took().toMillis() + " ms"
                 + (wait == null ? "" : ", again in " + wait.toMillis() + " ms")));
@@ -32,7 +32,7 @@ public final class AttemptView {
 
     private void show(String direction, Map<String, List<String>> named) {
         new TreeMap<>(named)
-                .forEach((name, values) ->
-                        values.forEach(value -> screen.say(Sanitizer.oneLine("  " + direction + name + ": " + value))));
+                .forEach((name, values) -> values.forEach(
+                        value -> console.say(Sanitizer.oneLine("  " + direction + name + ": " + value))));
     }
 }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointsView {
     private static final String MARK = "highest_step";
 
-    private final Screen screen;
+    private final Console console;
     private final Format format;
 
-    public CheckpointsView(Screen screen, Format format) {
-        this.screen = screen;
+    public CheckpointsView(Console console, Format format) {
+        this.console = console;
         this.format = format;
     }
 
@@ -43,7 +43,7 @@ public final class CheckpointsView {
                 checkpoint -> names.addAll(metrics(checkpoint).fields().keySet()));
         List<String> heads = new ArrayList<>(List.of("id", "step", MARK));
         heads.addAll(names);
-        RecordWriter writer = RecordWriter.of(format, screen, true, heads);
+        RecordWriter writer = RecordWriter.of(format, console, true, heads);
         for (Checkpoint checkpoint : ordered) {
             writer.write(new Marked(checkpoint, isHighest(checkpoint, highest), List.copyOf(names)));
         }
@@ -70,7 +70,7 @@ public final class CheckpointsView {
                     isHighest(checkpoint, highest) ? "highest" : "",
                     values));
         }
-        table.print(screen);
+        table.print(console);
     }
 
     private static String shown(Checkpoint checkpoint, String field) {

@@ -10,18 +10,18 @@ public final class ChecksView {
     private static final int WIDEST_NAME = 7;
     private static final int COLUMN = 4 + 2 + WIDEST_NAME + 2;
 
-    private final Screen screen;
+    private final Console console;
     private final RecordWriter writer;
 
-    public ChecksView(Screen screen, Format format) {
-        this.screen = screen;
-        writer = RecordWriter.of(format, screen, true);
+    public ChecksView(Console console, Format format) {
+        this.console = console;
+        writer = RecordWriter.of(format, console, true);
     }
 
     /** Shows a check as soon as it has ended. */
     public void show(Check check) {
         writer.write(json(check), line(check));
-        screen.flush();
+        console.flush();
     }
 
     /** Ends the output. */
@@ -30,15 +30,15 @@ public final class ChecksView {
     }
 
     private String line(Check check) {
-        Style style = screen.outStyle();
-        boolean narrow = screen.width() < NARROW;
+        Style style = console.outStyle();
+        boolean narrow = console.width() < NARROW;
         int indent = narrow ? 2 : COLUMN;
         String hint = check.hint();
         String text = Sanitizer.oneLine(check.detail() + (hint == null ? "" : ". " + hint + "."));
         StringBuilder line = new StringBuilder(state(check, style));
         line.append("  ").append(check.name());
         line.append(narrow ? "\n  " : " ".repeat(WIDEST_NAME + 2 - check.name().length()));
-        line.append(String.join("\n" + " ".repeat(indent), CardView.wrapped(text, screen.width() - indent)));
+        line.append(String.join("\n" + " ".repeat(indent), CardView.wrapped(text, console.width() - indent)));
         return (check.ok() == null ? style.dim(line.toString()) : line.toString()) + "\n";
     }
 

@@ -59,10 +59,10 @@ public final class DatasetView {
     }
 
     /** Prints all reports as one JSON object, or as one object a line. */
-    public static void print(List<FileReport> reports, Format format, Screen screen) {
+    public static void print(List<FileReport> reports, Format format, Console console) {
         boolean good = reports.stream().allMatch(FileReport::isGood);
         List<RawJson> files = reports.stream().map(DatasetView::json).toList();
-        RecordWriter.of(format, screen, false)
+        RecordWriter.of(format, console, false)
                 .write(RawJson.objectOf("good", good, "judged", "structure", "files", files), "");
     }
 

@@ -42,20 +42,20 @@ public final class DiffView {
         }
     }
 
-    private final Screen screen;
+    private final Console console;
     private final JobDiff diff;
     private final boolean all;
 
     /** @param all whether to show equal values, too */
-    public DiffView(Screen screen, JobDiff diff, boolean all) {
-        this.screen = screen;
+    public DiffView(Console console, JobDiff diff, boolean all) {
+        this.console = console;
         this.diff = diff;
         this.all = all;
     }
 
     /** Shows the comparison in a format other than csv. */
     public void show(Format format) {
-        RecordWriter writer = RecordWriter.of(format, screen, false);
+        RecordWriter writer = RecordWriter.of(format, console, false);
         writer.write(json(), format == Format.TEXT ? text() : "");
         writer.end();
     }
@@ -71,7 +71,7 @@ public final class DiffView {
                     widest(lines.stream().map(line -> line.values().get(column)).toList()) + 2;
             width += GAP.length() + widths[i];
         }
-        boolean stacked = screen.terminals().out() && width > screen.width();
+        boolean stacked = console.terminals().out() && width > console.width();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < diff.sides().size(); i++) {
             text.append(letter(i))
@@ -80,7 +80,7 @@ public final class DiffView {
                     .append('\n');
         }
         text.append('\n');
-        Style style = screen.outStyle();
+        Style style = console.outStyle();
         if (!stacked) {
             List<String> letters = new ArrayList<>();
             for (int i = 0; i < widths.length; i++) {
@@ -239,10 +239,10 @@ public final class DiffView {
 
     /** Draws one series of every job over the others, for a person. */
     public void plot(String series) {
-        int width = Math.min(PLOT_WIDTH, screen.readingWidth());
-        screen.out().print(PlotView.of(curves(series), series, axis(), screen.outStyle(), width, PLOT_HEIGHT));
+        int width = Math.min(PLOT_WIDTH, console.readingWidth());
+        console.out().print(PlotView.of(curves(series), series, axis(), console.outStyle(), width, PLOT_HEIGHT));
         if (curves(series).size() > PlotView.MOST_CURVES) {
-            screen.say("the chart shows the first " + PlotView.MOST_CURVES + " jobs that have "
+            console.say("the chart shows the first " + PlotView.MOST_CURVES + " jobs that have "
                     + Sanitizer.oneLine(series));
         }
     }

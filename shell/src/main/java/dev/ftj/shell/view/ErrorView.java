@@ -11,19 +11,19 @@ import java.util.List;
 
 /** A failure on stderr: a line, a line for each further error, or one JSON object. */
 public final class ErrorView {
-    private final Screen screen;
+    private final Console console;
 
-    public ErrorView(Screen screen) {
-        this.screen = screen;
+    public ErrorView(Console console) {
+        this.console = console;
     }
 
     /** @param trace whether to print the stack trace ({@code -vv}) */
     public void show(FineTuneException failure, Format format, boolean trace) {
         if (format.isJson()) {
-            screen.say(Sanitizer.json(json(failure)));
+            console.say(Sanitizer.json(json(failure)));
         } else {
-            String prefix = screen.errStyle().error("ftj:");
-            String.valueOf(failure.getMessage()).lines().forEach(line -> screen.say(prefix + " " + line));
+            String prefix = console.errStyle().error("ftj:");
+            String.valueOf(failure.getMessage()).lines().forEach(line -> console.say(prefix + " " + line));
         }
         if (trace) {
             StringWriter text = new StringWriter();
@@ -31,7 +31,7 @@ public final class ErrorView {
             text.toString()
                     .lines()
                     .map(line -> line.replace('\t', ' '))
-                    .forEach(line -> screen.say(Sanitizer.oneLine(line)));
+                    .forEach(line -> console.say(Sanitizer.oneLine(line)));
         }
     }
 

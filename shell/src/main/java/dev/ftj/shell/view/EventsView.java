@@ -21,9 +21,9 @@ public final class EventsView {
     private final Style style;
     private final RecordWriter writer;
 
-    public EventsView(Screen screen, Format format) {
-        this.style = screen.outStyle();
-        this.writer = RecordWriter.of(format, screen, true, HEADS);
+    public EventsView(Console console, Format format) {
+        this.style = console.outStyle();
+        this.writer = RecordWriter.of(format, console, true, HEADS);
     }
 
     /** Shows an event. */

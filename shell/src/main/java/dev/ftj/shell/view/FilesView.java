@@ -28,7 +28,7 @@ public final class FilesView {
         CARD
     }
 
-    private final Screen screen;
+    private final Console console;
     private final Form form;
     private final RecordWriter writer;
     private final List<List<String>> sample = new ArrayList<>();
@@ -36,10 +36,10 @@ public final class FilesView {
     private boolean started;
 
     /** @param several whether the shape is an array in JSON and YAML */
-    public FilesView(Screen screen, Format format, Form form, boolean several) {
-        this.screen = screen;
+    public FilesView(Console console, Format format, Form form, boolean several) {
+        this.console = console;
         this.form = form;
-        this.writer = RecordWriter.of(format, screen, several, HEADS);
+        this.writer = RecordWriter.of(format, console, several, HEADS);
     }
 
     /** Shows a record. */
@@ -55,7 +55,7 @@ public final class FilesView {
                 return switch (form) {
                     case ID -> Sanitizer.oneLine(name(file)) + "\n";
                     case ROW ->
-                        row(FilesView.this.cells(file, screen.terminals().out()));
+                        row(FilesView.this.cells(file, console.terminals().out()));
                     case CARD -> card(file);
                 };
             }
@@ -71,7 +71,7 @@ public final class FilesView {
 
     /** Ends the output: there are no more records. */
     public void end() {
-        screen.out().print(begin());
+        console.out().print(begin());
         writer.end();
     }
 
@@ -105,7 +105,7 @@ public final class FilesView {
             return "";
         }
         started = true;
-        boolean headed = screen.terminals().out();
+        boolean headed = console.terminals().out();
         if (headed) {
             sample.add(
                     0, HEADS.stream().map(head -> head.toUpperCase(Locale.ROOT)).toList());
@@ -118,7 +118,7 @@ public final class FilesView {
         StringBuilder lines = new StringBuilder();
         for (List<String> row : sample) {
             String line = line(row);
-            lines.append(headed && lines.isEmpty() ? screen.outStyle().dim(line.stripTrailing()) + "\n" : line);
+            lines.append(headed && lines.isEmpty() ? console.outStyle().dim(line.stripTrailing()) + "\n" : line);
         }
         sample.clear();
         return lines.toString();
@@ -141,6 +141,6 @@ public final class FilesView {
                         Sanitizer.oneLine(name),
                         List.of(Sanitizer.oneLine(value.shown())),
                         name.equals("file_id") || name.equals("file_uid") ? Role.ID : Role.OTHER)));
-        return CardView.of(rows, screen.outStyle(), screen.width());
+        return CardView.of(rows, console.outStyle(), console.width());
     }
 }

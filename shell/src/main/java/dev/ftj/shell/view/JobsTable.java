@@ -55,7 +55,7 @@ final class JobsTable {
     /** The width of each column; 0 for a column that is left out. */
     private record Widths(int number, int id, int status, int name, int model, int created, boolean inFull) {}
 
-    private final Screen screen;
+    private final Console console;
     private final ZonedClock clock = ZonedClock.system();
     private final Instant now = clock.now();
     private final List<Row> sample = new ArrayList<>();
@@ -63,8 +63,8 @@ final class JobsTable {
     private int count;
     private boolean started;
 
-    JobsTable(Screen screen) {
-        this.screen = screen;
+    JobsTable(Console console) {
+        this.console = console;
     }
 
     void add(FineTuneJob job) {
@@ -88,10 +88,10 @@ final class JobsTable {
 
     private void begin() {
         started = true;
-        if (screen.terminals().out()) {
+        if (console.terminals().out()) {
             sample.add(0, HEADS);
         }
-        widths = widths(screen.width());
+        widths = widths(console.width());
         sample.forEach(this::print);
         sample.clear();
     }
@@ -114,7 +114,7 @@ final class JobsTable {
         int gap = GAP.length();
         // references are for typing; in a pipe each line begins with the id
         int numbers = Table.number(0).length();
-        int number = screen.terminals().out() && numbers + gap + id + gap + status <= available ? numbers : 0;
+        int number = console.terminals().out() && numbers + gap + id + gap + status <= available ? numbers : 0;
         int left = available - (number == 0 ? 0 : number + gap) - id - gap - status;
         if (3 * gap + name + model + created <= left) {
             return new Widths(number, id, status, name, model, created, true);
@@ -134,7 +134,7 @@ final class JobsTable {
 
     private void print(Row row) {
         StringBuilder line = new StringBuilder();
-        Style style = screen.outStyle();
+        Style style = console.outStyle();
         boolean head = row == HEADS;
         // an id that is longer than those of the sample takes space from the cells after it
         int over = Math.max(0, CardView.columns(row.id()) - widths.id());
@@ -151,7 +151,7 @@ final class JobsTable {
         over = cut(line, row.model(), widths.model(), over);
         cut(line, widths.inFull() ? row.created() : row.shortCreated(), widths.created(), over);
         String text = line.toString().stripTrailing();
-        screen.out().println(head ? style.dim(text) : text);
+        console.out().println(head ? style.dim(text) : text);
     }
 
     /** @return how many columns the next cells still have to give up */
@@ -159,7 +159,7 @@ final class JobsTable {
         if (width == 0) {
             return over;
         }
-        boolean whole = screen.width() == Integer.MAX_VALUE;
+        boolean whole = console.width() == Integer.MAX_VALUE;
         int given = whole ? 0 : Math.min(over, width - 1);
         String cell = whole ? text : Table.cut(text, width - given);
         cell(line, cell, cell, width - given);

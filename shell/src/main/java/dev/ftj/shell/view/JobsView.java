@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class JobsView {
     private static final RawJson NULL = RawJson.valid("null");
 
-    private final Screen screen;
+    private final Console console;
     private final List<FieldPath> fields;
     private final boolean several;
     private final RecordWriter writer;
 
     /** @param fields the fields of each record to show; empty for the whole record */
-    public JobsView(Screen screen, Format format, List<FieldPath> fields, boolean several) {
-        this.screen = screen;
+    public JobsView(Console console, Format format, List<FieldPath> fields, boolean several) {
+        this.console = console;
         this.fields = fields;
         this.several = several;
-        writer = RecordWriter.of(format, screen, several, format == Format.CSV ? JobColumns.heads(fields) : List.of());
+        writer = RecordWriter.of(format, console, several, format == Format.CSV ? JobColumns.heads(fields) : List.of());
     }
 
     /**
@@ -74,7 +74,7 @@ public final class JobsView {
     private String card(FineTuneJob job, List<Row> more) {
         List<Row> rows = new ArrayList<>(job.rows());
         rows.addAll(indexAfterTimes(rows), more);
-        return (writer.count() == 0 ? "" : "\n") + CardView.of(rows, screen.outStyle(), screen.width());
+        return (writer.count() == 0 ? "" : "\n") + CardView.of(rows, console.outStyle(), console.width());
     }
 
     private static int indexAfterTimes(List<Row> rows) {

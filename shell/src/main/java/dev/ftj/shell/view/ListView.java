@@ -11,9 +11,9 @@ public final class ListView {
     private final @Nullable JobsTable table;
 
     /** @param fields the fields of each job to show; empty for the format's usual ones */
-    public ListView(Screen screen, Format format, List<FieldPath> fields) {
-        this.table = format == Format.TEXT && fields.isEmpty() ? new JobsTable(screen) : null;
-        this.records = new JobsView(screen, format, fields, true);
+    public ListView(Console console, Format format, List<FieldPath> fields) {
+        this.table = format == Format.TEXT && fields.isEmpty() ? new JobsTable(console) : null;
+        this.records = new JobsView(console, format, fields, true);
     }
 
     /** Returns whether this is a table, for a person to read. */

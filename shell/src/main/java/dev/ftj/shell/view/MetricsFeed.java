@@ -22,22 +22,22 @@ public final class MetricsFeed {
     private static final int PLOT_HEIGHT = 12;
     private static final int PLOT_WIDTH = 100;
 
-    private final Screen screen;
+    private final Console console;
     private final Format format;
     private final boolean plot;
     private volatile String drawn = "";
     private int seen;
     private String newest = "";
 
-    public MetricsFeed(Screen screen, Format format, boolean plot) {
-        this.screen = screen;
+    public MetricsFeed(Console console, Format format, boolean plot) {
+        this.console = console;
         this.format = format;
         this.plot = plot;
     }
 
     /** Returns whether one view is redrawn. */
     public boolean redraws() {
-        return format == Format.TEXT && screen.redraws();
+        return format == Format.TEXT && console.redraws();
     }
 
     /** Shows the records that are new since the last call. */
@@ -50,7 +50,7 @@ public final class MetricsFeed {
         boolean newestChanged =
                 seen > 0 && seen <= rows.size() && !rows.get(seen - 1).equals(newest);
         for (int i = newestChanged ? seen - 1 : Math.min(seen, rows.size()); i < rows.size(); i++) {
-            screen.out().println(format == Format.JSONL ? JsonText.compact(rows.get(i)) : line(rows.get(i)));
+            console.out().println(format == Format.JSONL ? JsonText.compact(rows.get(i)) : line(rows.get(i)));
         }
         seen = rows.size();
         newest = rows.isEmpty() ? "" : rows.get(seen - 1);
@@ -62,7 +62,7 @@ public final class MetricsFeed {
     }
 
     private void draw(FineTuneJob job, JobMetrics metrics) {
-        MetricsRows rows = new MetricsRows(metrics, screen.width());
+        MetricsRows rows = new MetricsRows(metrics, console.width());
         List<Row> all = new ArrayList<>(rows.head());
         JobStatus status = job.status();
         if (status != null) {
@@ -72,14 +72,14 @@ public final class MetricsFeed {
         if (!plot) {
             all.addAll(rows.series(MOST_SERIES));
         }
-        String text = CardView.of(all, screen.outStyle(), screen.width());
+        String text = CardView.of(all, console.outStyle(), console.width());
         if (plot) {
-            int width = Math.min(PLOT_WIDTH, screen.width());
-            text += PlotView.of(metrics, screen.outStyle(), width, PLOT_HEIGHT);
+            int width = Math.min(PLOT_WIDTH, console.width());
+            text += PlotView.of(metrics, console.outStyle(), width, PLOT_HEIGHT);
         }
         if (!text.equals(drawn)) {
             int up = lines(drawn);
-            screen.out().print((up == 0 ? "" : "\u001b[" + up + "A\r\u001b[J") + text);
+            console.out().print((up == 0 ? "" : "\u001b[" + up + "A\r\u001b[J") + text);
             drawn = text;
         }
     }
@@ -88,7 +88,7 @@ public final class MetricsFeed {
     private int lines(String text) {
         return text.lines()
                 .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
-                .mapToInt(line -> Math.max(1, (CardView.columns(line) + screen.width() - 1) / screen.width()))
+                .mapToInt(line -> Math.max(1, (CardView.columns(line) + console.width() - 1) / console.width()))
                 .sum();
     }
 

@@ -15,11 +15,11 @@ public final class MetricsView {
     private static final int PLOT_HEIGHT = 16;
     private static final int PLOT_WIDTH = 100;
 
-    private final Screen screen;
+    private final Console console;
     private final Format format;
 
-    public MetricsView(Screen screen, Format format) {
-        this.screen = screen;
+    public MetricsView(Console console, Format format) {
+        this.console = console;
         this.format = format;
     }
 
@@ -41,7 +41,7 @@ public final class MetricsView {
             records.end();
         } else if (metrics.size() == 0) {
             String whose = metrics.jobId() == null ? "" : metrics.jobId() + ": ";
-            screen.say(Sanitizer.oneLine(whose + "no metrics yet"));
+            console.say(Sanitizer.oneLine(whose + "no metrics yet"));
         } else if (format == Format.CSV) {
             csv(metrics.rows());
         } else {
@@ -53,8 +53,8 @@ public final class MetricsView {
     public final class Records implements JobMetrics.Sink {
         private static final int AT_ONCE = 512;
 
-        private final boolean indented = screen.terminals().out();
-        private final RecordWriter rows = RecordWriter.of(format, screen, true);
+        private final boolean indented = console.terminals().out();
+        private final RecordWriter rows = RecordWriter.of(format, console, true);
         private boolean started;
         private boolean open;
         private long count;
@@ -81,7 +81,7 @@ public final class MetricsView {
                 out().print(format == Format.YAML && count == 0 ? "metrics:\n" : "");
                 rows.write(RawJson.valid(json), "");
             }
-            return ++count % AT_ONCE != 0 || screen.flush();
+            return ++count % AT_ONCE != 0 || console.flush();
         }
 
         public void end() {
@@ -126,18 +126,18 @@ public final class MetricsView {
 
     /** The losses as a chart, as high as a few lines of text. */
     public void plot(JobMetrics metrics) {
-        int width = Math.min(PLOT_WIDTH, screen.readingWidth());
-        out().print(PlotView.of(metrics, screen.outStyle(), width, PLOT_HEIGHT));
+        int width = Math.min(PLOT_WIDTH, console.readingWidth());
+        out().print(PlotView.of(metrics, console.outStyle(), width, PLOT_HEIGHT));
     }
 
     private void text(JobMetrics metrics, boolean plot) {
-        MetricsRows rows = new MetricsRows(metrics, screen.width());
+        MetricsRows rows = new MetricsRows(metrics, console.width());
         List<Row> all = new ArrayList<>(rows.head());
         all.addAll(rows.best());
         all.addAll(rows.series(Integer.MAX_VALUE));
-        out().print(CardView.of(all, screen.outStyle(), screen.width()));
+        out().print(CardView.of(all, console.outStyle(), console.width()));
         if (metrics.names().isEmpty()) {
-            screen.say("no record has a number; -o json shows them");
+            console.say("no record has a number; -o json shows them");
         }
         if (plot) {
             out().println();
@@ -158,7 +158,7 @@ public final class MetricsView {
         if (columns.isEmpty()) {
             return;
         }
-        RecordWriter writer = RecordWriter.of(format, screen, true, columns);
+        RecordWriter writer = RecordWriter.of(format, console, true, columns);
         for (String row : rows) {
             writer.write(new Cells(RawJson.valid(row), columns));
         }
@@ -182,6 +182,6 @@ public final class MetricsView {
     }
 
     private PrintWriter out() {
-        return screen.out();
+        return console.out();
     }
 }

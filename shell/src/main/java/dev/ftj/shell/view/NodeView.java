@@ -7,8 +7,8 @@ import dev.ftj.internal.json.RawJson;
 public final class NodeView {
     private final RecordWriter writer;
 
-    public NodeView(Screen screen, Format format) {
-        writer = RecordWriter.of(format, screen, false);
+    public NodeView(Console console, Format format) {
+        writer = RecordWriter.of(format, console, false);
     }
 
     public void show(NodeStatus node) {

@@ -42,11 +42,11 @@ final class RecordWriter {
      * @param several whether the shape is an array, even for one record or none
      * @param heads the names of the columns in csv, any text
      */
-    static RecordWriter of(Format format, Screen screen, boolean several, List<String> heads) {
-        PrintWriter out = screen.out();
+    static RecordWriter of(Format format, Console console, boolean several, List<String> heads) {
+        PrintWriter out = console.out();
         Layout layout = switch (format) {
             case TEXT -> new Text(out);
-            case JSON -> new Json(out, several, screen.terminals().out());
+            case JSON -> new Json(out, several, console.terminals().out());
             case JSONL -> new JsonLines(out);
             case YAML -> new Yaml(out, several);
             case CSV -> new Csv(out, heads);
@@ -54,8 +54,8 @@ final class RecordWriter {
         return new RecordWriter(layout);
     }
 
-    static RecordWriter of(Format format, Screen screen, boolean several) {
-        return of(format, screen, several, List.of());
+    static RecordWriter of(Format format, Console console, boolean several) {
+        return of(format, console, several, List.of());
     }
 
     void write(Record record) {

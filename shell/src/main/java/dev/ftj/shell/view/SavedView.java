@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The saved jobs: a table, or an array of objects. */
 public final class SavedView {
-    private final Screen screen;
+    private final Console console;
 
-    public SavedView(Screen screen) {
-        this.screen = screen;
+    public SavedView(Console console) {
+        this.console = console;
     }
 
     public void show(List<Entry> saved, Format format) {
@@ -18,7 +18,7 @@ public final class SavedView {
             table(saved);
             return;
         }
-        RecordWriter writer = RecordWriter.of(format, screen, true);
+        RecordWriter writer = RecordWriter.of(format, console, true);
         saved.forEach(entry -> writer.write(json(entry), ""));
         writer.end();
     }
@@ -36,7 +36,7 @@ public final class SavedView {
                     orEmpty(entry.jobName()),
                     orEmpty(entry.note())));
         }
-        table.print(screen);
+        table.print(console);
     }
 
     private static RawJson json(Entry entry) {

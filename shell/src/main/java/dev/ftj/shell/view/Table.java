@@ -34,9 +34,9 @@ public final class Table {
         rows.add(cells.stream().map(Sanitizer::oneLine).toList());
     }
 
-    public void print(Screen screen) {
-        Style style = screen.outStyle();
-        boolean atTerminal = screen.terminals().out();
+    public void print(Console console) {
+        Style style = console.outStyle();
+        boolean atTerminal = console.terminals().out();
         boolean references = atTerminal && numbered;
         int[] widths = new int[heads.size() + (references ? 1 : 0)];
         List<List<String>> all = new ArrayList<>(rows);
@@ -55,12 +55,12 @@ public final class Table {
             StringBuilder line = new StringBuilder();
             int columns = 0;
             for (int i = 0; i < widths.length; i++) {
-                String cell = i == widths.length - 1 ? cut(row.get(i), screen.width() - columns) : row.get(i);
+                String cell = i == widths.length - 1 ? cut(row.get(i), console.width() - columns) : row.get(i);
                 line.append(cell).append(" ".repeat(Math.max(0, widths[i] - CardView.columns(cell)) + 2));
                 columns += widths[i] + 2;
             }
             String text = line.toString().stripTrailing();
-            screen.out().println(atTerminal && row == all.get(0) ? style.dim(text) : text);
+            console.out().println(atTerminal && row == all.get(0) ? style.dim(text) : text);
         }
     }
 

@@ -23,7 +23,7 @@ public final class UploadProgress implements UploadOptions.Listener, AutoCloseab
     /** The bytes that were sent by a moment. */
     private record Sample(long nanos, long sent) {}
 
-    private final Screen screen;
+    private final Console console;
     private final String name;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final long start = System.nanoTime();
@@ -34,10 +34,10 @@ public final class UploadProgress implements UploadOptions.Listener, AutoCloseab
     private volatile boolean closed;
 
     /** @param name the file's, for people */
-    public UploadProgress(Screen screen, String name) {
-        this.screen = screen;
+    public UploadProgress(Console console, String name) {
+        this.console = console;
         this.name = Sanitizer.oneLine(name);
-        drawing = screen.isLive() ? Daemons.start("ftj-progress", this::draw) : null;
+        drawing = console.isLive() ? Daemons.start("ftj-progress", this::draw) : null;
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class UploadProgress implements UploadOptions.Listener, AutoCloseab
 
     @Override
     public void note(String message) {
-        screen.say("ftj: " + Sanitizer.oneLine(message));
+        console.say("ftj: " + Sanitizer.oneLine(message));
     }
 
     /** Says that the file was uploaded. */
@@ -57,7 +57,7 @@ public final class UploadProgress implements UploadOptions.Listener, AutoCloseab
         close();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         long bytes = sent - Math.max(0, first);
-        screen.say(name + ": uploaded " + ByteText.of(total) + " in " + DurationText.of(took) + rate(bytes, took)
+        console.say(name + ": uploaded " + ByteText.of(total) + " in " + DurationText.of(took) + rate(bytes, took)
                 + (first > 0 ? ", " + ByteText.of(first) + " of it before" : ""));
     }
 
@@ -68,9 +68,9 @@ public final class UploadProgress implements UploadOptions.Listener, AutoCloseab
     private void draw() {
         try {
             while (!closed) {
-                synchronized (screen) {
+                synchronized (console) {
                     if (!closed) {
-                        screen.live((width, rows) -> List.of(line(width)));
+                        console.live((width, rows) -> List.of(line(width)));
                     }
                 }
                 Thread.sleep(REDRAW_MILLIS);
@@ -113,9 +113,9 @@ public final class UploadProgress implements UploadOptions.Listener, AutoCloseab
         closed = true;
         if (drawing != null) {
             drawing.interrupt();
-            synchronized (screen) {
-                screen.live((width, rows) -> List.of());
-                screen.live(null);
+            synchronized (console) {
+                console.live((width, rows) -> List.of());
+                console.live(null);
             }
         }
     }

@@ -31,7 +31,7 @@ public final class WatchView {
 
     private static final Duration BETWEEN_FAILURES = Duration.ofMinutes(1);
 
-    private final Screen screen;
+    private final Console console;
     private final WatchBoard board;
     private final ZonedClock clock;
     private final boolean objects;
@@ -45,17 +45,17 @@ public final class WatchView {
      * @param quiet whether nothing is shown before the end
      * @param objects whether each change is printed as a record on stdout
      */
-    public WatchView(Screen screen, List<String> ids, boolean quiet, boolean objects) {
-        this(screen, ids, quiet, objects, ZonedClock.system());
+    public WatchView(Console console, List<String> ids, boolean quiet, boolean objects) {
+        this(console, ids, quiet, objects, ZonedClock.system());
     }
 
-    WatchView(Screen screen, List<String> ids, boolean quiet, boolean objects, ZonedClock clock) {
-        this.screen = screen;
+    WatchView(Console console, List<String> ids, boolean quiet, boolean objects, ZonedClock clock) {
+        this.console = console;
         this.clock = clock;
         this.objects = objects;
-        live = !quiet && !objects && screen.isLive();
+        live = !quiet && !objects && console.isLive();
         lines = !quiet && !objects && !live;
-        board = new WatchBoard(ids, screen.errStyle(), clock);
+        board = new WatchBoard(ids, console.errStyle(), clock);
     }
 
     /** Whether a board is redrawn on a terminal. */
@@ -72,8 +72,8 @@ public final class WatchView {
     public void update(Update update, List<StatusObservation> seen) {
         FineTuneJob job = update.job();
         if (update.statusChanged() && job != null && objects) {
-            screen.out().println(JsonText.compact(job.json()));
-            wanted = screen.flush();
+            console.out().println(JsonText.compact(job.json()));
+            wanted = console.flush();
         }
         board.update(update, seen);
         if (lines) {
@@ -96,14 +96,14 @@ public final class WatchView {
     public void events(String id, List<Event> events) {
         for (Event event : events) {
             Instant at = Objects.requireNonNullElse(event.createdAt(), clock.now());
-            screen.say(
-                    eventTime(at) + "  " + Sanitizer.oneLine(id) + "  " + EventsView.words(event, screen.errStyle()));
+            console.say(
+                    eventTime(at) + "  " + Sanitizer.oneLine(id) + "  " + EventsView.words(event, console.errStyle()));
         }
     }
 
     /** Says that the events of a job could not be fetched. */
     public void eventsFailed(String id, FineTuneException failure) {
-        screen.say(Sanitizer.oneLine("ftj: " + id + ": events: " + failure.summary() + "; the watch goes on"));
+        console.say(Sanitizer.oneLine("ftj: " + id + ": events: " + failure.summary() + "; the watch goes on"));
     }
 
     private String eventTime(Instant at) {
@@ -115,15 +115,15 @@ public final class WatchView {
     /** Redraws: ages and waits have changed. */
     public void tick() {
         if (live) {
-            screen.live(board::lines);
+            console.live(board::lines);
         }
     }
 
     /** Replaces the board with a summary that stays on the terminal. */
     public void end() {
         if (live) {
-            screen.live((width, height) -> board.summary());
-            screen.live(null);
+            console.live((width, height) -> board.summary());
+            console.live(null);
         }
     }
 
@@ -137,12 +137,12 @@ public final class WatchView {
             JobStatus status = job == null ? null : job.status();
             if (update.statusChanged() || recovered) {
                 failing.remove(update.id());
-                screen.say(now() + "  " + id + "  " + (status == null ? "no status" : status));
+                console.say(now() + "  " + id + "  " + (status == null ? "no status" : status));
             }
         } else if (nextIn != null && !failing.contains(update.id()) && mayReport(update.id())) {
             failing.add(update.id());
             Instant seenAt = update.seenAt();
-            screen.say(now() + "  " + id + "  " + WatchBoard.problem(failure) + "; "
+            console.say(now() + "  " + id + "  " + WatchBoard.problem(failure) + "; "
                     + (seenAt == null ? "no response yet" : "last seen at " + time(seenAt)) + "; next poll in "
                     + DurationText.of(nextIn));
         }
@@ -169,8 +169,8 @@ public final class WatchView {
 
     /** Rings the terminal's bell and shows a desktop notification, if the terminal can. */
     public void ring(String what) {
-        if (screen.isLive()) {
-            screen.signal("\u0007\u001b]9;" + Sanitizer.oneLine(what) + "\u0007");
+        if (console.isLive()) {
+            console.signal("\u0007\u001b]9;" + Sanitizer.oneLine(what) + "\u0007");
         }
     }
 }

@@ -10,9 +10,9 @@ public final class WhoamiView {
     private final Style style;
     private final RecordWriter writer;
 
-    public WhoamiView(Screen screen, Format format) {
-        style = screen.outStyle();
-        writer = RecordWriter.of(format, screen, false);
+    public WhoamiView(Console console, Format format) {
+        style = console.outStyle();
+        writer = RecordWriter.of(format, console, false);
     }
 
     /** @param key as much of it as may be shown; null if there is none */

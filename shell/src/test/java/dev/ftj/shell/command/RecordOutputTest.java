@@ -7,8 +7,8 @@ import dev.ftj.FineTuneJob.Row;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
-import dev.ftj.shell.view.Screen;
-import dev.ftj.shell.view.Screen.Terminals;
+import dev.ftj.shell.view.Console;
+import dev.ftj.shell.view.Console.Terminals;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,11 +34,11 @@ class RecordOutputTest {
     void aRecordThatCannotBeShownFailsItsOwnJobOnly() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Screen screen = new Screen(out, err, new Terminals(false, false, false), Map.of());
+        Console console = new Console(out, err, new Terminals(false, false, false), Map.of());
         CommandLine arguments = CommandLine.EMPTY;
 
-        Session session = new Session(Map.of(), screen, new Stdin(InputStream.nullInputStream()));
-        RecordOutput records = new RecordOutput(session, screen, arguments, true);
+        Session session = new Session(Map.of(), console, new Stdin(InputStream.nullInputStream()));
+        RecordOutput records = new RecordOutput(session, console, arguments, true);
         records.show("ftj-1", FineTuneJob.fromJson("{\"id\": \"ftj-1\"}"), DEFECT);
         records.show("ftj-2", FineTuneJob.fromJson("{\"id\": \"ftj-2\"}"), List.of());
 

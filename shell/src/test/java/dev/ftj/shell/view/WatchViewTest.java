@@ -7,7 +7,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.Watch.Update;
 import dev.ftj.internal.text.ZonedClock;
-import dev.ftj.shell.view.Screen.Terminals;
+import dev.ftj.shell.view.Console.Terminals;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 class WatchViewTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private Instant now = Instant.parse("2026-04-27T16:00:00Z");
-    private final Screen screen = new Screen(OutputStream.nullOutputStream(), err, Terminals.of(""), Map.of());
+    private final Console console = new Console(OutputStream.nullOutputStream(), err, Terminals.of(""), Map.of());
     private final WatchView view = new WatchView(
-            screen, List.of("a", "b"), false, false, ZonedClock.of(() -> now, TimeZone.getTimeZone("UTC")));
+            console, List.of("a", "b"), false, false, ZonedClock.of(() -> now, TimeZone.getTimeZone("UTC")));
 
     private void update(String id, boolean good, boolean changed) {
         FineTuneJob job = FineTuneJob.fromJson("{\"id\": \"" + id + "\", \"status\": \"RUNNING\"}");

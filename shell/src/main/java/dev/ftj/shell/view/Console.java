@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The two streams of the process and the terminal. stdout has data, stderr has messages; both are UTF-8 in every locale, as
  * JSON must be.
  */
-public final class Screen {
+public final class Console {
     /** The streams that are terminals. */
     public record Terminals(boolean in, boolean out, boolean err) {
         /** Parses the launcher's list of terminals: any of the letters {@code i}, {@code o}, {@code e}. */
@@ -48,7 +48,7 @@ public final class Screen {
     private UnaryOperator<String> redaction = UnaryOperator.identity();
     private @Nullable String colorOption;
 
-    public Screen(OutputStream out, OutputStream err, Terminals terminals, Map<String, String> environment) {
+    public Console(OutputStream out, OutputStream err, Terminals terminals, Map<String, String> environment) {
         this.data = new DataStream(out);
         this.out = new PrintWriter(new OutputStreamWriter(data, StandardCharsets.UTF_8), false);
         this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
@@ -57,8 +57,8 @@ public final class Screen {
     }
 
     /** The process's own streams. */
-    public static Screen ofProcess(Map<String, String> environment) {
-        return new Screen(
+    public static Console ofProcess(Map<String, String> environment) {
+        return new Console(
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Terminals.of(System.getProperty("ftj.tty", "")),
