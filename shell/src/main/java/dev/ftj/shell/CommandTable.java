@@ -125,11 +125,11 @@ final class CommandTable implements Commands.Specs {
             case "metrics" -> new MetricsCommand(session, console);
             case "events" -> new EventsCommand(session, console);
             case "checkpoints" -> new CheckpointsCommand(session, console);
-            case "check" -> new CheckCommand(console);
+            case "check" -> new CheckCommand(session, console);
             case "upload" -> new UploadCommand(session, console);
             case "files" -> new FilesCommand(session, console);
             case "diff" -> new DiffCommand(session, console);
-            case "create" -> new CreateCommand(session, console, new WatchCommand(session, console, false));
+            case "create" -> new CreateCommand(session, console);
             case "stop", "cancel", "delete" -> new JobActionCommand(session, console, name);
             case "node" -> new NodeCommand(session, console);
             case "api" -> new ApiCommand(session, console);

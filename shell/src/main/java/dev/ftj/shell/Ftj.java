@@ -11,7 +11,6 @@ import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
 import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.ErrorView;
-import dev.ftj.shell.view.Format;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ public final class Ftj {
                 NativeArguments.check(argv);
                 line = new LineParser(commands).parse(argv);
             } catch (FineTuneException e) {
-                new ErrorView(console).show(e, Format.TEXT, false);
+                new ErrorView(console, CommandLine.EMPTY).show(e);
                 return e.kind().exitCode();
             }
             LineExecutor executor = new LineExecutor(table, session, console);

@@ -11,7 +11,6 @@ import dev.ftj.shell.session.ApiVersions;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.ErrorView;
-import dev.ftj.shell.view.Format;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -104,14 +103,12 @@ final class LineExecutor {
             reported = true;
             console.abandonData();
             FineTuneException cancelled = FineTuneException.of(Kind.CANCELLED, "cancelled", null);
-            new ErrorView(console).show(cancelled, Format.of(line.value(Option.OUTPUT)), false);
+            new ErrorView(console, line).show(cancelled);
         }
     }
 
     private synchronized int failed(FineTuneException failure, CommandLine line) {
         reported = true;
-        Format format = Format.of(line.value(Option.OUTPUT));
-        boolean trace = line.count(Option.VERBOSE) > 1;
         try {
             if (!console.flush()) {
                 return 0;
@@ -119,7 +116,7 @@ final class LineExecutor {
         } catch (FineTuneException e) {
             // the failure to show is the first one, or this one
         }
-        new ErrorView(console).show(session.names().explained(line, failure), format, trace);
+        new ErrorView(console, line).show(session.names().explained(line, failure));
         return failure.kind().exitCode();
     }
 }

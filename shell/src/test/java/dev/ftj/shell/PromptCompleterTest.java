@@ -17,7 +17,6 @@ import dev.ftj.shell.command.ForgetCommand;
 import dev.ftj.shell.command.GetCommand;
 import dev.ftj.shell.command.HelpCommand;
 import dev.ftj.shell.command.SaveCommand;
-import dev.ftj.shell.command.WatchCommand;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
 import dev.ftj.shell.view.Console;
@@ -144,9 +143,9 @@ class PromptCompleterTest {
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), Map.of());
         commands = Samples.commands(
                 List.of(
-                        new CreateCommand(session, console, new WatchCommand(session, console, false)).spec(),
+                        new CreateCommand(session, console).spec(),
                         new FilesCommand(session, console).spec(),
-                        new CheckCommand(console).spec()),
+                        new CheckCommand(session, console).spec()),
                 List.of());
         session.files(session.options()).add(List.of("first.jsonl", "second.csv"));
 

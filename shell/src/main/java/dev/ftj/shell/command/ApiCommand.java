@@ -21,38 +21,28 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** {@code api METHOD PATH}: sends an authenticated request to the endpoint. */
-public final class ApiCommand implements ShellCommand {
+public record ApiCommand(Session session, Console console) implements ShellCommand {
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
-
-    private static final CommandSpec SPEC = CommandSpec.forApi("api", "send an authenticated request to the endpoint")
-            .parameters(new Parameters("METHOD PATH", 2, 2, false, List.of()))
-            .options(Option.DATA, Option.FIELD, Option.INCLUDE, Option.YES)
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .example("api GET /fine-tune/status", "a path below the endpoint; the response is printed as it came")
-            .example("api GET '/fine-tune/jobs?limit=1' --field '[0].id'", "one field of the response")
-            .example("api POST /fine-tune/jobs -d @job.json --yes", "the body from a file; with -d - from stdin")
-            .example("api HEAD /fine-tune/jobs -i", "status and headers")
-            .exit(0, "the response was printed")
-            .exit(1, "\"no\" at the question; a --field is null or missing; the file of --data cannot be read")
-            .exit(2, "a bad method, path or body (nothing was sent), or the server refused the request")
-            .exit(4, "not found")
-            .exit(5, "the server failed, or redirects elsewhere")
-            .exit(7, "the server reports a conflict")
-            .handlesInterrupt()
-            .versions()
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public ApiCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
 
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi("api", "send an authenticated request to the endpoint")
+                .parameters(new Parameters("METHOD PATH", 2, 2, false, List.of()))
+                .options(Option.DATA, Option.FIELD, Option.INCLUDE, Option.YES)
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+                .example("api GET /fine-tune/status", "a path below the endpoint; the response is printed as it came")
+                .example("api GET '/fine-tune/jobs?limit=1' --field '[0].id'", "one field of the response")
+                .example("api POST /fine-tune/jobs -d @job.json --yes", "the body from a file; with -d - from stdin")
+                .example("api HEAD /fine-tune/jobs -i", "status and headers")
+                .exit(0, "the response was printed")
+                .exit(1, "\"no\" at the question; a --field is null or missing; the file of --data cannot be read")
+                .exit(2, "a bad method, path or body (nothing was sent), or the server refused the request")
+                .exit(4, "not found")
+                .exit(5, "the server failed, or redirects elsewhere")
+                .exit(7, "the server reports a conflict")
+                .handlesInterrupt()
+                .versions()
+                .build();
     }
 
     @Override
@@ -71,8 +61,7 @@ public final class ApiCommand implements ShellCommand {
         if (!reads && !line.has(Option.YES)) {
             confirm(method, path);
         }
-        ApiView view =
-                new ApiView(console, Format.of(line.value(Option.OUTPUT)), FieldPath.all(line.values(Option.FIELD)));
+        ApiView view = new ApiView(console, Format.of(line), FieldPath.all(line.values(Option.FIELD)));
         AtomicReference<@Nullable Attempt> last = new AtomicReference<>();
         List<FieldPath> missing;
         try (FineTuneClient client = session.ownClient(line, last::set)) {

@@ -10,9 +10,9 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.DatasetView;
-import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -21,38 +21,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code check}: checks datasets on this machine. */
-public final class CheckCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named(
-                    "check", "check the structure of datasets on this machine, before they are uploaded")
-            .parameters(Parameters.files("[FILE...]", 0, Parameters.MANY))
-            .options(Option.TRAIN, Option.EVAL, Option.MAX_LINE)
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .options(Option.COLOR, Option.VERBOSE)
-            .example("check train.jsonl", "UTF-8, one JSON object a line, same keys, no duplicates")
-            .example("check --train train.jsonl --eval eval.jsonl", "also that no line is in both")
-            .example("check measurements.csv -o json", "columns and quotes; only the server checks the schema")
-            .exit(0, "the structure is good")
-            .exit(1, "a file has an error, or cannot be read")
-            .exit(2, "a bad option, or no file")
-            .handlesInterrupt()
-            .build();
-
-    private final Console console;
-
-    public CheckCommand(Console console) {
-        this.console = console;
-    }
-
+public record CheckCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.named("check", "check the structure of datasets on this machine, before they are uploaded")
+                .parameters(Parameters.files("[FILE...]", 0, Parameters.MANY))
+                .options(Option.TRAIN, Option.EVAL, Option.MAX_LINE)
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+                .options(Option.COLOR, Option.VERBOSE)
+                .example("check train.jsonl", "UTF-8, one JSON object a line, same keys, no duplicates")
+                .example("check --train train.jsonl --eval eval.jsonl", "also that no line is in both")
+                .example("check measurements.csv -o json", "columns and quotes; only the server checks the schema")
+                .exit(0, "the structure is good")
+                .exit(1, "a file has an error, or cannot be read")
+                .exit(2, "a bad option, or no file")
+                .handlesInterrupt()
+                .build();
     }
 
     @Override
     public int run(CommandLine line) throws InterruptedException {
-        Format format = Format.of(line.value(Option.OUTPUT));
+        Format format = Format.of(line);
         List<FileReport> reports = new ArrayList<>();
-        ExitCode code = new ExitCode();
+        ExitCode code = new ExitCode(session, console, line);
         DatasetCheck check = new DatasetCheck(line.number(Option.MAX_LINE, 1, DatasetCheck.DEFAULT_MAX_LINE));
         List<Input> inputs = inputs(line);
         for (Input input : inputs) {
@@ -65,8 +56,7 @@ public final class CheckCommand implements ShellCommand {
                     console.flush();
                 }
             } catch (FineTuneException e) {
-                new ErrorView(console).show(e, format, line.count(Option.VERBOSE) > 1);
-                code.add(e.kind().exitCode());
+                code.fail(e);
             }
         }
         if (format != Format.TEXT) {

@@ -13,37 +13,28 @@ import dev.ftj.shell.view.Format;
 import java.util.List;
 
 /** {@code checkpoints JOB}: the checkpoints of a job of the newer API. */
-public final class CheckpointsCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forApi(
-                    "checkpoints", "show the checkpoints of a job (API v0.6)")
-            .parameters(Parameters.jobs("JOB", 1, 1))
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
-            .example("checkpoints ftj_1 --endpoint v0.6", "id, step and metrics, by step; the highest step is marked")
-            .example("checkpoints ftj_1 -o json", "the server's own objects; the marked one has highest_step, too")
-            .exit(0, "shown, also if there are none")
-            .exit(1, "stdout cannot be written")
-            .exit(2, "a bad id, option or reference; the endpoint does not end in /v0.6")
-            .exit(4, "no such job")
-            .exit(5, "the server failed, or its response holds no checkpoints")
-            .versions("v0.6")
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public CheckpointsCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record CheckpointsCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi("checkpoints", "show the checkpoints of a job (API v0.6)")
+                .parameters(Parameters.jobs("JOB", 1, 1))
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
+                .example(
+                        "checkpoints ftj_1 --endpoint v0.6",
+                        "id, step and metrics, by step; the highest step is marked")
+                .example("checkpoints ftj_1 -o json", "the server's own objects; the marked one has highest_step, too")
+                .exit(0, "shown, also if there are none")
+                .exit(1, "stdout cannot be written")
+                .exit(2, "a bad id, option or reference; the endpoint does not end in /v0.6")
+                .exit(4, "no such job")
+                .exit(5, "the server failed, or its response holds no checkpoints")
+                .versions("v0.6")
+                .build();
     }
 
     @Override
     public int run(CommandLine line) {
-        Format format = Format.of(line.value(Option.OUTPUT));
+        Format format = Format.of(line);
         JobId id = JobId.of(JobIds.of(line, session).single());
         List<Checkpoint> checkpoints = session.client(line).checkpoints(id.value());
         if (format == Format.TEXT) {

@@ -5,21 +5,13 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.view.Console;
 
 /** {@code clear}: clears the screen of a terminal. */
-public final class ClearCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("clear", "clear the screen")
-            .exit(0, "always")
-            .promptOnly()
-            .build();
-
-    private final Console console;
-
-    public ClearCommand(Console console) {
-        this.console = console;
-    }
-
+public record ClearCommand(Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.named("clear", "clear the screen")
+                .exit(0, "always")
+                .promptOnly()
+                .build();
     }
 
     @Override

@@ -11,25 +11,14 @@ import dev.ftj.shell.view.Console;
 import java.io.IOException;
 
 /** {@code completion SHELL}: a completion script for the user's own shell. */
-public final class CompletionCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named(
-                    "completion", "print a completion script that knows the saved ids, too")
-            .parameters(Parameters.choice(String.join("|", CompletionScript.SHELLS), 1, 1, CompletionScript.SHELLS))
-            .example("completion bash > ~/.local/share/bash-completion/completions/ftj", "for bash")
-            .exit(0, "printed")
-            .build();
-
-    private final Console console;
-    private final Commands commands;
-
-    public CompletionCommand(Commands commands, Console console) {
-        this.commands = commands;
-        this.console = console;
-    }
-
+public record CompletionCommand(Commands commands, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.named("completion", "print a completion script that knows the saved ids, too")
+                .parameters(Parameters.choice(String.join("|", CompletionScript.SHELLS), 1, 1, CompletionScript.SHELLS))
+                .example("completion bash > ~/.local/share/bash-completion/completions/ftj", "for bash")
+                .exit(0, "printed")
+                .build();
     }
 
     @Override

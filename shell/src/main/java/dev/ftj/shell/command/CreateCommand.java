@@ -19,59 +19,49 @@ import dev.ftj.shell.view.RequestView;
 import java.util.List;
 
 /** {@code create}: a new job, from options, from a request in JSON, or like another job. */
-public final class CreateCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forApi(
-                    "create", "create a job from options, from JSON, or like another job")
-            .options(
-                    Option.NAME,
-                    Option.MODEL,
-                    Option.TRAIN,
-                    Option.EVAL,
-                    Option.ID,
-                    Option.FROM,
-                    Option.LIKE,
-                    Option.NO_CHECK,
-                    Option.RESUME,
-                    Option.DRY_RUN,
-                    Option.WAIT)
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .options(Option.FIELD)
-            .example("create --name my-run --train file-abc123 --eval file-def456", "afterwards @last is the new job")
-            .example("create --from job.json --dry-run", "prints the request; with -o json only its body")
-            .example("create --name my-run --train file-abc123 --wait", "waits for its end and prints the final record")
-            .example(
-                    "create --name my-run --train ./train.jsonl --eval ./eval.jsonl",
-                    "checks and uploads local files first; id:NAME is always a file id")
-            .example("create --like ftj-1 --name again", "with the model and the files of another job")
-            .exit(0, "created")
-            .exit(1, "the file of --from cannot be read; a --field is null or missing")
-            .exit(2, "a field is missing or wrong (nothing was sent), or the server refused the request")
-            .exit(4, "--like: no such job")
-            .exit(5, "the server failed; if the job may have been created, stderr says so")
-            .exit(6, "the network failed, or the deadline passed; the same")
-            .exit(7, "a job with this --id exists")
-            .exit(10, "--wait: the job FAILED")
-            .exit(11, "--wait: the job was STOPPED")
-            .exit(12, "--wait: the job was CANCELLED")
-            .exit(124, "--wait: --timeout passed")
-            .exit(130, "Ctrl-C")
-            .handlesInterrupt()
-            .build();
-
-    private final Session session;
-    private final Console console;
-    private final CommandSpec watch;
-
-    /** @param watch the command that {@code --wait} goes on into */
-    public CreateCommand(Session session, Console console, WatchCommand watch) {
-        this.session = session;
-        this.console = console;
-        this.watch = watch.spec();
-    }
-
+public record CreateCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi("create", "create a job from options, from JSON, or like another job")
+                .options(
+                        Option.NAME,
+                        Option.MODEL,
+                        Option.TRAIN,
+                        Option.EVAL,
+                        Option.ID,
+                        Option.FROM,
+                        Option.LIKE,
+                        Option.NO_CHECK,
+                        Option.RESUME,
+                        Option.DRY_RUN,
+                        Option.WAIT)
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+                .options(Option.FIELD)
+                .example(
+                        "create --name my-run --train file-abc123 --eval file-def456",
+                        "afterwards @last is the new job")
+                .example("create --from job.json --dry-run", "prints the request; with -o json only its body")
+                .example(
+                        "create --name my-run --train file-abc123 --wait",
+                        "waits for its end and prints the final record")
+                .example(
+                        "create --name my-run --train ./train.jsonl --eval ./eval.jsonl",
+                        "checks and uploads local files first; id:NAME is always a file id")
+                .example("create --like ftj-1 --name again", "with the model and the files of another job")
+                .exit(0, "created")
+                .exit(1, "the file of --from cannot be read; a --field is null or missing")
+                .exit(2, "a field is missing or wrong (nothing was sent), or the server refused the request")
+                .exit(4, "--like: no such job")
+                .exit(5, "the server failed; if the job may have been created, stderr says so")
+                .exit(6, "the network failed, or the deadline passed; the same")
+                .exit(7, "a job with this --id exists")
+                .exit(10, "--wait: the job FAILED")
+                .exit(11, "--wait: the job was STOPPED")
+                .exit(12, "--wait: the job was CANCELLED")
+                .exit(124, "--wait: --timeout passed")
+                .exit(130, "Ctrl-C")
+                .handlesInterrupt()
+                .build();
     }
 
     @Override
@@ -92,7 +82,7 @@ public final class CreateCommand implements ShellCommand {
                         Kind.USAGE, "--field is of the new job, which --dry-run does not make", "Leave one out");
             }
             local.describe();
-            new RequestView(console, Format.of(arguments.value(Option.OUTPUT)))
+            new RequestView(console, Format.of(arguments))
                     .show(DryRun.line("POST", session.endpoint(arguments), null, ""), job.json());
             return 0;
         }
@@ -129,6 +119,7 @@ public final class CreateCommand implements ShellCommand {
         String id = id(created);
         console.say("created " + Sanitizer.oneLine(id));
         List<JobResult> asked = List.of(new JobResult(id, null, null));
+        CommandSpec watch = new WatchCommand(session, console, false).spec();
         return new WatchRunner(session, console, watch, arguments, false)
                 .run(asked, records, null, arguments.duration(Option.TIMEOUT), false);
     }

@@ -14,7 +14,6 @@ import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.DiffView;
-import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.JobDiff;
 import java.util.ArrayList;
@@ -24,37 +23,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code diff JOB JOB...}: compares jobs. */
-public final class DiffCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forApi(
-                    "diff", "compare the configurations, durations and metrics of jobs")
-            .parameters(Parameters.jobs("JOB JOB...", 1, Parameters.MANY))
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .options(Option.ALL, Option.SERIES, Option.PLOT, Option.SVG, Option.HTML)
-            .example("diff ftj-1 ftj-2", "what differs, and which job has the better loss")
-            .example("diff @1 @2 @3 --plot", "the eval_loss of the first three rows of the last list, in one chart")
-            .example("diff - -o json", "read ids from stdin, such as those of list -q")
-            .example("diff ftj-1 ftj-2 --series macro_f1 --html diff.html", "a chart and a table for a browser")
-            .exit(0, "compared")
-            .exit(1, "no job has such a series; a file or stdout cannot be written")
-            .exit(4, "no such job")
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public DiffCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record DiffCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi("diff", "compare the configurations, durations and metrics of jobs")
+                .parameters(Parameters.jobs("JOB JOB...", 1, Parameters.MANY))
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+                .options(Option.ALL, Option.SERIES, Option.PLOT, Option.SVG, Option.HTML)
+                .example("diff ftj-1 ftj-2", "what differs, and which job has the better loss")
+                .example("diff @1 @2 @3 --plot", "the eval_loss of the first three rows of the last list, in one chart")
+                .example("diff - -o json", "read ids from stdin, such as those of list -q")
+                .example("diff ftj-1 ftj-2 --series macro_f1 --html diff.html", "a chart and a table for a browser")
+                .exit(0, "compared")
+                .exit(1, "no job has such a series; a file or stdout cannot be written")
+                .exit(4, "no such job")
+                .build();
     }
 
     @Override
     public int run(CommandLine line) {
-        Format format = Format.of(line.value(Option.OUTPUT));
+        Format format = Format.of(line);
         Pictures pictures = Pictures.of(line, console, format);
         JobIds ids = JobIds.of(line, session, word -> session.names().reference(line, word));
         if (ids.isOne()) {
@@ -64,16 +52,16 @@ public final class DiffCommand implements ShellCommand {
         if (format == Format.TEXT && !pictures.onStdout()) {
             session.tellSandbox(line);
         }
-        ExitCode outcome = new ExitCode();
+        ExitCode outcome = new ExitCode(session, console, line);
         List<JobDiff.Side> sides = new ArrayList<>();
         try (Stream<JobResult> results = ids.results(client::jobs)) {
             results.forEachOrdered(result -> {
                 try {
                     FineTuneJob job = result.get();
                     session.memory(line).shown(job);
-                    sides.add(new JobDiff.Side(result.id(), job, metrics(line, client, result.id(), job, outcome)));
+                    sides.add(new JobDiff.Side(result.id(), job, metrics(client, result.id(), job, outcome)));
                 } catch (FineTuneException e) {
-                    fail(line, e, outcome);
+                    outcome.fail(e);
                 }
             });
         }
@@ -112,22 +100,12 @@ public final class DiffCommand implements ShellCommand {
     }
 
     /** A job without metrics is compared all the same. */
-    private @Nullable JobMetrics metrics(
-            CommandLine line, FineTuneClient client, String id, FineTuneJob job, ExitCode outcome) {
+    private static @Nullable JobMetrics metrics(FineTuneClient client, String id, FineTuneJob job, ExitCode outcome) {
         try {
             return client.metricNumbers(Objects.requireNonNullElse(job.idOrUuid(), id));
         } catch (FineTuneException e) {
-            fail(line, e, outcome);
+            outcome.fail(e);
             return null;
         }
-    }
-
-    private void fail(CommandLine line, FineTuneException failure, ExitCode outcome) {
-        new ErrorView(console)
-                .show(
-                        session.names().explained(line, failure),
-                        Format.of(line.value(Option.OUTPUT)),
-                        line.count(Option.VERBOSE) > 1);
-        outcome.add(failure.kind().exitCode());
     }
 }

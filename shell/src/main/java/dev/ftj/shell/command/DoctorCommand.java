@@ -18,37 +18,25 @@ import java.util.List;
 import java.util.Objects;
 
 /** {@code doctor}: checks the connection, the key and the service. */
-public final class DoctorCommand implements ShellCommand {
+public record DoctorCommand(Session session, Console console, InstantSource clock) implements ShellCommand {
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
-
-    private static final CommandSpec SPEC = CommandSpec.forApi(
-                    "doctor", "check name, connection, proxy, TLS, clock, key and service, and say what to do")
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .example(
-                    "doctor",
-                    "requests the node's status once (v0.6: one job of the list); without a key it only connects")
-            .example("doctor -o jsonl", "one object per check: check, ok (null: not tried, not used), detail, hint")
-            .exit(0, "nothing failed")
-            .exit(1, "the clock is off; the key's file cannot be read")
-            .exit(2, "a bad option or endpoint")
-            .exit(5, "the service failed, or another service answered")
-            .exit(6, "DNS, TCP, proxy or TLS; the service does not answer")
-            .versions()
-            .build();
-
-    private final Session session;
-    private final Console console;
-    private final InstantSource clock;
-
-    public DoctorCommand(Session session, Console console, InstantSource clock) {
-        this.session = session;
-        this.console = console;
-        this.clock = clock;
-    }
 
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi(
+                        "doctor", "check name, connection, proxy, TLS, clock, key and service, and say what to do")
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+                .example(
+                        "doctor",
+                        "requests the node's status once (v0.6: one job of the list); without a key it only connects")
+                .example("doctor -o jsonl", "one object per check: check, ok (null: not tried, not used), detail, hint")
+                .exit(0, "nothing failed")
+                .exit(1, "the clock is off; the key's file cannot be read")
+                .exit(2, "a bad option or endpoint")
+                .exit(5, "the service failed, or another service answered")
+                .exit(6, "DNS, TCP, proxy or TLS; the service does not answer")
+                .versions()
+                .build();
     }
 
     /** The exit code is that of the first failure. */
@@ -56,7 +44,7 @@ public final class DoctorCommand implements ShellCommand {
     public int run(CommandLine arguments) throws InterruptedException {
         Endpoint endpoint = session.endpoint(arguments);
         Duration timeout = Objects.requireNonNullElse(arguments.duration(Option.TIMEOUT), USUAL_TIMEOUT);
-        Format format = Format.of(arguments.value(Option.OUTPUT));
+        Format format = Format.of(arguments);
         ChecksView view = new ChecksView(console, format);
         List<Check> checks = checks(new Doctor(endpoint, timeout, clock, view::show), arguments);
         view.end();

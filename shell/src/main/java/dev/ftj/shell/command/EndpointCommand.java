@@ -14,30 +14,19 @@ import dev.ftj.shell.view.Console;
 import java.util.List;
 
 /** {@code endpoint [URL]}: shows the endpoint; at the prompt and in a script also changes it for the lines that follow. */
-public final class EndpointCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forBook(
-                    "endpoint", "show the endpoint, or move the prompt to another one")
-            .parameters(new Parameters("[URL]", 0, 1, false, List.of()))
-            .example("endpoint", "the base URL; whoami adds the key")
-            .example(
-                    "endpoint https://gateway.example",
-                    "at the prompt or in a script: changes it for the lines that follow; login keeps one key per endpoint")
-            .example("endpoint v0.6", "changes to the newer API of the present endpoint")
-            .exit(0, "shown, or moved")
-            .exit(2, "the URL is not valid, or no line follows")
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public EndpointCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record EndpointCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forBook("endpoint", "show the endpoint, or move the prompt to another one")
+                .parameters(new Parameters("[URL]", 0, 1, false, List.of()))
+                .example("endpoint", "the base URL; whoami adds the key")
+                .example(
+                        "endpoint https://gateway.example",
+                        "at the prompt or in a script: changes it for the lines that follow; login keeps one key per endpoint")
+                .example("endpoint v0.6", "changes to the newer API of the present endpoint")
+                .exit(0, "shown, or moved")
+                .exit(2, "the URL is not valid, or no line follows")
+                .build();
     }
 
     @Override

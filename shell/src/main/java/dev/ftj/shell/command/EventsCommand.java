@@ -22,45 +22,35 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** {@code events JOB}: the events of a job of the newer API. */
-public final class EventsCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forApi("events", "show the events of a job (API v0.6)")
-            .parameters(Parameters.jobs("JOB", 1, 1))
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
-            .options(Option.LIMIT, Option.FOLLOW, Option.INTERVAL)
-            .example("events ftj_1 --endpoint v0.6", "oldest first; ATAI_API_ENDPOINT may end in /v0.6 instead")
-            .example("events ftj_1 --limit 20", "the newest 20")
-            .example("events ftj_1 --follow", "and each new one, until the job has ended")
-            .example("events ftj_1 -o jsonl", "the server's own objects, in its order")
-            .exit(0, "shown, also if there are none; --follow: the job has ended, however it did")
-            .exit(1, "stdout cannot be written")
-            .exit(2, "a bad id, option or reference; the endpoint does not end in /v0.6")
-            .exit(4, "no such job")
-            .exit(5, "the server failed, or its response holds no events")
-            .exit(130, "Ctrl-C")
-            .handlesInterrupt()
-            .versions("v0.6")
-            .build();
-
+public record EventsCommand(Session session, Console console) implements ShellCommand {
     private static final Duration USUAL_INTERVAL = Duration.ofSeconds(5);
     private static final int ALL = -1;
     private static final int AT_ONCE = 512;
 
-    private final Session session;
-    private final Console console;
-
-    public EventsCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi("events", "show the events of a job (API v0.6)")
+                .parameters(Parameters.jobs("JOB", 1, 1))
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
+                .options(Option.LIMIT, Option.FOLLOW, Option.INTERVAL)
+                .example("events ftj_1 --endpoint v0.6", "oldest first; ATAI_API_ENDPOINT may end in /v0.6 instead")
+                .example("events ftj_1 --limit 20", "the newest 20")
+                .example("events ftj_1 --follow", "and each new one, until the job has ended")
+                .example("events ftj_1 -o jsonl", "the server's own objects, in its order")
+                .exit(0, "shown, also if there are none; --follow: the job has ended, however it did")
+                .exit(1, "stdout cannot be written")
+                .exit(2, "a bad id, option or reference; the endpoint does not end in /v0.6")
+                .exit(4, "no such job")
+                .exit(5, "the server failed, or its response holds no events")
+                .exit(130, "Ctrl-C")
+                .handlesInterrupt()
+                .versions("v0.6")
+                .build();
     }
 
     @Override
     public int run(CommandLine line) throws InterruptedException {
-        Format format = Format.of(line.value(Option.OUTPUT));
+        Format format = Format.of(line);
         Duration interval = Objects.requireNonNullElse(line.interval(), USUAL_INTERVAL);
         int limit = line.number(Option.LIMIT, ALL, ALL);
         boolean follow = line.has(Option.FOLLOW);

@@ -10,7 +10,6 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
-import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FilesView;
 import dev.ftj.shell.view.Format;
 import java.util.ArrayDeque;
@@ -21,36 +20,26 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** {@code files}: the uploaded files of the organization, or one of them. */
-public final class FilesCommand implements ShellCommand {
+public record FilesCommand(Session session, Console console) implements ShellCommand {
     private static final int MAX_KNOWN = 1000;
-
-    private static final CommandSpec SPEC = CommandSpec.forApi("files", "list the uploaded files, or show one")
-            .parameters(Parameters.files("[FILE_ID]", 0, 1))
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
-            .example("files", "id, type, bytes, status and whether it is ingested")
-            .example("files train.jsonl -o json", "everything that the server knows of one file")
-            .example("files -o csv > files.csv", "for a spreadsheet")
-            .exit(0, "shown, also if there is none")
-            .exit(1, "stdout cannot be written")
-            .exit(4, "no such file")
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public FilesCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
 
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi("files", "list the uploaded files, or show one")
+                .parameters(Parameters.files("[FILE_ID]", 0, 1))
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
+                .example("files", "id, type, bytes, status and whether it is ingested")
+                .example("files train.jsonl -o json", "everything that the server knows of one file")
+                .example("files -o csv > files.csv", "for a spreadsheet")
+                .exit(0, "shown, also if there is none")
+                .exit(1, "stdout cannot be written")
+                .exit(4, "no such file")
+                .build();
     }
 
     @Override
     public int run(CommandLine line) {
-        Format format = Format.of(line.value(Option.OUTPUT));
+        Format format = Format.of(line);
         FineTuneClient client = session.client(line);
         if (format == Format.TEXT) {
             session.tellSandbox(line);
@@ -69,20 +58,15 @@ public final class FilesCommand implements ShellCommand {
     private int list(FineTuneClient client, CommandLine line, Format format) {
         FilesView view = new FilesView(console, format, FilesView.Form.ROW, true);
         Deque<String> known = new ArrayDeque<>();
-        ExitCode code = new ExitCode();
+        ExitCode code = new ExitCode(session, console, line);
         int count = 0;
         try (Stream<FileRecord> files = client.files()) {
             for (Iterator<FileRecord> each = files.iterator(); each.hasNext() && console.flush(); ) {
                 FileRecord file = each.next();
                 count++;
                 if (file.id() == null && file.uid() == null) {
-                    new ErrorView(console)
-                            .show(
-                                    FineTuneException.of(
-                                            Kind.UNREADABLE, "#" + count + " is not the record of a file", null),
-                                    format,
-                                    false);
-                    code.add(Kind.UNREADABLE.exitCode());
+                    code.fail(
+                            FineTuneException.of(Kind.UNREADABLE, "#" + count + " is not the record of a file", null));
                     continue;
                 }
                 view.show(file);

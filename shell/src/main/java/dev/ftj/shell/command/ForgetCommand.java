@@ -7,42 +7,28 @@ import dev.ftj.internal.store.JobBook;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
-import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
-import dev.ftj.shell.view.ErrorView;
-import dev.ftj.shell.view.Format;
 import java.io.IOException;
 
 /** {@code forget NAME|JOB...}: removes jobs from the local job book; the jobs themselves stay. */
-public final class ForgetCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forBook(
-                    "forget", "remove saved or recent jobs from the job book")
-            .parameters(Parameters.jobs("NAME|JOB...", 1, Parameters.MANY))
-            .example("forget best", "remove the saved job of that name; the job itself stays")
-            .exit(0, "all of them are removed")
-            .exit(1, "one was not in the book, or the book cannot be written")
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public ForgetCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record ForgetCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forBook("forget", "remove saved or recent jobs from the job book")
+                .parameters(Parameters.jobs("NAME|JOB...", 1, Parameters.MANY))
+                .example("forget best", "remove the saved job of that name; the job itself stays")
+                .exit(0, "all of them are removed")
+                .exit(1, "one was not in the book, or the book cannot be written")
+                .build();
     }
 
     @Override
     public int run(CommandLine arguments) {
         JobMemory remembered = session.memory(arguments);
         JobBook book = remembered.book();
-        ExitCode outcome = new ExitCode();
+        ExitCode outcome = new ExitCode(session, console, arguments);
         boolean any = false;
         for (String known : JobIds.of(arguments, session, word -> nameOrId(word, arguments))) {
             any = true;
@@ -58,8 +44,7 @@ public final class ForgetCommand implements ShellCommand {
             } catch (IOException e) {
                 throw FineTuneException.ofJob(Kind.LOCAL, known, "it is not removed: " + e.getMessage(), null);
             } catch (FineTuneException e) {
-                new ErrorView(console).show(e, Format.TEXT, arguments.count(Option.VERBOSE) > 1);
-                outcome.add(e.kind().exitCode());
+                outcome.fail(e);
             }
         }
         if (!any) {

@@ -26,33 +26,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code get JOB...}: shows the full record of each job. */
-public final class GetCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forApi("get", "show the full record of each job")
-            .parameters(Parameters.jobs("JOB...", 1, Parameters.MANY))
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .options(Option.FIELD, Option.METRICS)
-            .example("get ftj-1", "show the card of one job")
-            .example("get @last -o json", "show the last job again, as the server's own JSON")
-            .example("get ftj-1 --field inference_config_path", "print where its inference config is")
-            .example("get ftj-1 --metrics", "show the card with a line of its loss")
-            .example("get - -o jsonl", "read ids from stdin, print an object a line")
-            .exit(0, "every record was shown")
-            .exit(1, "a --field is null or missing; stdout cannot be written")
-            .exit(4, "no such job")
-            .versions()
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public GetCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record GetCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi("get", "show the full record of each job")
+                .parameters(Parameters.jobs("JOB...", 1, Parameters.MANY))
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+                .options(Option.FIELD, Option.METRICS)
+                .example("get ftj-1", "show the card of one job")
+                .example("get @last -o json", "show the last job again, as the server's own JSON")
+                .example("get ftj-1 --field inference_config_path", "print where its inference config is")
+                .example("get ftj-1 --metrics", "show the card with a line of its loss")
+                .example("get - -o jsonl", "read ids from stdin, print an object a line")
+                .exit(0, "every record was shown")
+                .exit(1, "a --field is null or missing; stdout cannot be written")
+                .exit(4, "no such job")
+                .versions()
+                .build();
     }
 
     @Override

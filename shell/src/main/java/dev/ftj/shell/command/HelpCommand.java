@@ -12,27 +12,17 @@ import dev.ftj.shell.view.Console;
 import java.util.List;
 
 /** {@code help [COMMAND]}. */
-public final class HelpCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("help", "show all commands, or one command")
-            .parameters(new Parameters("[COMMAND]", 0, 1, false, List.of()))
-            .option(Option.OUTPUT, "text", "json")
-            .example("help get", "its options, arguments, examples and exit codes")
-            .example("help -o json", "commands, arguments, options and exit codes as data")
-            .exit(0, "shown")
-            .exit(2, "there is no such command")
-            .build();
-
-    private final Console console;
-    private final Commands commands;
-
-    public HelpCommand(Commands commands, Console console) {
-        this.commands = commands;
-        this.console = console;
-    }
-
+public record HelpCommand(Commands commands, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.named("help", "show all commands, or one command")
+                .parameters(new Parameters("[COMMAND]", 0, 1, false, List.of()))
+                .option(Option.OUTPUT, "text", "json")
+                .example("help get", "its options, arguments, examples and exit codes")
+                .example("help -o json", "commands, arguments, options and exit codes as data")
+                .exit(0, "shown")
+                .exit(2, "there is no such command")
+                .build();
     }
 
     @Override

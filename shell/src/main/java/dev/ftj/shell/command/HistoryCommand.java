@@ -10,25 +10,14 @@ import dev.ftj.shell.view.Console;
 import java.io.IOException;
 
 /** {@code history}: the lines that were typed at the prompt, oldest first. */
-public final class HistoryCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named(
-                    "history", "show what was typed at the prompt, oldest first")
-            .example("history", "Ctrl-R at the prompt searches it")
-            .exit(0, "shown, also if there is none")
-            .exit(1, "the history file cannot be read")
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public HistoryCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record HistoryCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.named("history", "show what was typed at the prompt, oldest first")
+                .example("history", "Ctrl-R at the prompt searches it")
+                .exit(0, "shown, also if there is none")
+                .exit(1, "the history file cannot be read")
+                .build();
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Prompts;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
-import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.JobsView;
 import java.util.Iterator;
@@ -85,7 +84,7 @@ final class JobAction {
         this.console = console;
         this.verb = verb;
         this.line = line;
-        format = Format.of(line.value(Option.OUTPUT));
+        format = Format.of(line);
         ids = line.has(Option.DRY_RUN)
                 ? JobIds.of(line, session, word -> session.names().reference(line, word))
                 : JobIds.of(line, session);
@@ -151,7 +150,7 @@ final class JobAction {
 
     /** @param records whether records are printed */
     private int shown(Each each, boolean records) {
-        ExitCode outcome = new ExitCode();
+        ExitCode outcome = new ExitCode(session, console, line);
         boolean any = false;
         JobsView view = new JobsView(console, format, List.of(), !ids.isOne());
         for (Iterator<JobResult> results = ids.results(each::of).iterator();
@@ -161,9 +160,7 @@ final class JobAction {
             FineTuneException failure = result.failure();
             FineTuneJob job = result.job();
             if (failure != null) {
-                new ErrorView(console)
-                        .show(session.names().explained(line, failure), format, line.count(Option.VERBOSE) > 1);
-                outcome.add(failure.kind().exitCode());
+                outcome.fail(failure);
                 left |= failure.kind() == Kind.CANCELLED;
             } else if (job != null && format == Format.TEXT) {
                 console.say(reported(job));

@@ -8,16 +8,10 @@ import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
 
 /** {@code stop}, {@code cancel} and {@code delete JOB...}. */
-public final class JobActionCommand implements ShellCommand {
-    private final Session session;
-    private final Console console;
-    private final JobAction.Verb verb;
-
+public record JobActionCommand(Session session, Console console, JobAction.Verb verb) implements ShellCommand {
     /** @param name {@code stop}, {@code cancel} or {@code delete} */
     public JobActionCommand(Session session, Console console, String name) {
-        this.session = session;
-        this.console = console;
-        this.verb = JobAction.Verb.of(name);
+        this(session, console, JobAction.Verb.of(name));
     }
 
     @Override

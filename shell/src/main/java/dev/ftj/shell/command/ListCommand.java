@@ -12,7 +12,6 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
-import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FieldPath;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.ListView;
@@ -20,38 +19,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code list}: the jobs of the organization. */
-public final class ListCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forApi(
-                    "list", "list the organization's jobs; @1 to @9 mean its rows then")
-            .options(Option.STATUS, Option.MODEL, Option.SINCE, Option.SORT, Option.LIMIT, Option.OFFSET)
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
-            .options(Option.FIELD, Option.QUIET)
-            .example("list", "all jobs, in the server's order")
-            .example(
-                    "list --status running,starting",
-                    "jobs in one of these statuses; other words are sent to the server")
-            .example("list --since 7d --sort -created", "jobs created in the last week, newest first")
-            .example("list -q --status running", "ids only, for a pipe: list -q | get -")
-            .example("list --status failed --field id --field name", "id and name on each line, separated by a tab")
-            .example("list --limit 20 -o csv", "the first 20 jobs; with --sort, --model or --since, of the result")
-            .exit(0, "shown, also if there is none")
-            .exit(1, "a --field is null or missing; stdout cannot be written")
-            .exit(2, "a bad option, or one that the server refused")
-            .exit(5, "the server failed, or a record cannot be read: the others are shown")
-            .versions()
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public ListCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record ListCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi("list", "list the organization's jobs; @1 to @9 mean its rows then")
+                .options(Option.STATUS, Option.MODEL, Option.SINCE, Option.SORT, Option.LIMIT, Option.OFFSET)
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
+                .options(Option.FIELD, Option.QUIET)
+                .example("list", "all jobs, in the server's order")
+                .example(
+                        "list --status running,starting",
+                        "jobs in one of these statuses; other words are sent to the server")
+                .example("list --since 7d --sort -created", "jobs created in the last week, newest first")
+                .example("list -q --status running", "ids only, for a pipe: list -q | get -")
+                .example("list --status failed --field id --field name", "id and name on each line, separated by a tab")
+                .example("list --limit 20 -o csv", "the first 20 jobs; with --sort, --model or --since, of the result")
+                .exit(0, "shown, also if there is none")
+                .exit(1, "a --field is null or missing; stdout cannot be written")
+                .exit(2, "a bad option, or one that the server refused")
+                .exit(5, "the server failed, or a record cannot be read: the others are shown")
+                .versions()
+                .build();
     }
 
     @Override
@@ -62,14 +50,14 @@ public final class ListCommand implements ShellCommand {
             throw FineTuneException.of(
                     Kind.USAGE, "--quiet prints ids only, and excludes --field and --output", "Leave one of them out");
         }
-        Format format = Format.of(arguments.value(Option.OUTPUT));
+        Format format = Format.of(arguments);
         ListView view = new ListView(console, format, FieldPath.all(arguments.values(Option.FIELD)));
         JobMemory remembered = session.memory(arguments);
         FineTuneClient client = session.client(arguments);
         if (view.isTable() && !quiet) {
             session.tellSandbox(arguments);
         }
-        ExitCode outcome = new ExitCode();
+        ExitCode outcome = new ExitCode(session, console, arguments);
         List<JobBook.Row> rows = new ArrayList<>();
         boolean whole = false;
         try {
@@ -85,8 +73,7 @@ public final class ListCommand implements ShellCommand {
                     }
                 }
                 if (failure != null) {
-                    new ErrorView(console).show(failure, format, arguments.count(Option.VERBOSE) > 1);
-                    outcome.add(failure.kind().exitCode());
+                    outcome.fail(failure);
                 }
                 return console.flush();
             });

@@ -20,33 +20,22 @@ import java.util.stream.Stream;
  * {@code login}: asks for a key, without showing it; keeps it in memory, for its endpoint only, and moves the prompt
  * there.
  */
-public final class LoginCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named(
-                    "login", "give this shell an API key; it is not shown or kept")
-            .options(Option.CHECK, Option.ENDPOINT, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
-            .example("login", "asks for the key; it is sent to the present endpoint only")
-            .example(
-                    "login --endpoint https://gateway.example",
-                    "moves the prompt to that endpoint; one key is kept for each")
-            .example("login --check", "keeps the key only if the endpoint accepts it")
-            .exit(0, "the key is kept in memory until logout")
-            .exit(2, "there is no prompt, or a terminal that cannot hide the key: set ATAI_API_KEY_FILE")
-            .exit(3, "no key was typed, or the server refused it; nothing has changed")
-            .exit(130, "Ctrl-C; nothing has changed")
-            .promptOnly()
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public LoginCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record LoginCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.named("login", "give this shell an API key; it is not shown or kept")
+                .options(Option.CHECK, Option.ENDPOINT, Option.SANDBOX, Option.TIMEOUT, Option.COLOR, Option.VERBOSE)
+                .example("login", "asks for the key; it is sent to the present endpoint only")
+                .example(
+                        "login --endpoint https://gateway.example",
+                        "moves the prompt to that endpoint; one key is kept for each")
+                .example("login --check", "keeps the key only if the endpoint accepts it")
+                .exit(0, "the key is kept in memory until logout")
+                .exit(2, "there is no prompt, or a terminal that cannot hide the key: set ATAI_API_KEY_FILE")
+                .exit(3, "no key was typed, or the server refused it; nothing has changed")
+                .exit(130, "Ctrl-C; nothing has changed")
+                .promptOnly()
+                .build();
     }
 
     @Override

@@ -9,23 +9,13 @@ import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
 
 /** {@code logout}: no key is used until the next login, the environment's included. */
-public final class LogoutCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("logout", "use no API key until the next login")
-            .exit(0, "the key is forgotten")
-            .promptOnly()
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public LogoutCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record LogoutCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.named("logout", "use no API key until the next login")
+                .exit(0, "the key is forgotten")
+                .promptOnly()
+                .build();
     }
 
     @Override

@@ -18,41 +18,31 @@ import dev.ftj.shell.view.MetricsView;
 import java.time.Duration;
 
 /** {@code metrics JOB}: shows the training metrics of a job. */
-public final class MetricsCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forApi("metrics", "show the training metrics of a job")
-            .parameters(Parameters.jobs("JOB", 1, 1))
-            .options(Option.OUTPUT, Option.PLOT, Option.SVG, Option.HTML, Option.FOLLOW, Option.INTERVAL)
-            .example("metrics ftj-1", "the newest values, a sparkline of each series, the best eval_loss")
-            .example("metrics ftj-1 --plot", "the losses as a chart")
-            .example("metrics ftj-1 --follow", "new records until the job has ended")
-            .example("metrics ftj-1 -o csv > metrics.csv", "a line for each record")
-            .example("metrics ftj-1 --html report.html", "the chart and a table for a browser")
-            .exit(0, "shown, also if there are none yet; --follow: the job has ended, in any status")
-            .exit(1, "a file or stdout cannot be written")
-            .exit(4, "no such job")
-            .exit(5, "the server failed, or its answer holds no metrics")
-            .exit(130, "Ctrl-C")
-            .handlesInterrupt()
-            .build();
-
+public record MetricsCommand(Session session, Console console) implements ShellCommand {
     private static final Duration USUAL_INTERVAL = Duration.ofSeconds(5);
-
-    private final Session session;
-    private final Console console;
-
-    public MetricsCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
 
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi("metrics", "show the training metrics of a job")
+                .parameters(Parameters.jobs("JOB", 1, 1))
+                .options(Option.OUTPUT, Option.PLOT, Option.SVG, Option.HTML, Option.FOLLOW, Option.INTERVAL)
+                .example("metrics ftj-1", "the newest values, a sparkline of each series, the best eval_loss")
+                .example("metrics ftj-1 --plot", "the losses as a chart")
+                .example("metrics ftj-1 --follow", "new records until the job has ended")
+                .example("metrics ftj-1 -o csv > metrics.csv", "a line for each record")
+                .example("metrics ftj-1 --html report.html", "the chart and a table for a browser")
+                .exit(0, "shown, also if there are none yet; --follow: the job has ended, in any status")
+                .exit(1, "a file or stdout cannot be written")
+                .exit(4, "no such job")
+                .exit(5, "the server failed, or its answer holds no metrics")
+                .exit(130, "Ctrl-C")
+                .handlesInterrupt()
+                .build();
     }
 
     @Override
     public int run(CommandLine arguments) throws InterruptedException {
-        Format format = Format.of(arguments.value(Option.OUTPUT));
+        Format format = Format.of(arguments);
         boolean plot = arguments.has(Option.PLOT);
         boolean follow = arguments.has(Option.FOLLOW);
         Pictures pictures = Pictures.of(arguments, console, format);

@@ -9,30 +9,20 @@ import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.NodeView;
 
 /** {@code node}: shows the status of the fine-tune node. */
-public final class NodeCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forApi("node", "show the status of the fine-tune node")
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .example("node", "READY, BUSY, STALE, ERROR or UNKNOWN")
-            .exit(0, "shown, whatever the status is")
-            .exit(5, "the server failed, or its answer is no status")
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public NodeCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record NodeCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi("node", "show the status of the fine-tune node")
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+                .example("node", "READY, BUSY, STALE, ERROR or UNKNOWN")
+                .exit(0, "shown, whatever the status is")
+                .exit(5, "the server failed, or its answer is no status")
+                .build();
     }
 
     @Override
     public int run(CommandLine arguments) {
-        Format format = Format.of(arguments.value(Option.OUTPUT));
+        Format format = Format.of(arguments);
         if (format == Format.TEXT) {
             session.tellSandbox(arguments);
         }

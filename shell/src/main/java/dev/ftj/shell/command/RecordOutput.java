@@ -10,7 +10,6 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
-import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FieldPath;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.JobsView;
@@ -18,14 +17,11 @@ import java.util.List;
 
 /** Prints records on stdout and failures on stderr, as they come, and computes the exit code. */
 final class RecordOutput {
-    private final Session session;
     private final Console console;
-    private final CommandLine line;
     private final Format format;
     private final List<FieldPath> fields;
-    private final boolean trace;
     private final JobsView view;
-    private final ExitCode outcome = new ExitCode();
+    private final ExitCode outcome;
 
     /**
      * Prints as {@code --output} and {@code --field} of a line say.
@@ -34,12 +30,10 @@ final class RecordOutput {
      * @throws FineTuneException of kind {@code USAGE} if a field is not a valid path
      */
     RecordOutput(Session session, Console console, CommandLine line, boolean several) {
-        this.session = session;
         this.console = console;
-        this.line = line;
+        outcome = new ExitCode(session, console, line);
         fields = FieldPath.all(line.values(Option.FIELD));
-        format = Format.of(line.value(Option.OUTPUT));
-        trace = line.count(Option.VERBOSE) > 1;
+        format = Format.of(line);
         view = new JobsView(console, format, fields, several);
     }
 
@@ -86,8 +80,7 @@ final class RecordOutput {
     /** Reports another failure of a job. */
     void fail(FineTuneException failure) {
         if (console.flush()) {
-            new ErrorView(console).show(session.names().explained(line, failure), format, trace);
-            note(failure.kind().exitCode());
+            outcome.fail(failure);
         }
     }
 

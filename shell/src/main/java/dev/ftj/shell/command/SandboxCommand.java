@@ -13,29 +13,22 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code sandbox}: the simulated API in the foreground, for other programs on this machine. */
-public final class SandboxCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named(
-                    "sandbox", "serve a simulated API on loopback until Ctrl-C, for curl and other clients")
-            .options(Option.IDS, Option.PORT, Option.SPEED, Option.WEATHER, Option.COLOR, Option.VERBOSE)
-            .example("sandbox", "prints the two exports that point a client at it")
-            .example("sandbox --speed 0.1 --port 8765", "a job takes two minutes; a fixed port")
-            .example("sandbox --weather stormy", "5xx, 429, broken connections and slow answers, the same each time")
-            .example("sandbox -v", "a line on stderr for each request")
-            .example("sandbox --ids", "ids of the sample jobs, also those of --sandbox")
-            .exit(0, "--ids: listed")
-            .exit(1, "the port is taken")
-            .exit(130, "Ctrl-C")
-            .build();
-
-    private final Console console;
-
-    public SandboxCommand(Console console) {
-        this.console = console;
-    }
-
+public record SandboxCommand(Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.named(
+                        "sandbox", "serve a simulated API on loopback until Ctrl-C, for curl and other clients")
+                .options(Option.IDS, Option.PORT, Option.SPEED, Option.WEATHER, Option.COLOR, Option.VERBOSE)
+                .example("sandbox", "prints the two exports that point a client at it")
+                .example("sandbox --speed 0.1 --port 8765", "a job takes two minutes; a fixed port")
+                .example(
+                        "sandbox --weather stormy", "5xx, 429, broken connections and slow answers, the same each time")
+                .example("sandbox -v", "a line on stderr for each request")
+                .example("sandbox --ids", "ids of the sample jobs, also those of --sandbox")
+                .exit(0, "--ids: listed")
+                .exit(1, "the port is taken")
+                .exit(130, "Ctrl-C")
+                .build();
     }
 
     @Override

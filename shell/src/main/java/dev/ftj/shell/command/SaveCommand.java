@@ -16,28 +16,18 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** {@code save JOB}: keeps an id in the local job book; sends no request. */
-public final class SaveCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forBook("save", "keep a job's id, under a name if you like")
-            .parameters(Parameters.jobs("JOB", 1, 1))
-            .options(Option.AS, Option.NOTE)
-            .example("save ftj-1 --as best", "then: get @best")
-            .example("save @last --note 'lr 2e-4'", "the job that was shown last, with a note")
-            .exit(0, "it is on disk")
-            .exit(1, "the job book cannot be written")
-            .exit(2, "a bad id or name")
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public SaveCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record SaveCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forBook("save", "keep a job's id, under a name if you like")
+                .parameters(Parameters.jobs("JOB", 1, 1))
+                .options(Option.AS, Option.NOTE)
+                .example("save ftj-1 --as best", "then: get @best")
+                .example("save @last --note 'lr 2e-4'", "the job that was shown last, with a note")
+                .exit(0, "it is on disk")
+                .exit(1, "the job book cannot be written")
+                .exit(2, "a bad id or name")
+                .build();
     }
 
     @Override

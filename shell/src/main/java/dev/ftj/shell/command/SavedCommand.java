@@ -16,27 +16,16 @@ import java.io.IOException;
 import java.util.List;
 
 /** {@code saved}: shows the saved jobs of the local job book; sends no request. */
-public final class SavedCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.forBook(
-                    "saved", "list the saved jobs; @1 to @9 mean its rows then")
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .example("saved", "name, id, last known status, note")
-            .example("saved -o jsonl", "an object a line")
-            .exit(0, "shown, also if nothing is saved")
-            .exit(1, "the job book cannot be read")
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public SavedCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record SavedCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forBook("saved", "list the saved jobs; @1 to @9 mean its rows then")
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+                .example("saved", "name, id, last known status, note")
+                .example("saved -o jsonl", "an object a line")
+                .exit(0, "shown, also if nothing is saved")
+                .exit(1, "the job book cannot be read")
+                .build();
     }
 
     @Override
@@ -44,7 +33,7 @@ public final class SavedCommand implements ShellCommand {
         JobMemory remembered = session.memory(arguments);
         try {
             List<Entry> saved = remembered.book().saved();
-            new SavedView(console).show(saved, Format.of(arguments.value(Option.OUTPUT)));
+            new SavedView(console).show(saved, Format.of(arguments));
             remembered.shownRows(saved.stream().map(Entry::id).toList());
             if (saved.isEmpty()) {
                 console.say(Sanitizer.oneLine(

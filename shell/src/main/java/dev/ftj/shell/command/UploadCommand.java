@@ -16,41 +16,33 @@ import dev.ftj.shell.view.FilesView;
 import dev.ftj.shell.view.Format;
 
 /** {@code upload}: files from this machine to the server. */
-public final class UploadCommand implements ShellCommand {
+public record UploadCommand(Session session, Console console) implements ShellCommand {
     /** As of a job that FAILED. */
     static final int CORRUPT = 10;
 
-    private static final CommandSpec SPEC = CommandSpec.forApi("upload", "upload files and print their file ids")
-            .parameters(Parameters.files("FILE...", 1, Parameters.MANY))
-            .options(Option.NAME, Option.TYPE, Option.RESUME, Option.PARTS, Option.WAIT)
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .example("upload train.jsonl", "in parts, 4 at once; its file id is its name")
-            .example(
-                    "upload train.jsonl --resume",
-                    "an upload that can be resumed, and the rest of one that was cut off")
-            .example("upload train.jsonl --name train-2.jsonl --wait", "under another name; waits until it is ingested")
-            .exit(0, "uploaded; with --wait, ingested")
-            .exit(1, "a file cannot be read, is empty, or changed meanwhile")
-            .exit(2, "a bad option, or the server refused the name, the type or the size")
-            .exit(5, "the server or the object storage failed, or its plan cannot be followed")
-            .exit(7, "there is a file with this name already")
-            .exit(10, "the server found the file corrupt")
-            .exit(124, "--wait: the time of --timeout passed")
-            .exit(130, "Ctrl-C")
-            .handlesInterrupt()
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public UploadCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.forApi("upload", "upload files and print their file ids")
+                .parameters(Parameters.files("FILE...", 1, Parameters.MANY))
+                .options(Option.NAME, Option.TYPE, Option.RESUME, Option.PARTS, Option.WAIT)
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+                .example("upload train.jsonl", "in parts, 4 at once; its file id is its name")
+                .example(
+                        "upload train.jsonl --resume",
+                        "an upload that can be resumed, and the rest of one that was cut off")
+                .example(
+                        "upload train.jsonl --name train-2.jsonl --wait",
+                        "under another name; waits until it is ingested")
+                .exit(0, "uploaded; with --wait, ingested")
+                .exit(1, "a file cannot be read, is empty, or changed meanwhile")
+                .exit(2, "a bad option, or the server refused the name, the type or the size")
+                .exit(5, "the server or the object storage failed, or its plan cannot be followed")
+                .exit(7, "there is a file with this name already")
+                .exit(10, "the server found the file corrupt")
+                .exit(124, "--wait: the time of --timeout passed")
+                .exit(130, "Ctrl-C")
+                .handlesInterrupt()
+                .build();
     }
 
     @Override
@@ -59,13 +51,13 @@ public final class UploadCommand implements ShellCommand {
         if (several && line.has(Option.NAME)) {
             throw FineTuneException.of(Kind.USAGE, "--name is for one file", "Upload the others by themselves");
         }
-        Format format = Format.of(line.value(Option.OUTPUT));
+        Format format = Format.of(line);
         if (format == Format.TEXT) {
             session.tellSandbox(line);
         }
         FilesView view = new FilesView(console, format, FilesView.Form.ID, several);
         Uploads uploads = new Uploads(session, console, line);
-        ExitCode code = new ExitCode();
+        ExitCode code = new ExitCode(session, console, line);
         for (String file : line.words()) {
             try {
                 FileRecord record = uploads.upload(file);
@@ -74,12 +66,11 @@ public final class UploadCommand implements ShellCommand {
                 }
                 view.show(record);
                 if (record.isCorrupt()) {
-                    new ErrorView(console).show(corrupt(FilesView.name(record)), format, false);
+                    new ErrorView(console, line).show(corrupt(FilesView.name(record)));
                     code.add(CORRUPT);
                 }
             } catch (FineTuneException e) {
-                new ErrorView(console).show(e, format, line.count(Option.VERBOSE) > 1);
-                code.add(e.kind().exitCode());
+                code.fail(e);
                 if (e.kind() == Kind.CANCELLED) {
                     break;
                 }

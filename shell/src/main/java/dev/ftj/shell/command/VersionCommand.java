@@ -6,20 +6,12 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.view.Console;
 
 /** {@code version}. */
-public final class VersionCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("version", "show the version of ftj and of its Java")
-            .exit(0, "shown")
-            .build();
-
-    private final Console console;
-
-    public VersionCommand(Console console) {
-        this.console = console;
-    }
-
+public record VersionCommand(Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.named("version", "show the version of ftj and of its Java")
+                .exit(0, "shown")
+                .build();
     }
 
     @Override

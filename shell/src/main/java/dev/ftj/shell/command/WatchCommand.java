@@ -19,24 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code watch} and {@code wait}: follow jobs until they end; {@code wait} shows nothing before. */
-public final class WatchCommand implements ShellCommand {
+/**
+ * {@code watch} and {@code wait}: follow jobs until they end.
+ *
+ * @param quiet true for {@code wait}, which shows nothing before
+ */
+public record WatchCommand(Session session, Console console, boolean quiet) implements ShellCommand {
     private static final String NOTHING = "ftj: nothing to wait for";
 
-    private final Session session;
-    private final Console console;
-    private final boolean quiet;
-    private final CommandSpec spec;
-
-    /** @param quiet true for {@code wait} */
-    public WatchCommand(Session session, Console console, boolean quiet) {
-        this.session = session;
-        this.console = console;
-        this.quiet = quiet;
-        this.spec = spec(quiet);
-    }
-
-    private static CommandSpec spec(boolean quiet) {
+    @Override
+    public CommandSpec spec() {
         String name = quiet ? "wait" : "watch";
         return CommandSpec.named(name, quiet ? "wait until jobs end, without progress" : "watch jobs until they end")
                 .parameters(Parameters.jobs("[JOB...]", 0, Parameters.MANY))
@@ -85,11 +77,6 @@ public final class WatchCommand implements ShellCommand {
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
-    }
-
-    @Override
     public int run(CommandLine line) throws InterruptedException {
         JobStatus until = until(line.value(Option.UNTIL));
         Duration timeout = line.duration(Option.TIMEOUT);
@@ -107,7 +94,7 @@ public final class WatchCommand implements ShellCommand {
             console.say(fromList ? NOTHING : JobIds.NOTHING);
             return records.end();
         }
-        return new WatchRunner(session, console, spec, line, quiet).run(asked, records, until, timeout, fromList);
+        return new WatchRunner(session, console, spec(), line, quiet).run(asked, records, until, timeout, fromList);
     }
 
     private static void refuse(boolean wrong, String why) {

@@ -102,7 +102,7 @@ final class WatchRunner {
         if (byList) {
             watch.byList();
         }
-        boolean everyChange = !quiet && Format.of(line.value(Option.OUTPUT)) == Format.JSONL && !line.has(Option.FIELD);
+        boolean everyChange = !quiet && Format.of(line) == Format.JSONL && !line.has(Option.FIELD);
         WatchView view = new WatchView(console, ids, quiet, everyChange);
         List<JobResult> ends;
         console.keyboard().hide(console::forgetDrawn);

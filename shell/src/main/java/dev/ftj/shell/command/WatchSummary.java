@@ -88,7 +88,7 @@ final class WatchSummary {
             records.show(id, job, records.areCards() ? Timeline.rows(remembered.timeline(job)) : List.of());
         }
         JobStatus status = job.status();
-        int code = ExitCode.of(status, until);
+        int code = code(status);
         records.note(code);
         if (code == Kind.LOCAL.exitCode()) {
             say(id + ": it ended " + status + " without reaching " + until);
@@ -98,6 +98,20 @@ final class WatchSummary {
         } else {
             NextStep.whyItFailed(job, typed).ifPresent(why -> say(id + ": " + why));
         }
+    }
+
+    /** Returns the exit code for the status of an ended job, unless it is the awaited one. */
+    private int code(@Nullable JobStatus status) {
+        if (status == null || (until == null ? status.equals(JobStatus.COMPLETED) : status.hasReached(until))) {
+            return 0;
+        }
+        if (status.equals(JobStatus.FAILED)) {
+            return 10;
+        }
+        if (status.equals(JobStatus.STOPPED)) {
+            return 11;
+        }
+        return status.equals(JobStatus.CANCELLED) ? 12 : Kind.LOCAL.exitCode();
     }
 
     private static boolean hasOutcome(FineTuneJob job) {

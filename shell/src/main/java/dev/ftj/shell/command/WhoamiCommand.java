@@ -13,32 +13,22 @@ import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.WhoamiView;
 
 /** {@code whoami}: shows the endpoint and the source of the key; sends no request. */
-public final class WhoamiCommand implements ShellCommand {
-    private static final CommandSpec SPEC = CommandSpec.named("whoami", "show the endpoint and the source of the key")
-            .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
-            .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
-            .example("whoami", "shows at most the last four characters of the key")
-            .exit(0, "there is a key")
-            .exit(3, "there is no key for this endpoint")
-            .build();
-
-    private final Session session;
-    private final Console console;
-
-    public WhoamiCommand(Session session, Console console) {
-        this.session = session;
-        this.console = console;
-    }
-
+public record WhoamiCommand(Session session, Console console) implements ShellCommand {
     @Override
     public CommandSpec spec() {
-        return SPEC;
+        return CommandSpec.named("whoami", "show the endpoint and the source of the key")
+                .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
+                .options(Option.ENDPOINT, Option.API_KEY_FILE, Option.SANDBOX, Option.COLOR, Option.VERBOSE)
+                .example("whoami", "shows at most the last four characters of the key")
+                .exit(0, "there is a key")
+                .exit(3, "there is no key for this endpoint")
+                .build();
     }
 
     @Override
     public int run(CommandLine arguments) {
         Endpoint endpoint = session.endpoint(arguments);
-        Format format = Format.of(arguments.value(Option.OUTPUT));
+        Format format = Format.of(arguments);
         WhoamiView view = new WhoamiView(console, format);
         ApiKeys.Found found;
         try {

@@ -5,6 +5,8 @@ import dev.ftj.FineTuneException.ApiError;
 import dev.ftj.FineTuneException.Resource;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.Option;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -12,14 +14,18 @@ import java.util.List;
 /** A failure on stderr: a line, a line for each further error, or one JSON object. */
 public final class ErrorView {
     private final Console console;
+    private final Format format;
+    private final boolean trace;
 
-    public ErrorView(Console console) {
+    /** @param line its {@code --output} and {@code --verbose} count */
+    public ErrorView(Console console, CommandLine line) {
         this.console = console;
+        format = Format.of(line);
+        trace = line.count(Option.VERBOSE) > 1;
     }
 
-    /** @param trace whether to print the stack trace ({@code -vv}) */
-    public void show(FineTuneException failure, Format format, boolean trace) {
-        if (format.isJson()) {
+    public void show(FineTuneException failure) {
+        if (format == Format.JSON || format == Format.JSONL) {
             console.say(Sanitizer.json(json(failure)));
         } else {
             String prefix = console.errStyle().error("ftj:");

@@ -1,7 +1,8 @@
 package dev.ftj.shell.view;
 
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.Option;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The values of {@code --output}. */
 public enum Format {
@@ -11,13 +12,9 @@ public enum Format {
     YAML,
     CSV;
 
-    /** Returns the format of a name that the parser has checked; text for null. */
-    public static Format of(@Nullable String name) {
+    /** Returns the format that a line asks for; text if it names none. */
+    public static Format of(CommandLine line) {
+        String name = line.value(Option.OUTPUT);
         return name == null ? TEXT : valueOf(name.toUpperCase(Locale.ROOT));
-    }
-
-    /** Returns whether errors are JSON lines as well. */
-    public boolean isJson() {
-        return this == JSON || this == JSONL;
     }
 }

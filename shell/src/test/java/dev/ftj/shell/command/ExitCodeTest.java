@@ -23,8 +23,6 @@ class ExitCodeTest {
     }
 
     private static int code(List<Integer> occurred) {
-        ExitCode outcome = new ExitCode();
-        occurred.forEach(outcome::add);
-        return outcome.code();
+        return occurred.stream().reduce(0, ExitCode::gravest);
     }
 }
