@@ -115,7 +115,7 @@ final class CommandRunner {
             if (count == 1 || (count == 2 && !handlesInterrupt)) {
                 report();
             }
-            console.keyboard().show();
+            console.showKeys();
             Runtime.getRuntime().halt(Kind.CANCELLED.exitCode());
         }
     }

@@ -39,9 +39,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** All commands by their names, in the order of help. A command's class is loaded when its spec is asked for. */
-final class CommandTable implements Commands.Specs {
+final class CommandTable implements Function<String, CommandSpec> {
     static final List<String> NAMES = List.of(
             "get",
             "watch",
@@ -102,7 +103,7 @@ final class CommandTable implements Commands.Specs {
     }
 
     @Override
-    public CommandSpec spec(String name) {
+    public CommandSpec apply(String name) {
         return command(name).spec();
     }
 

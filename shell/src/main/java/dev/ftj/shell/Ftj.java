@@ -4,7 +4,6 @@ import dev.ftj.FineTuneException;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Commands;
-import dev.ftj.shell.args.LineParser;
 import dev.ftj.shell.args.NativeArguments;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
@@ -52,9 +51,9 @@ public final class Ftj {
     static Ftj ofProcess() {
         Map<String, String> environment = System.getenv();
         Console console = Console.ofProcess(environment);
-        TerminalDevice device = new TerminalDevice(environment);
-        console.size(device);
-        console.keyboard(device);
+        if (console.hasTerminal()) {
+            console.terminal(new TerminalDevice(environment));
+        }
         return new Ftj(environment, console, System.in);
     }
 
@@ -66,7 +65,7 @@ public final class Ftj {
             CommandLine line;
             try {
                 NativeArguments.check(argv);
-                line = new LineParser(commands).parse(argv);
+                line = commands.parse(argv);
             } catch (FineTuneException e) {
                 new ErrorView(console, CommandLine.EMPTY).show(e);
                 return e.kind().exitCode();

@@ -7,14 +7,12 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.sandbox.Sandbox;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Commands;
-import dev.ftj.shell.args.LineParser;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.LineHistory;
 import dev.ftj.shell.session.Prompter;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
-import dev.ftj.shell.view.Keyboard;
-import dev.ftj.shell.view.WindowSize;
+import dev.ftj.shell.view.TerminalControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The shell at a terminal: reads a line, runs it, and goes on after any failure. */
 final class Interactive {
-    private final LineParser parser;
     private final LineExecutor executor;
     private final Session session;
     private final Console console;
@@ -45,7 +42,6 @@ final class Interactive {
     }
 
     Interactive(LineExecutor executor, Session session, Console console, Commands commands, TerminalSource terminals) {
-        this.parser = new LineParser(commands);
         this.executor = executor;
         this.session = session;
         this.console = console;
@@ -64,8 +60,7 @@ final class Interactive {
         try (Terminal terminal = terminals.open()) {
             ensureSize(terminal);
             TerminalKeyboard keys = new TerminalKeyboard(terminal);
-            console.size(keys);
-            console.keyboard(keys);
+            console.terminal(keys);
             session.prompter(new AtTerminal(terminal, keys));
             welcome();
             PromptHistory lines = history();
@@ -99,7 +94,7 @@ final class Interactive {
 
     private boolean isSentence(String line) {
         try {
-            return !parser.parse(line).command().isEmpty();
+            return !commands.parse(line).command().isEmpty();
         } catch (FineTuneException e) {
             return false;
         }
@@ -217,7 +212,7 @@ final class Interactive {
         /** Without JLine's mask, which repaints the question over the typed text on a dumb terminal. */
         private @Nullable String unechoed(String question) {
             // See JLineAssumptionsTest.aMaskedQuestionRepaintsForEverAtADumbTerminal.
-            keys.hide(() -> {});
+            keys.hideKeys(() -> {});
             try {
                 if (terminal.echo()) {
                     throw FineTuneException.of(
@@ -229,7 +224,7 @@ final class Interactive {
                 endLine(terminal);
                 return typed;
             } finally {
-                keys.show();
+                keys.showKeys();
             }
         }
 
@@ -258,7 +253,7 @@ final class Interactive {
     }
 
     /** The echo while no line is read: the reader sets its own modes. Typed text becomes the start of the next line. */
-    private static final class TerminalKeyboard implements Keyboard, WindowSize {
+    private static final class TerminalKeyboard implements TerminalControl {
         private final Terminal terminal;
         private @Nullable Attributes before;
         private SignalHandler continued = SignalHandler.SIG_DFL;
@@ -278,7 +273,7 @@ final class Interactive {
         }
 
         @Override
-        public synchronized void hide(Runnable resumed) {
+        public synchronized void hideKeys(Runnable resumed) {
             if (before == null) {
                 before = terminal.getAttributes();
                 terminal.echo(false);
@@ -299,7 +294,7 @@ final class Interactive {
         }
 
         @Override
-        public synchronized void show() {
+        public synchronized void showKeys() {
             if (before != null) {
                 terminal.setAttributes(before);
                 terminal.handle(Signal.CONT, continued);

@@ -5,9 +5,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Commands;
-import dev.ftj.shell.args.LineParser;
 import dev.ftj.shell.args.Option;
-import dev.ftj.shell.session.ApiVersions;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.ErrorView;
@@ -18,7 +16,6 @@ import java.util.List;
 final class LineExecutor {
     private final SpringShell shell;
     private final Commands commands;
-    private final LineParser parser;
     private final Session session;
     private final Console console;
     private boolean reported;
@@ -26,7 +23,6 @@ final class LineExecutor {
     LineExecutor(CommandTable table, Session session, Console console) {
         this.shell = new SpringShell(table, console.out());
         this.commands = table.commands();
-        this.parser = new LineParser(commands);
         this.session = session;
         this.console = console;
     }
@@ -39,7 +35,7 @@ final class LineExecutor {
     int run(String line) {
         CommandLine parsed;
         try {
-            parsed = parser.parse(line);
+            parsed = commands.parse(line);
             if (parsed.command().isEmpty()) {
                 throw FineTuneException.of(Kind.USAGE, "options without a command", "Type help");
             }
@@ -57,14 +53,11 @@ final class LineExecutor {
     int run(CommandLine parsed) {
         CommandSpec spec = commands.find(parsed.command());
         CommandLine line = session.withOptions(parsed, spec);
-        if (spec != null) {
-            line = ApiVersions.withVersion(line, spec);
-        }
         try {
             console.colour(line.value(Option.COLOR));
             refuseKey(line);
-            if (spec != null) {
-                ApiVersions.require(line, session, spec);
+            if (spec != null && !spec.versions().isEmpty()) {
+                session.requireVersion(line, spec.name(), spec.versions().get(0));
             }
             int code = shell.run(line);
             session.report();

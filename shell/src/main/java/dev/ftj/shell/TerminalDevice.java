@@ -1,7 +1,6 @@
 package dev.ftj.shell;
 
-import dev.ftj.shell.view.Keyboard;
-import dev.ftj.shell.view.WindowSize;
+import dev.ftj.shell.view.TerminalControl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The terminal of this process by its file descriptor, for commands that open none: its size and its echo, by JLine's
  * native library. The echo is restored however the process ends, except by SIGKILL.
  */
-final class TerminalDevice implements Keyboard, WindowSize {
+final class TerminalDevice implements TerminalControl {
     private record Size(int rows, int columns) {
         static final Size UNKNOWN = new Size(0, 0);
     }
@@ -86,7 +85,7 @@ final class TerminalDevice implements Keyboard, WindowSize {
     }
 
     @Override
-    public synchronized void hide(Runnable resumed) {
+    public synchronized void hideKeys(Runnable resumed) {
         continued = Signals.register("CONT", () -> {
             resumed.run();
             hideAgain();
@@ -95,7 +94,7 @@ final class TerminalDevice implements Keyboard, WindowSize {
     }
 
     @Override
-    public synchronized void show() {
+    public synchronized void showKeys() {
         if (continued != null) {
             Signals.unregister("CONT", continued);
             continued = null;

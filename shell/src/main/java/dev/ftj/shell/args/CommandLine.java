@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One parsed command line, checked against the command's spec. {@link LineParser} makes it, from argv and from the prompt
+ * One parsed command line, checked against the command's spec. {@link Commands} makes it, from argv and from the prompt
  * alike.
  *
  * @param command the command's name; empty if the line names none

@@ -1,11 +1,13 @@
 package dev.ftj.shell.args;
 
+import dev.ftj.FineTuneException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +40,8 @@ public final class Commands {
     /** Commands that are never suggested for a misspelled word. */
     private static final Set<String> DESTRUCTIVE = Set.of("stop", "cancel", "delete", "forget");
 
-    /** Makes the spec of a command. */
-    public interface Specs {
-        /** Returns the spec of the command with one of the table's names. */
-        CommandSpec spec(String name);
-    }
-
     private final List<String> names;
-    private final Specs specs;
+    private final Function<String, CommandSpec> specs;
     private final List<Option> shellOptions;
     private final Map<String, CommandSpec> made = new HashMap<>();
 
@@ -53,9 +49,10 @@ public final class Commands {
      * Makes the table.
      *
      * @param names the commands' names, each once
+     * @param specs makes the spec of the command with one of these names
      * @param shellOptions the options that are valid without a command: those of the shell that opens then
      */
-    public Commands(List<String> names, Specs specs, List<Option> shellOptions) {
+    public Commands(List<String> names, Function<String, CommandSpec> specs, List<Option> shellOptions) {
         this.names = List.copyOf(names);
         this.specs = specs;
         this.shellOptions = List.copyOf(shellOptions);
@@ -110,6 +107,27 @@ public final class Commands {
         return options;
     }
 
+    /**
+     * Parses a line as typed at the prompt or read from a script.
+     *
+     * @return a line without a command for a blank line or a comment
+     * @throws FineTuneException of kind {@code USAGE} if it is not valid, or not complete
+     */
+    public CommandLine parse(String line) {
+        return parse(ShellLine.of(line).complete());
+    }
+
+    /**
+     * Parses the words of argv, by the same grammar: known options with valid values, the right number of arguments.
+     * {@code get --help} becomes {@code help get}, {@code --version} becomes {@code version}; a line without a command has
+     * an empty name.
+     *
+     * @throws FineTuneException of kind {@code USAGE} if they are not valid
+     */
+    public CommandLine parse(List<String> words) {
+        return new ArgumentParser(this, words).parsed();
+    }
+
     /** Returns the spec of a command; null if there is no command of that name. */
     public @Nullable CommandSpec find(String name) {
         return names.contains(name) ? spec(name) : null;
@@ -118,7 +136,7 @@ public final class Commands {
     private CommandSpec spec(String name) {
         CommandSpec spec = made.get(name);
         if (spec == null) {
-            spec = specs.spec(name);
+            spec = specs.apply(name);
             made.put(name, spec);
         }
         return spec;

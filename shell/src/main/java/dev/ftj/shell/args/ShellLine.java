@@ -1,5 +1,7 @@
 package dev.ftj.shell.args;
 
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,29 @@ public record ShellLine(
         return values;
     }
 
+    /**
+     * Returns the texts of the words of a line to run.
+     *
+     * @throws FineTuneException of kind {@code USAGE} if a quote is open, or for an operator of a shell
+     */
+    List<String> complete() {
+        if (syntax != null) {
+            boolean lines = syntax == '\n';
+            String what = syntax == '|' ? "pipes are not supported" : syntax + " is not supported";
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    lines
+                            ? "several lines: write one command a line, or quote the line break"
+                            : what + "; quote '" + syntax + "'",
+                    lines ? null : "To pipe or redirect, run ftj from your own shell");
+        }
+        if (open != null) {
+            String what = open == '\\' ? "the line ends in a backslash" : "the quote " + open + " is not closed";
+            throw FineTuneException.of(Kind.USAGE, what, null);
+        }
+        return values();
+    }
+
     /** Returns the word that the cursor is in or right after; an empty one if the cursor is between words. */
     public Token at(int cursor) {
         for (Token word : list) {
@@ -83,6 +108,11 @@ public record ShellLine(
             return value;
         }
         return value.indexOf('\'') < 0 ? "'" + value + "'" : doubleQuoted(value);
+    }
+
+    /** Returns an id as it is typed: with an at sign before one that begins with it, in quotes if they are needed. */
+    public static String quoteId(String id) {
+        return quote(id.startsWith("@") ? "@" + id : id, null);
     }
 
     private static String doubleQuoted(String value) {

@@ -37,11 +37,9 @@ public record CheckpointsCommand(Session session, Console console) implements Sh
         Format format = Format.of(line);
         JobId id = JobId.of(JobIds.of(line, session).single());
         List<Checkpoint> checkpoints = session.client(line).checkpoints(id.value());
-        if (format == Format.TEXT) {
-            session.tellSandbox(line);
-            if (checkpoints.isEmpty()) {
-                console.say(id + ": no checkpoints yet");
-            }
+        session.noteSandbox(line);
+        if (format == Format.TEXT && checkpoints.isEmpty()) {
+            console.say(id + ": no checkpoints yet");
         }
         new CheckpointsView(console, format).show(checkpoints);
         return 0;

@@ -9,8 +9,8 @@ import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
-import dev.ftj.shell.args.JobIdQuoting;
 import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.ShellLine;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
@@ -97,16 +97,13 @@ public record CreateCommand(Session session, Console console) implements ShellCo
         if (wait) {
             return watch(arguments, created, records);
         }
-        if (records.areCards()) {
-            session.tellSandbox(arguments);
-        }
+        session.noteSandbox(arguments);
         records.show(id(created), created, List.of());
         int code = records.end();
         // a simulated job ends with this process
         boolean lives = session.isInteractive() || !arguments.has(Option.SANDBOX);
         if (console.flush() && records.areCards() && lives) {
-            NextStep.after(created, command -> session.typed(arguments, command))
-                    .ifPresent(console::aside);
+            console.aside(NextStep.after(created, command -> session.typed(arguments, command)));
         }
         return code;
     }
@@ -136,7 +133,7 @@ public record CreateCommand(Session session, Console console) implements ShellCo
             }
             String look = job.id() == null
                     ? "list --sort -created --limit 5"
-                    : "get " + JobIdQuoting.of(job.id().value());
+                    : "get " + ShellLine.quoteId(job.id().value());
             throw e.withHint("Check before you create it again: " + session.typed(arguments, look));
         }
     }

@@ -49,9 +49,7 @@ public record DiffCommand(Session session, Console console) implements ShellComm
             throw tooFew();
         }
         FineTuneClient client = session.client(line);
-        if (format == Format.TEXT && !pictures.onStdout()) {
-            session.tellSandbox(line);
-        }
+        session.noteSandbox(line);
         ExitCode outcome = new ExitCode(session, console, line);
         List<JobDiff.Side> sides = new ArrayList<>();
         try (Stream<JobResult> results = ids.results(client::jobs)) {

@@ -48,9 +48,7 @@ public record DoctorCommand(Session session, Console console, InstantSource cloc
         ChecksView view = new ChecksView(console, format);
         List<Check> checks = checks(new Doctor(endpoint, timeout, clock, view::show), arguments);
         view.end();
-        if (format == Format.TEXT) {
-            session.tellSandbox(arguments);
-        }
+        session.noteSandbox(arguments);
         return checks.stream()
                 .mapToInt(Check::exitCode)
                 .filter(code -> code != 0)

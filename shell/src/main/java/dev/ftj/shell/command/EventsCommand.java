@@ -63,9 +63,7 @@ public record EventsCommand(Session session, Console console) implements ShellCo
         }
         JobId id = JobId.of(JobIds.of(line, session).single());
         FineTuneClient client = session.client(line);
-        if (format == Format.TEXT) {
-            session.tellSandbox(line);
-        }
+        session.noteSandbox(line);
         EventsView view = new EventsView(console, format);
         if (follow) {
             EventFeed feed = new EventFeed(client, id.value(), limit);

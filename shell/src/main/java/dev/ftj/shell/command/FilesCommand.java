@@ -41,9 +41,7 @@ public record FilesCommand(Session session, Console console) implements ShellCom
     public int run(CommandLine line) {
         Format format = Format.of(line);
         FineTuneClient client = session.client(line);
-        if (format == Format.TEXT) {
-            session.tellSandbox(line);
-        }
+        session.noteSandbox(line);
         if (!line.words().isEmpty()) {
             FileRecord file = client.file(line.words().get(0));
             FilesView view = new FilesView(console, format, FilesView.Form.CARD, false);

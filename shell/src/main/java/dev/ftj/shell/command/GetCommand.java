@@ -11,7 +11,6 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
-import dev.ftj.shell.session.ApiVersions;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.LossRow;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** {@code get JOB...}: shows the full record of each job. */
 public record GetCommand(Session session, Console console) implements ShellCommand {
@@ -53,11 +51,9 @@ public record GetCommand(Session session, Console console) implements ShellComma
                     Kind.USAGE, "--metrics adds to the card only", "Leave it out, or use metrics JOB -o json");
         }
         if (line.has(Option.METRICS)) {
-            ApiVersions.require(line, session, "get --metrics", "v0.5");
+            session.requireVersion(line, "get --metrics", "v0.5");
         }
-        if (records.areCards()) {
-            session.tellSandbox(line);
-        }
+        session.noteSandbox(line);
         return line.namesOneJob() ? one(line, records) : many(line, records);
     }
 
@@ -76,18 +72,12 @@ public record GetCommand(Session session, Console console) implements ShellComma
         }
         show(line, client, word, job, records);
         int code = records.end();
-        if (records.areCards()) {
+        if (records.areCards() && console.showsAsides()) {
             UnaryOperator<String> typed = command -> session.typed(line, command);
-            aside(NextStep.whyItFailed(job, typed).orElse(null));
-            aside(NextStep.after(job, typed).orElse(null));
+            console.aside(NextStep.whyItFailed(job, typed));
+            console.aside(NextStep.after(job, typed));
         }
         return code;
-    }
-
-    private void aside(@Nullable String hint) {
-        if (hint != null) {
-            console.aside(hint);
-        }
     }
 
     private int many(CommandLine line, RecordOutput records) {

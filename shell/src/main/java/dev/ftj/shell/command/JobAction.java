@@ -10,8 +10,8 @@ import dev.ftj.JobStatus;
 import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
-import dev.ftj.shell.args.JobIdQuoting;
 import dev.ftj.shell.args.Option;
+import dev.ftj.shell.args.ShellLine;
 import dev.ftj.shell.session.Prompts;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
@@ -104,9 +104,7 @@ final class JobAction {
                     Kind.USAGE, "stdin is not a terminal: confirmation is not possible", "Pass --yes to " + verb.word);
         }
         FineTuneClient client = session.client(line);
-        if (format == Format.TEXT) {
-            session.tellSandbox(line);
-        }
+        session.noteSandbox(line);
         return shown(all -> each(all, id -> apply(client, id)), true);
     }
 
@@ -245,7 +243,7 @@ final class JobAction {
     private FineTuneException explained(FineTuneClient client, String id, FineTuneException failure) {
         if (failure.uncertain()) {
             return failure.withHint("Check before you repeat it: "
-                    + session.typed(line, "get " + JobIdQuoting.of(id) + " --field status"));
+                    + session.typed(line, "get " + ShellLine.quoteId(id) + " --field status"));
         }
         if (failure.kind() == Kind.CONFLICT) {
             try {

@@ -54,9 +54,7 @@ public record ListCommand(Session session, Console console) implements ShellComm
         ListView view = new ListView(console, format, FieldPath.all(arguments.values(Option.FIELD)));
         JobMemory remembered = session.memory(arguments);
         FineTuneClient client = session.client(arguments);
-        if (view.isTable() && !quiet) {
-            session.tellSandbox(arguments);
-        }
+        session.noteSandbox(arguments);
         ExitCode outcome = new ExitCode(session, console, arguments);
         List<JobBook.Row> rows = new ArrayList<>();
         boolean whole = false;

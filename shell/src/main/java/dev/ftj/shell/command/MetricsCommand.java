@@ -54,19 +54,17 @@ public record MetricsCommand(Session session, Console console) implements ShellC
         JobMemory remembered = session.memory(arguments);
         JobId id = JobId.of(JobIds.of(arguments, session).single());
         FineTuneClient client = session.client(arguments);
-        if (format == Format.TEXT && !pictures.onStdout()) {
-            session.tellSandbox(arguments);
-        }
+        session.noteSandbox(arguments);
         MetricsView view = new MetricsView(console, format);
         JobMetrics metrics;
         if (follow) {
             MetricsFeed feed = new MetricsFeed(console, format, plot);
-            console.keyboard().hide(feed::interrupted);
+            console.hideKeys(feed::interrupted);
             try {
                 metrics = new JobFollower(client, console, remembered)
                         .untilEnd(id, interval, job -> feed(client, id, job, feed), feed::interrupted);
             } finally {
-                console.keyboard().show();
+                console.showKeys();
             }
             if (plot && !feed.redraws()) {
                 view.plot(metrics);

@@ -23,9 +23,7 @@ public record NodeCommand(Session session, Console console) implements ShellComm
     @Override
     public int run(CommandLine arguments) {
         Format format = Format.of(arguments);
-        if (format == Format.TEXT) {
-            session.tellSandbox(arguments);
-        }
+        session.noteSandbox(arguments);
         new NodeView(console, format).show(session.client(arguments).nodeStatus());
         return 0;
     }

@@ -2,7 +2,6 @@ package dev.ftj.shell.command;
 
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
-import dev.ftj.shell.args.JobIdQuoting;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.ShellLine;
 import java.util.List;
@@ -42,7 +41,7 @@ final class ResumeHint {
         }
         line.append(ids.stream().anyMatch(id -> id.startsWith("-")) ? " --" : "");
         for (String id : ids) {
-            line.append(' ').append(JobIdQuoting.of(id));
+            line.append(' ').append(ShellLine.quoteId(id));
         }
         return line.toString();
     }

@@ -52,9 +52,7 @@ public record UploadCommand(Session session, Console console) implements ShellCo
             throw FineTuneException.of(Kind.USAGE, "--name is for one file", "Upload the others by themselves");
         }
         Format format = Format.of(line);
-        if (format == Format.TEXT) {
-            session.tellSandbox(line);
-        }
+        session.noteSandbox(line);
         FilesView view = new FilesView(console, format, FilesView.Form.ID, several);
         Uploads uploads = new Uploads(session, console, line);
         ExitCode code = new ExitCode(session, console, line);

@@ -42,7 +42,7 @@ final class Uploads {
     FileRecord upload(String file) {
         KnownFiles known = session.files(line);
         FileRecord record;
-        console.keyboard().hide(console::forgetDrawn);
+        console.hideKeys(console::forgetDrawn);
         try (UploadProgress progress = new UploadProgress(console, file)) {
             // With --wait, --timeout is that of the wait.
             record = session.client(line.has(Option.WAIT) ? line.without(Option.TIMEOUT) : line)
@@ -52,7 +52,7 @@ final class Uploads {
             Thread.interrupted(); // the failure says so
             throw withCommands(e, file);
         } finally {
-            console.keyboard().show();
+            console.showKeys();
         }
         known.add(List.of(FilesView.name(record)));
         return record;

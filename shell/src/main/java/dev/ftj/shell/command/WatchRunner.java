@@ -88,9 +88,7 @@ final class WatchRunner {
             @Nullable Duration timeout,
             boolean byList)
             throws InterruptedException {
-        if (records.areCards()) {
-            session.tellSandbox(line);
-        }
+        session.noteSandbox(line);
         List<String> ids = asked.stream()
                 .filter(one -> one.failure() == null)
                 .map(JobResult::id)
@@ -105,13 +103,13 @@ final class WatchRunner {
         boolean everyChange = !quiet && Format.of(line) == Format.JSONL && !line.has(Option.FIELD);
         WatchView view = new WatchView(console, ids, quiet, everyChange);
         List<JobResult> ends;
-        console.keyboard().hide(console::forgetDrawn);
+        console.hideKeys(console::forgetDrawn);
         try {
             ends = follow(client, watch, view);
         } catch (InterruptedException e) {
             throw interrupted();
         } finally {
-            console.keyboard().show();
+            console.showKeys();
         }
         if (!console.flush()) {
             return 0;

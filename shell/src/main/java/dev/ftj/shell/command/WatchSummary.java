@@ -96,7 +96,10 @@ final class WatchSummary {
             String outcome = job.isOfNewerApi() ? "fine_tuned_model" : "inference_config_path";
             say(id + ": " + status + ", but its " + outcome + " is not set yet: fetch it again in a moment");
         } else {
-            NextStep.whyItFailed(job, typed).ifPresent(why -> say(id + ": " + why));
+            String why = NextStep.whyItFailed(job, typed);
+            if (why != null) {
+                say(id + ": " + why);
+            }
         }
     }
 

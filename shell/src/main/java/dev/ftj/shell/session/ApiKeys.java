@@ -123,10 +123,13 @@ public final class ApiKeys {
                             + logins.keySet().stream().map(Endpoint::toString).collect(Collectors.joining(", ")),
                     "Log in for that endpoint");
         }
-        ApiKey key = InterruptibleRead.ofKey(
-                environment.getOrDefault("ATAI_API_KEY_FILE", ""), () -> ApiKey.fromEnvironment(environment));
         boolean direct = !environment.getOrDefault("ATAI_API_KEY", "").isBlank();
-        return new Found(key, direct ? "ATAI_API_KEY" : "ATAI_API_KEY_FILE");
+        String keyFile = environment.getOrDefault("ATAI_API_KEY_FILE", "");
+        return direct || keyFile.isEmpty()
+                ? new Found(ApiKey.fromEnvironment(environment), "ATAI_API_KEY")
+                : new Found(
+                        InterruptibleRead.ofKey(keyFile, () -> ApiKey.fromEnvironment(environment)),
+                        "ATAI_API_KEY_FILE");
     }
 
     /** Returns whether a line holds a key of this session. */

@@ -10,40 +10,19 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.view.AttemptView;
 import dev.ftj.shell.view.Console;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The clients of a session. Lines with the same endpoint, key, timeout and verbosity share one, connections included. */
 final class ClientPool {
-    private static final class Settings {
-        final Endpoint endpoint;
-        final ApiKey key;
-        final @Nullable Duration timeout;
-        final int verbosity;
-
-        Settings(CommandLine line, Endpoint endpoint, ApiKey key) {
-            this.endpoint = endpoint;
-            this.key = key;
-            timeout = line.duration(Option.TIMEOUT);
-            verbosity = line.count(Option.VERBOSE);
-        }
-
-        boolean isSame(Settings that) {
-            return endpoint.equals(that.endpoint)
-                    && key.equals(that.key)
-                    && Objects.equals(timeout, that.timeout)
-                    && verbosity == that.verbosity;
-        }
-    }
-
     private final Map<String, String> environment;
     private final Console console;
-    private final List<Settings> settings = new ArrayList<>();
-    private final List<FineTuneClient> clients = new ArrayList<>();
+    /** By endpoint, key, timeout and verbosity. */
+    private final Map<List<@Nullable Object>, FineTuneClient> clients = new HashMap<>();
 
     ClientPool(Map<String, String> environment, Console console) {
         this.environment = environment;
@@ -51,50 +30,40 @@ final class ClientPool {
     }
 
     FineTuneClient get(CommandLine line, Endpoint endpoint, ApiKey key) {
-        Settings wanted = new Settings(line, endpoint, key);
-        for (int i = 0; i < clients.size(); i++) {
-            if (settings.get(i).isSame(wanted)) {
-                return clients.get(i);
-            }
+        List<@Nullable Object> settings =
+                Arrays.asList(endpoint, key, line.duration(Option.TIMEOUT), line.count(Option.VERBOSE));
+        FineTuneClient client = clients.get(settings);
+        if (client == null) {
+            client = builder(line, endpoint, key, null).build();
+            clients.put(settings, client);
         }
-        FineTuneClient client = builder(wanted, null).build();
-        settings.add(wanted);
-        clients.add(client);
         return client;
     }
 
-    /** Builds a client of the caller's own, which reports its attempts. */
-    FineTuneClient own(CommandLine line, Endpoint endpoint, ApiKey key, Consumer<Attempt> each) {
-        return builder(new Settings(line, endpoint, key), each).build();
-    }
-
-    /** Builds a client of the caller's own, which makes one attempt and reports it. */
-    FineTuneClient single(CommandLine line, Endpoint endpoint, ApiKey key, Consumer<Attempt> each) {
-        return builder(new Settings(line, endpoint, key), each).attempts(1).build();
-    }
-
-    private FineTuneClientBuilder builder(Settings wanted, @Nullable Consumer<Attempt> each) {
+    /** Returns the builder of a client of the caller's own, which reports its attempts, if that is not null. */
+    FineTuneClientBuilder builder(CommandLine line, Endpoint endpoint, ApiKey key, @Nullable Consumer<Attempt> each) {
         FineTuneClientBuilder builder = FineTuneClient.builder()
                 .environment(environment)
-                .endpoint(wanted.endpoint)
-                .apiKey(wanted.key)
+                .endpoint(endpoint)
+                .apiKey(key)
                 .userAgentSuffix("ftj-shell");
-        if (wanted.timeout != null) {
-            builder.timeout(wanted.timeout);
+        Duration timeout = line.duration(Option.TIMEOUT);
+        if (timeout != null) {
+            builder.timeout(timeout);
         }
+        int verbosity = line.count(Option.VERBOSE);
         Consumer<Attempt> seen = each;
-        if (wanted.verbosity > 0) {
-            Consumer<Attempt> shown = new AttemptView(console, wanted.verbosity > 1)::show;
+        if (verbosity > 0) {
+            Consumer<Attempt> shown = new AttemptView(console, verbosity > 1)::show;
             seen = each == null ? shown : shown.andThen(each);
         }
         return seen == null ? builder : builder.onAttempt(seen);
     }
 
     void close() {
-        for (FineTuneClient client : clients) {
+        for (FineTuneClient client : clients.values()) {
             client.close();
         }
         clients.clear();
-        settings.clear();
     }
 }

@@ -9,26 +9,23 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoint and the key of a line, resolved once; and the simulated API, started on first use. */
 final class EndpointResolver {
-    /** A version in place of a URL. */
-    private static final Pattern VERSION = Pattern.compile("v0\\.[56]");
+    /** The versions that may stand in place of a URL. */
+    private static final List<String> VERSIONS = List.of("v0.5", "v0.6");
 
     private final Map<String, String> environment;
-    private final Supplier<@Nullable String> shellEndpoint;
+    private final Session session;
     private final ApiKeys keys;
     private CommandLine line = CommandLine.EMPTY;
     private @Nullable Endpoint endpoint;
     private ApiKeys.@Nullable Found key;
     private @Nullable Sandbox sandbox;
 
-    /** @param shellEndpoint returns the --endpoint that the shell gives to each line; null for none */
-    EndpointResolver(Map<String, String> environment, ApiKeys keys, Supplier<@Nullable String> shellEndpoint) {
-        this.shellEndpoint = shellEndpoint;
+    EndpointResolver(Map<String, String> environment, ApiKeys keys, Session session) {
+        this.session = session;
         this.environment = environment;
         this.keys = keys;
     }
@@ -52,7 +49,7 @@ final class EndpointResolver {
 
     private Endpoint resolve(CommandLine asked) {
         String url = asked.value(Option.ENDPOINT);
-        if (url != null && VERSION.matcher(url).matches()) {
+        if (url != null && VERSIONS.contains(url)) {
             return base(asked).withVersion(url);
         }
         if (asked.has(Option.SANDBOX) && url != null) {
@@ -66,32 +63,31 @@ final class EndpointResolver {
         if (asked.has(Option.SANDBOX)) {
             return Endpoint.of(sandbox().endpoint());
         }
-        String url = shellEndpoint.get();
-        return url == null || VERSION.matcher(url).matches() ? Endpoint.fromEnvironment(environment) : Endpoint.of(url);
+        String url = session.options().value(Option.ENDPOINT);
+        return url == null || VERSIONS.contains(url) ? Endpoint.fromEnvironment(environment) : Endpoint.of(url);
     }
 
-    /** @param atPrompt the session, if a person types the lines */
-    ApiKeys.Found key(CommandLine asked, @Nullable Session atPrompt) {
+    ApiKeys.Found key(CommandLine asked) {
         Endpoint resolved = endpoint(asked);
         ApiKeys.Found found = key;
         if (found == null) {
             found = asked.has(Option.SANDBOX)
                     ? new ApiKeys.Found(ApiKey.of(sandbox().apiKey()), "sandbox")
-                    : find(asked, resolved, atPrompt);
+                    : find(asked, resolved);
             key = found;
         }
         return found;
     }
 
     /** A running shell cannot be given a variable, so the hint is to log in. */
-    private ApiKeys.Found find(CommandLine asked, Endpoint resolved, @Nullable Session atPrompt) {
+    private ApiKeys.Found find(CommandLine asked, Endpoint resolved) {
         try {
             return keys.find(asked, resolved);
         } catch (FineTuneException e) {
-            if (atPrompt == null || e.kind() != Kind.AUTH || !keys.lacks(resolved)) {
+            if (!session.isInteractive() || e.kind() != Kind.AUTH || !keys.lacks(resolved)) {
                 throw e;
             }
-            String login = "Type " + atPrompt.typed(asked.without(Option.API_KEY_FILE), "login");
+            String login = "Type " + session.typed(asked.without(Option.API_KEY_FILE), "login");
             throw e.withHint(keys.isWithout() ? login + ", or try the simulated API with --sandbox" : login);
         }
     }
@@ -109,6 +105,24 @@ final class EndpointResolver {
         return endpoint(asked).version().equals("v0.6")
                 ? sandbox().newerJobIds()
                 : sandbox().jobIds();
+    }
+
+    /**
+     * Refuses a command, or a part of one, that the API of a line's endpoint has no public calls for.
+     *
+     * @throws FineTuneException of kind {@code USAGE}
+     */
+    void requireVersion(CommandLine asked, String what, String version) {
+        Endpoint resolved = endpoint(asked);
+        if (!resolved.version().equals(version)) {
+            String other = asked.has(Option.SANDBOX)
+                    ? version
+                    : resolved.withVersion(version).toString();
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    what + " has no public form in " + resolved.version() + " of the API, only in " + version,
+                    "Use --endpoint " + other + ". Nothing was sent");
+        }
     }
 
     void close() {

@@ -14,6 +14,7 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.view.Console;
+import dev.ftj.shell.view.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ public final class Session implements AutoCloseable {
         this.console = console;
         this.stdin = stdin;
         this.keys = new ApiKeys(environment, stdin);
-        this.resolver = new EndpointResolver(environment, keys, () -> options().value(Option.ENDPOINT));
+        this.resolver = new EndpointResolver(environment, keys, this);
         this.clients = new ClientPool(environment, console);
         this.directories = LocalDirectories.of(environment);
         this.names = new JobNames(this, directories, console);
@@ -162,6 +163,16 @@ public final class Session implements AutoCloseable {
         return resolver.endpoint(line);
     }
 
+    /**
+     * Refuses a command, or a part of one, that the API of a line's endpoint has no public calls for, before anything is
+     * sent.
+     *
+     * @throws FineTuneException of kind {@code USAGE}
+     */
+    public void requireVersion(CommandLine line, String what, String version) {
+        resolver.requireVersion(line, what, version);
+    }
+
     /** Returns the client of a line. */
     public FineTuneClient client(CommandLine line) {
         return client(line, key(line).key());
@@ -174,7 +185,7 @@ public final class Session implements AutoCloseable {
 
     /** Returns a client of a line's own, which reports its attempts; the caller closes it. */
     public FineTuneClient ownClient(CommandLine line, Consumer<Attempt> each) {
-        return clients.own(line, endpoint(line), key(line).key(), each);
+        return clients.builder(line, endpoint(line), key(line).key(), each).build();
     }
 
     /**
@@ -184,12 +195,13 @@ public final class Session implements AutoCloseable {
      * @param each gets each attempt
      */
     public FineTuneClient trial(CommandLine line, @Nullable ApiKey key, Consumer<Attempt> each) {
-        return clients.single(line, endpoint(line), key != null ? key : ApiKey.of("none"), each);
+        ApiKey used = key != null ? key : ApiKey.of("none");
+        return clients.builder(line, endpoint(line), used, each).attempts(1).build();
     }
 
     /** Returns the key of a line and its source; for the sandbox, the sandbox's own. */
     public ApiKeys.Found key(CommandLine line) {
-        return resolver.key(line, isInteractive() ? this : null);
+        return resolver.key(line);
     }
 
     /** Keeps a key for an endpoint, and moves there. */
@@ -247,9 +259,11 @@ public final class Session implements AutoCloseable {
         return line.has(Option.SANDBOX) ? resolver.sandboxIds(line) : List.of();
     }
 
-    /** Says that a line uses the simulated API, if it does. */
-    public void tellSandbox(CommandLine line) {
-        if (line.has(Option.SANDBOX)) {
+    /** Notes on stderr that a line uses the simulated API, if it does and a person reads its output. */
+    public void noteSandbox(CommandLine line) {
+        boolean picture = "-".equals(line.value(Option.SVG)) || "-".equals(line.value(Option.HTML));
+        boolean read = Format.of(line) == Format.TEXT && !line.has(Option.FIELD) && !line.has(Option.QUIET);
+        if (line.has(Option.SANDBOX) && read && !picture) {
             console.aside("sandbox: simulated data, no network used");
         }
     }

@@ -58,7 +58,11 @@ final class ShellOptions {
                 inherited.add(given);
             }
         }
-        return line.withDefaults(inherited);
+        CommandLine all = line.withDefaults(inherited);
+        boolean newer = spec != null && spec.versions().equals(List.of("v0.6"));
+        return newer && all.has(Option.SANDBOX) && !all.has(Option.ENDPOINT)
+                ? all.with(Option.ENDPOINT, "v0.6") // the sandbox serves both versions
+                : all;
     }
 
     private static boolean takes(CommandSpec spec, CommandLine.Given given) {

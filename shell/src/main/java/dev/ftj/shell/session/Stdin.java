@@ -25,27 +25,7 @@ public final class Stdin {
     private volatile boolean beingRead;
 
     public Stdin(InputStream in) {
-        this.in = new FilterInputStream(in) {
-            @Override
-            public int read() throws IOException {
-                beingRead = true;
-                try {
-                    return super.read();
-                } finally {
-                    beingRead = false;
-                }
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                beingRead = true;
-                try {
-                    return super.read(bytes, offset, length);
-                } finally {
-                    beingRead = false;
-                }
-            }
-        };
+        this.in = in;
     }
 
     /** Returns whether a thread reads it, which no interrupt ends. */
@@ -67,7 +47,27 @@ public final class Stdin {
                     "Give one in another way");
         }
         reader = purpose;
-        return in;
+        return new FilterInputStream(in) {
+            @Override
+            public int read() throws IOException {
+                beingRead = true;
+                try {
+                    return super.read();
+                } finally {
+                    beingRead = false;
+                }
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                beingRead = true;
+                try {
+                    return super.read(bytes, offset, length);
+                } finally {
+                    beingRead = false;
+                }
+            }
+        };
     }
 
     /**

@@ -41,10 +41,9 @@ public final class Console {
     private volatile boolean dataAbandoned;
     private final Terminals terminals;
     private final Map<String, String> environment;
-    private @Nullable WindowSize window;
+    private @Nullable TerminalControl terminal;
     private @Nullable LiveRegion block;
     private long drawnAt;
-    private Keyboard keyboard = Keyboard.NONE;
     private UnaryOperator<String> redaction = UnaryOperator.identity();
     private @Nullable String colorOption;
 
@@ -151,9 +150,14 @@ public final class Console {
         err.flush();
     }
 
+    /** Returns whether a person reads stderr beside the data. */
+    public boolean showsAsides() {
+        return terminals.err() && terminals.out();
+    }
+
     /** Prints a message on stderr only if both streams are terminals. */
-    public void aside(String line) {
-        if (terminals.err() && terminals.out()) {
+    public void aside(@Nullable String line) {
+        if (line != null && showsAsides()) {
             say(errStyle().dim(line));
         }
     }
@@ -206,18 +210,28 @@ public final class Console {
         redaction = withoutKey;
     }
 
-    /** Sets the size of the terminal. */
-    public void size(WindowSize terminal) {
-        window = terminal;
+    /** Sets the terminal that stdout or stderr is. */
+    public void terminal(TerminalControl control) {
+        terminal = control;
     }
 
-    /** Sets the keyboard of the terminal. */
-    public void keyboard(Keyboard typed) {
-        keyboard = typed;
+    /** Returns whether lines are printed on a terminal. */
+    public boolean hasTerminal() {
+        return terminals.out() || terminals.err();
     }
 
-    public Keyboard keyboard() {
-        return terminals.out() || terminals.err() ? keyboard : Keyboard.NONE;
+    /** Does as {@link TerminalControl#hideKeys} if lines are printed on a terminal. */
+    public void hideKeys(Runnable resumed) {
+        if (terminal != null && hasTerminal()) {
+            terminal.hideKeys(resumed);
+        }
+    }
+
+    /** Does as {@link TerminalControl#showKeys}. */
+    public void showKeys() {
+        if (terminal != null && hasTerminal()) {
+            terminal.showKeys();
+        }
     }
 
     public Style outStyle() {
@@ -239,7 +253,7 @@ public final class Console {
     }
 
     private int terminalColumns() {
-        int columns = window == null ? 0 : window.columns();
+        int columns = terminal == null ? 0 : terminal.columns();
         if (columns > 0) {
             return columns;
         }
@@ -252,11 +266,11 @@ public final class Console {
     }
 
     private int terminalRows() {
-        int rows = window == null ? 0 : window.rows();
+        int rows = terminal == null ? 0 : terminal.rows();
         return rows > 0 ? rows : USUAL_HEIGHT;
     }
 
-    private boolean coloured(boolean terminal) {
+    private boolean coloured(boolean atTerminal) {
         if (colorOption != null && !colorOption.equals("auto")) {
             return colorOption.equals("always");
         }
@@ -267,6 +281,6 @@ public final class Console {
         if (!force.isEmpty() && !force.equals("0")) {
             return true;
         }
-        return terminal && !"dumb".equals(environment.get("TERM"));
+        return atTerminal && !"dumb".equals(environment.get("TERM"));
     }
 }

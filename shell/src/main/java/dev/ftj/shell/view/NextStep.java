@@ -4,10 +4,10 @@ import dev.ftj.FineTuneJob;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.shell.args.JobIdQuoting;
-import java.util.Optional;
+import dev.ftj.shell.args.ShellLine;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The next command to run for a job, by its status. */
 public final class NextStep {
@@ -16,20 +16,20 @@ public final class NextStep {
     private NextStep() {}
 
     /**
-     * Returns one line with a command; empty if there is nothing to do.
+     * Returns one line with a command; null if there is nothing to do.
      *
      * @param typed completes a command with the options of the line
      */
-    public static Optional<String> after(FineTuneJob job, UnaryOperator<String> typed) {
+    public static @Nullable String after(FineTuneJob job, UnaryOperator<String> typed) {
         String id = job.id();
         JobStatus status = job.status();
         if (id == null || status == null) {
-            return Optional.empty();
+            return null;
         }
-        String word = JobIdQuoting.of(id);
+        String word = ShellLine.quoteId(id);
         String line;
         if (job.isOfNewerApi() && status.equals(JobStatus.FAILED)) {
-            return Optional.empty(); // whyItFailed names the command
+            return null; // whyItFailed names the command
         } else if (job.isOfNewerApi()) {
             line = job.fineTunedModel() != null
                     ? "get " + word + " --field fine_tuned_model"
@@ -37,33 +37,30 @@ public final class NextStep {
         } else if (job.inferenceConfigPath() != null || status.equals(JobStatus.COMPLETED)) {
             line = "get " + word + " --field inference_config_path";
         } else if (status.equals(JobStatus.CANCELLED)) {
-            return Optional.empty();
+            return null;
         } else {
             line = (status.isTerminal() ? "metrics " : "watch ") + word;
         }
-        return Optional.of(Sanitizer.oneLine("next: " + typed.apply(line)));
+        return Sanitizer.oneLine("next: " + typed.apply(line));
     }
 
-    /** Returns a hint for finding the reason of a failure; empty for other jobs, and if the record has a field for it. */
-    public static Optional<String> whyItFailed(FineTuneJob job, UnaryOperator<String> typed) {
+    /** Returns a hint for finding the reason of a failure; null for other jobs, and if the record has a field for it. */
+    public static @Nullable String whyItFailed(FineTuneJob job, UnaryOperator<String> typed) {
         if (!JobStatus.FAILED.equals(job.status())) {
-            return Optional.empty();
+            return null;
         }
         boolean stated = job.rows().stream()
                 .filter(row -> row.role() == Role.OTHER)
                 .anyMatch(row -> REASON.matcher(row.label()).find());
-        String id = job.idOrUuid();
-        if (job.isOfNewerApi()) {
-            return stated
-                    ? Optional.empty()
-                    : Optional.of(Sanitizer.oneLine("see what happened with `"
-                            + typed.apply("events " + JobIdQuoting.of(String.valueOf(id))) + "`"));
+        if (stated) {
+            return null;
         }
-        return stated
-                ? Optional.empty()
-                : Optional.of(Sanitizer.oneLine(
-                        "the API gives no reason for " + job.status() + ". Look at the last values with `"
-                                + typed.apply("metrics " + JobIdQuoting.of(String.valueOf(id)))
-                                + "`, check the training files, or ask the vendor's support with the job's id"));
+        String id = ShellLine.quoteId(String.valueOf(job.idOrUuid()));
+        return Sanitizer.oneLine(
+                job.isOfNewerApi()
+                        ? "see what happened with `" + typed.apply("events " + id) + "`"
+                        : "the API gives no reason for " + job.status() + ". Look at the last values with `"
+                                + typed.apply("metrics " + id)
+                                + "`, check the training files, or ask the vendor's support with the job's id");
     }
 }

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Writes records to stdout in a format, one after the other as they come. */
-final class RecordWriter {
+abstract class RecordWriter {
     /** A record in the forms that the formats need; each is asked for only if the format needs it. */
     interface Record {
         RawJson json();
@@ -20,22 +20,13 @@ final class RecordWriter {
         }
     }
 
-    /** A format. An interface, so that only the one that is used is loaded. */
-    private interface Layout {
-        /** @param before the number of records that were written */
-        void print(Record record, int before);
-
-        /** @param records the number of records that were written */
-        default void end(int records) {}
-    }
-
     private static final String FORMULA = "=+-@";
 
-    private final Layout layout;
+    final PrintWriter out;
     private int count;
 
-    private RecordWriter(Layout layout) {
-        this.layout = layout;
+    private RecordWriter(PrintWriter out) {
+        this.out = out;
     }
 
     /**
@@ -44,27 +35,30 @@ final class RecordWriter {
      */
     static RecordWriter of(Format format, Console console, boolean several, List<String> heads) {
         PrintWriter out = console.out();
-        Layout layout = switch (format) {
-            case TEXT -> new Text(out);
+        if (format == Format.TEXT) {
+            return new Text(out); // not a case of the switch, which loads a class for its table
+        }
+        return switch (format) {
             case JSON -> new Json(out, several, console.terminals().out());
-            case JSONL -> new JsonLines(out);
             case YAML -> new Yaml(out, several);
             case CSV -> new Csv(out, heads);
+            default -> new JsonLines(out);
         };
-        return new RecordWriter(layout);
     }
 
     static RecordWriter of(Format format, Console console, boolean several) {
         return of(format, console, several, List.of());
     }
 
-    void write(Record record) {
-        layout.print(record, count);
+    final void write(Record record) {
+        print(record);
         count++;
     }
 
+    abstract void print(Record record);
+
     /** Writes a record of a thing that looks the same in JSON whatever the format. */
-    void write(RawJson json, String text) {
+    final void write(RawJson json, String text) {
         write(new Record() {
             @Override
             public RawJson json() {
@@ -79,44 +73,39 @@ final class RecordWriter {
     }
 
     /** Returns the number of records that were written. */
-    int count() {
+    final int count() {
         return count;
     }
 
     /** Writes what follows the last record. */
-    void end() {
-        layout.end(count);
-    }
+    void end() {}
 
-    private static final class Text implements Layout {
-        private final PrintWriter out;
-
+    private static final class Text extends RecordWriter {
         Text(PrintWriter out) {
-            this.out = out;
+            super(out);
         }
 
         @Override
-        public void print(Record record, int before) {
+        void print(Record record) {
             out.print(record.text());
         }
     }
 
-    private static final class Json implements Layout {
-        private final PrintWriter out;
+    private static final class Json extends RecordWriter {
         private final boolean several;
         private final boolean indented;
 
         Json(PrintWriter out, boolean several, boolean indented) {
-            this.out = out;
+            super(out);
             this.several = several;
             this.indented = indented;
         }
 
         @Override
-        public void print(Record record, int before) {
+        void print(Record record) {
             String json = JsonText.of(record.json().raw(), indented, several ? 1 : 0);
             if (several) {
-                out.print(before == 0 ? "[" : ",");
+                out.print(count() == 0 ? "[" : ",");
                 out.print(indented ? "\n  " : "");
                 out.print(json);
             } else {
@@ -125,68 +114,64 @@ final class RecordWriter {
         }
 
         @Override
-        public void end(int records) {
+        void end() {
             if (several) {
-                out.println(records == 0 ? "[]" : indented ? "\n]" : "]");
+                out.println(count() == 0 ? "[]" : indented ? "\n]" : "]");
             }
         }
     }
 
-    private static final class JsonLines implements Layout {
-        private final PrintWriter out;
-
+    private static final class JsonLines extends RecordWriter {
         JsonLines(PrintWriter out) {
-            this.out = out;
+            super(out);
         }
 
         @Override
-        public void print(Record record, int before) {
+        void print(Record record) {
             out.println(Sanitizer.json(record.json().compact()));
         }
     }
 
-    private static final class Yaml implements Layout {
-        private final PrintWriter out;
+    private static final class Yaml extends RecordWriter {
         private final boolean several;
 
         Yaml(PrintWriter out, boolean several) {
-            this.out = out;
+            super(out);
             this.several = several;
         }
 
         @Override
-        public void print(Record record, int before) {
+        void print(Record record) {
             out.print(YamlText.of(several ? RawJson.array(List.of(record.json())) : record.json()));
         }
 
         @Override
-        public void end(int records) {
-            if (several && records == 0) {
+        void end() {
+            if (several && count() == 0) {
                 out.println("[]");
             }
         }
     }
 
     /** RFC 4180, but lines end in a line feed only. */
-    private static final class Csv implements Layout {
-        private final PrintWriter out;
+    private static final class Csv extends RecordWriter {
         private final List<String> heads;
         private boolean headed;
 
         Csv(PrintWriter out, List<String> heads) {
-            this.out = out;
+            super(out);
             this.heads = heads;
         }
 
         @Override
-        public void print(Record record, int before) {
-            end(before);
+        void print(Record record) {
+            end();
             line(record.cells());
         }
 
         /** Writes the heads, also if no record follows. */
         @Override
-        public void end(int records) {
+        void end() {
             if (!headed) {
                 headed = true;
                 line(heads.stream().map(RecordWriter::cell).toList());

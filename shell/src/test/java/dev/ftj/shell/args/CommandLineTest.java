@@ -132,6 +132,6 @@ class CommandLineTest {
     }
 
     private static CommandLine timeout(String value) {
-        return new LineParser(Samples.COMMANDS).parse(List.of("get", "x", "--timeout=" + value));
+        return Samples.COMMANDS.parse(List.of("get", "x", "--timeout=" + value));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineParserTest {
-    private final LineParser parser = new LineParser(Samples.COMMANDS);
+    private final Commands parser = Samples.COMMANDS;
 
     @Test
     void wordsOfArgvAreKeptAsTheyAre() {

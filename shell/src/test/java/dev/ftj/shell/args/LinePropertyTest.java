@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
 class LinePropertyTest {
-    private static final LineParser PARSER = new LineParser(Samples.COMMANDS);
+    private static final Commands PARSER = Samples.COMMANDS;
 
     @Property
     void everyLineIsCutIntoWordsThatStandWhereTheySay(@ForAll("lines") String line) {
