@@ -4,8 +4,6 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
 import dev.ftj.shell.jshell.Javac.Problem;
-import dev.ftj.shell.jshell.ScriptCompiler.Compiled;
-import dev.ftj.shell.jshell.ScriptCompiler.Step;
 import dev.ftj.shell.jshell.Snippet.Kind;
 import dev.ftj.shell.jshell.SnippetParser.Parsed;
 import dev.ftj.shell.jshell.SnippetParser.Variable;
@@ -31,87 +29,76 @@ final class PartCompiler {
     /** Far from the limit of a class file, 65,535 constants. */
     private static final int STATEMENTS_OF_A_CLASS = 250;
 
-    /** What the parts of a script have in common. */
-    record Context(
-            Javac javac,
-            SnippetParser parser,
-            Lines lines,
-            Explanation explanation,
-            VariableTypes types,
-            List<String> usualImports,
-            Map<String, Snippet> imports,
-            Map<String, String> declared,
-            Map<Snippet, List<String>> unresolved,
-            List<Unit> units) {}
+    /** A statement that can be run. */
+    record Step(Snippet snippet, String className, String method) {}
 
-    private final Context script;
-    private final int group;
-    private final String superclass;
+    /**
+     * What was compiled.
+     *
+     * @param next the index of the first snippet after it
+     * @param lastClass the class that the next part extends
+     * @param failure how the script ends after the steps; null if it goes on
+     */
+    record Compiled(
+            List<Step> steps,
+            int next,
+            String lastClass,
+            @Nullable Ending failure) {}
+
+    private final ScriptContext script;
+    private final Scopes scopes;
     private final List<Snippet> snippets;
     private final VarInference inference;
-    private final Scopes scopes;
     private int limit = Integer.MAX_VALUE;
     private @Nullable Ending failure;
-
     private int next;
 
     /**
-     * @param group the number of the part
-     * @param superclass the class that holds what is declared before
      * @param next the index of the first snippet after the part
      * @param failure how the script ends after the part; null if it goes on
      */
-    PartCompiler(
-            Context script, int group, String superclass, List<Snippet> snippets, int next, @Nullable Ending failure) {
+    PartCompiler(ScriptContext script, Scopes scopes, List<Snippet> snippets, int next, @Nullable Ending failure) {
         this.script = script;
-        this.group = group;
-        this.superclass = superclass;
-        this.scopes = new Scopes(script.parser());
-        this.inference = new VarInference(script.javac());
-        this.snippets = new ArrayList<>(snippets);
+        this.scopes = scopes;
+        this.inference = new VarInference(script, scopes);
+        this.snippets = snippets;
         this.next = next;
         this.failure = failure;
     }
 
     Compiled compile() {
-        while (!script.parser().parse(snippets, "Parse$" + group, this::fail)) {
+        while (!script.parser.parse(snippets, "Parse$" + scopes.part(), this::fail)) {
             // again, with what is left
         }
         do {
             findScopes();
-            infer();
-        } while (!scopes.repeatedAlike(snippets, script.declared(), this::written));
+            inference.infer(snippets, this::fail);
+        } while (!scopes.repeatedAlike(snippets, script.declared, inference::written));
         List<Step> steps = generate();
         while (steps == null) {
             steps = generate();
         }
         remember();
         return new Compiled(
-                steps.stream().filter(step -> step.snippet().index() < limit).toList(), next, failure);
-    }
-
-    /** The class that the next part extends. */
-    String lastClass() {
-        return className(scopes.last());
-    }
-
-    private String className(int scope) {
-        return "$" + group + "$" + scope;
+                steps.stream().filter(step -> step.snippet().index() < limit).toList(),
+                next,
+                scopes.className(scopes.last()),
+                failure);
     }
 
     private void fail(Snippet failed, List<Problem> problems) {
-        endBefore(failed, script.explanation().ofErrors(Javac.errors(problems)));
+        endBefore(failed, script.explanation.ofErrors(Javac.errors(problems)));
     }
 
     private void endBefore(Snippet failed, Ending how) {
         limit = failed.index();
         snippets.removeIf(each -> each.index() >= limit);
-        script.imports().values().removeIf(each -> each.index() >= limit);
+        script.imports.values().removeIf(each -> each.index() >= limit);
         failure = how;
     }
 
     private void findScopes() {
-        Snippet tooMuch = scopes.find(snippets, script.declared());
+        Snippet tooMuch = scopes.find(snippets, script.declared);
         if (tooMuch != null) {
             next = tooMuch.index();
             failure = null;
@@ -122,78 +109,26 @@ final class PartCompiler {
     /** What later parts may declare again. */
     private void remember() {
         for (Snippet snippet : snippets) {
-            Parsed found = script.parser().of(snippet);
+            Parsed found = script.parser.of(snippet);
             if (!found.key().isEmpty()) {
-                script.declared().put(found.key(), "");
+                script.declared.put(found.key(), "");
             }
             for (Variable each : found.variables()) {
-                script.declared().put(each.name(), each.withBody() ? "" : written(snippet, each));
+                script.declared.put(each.name(), each.withBody() ? "" : inference.written(snippet, each));
             }
         }
-    }
-
-    private String written(Snippet snippet, Variable variable) {
-        if (variable.type() != null) {
-            return variable.type();
-        }
-        TypeMirror type = inference.type(snippet);
-        return type == null ? "Object" : script.types().visit(type);
-    }
-
-    // ---- the types of var: its variables are local ones for that ----
-
-    private void infer() {
-        if (snippets.stream()
-                .noneMatch(each -> variables(each).stream().anyMatch(variable -> variable.type() == null))) {
-            return;
-        }
-        Unit unit = new Unit(VariableTypes.INFERRING + group, script.lines());
-        header(unit);
-        List<List<Snippet>> inScopes = scopes.byScope(snippets);
-        for (int scope = 0; scope <= scopes.last(); scope++) {
-            unit.add("\nclass " + VariableTypes.INFERRING + className(scope) + " extends "
-                    + (scope == 0 ? superclass : VariableTypes.INFERRING + className(scope - 1)) + " {");
-            for (Snippet each : inScopes.get(scope)) {
-                if (each.kind().isDeclaration()) {
-                    unit.add("\n").copy(each, each.start(), each.end());
-                }
-            }
-            unit.add("\nvoid p() throws Throwable {");
-            for (Snippet each : inScopes.get(scope)) {
-                if (!each.kind().isDeclaration()) {
-                    unit.add("\n");
-                    Variable variable =
-                            variables(each).isEmpty() ? null : variables(each).get(0);
-                    if (variable != null && variable.type() == null && variable.hasValue()) {
-                        // under another name first, so that the value can refer to what it hides
-                        String other = variable.name() + "$" + each.index();
-                        unit.add(each, "var " + other + " = ", each.start())
-                                .copy(each, variable.from(), variable.to())
-                                .add(";");
-                        unit.add(scopes.isRepeated(each) ? "" : "var " + variable.name() + " = " + other + ";");
-                    } else {
-                        script.parser().statement(unit, each);
-                    }
-                }
-            }
-        }
-        unit.add("\n" + "}}".repeat(scopes.last() + 1));
-        inference.infer(unit, this::fail);
     }
 
     // ---- the classes that run ----
 
     /** @return null if something had to be left out first */
     private @Nullable List<Step> generate() {
-        Unit members = new Unit("Members$" + group, script.lines());
-        Unit statements = new Unit("Statements$" + group, script.lines());
-        header(members);
-        header(statements);
+        Unit members = script.unit("Members$" + scopes.part());
+        Unit statements = script.unit("Statements$" + scopes.part());
         List<Step> steps = new ArrayList<>();
         List<List<Snippet>> inScopes = scopes.byScope(snippets);
         for (int scope = 0; scope <= scopes.last(); scope++) {
-            members.add("\nclass " + className(scope) + " extends " + (scope == 0 ? superclass : className(scope - 1))
-                    + " {");
+            members.add("\nclass " + scopes.className(scope) + " extends " + scopes.superclass(scope, "") + " {");
             String host = "";
             String name = "";
             int count = 0;
@@ -202,21 +137,21 @@ final class PartCompiler {
                     members.add("\n").add(each, "static ", each.start()).copy(each, each.start(), each.end());
                     continue;
                 }
-                String seen = className(scopes.begins(each) ? scope - 1 : scope);
+                String seen = scopes.className(scopes.begins(each) ? scope - 1 : scope);
                 if (!seen.equals(host) || count == STATEMENTS_OF_A_CLASS) {
                     statements.add(host.isEmpty() ? "" : "\n}");
                     host = seen;
-                    name = className(scope) + "$" + each.index();
+                    name = scopes.className(scope) + "$" + each.index();
                     count = 0;
                     statements.add("\nclass " + name + " extends " + host + " {");
                 }
                 count++;
                 Step step = new Step(each, name, "do$" + each.index());
                 statements.add("\n").add(each, "static void " + step.method() + "() throws Throwable {", each.start());
-                if (variables(each).isEmpty()) {
-                    script.parser().statement(statements, each);
+                if (script.variables(each).isEmpty()) {
+                    script.parser.statement(statements, each);
                 } else {
-                    variables(each).forEach(variable -> assign(members, statements, each, variable));
+                    script.variables(each).forEach(variable -> assign(members, statements, each, variable));
                 }
                 statements.add("\n}");
                 steps.add(step);
@@ -229,7 +164,7 @@ final class PartCompiler {
 
     private void assign(Unit members, Unit statements, Snippet snippet, Variable variable) {
         TypeMirror type = inference.type(snippet);
-        String written = written(snippet, variable);
+        String written = inference.written(snippet, variable);
         boolean withBody = variable.type() == null
                 && variable.withBody()
                 && type instanceof DeclaredType
@@ -244,7 +179,7 @@ final class PartCompiler {
                     .add(
                             snippet,
                             "static class " + name + (isInterface ? " implements " : " extends ")
-                                    + script.types().visit(named),
+                                    + VarInference.TYPES.visit(named),
                             snippet.start())
                     .copy(snippet, body, variable.to());
             written = name;
@@ -252,7 +187,7 @@ final class PartCompiler {
         if (!scopes.isAssigned(variable)) {
             members.add("\n").add(snippet, "static " + written + " " + variable.name() + ";", snippet.start());
         }
-        String prefix = scopes.begins(snippet) ? className(scopes.of(snippet)) + "." : "";
+        String prefix = scopes.begins(snippet) ? scopes.className(scopes.of(snippet)) + "." : "";
         String target = prefix + variable.name();
         if (withBody) {
             statements.add(target + " = new " + prefix + written + "();");
@@ -266,11 +201,11 @@ final class PartCompiler {
 
     private boolean compiled(Unit members, Unit statements) {
         DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
-        JavacTask task = script.javac().task(collector, List.of(members, statements));
+        JavacTask task = script.javac.task(collector, List.of(members, statements));
         try {
             Iterable<? extends CompilationUnitTree> trees = task.parse();
             task.analyze();
-            Map<Snippet, List<Problem>> problems = script.javac().problems(collector);
+            Map<Snippet, List<Problem>> problems = script.javac.problems(collector);
             if (!problems.isEmpty()) {
                 leaveOut(problems);
                 return false;
@@ -280,8 +215,8 @@ final class PartCompiler {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        script.units().add(members);
-        script.units().add(statements);
+        script.units.add(members);
+        script.units.add(statements);
         return true;
     }
 
@@ -296,29 +231,25 @@ final class PartCompiler {
                 endBefore(
                         snippet,
                         reasons.isEmpty()
-                                ? script.explanation().ofErrors(Javac.errors(all))
-                                : script.explanation()
-                                        .ofUnresolved(reasons, all.get(0).line()));
+                                ? script.explanation.ofErrors(Javac.errors(all))
+                                : script.explanation.ofUnresolved(
+                                        reasons, all.get(0).line()));
                 return;
             }
             if (scopes.of(snippet) < scopes.last()) {
                 scopes.move(snippet, scopes.last());
             } else {
-                String label = script.parser().of(snippet).label();
+                String label = script.label(snippet);
                 List<String> reasons = reasons(all);
-                script.unresolved()
-                        .put(
-                                snippet,
-                                !reasons.isEmpty()
-                                        ? reasons
-                                        : all.stream()
-                                                .map(problem -> script.explanation()
-                                                        .missing(
-                                                                problem.line(),
-                                                                label,
-                                                                Javac.symbol(problem.diagnostic())))
-                                                .distinct()
-                                                .toList());
+                script.unresolved.put(
+                        snippet,
+                        !reasons.isEmpty()
+                                ? reasons
+                                : all.stream()
+                                        .map(problem -> script.explanation.missing(
+                                                problem.line(), label, Javac.symbol(problem.diagnostic())))
+                                        .distinct()
+                                        .toList());
                 snippets.remove(snippet);
             }
         }
@@ -330,8 +261,8 @@ final class PartCompiler {
                 .filter(problem -> Javac.isMissing(problem.diagnostic()))
                 .map(problem -> Javac.symbol(problem.diagnostic()).replaceAll("^class |\\(.*", ""))
                 .collect(Collectors.toSet());
-        return script.unresolved().entrySet().stream()
-                .filter(each -> names.contains(script.parser().of(each.getKey()).name()))
+        return script.unresolved.entrySet().stream()
+                .filter(each -> names.contains(script.parser.of(each.getKey()).name()))
                 .flatMap(each -> each.getValue().stream())
                 .toList();
     }
@@ -347,34 +278,16 @@ final class PartCompiler {
             if (use != null) {
                 endBefore(
                         snippet,
-                        script.explanation()
-                                .ofTooEarly(
-                                        script.lines().of(snippet.start()),
-                                        use.user().equals(snippet) ? null : label(use.user()),
-                                        script.lines().of(use.user().start()),
-                                        use.used().kind() == Kind.METHOD
-                                                        && !use.user().equals(snippet)
-                                                ? script.parser().of(use.used()).key()
-                                                : label(use.used()),
-                                        script.lines().of(use.used().start())));
+                        script.explanation.ofTooEarly(
+                                script.lines.of(snippet.start()),
+                                use.user().equals(snippet) ? null : script.label(use.user()),
+                                script.lines.of(use.user().start()),
+                                use.used().kind() == Kind.METHOD && !use.user().equals(snippet)
+                                        ? script.parser.of(use.used()).key()
+                                        : script.label(use.used()),
+                                script.lines.of(use.used().start())));
                 return;
             }
         }
-    }
-
-    private void header(Unit unit) {
-        unit.add("package " + ScriptClasses.PACKAGE + "; ");
-        script.usualImports().forEach(unit::add);
-        for (Snippet each : script.imports().values()) {
-            unit.add("\n").copy(each, each.start(), each.start() + each.text().length());
-        }
-    }
-
-    private String label(Snippet snippet) {
-        return script.parser().of(snippet).label();
-    }
-
-    private List<Variable> variables(Snippet snippet) {
-        return script.parser().variables(snippet);
     }
 }

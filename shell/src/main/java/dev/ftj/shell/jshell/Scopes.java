@@ -18,6 +18,8 @@ final class Scopes {
     private static final int MAX = 16;
 
     private final SnippetParser parser;
+    private final int part;
+    private final String superclass;
     private final Map<Snippet, Integer> scopes = new HashMap<>();
 
     /** Snippets where {@code var} declares a variable of the same scope again. */
@@ -34,8 +36,27 @@ final class Scopes {
 
     private int last;
 
-    Scopes(SnippetParser parser) {
-        this.parser = parser;
+    /**
+     * @param part its number
+     * @param superclass the class that holds what earlier parts declare
+     */
+    Scopes(ScriptContext script, int part, String superclass) {
+        this.parser = script.parser;
+        this.part = part;
+        this.superclass = superclass;
+    }
+
+    int part() {
+        return part;
+    }
+
+    String className(int scope) {
+        return "$" + part + "$" + scope;
+    }
+
+    /** @param prefix of the names of the classes of this part */
+    String superclass(int scope, String prefix) {
+        return scope == 0 ? superclass : prefix + className(scope - 1);
     }
 
     int last() {
@@ -124,7 +145,7 @@ final class Scopes {
         int before = unlike.size();
         Map<String, String> known = new HashMap<>(declared);
         for (Snippet snippet : repeated.isEmpty() ? List.<Snippet>of() : snippets) {
-            for (Variable each : parser.variables(snippet)) {
+            for (Variable each : parser.of(snippet).variables()) {
                 String type = written.apply(snippet, each);
                 if (!repeated.contains(snippet)) {
                     known.put(each.name(), type);

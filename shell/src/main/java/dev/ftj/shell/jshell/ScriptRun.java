@@ -1,8 +1,8 @@
 package dev.ftj.shell.jshell;
 
 import dev.ftj.internal.concurrent.Daemons;
-import dev.ftj.shell.jshell.ScriptCompiler.Compiled;
-import dev.ftj.shell.jshell.ScriptCompiler.Step;
+import dev.ftj.shell.jshell.PartCompiler.Compiled;
+import dev.ftj.shell.jshell.PartCompiler.Step;
 import dev.ftj.shell.jshell.Snippet.Kind;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -49,15 +49,17 @@ final class ScriptRun {
     private final Lines lines;
     private final Explanation explanation;
     private final ScriptClasses classes;
-    private final ScriptCompiler compiler;
+    private final ScriptContext script;
+    private String superclass = "Object";
+    private int parts;
 
-    ScriptRun(ScriptSource script) {
-        snippets = Splitter.split(script.text());
-        lines = new Lines(script.text());
-        explanation = new Explanation(script.name(), lines);
+    ScriptRun(ScriptSource source) {
+        snippets = Splitter.split(source.text());
+        lines = new Lines(source.text());
+        explanation = new Explanation(source.name(), lines);
         JavaCompiler javac = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         classes = new ScriptClasses(javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8));
-        compiler = new ScriptCompiler(javac, classes, lines, explanation, IMPORTS);
+        this.script = new ScriptContext(new Javac(javac, classes, lines), lines, explanation, IMPORTS);
     }
 
     /** Runs the script to its end, unless it ends the process itself. */
@@ -65,7 +67,7 @@ final class ScriptRun {
         int from = 0;
         while (from < snippets.size()) {
             List<Snippet> part = snippets.subList(from, endOfPart(from));
-            Compiled compiled = onADeepStack(() -> compiler.compile(part));
+            Compiled compiled = onADeepStack(() -> compile(part));
             Ending ending = run(compiled.steps());
             ending = ending == null ? compiled.failure() : ending;
             if (ending != null) {
@@ -73,7 +75,10 @@ final class ScriptRun {
             }
             from = compiled.next();
         }
-        List<String> unresolved = compiler.unresolved();
+        List<String> unresolved = script.unresolved.values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
         return unresolved.isEmpty() ? Ending.WELL : new Ending(1, unresolved);
     }
 
@@ -83,10 +88,37 @@ final class ScriptRun {
         while (i < snippets.size() && snippets.get(i).kind() == Kind.IMPORT) {
             i++;
         }
-        while (i < snippets.size() && (snippets.get(i).kind() != Kind.IMPORT || !compiler.isNew(snippets.get(i)))) {
+        while (i < snippets.size() && (snippets.get(i).kind() != Kind.IMPORT || !script.isNew(snippets.get(i)))) {
             i++;
         }
         return i;
+    }
+
+    /**
+     * Compiles a part of the script that begins with its imports, up to the first snippet that does not compile.
+     *
+     * @param part snippets of one part, in their order
+     */
+    private Compiled compile(List<Snippet> part) {
+        List<Snippet> snippets = new ArrayList<>(script.unresolved.keySet());
+        script.unresolved.clear();
+        Ending failure = null;
+        for (Snippet snippet : part) {
+            failure = explanation.ofCommand(snippet);
+            if (failure != null) {
+                break;
+            }
+            if (snippet.kind() == Kind.IMPORT) {
+                script.add(snippet);
+            } else {
+                snippets.add(snippet);
+            }
+        }
+        int next = part.get(part.size() - 1).index() + 1;
+        Compiled compiled =
+                new PartCompiler(script, new Scopes(script, ++parts, superclass), snippets, next, failure).compile();
+        superclass = compiled.lastClass();
+        return compiled;
     }
 
     private @Nullable Ending run(List<Step> steps) {
@@ -122,7 +154,7 @@ final class ScriptRun {
     Ending thrown(Throwable thrown, int line) {
         List<Integer> passed = new ArrayList<>();
         for (StackTraceElement frame : thrown.getStackTrace()) {
-            int each = compiler.line(frame);
+            int each = script.line(frame);
             if (each > 0 && (passed.isEmpty() || passed.get(passed.size() - 1) != each)) {
                 passed.add(each);
             }

@@ -55,10 +55,6 @@ final class SnippetParser {
         return Objects.requireNonNull(parsed.get(snippet));
     }
 
-    List<Variable> variables(Snippet snippet) {
-        return of(snippet).variables();
-    }
-
     /**
      * Parses the snippets that were not parsed before.
      *

@@ -11,6 +11,7 @@ import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.ftj.shell.jshell.Javac.Problem;
+import dev.ftj.shell.jshell.SnippetParser.Variable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -25,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The types that the compiler infers for the {@code var} of a part. */
 final class VarInference {
-    private final Javac javac;
+    static final VariableTypes TYPES = new VariableTypes();
+
+    private final ScriptContext script;
+    private final Scopes scopes;
     private final Map<Snippet, TypeMirror> inferred = new HashMap<>();
 
-    VarInference(Javac javac) {
-        this.javac = javac;
+    VarInference(ScriptContext script, Scopes scopes) {
+        this.script = script;
+        this.scopes = scopes;
     }
 
     @Nullable
@@ -37,15 +42,64 @@ final class VarInference {
         return inferred.get(snippet);
     }
 
+    /** Returns the type of a variable as source text: as written, or as inferred. */
+    String written(Snippet snippet, Variable variable) {
+        if (variable.type() != null) {
+            return variable.type();
+        }
+        TypeMirror type = inferred.get(snippet);
+        return type == null ? "Object" : TYPES.visit(type);
+    }
+
     /**
-     * Infers the types.
+     * Infers the types: the variables are local ones for that.
      *
-     * @param unit the part, with its variables as local ones
      * @param failed called with the first snippet whose type cannot be inferred, and its errors
      */
-    void infer(Unit unit, BiConsumer<Snippet, List<Problem>> failed) {
+    void infer(List<Snippet> snippets, BiConsumer<Snippet, List<Problem>> failed) {
+        if (snippets.stream()
+                .noneMatch(each -> script.variables(each).stream().anyMatch(variable -> variable.type() == null))) {
+            return;
+        }
+        Unit unit = script.unit(VariableTypes.INFERRING + scopes.part());
+        List<List<Snippet>> inScopes = scopes.byScope(snippets);
+        for (int scope = 0; scope <= scopes.last(); scope++) {
+            unit.add("\nclass " + VariableTypes.INFERRING + scopes.className(scope) + " extends "
+                    + scopes.superclass(scope, VariableTypes.INFERRING) + " {");
+            for (Snippet each : inScopes.get(scope)) {
+                if (each.kind().isDeclaration()) {
+                    unit.add("\n").copy(each, each.start(), each.end());
+                }
+            }
+            unit.add("\nvoid p() throws Throwable {");
+            for (Snippet each : inScopes.get(scope)) {
+                if (!each.kind().isDeclaration()) {
+                    statement(unit.add("\n"), each);
+                }
+            }
+        }
+        unit.add("\n" + "}}".repeat(scopes.last() + 1));
+        infer(unit, failed);
+    }
+
+    private void statement(Unit unit, Snippet snippet) {
+        List<Variable> variables = script.variables(snippet);
+        Variable variable = variables.isEmpty() ? null : variables.get(0);
+        if (variable == null || variable.type() != null || !variable.hasValue()) {
+            script.parser.statement(unit, snippet);
+            return;
+        }
+        // under another name first, so that the value can refer to what it hides
+        String other = variable.name() + "$" + snippet.index();
+        unit.add(snippet, "var " + other + " = ", snippet.start())
+                .copy(snippet, variable.from(), variable.to())
+                .add(";");
+        unit.add(scopes.isRepeated(snippet) ? "" : "var " + variable.name() + " = " + other + ";");
+    }
+
+    private void infer(Unit unit, BiConsumer<Snippet, List<Problem>> failed) {
         DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
-        JavacTask task = javac.task(collector, List.of(unit));
+        JavacTask task = script.javac.task(collector, List.of(unit));
         try {
             Iterable<? extends CompilationUnitTree> trees = task.parse();
             task.analyze();
@@ -59,7 +113,8 @@ final class VarInference {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        for (Map.Entry<Snippet, List<Problem>> each : javac.problems(collector).entrySet()) {
+        for (Map.Entry<Snippet, List<Problem>> each :
+                script.javac.problems(collector).entrySet()) {
             if (each.getValue().stream()
                     .anyMatch(problem ->
                             problem.diagnostic().getCode().equals("compiler.err.cant.infer.local.var.type"))) {

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Writes records to stdout in a format, one after the other as they come. */
-abstract class RecordWriter {
+final class RecordWriter {
     /** A record in the forms that the formats need; each is asked for only if the format needs it. */
     interface Record {
         RawJson json();
@@ -20,13 +20,22 @@ abstract class RecordWriter {
         }
     }
 
+    /** A format. An interface, so that only the one that is used is loaded. */
+    private interface Layout {
+        /** @param before the number of records that were written */
+        void print(Record record, int before);
+
+        /** @param records the number of records that were written */
+        default void end(int records) {}
+    }
+
     private static final String FORMULA = "=+-@";
 
-    final PrintWriter out;
+    private final Layout layout;
     private int count;
 
-    private RecordWriter(PrintWriter out) {
-        this.out = out;
+    private RecordWriter(Layout layout) {
+        this.layout = layout;
     }
 
     /**
@@ -36,29 +45,28 @@ abstract class RecordWriter {
     static RecordWriter of(Format format, Console console, boolean several, List<String> heads) {
         PrintWriter out = console.out();
         if (format == Format.TEXT) {
-            return new Text(out); // not a case of the switch, which loads a class for its table
+            return new RecordWriter(new Text(out)); // a switch over an enum loads a class of its own
         }
-        return switch (format) {
+        Layout layout = switch (format) {
             case JSON -> new Json(out, several, console.terminals().out());
             case YAML -> new Yaml(out, several);
             case CSV -> new Csv(out, heads);
             default -> new JsonLines(out);
         };
+        return new RecordWriter(layout);
     }
 
     static RecordWriter of(Format format, Console console, boolean several) {
         return of(format, console, several, List.of());
     }
 
-    final void write(Record record) {
-        print(record);
+    void write(Record record) {
+        layout.print(record, count);
         count++;
     }
 
-    abstract void print(Record record);
-
     /** Writes a record of a thing that looks the same in JSON whatever the format. */
-    final void write(RawJson json, String text) {
+    void write(RawJson json, String text) {
         write(new Record() {
             @Override
             public RawJson json() {
@@ -73,39 +81,44 @@ abstract class RecordWriter {
     }
 
     /** Returns the number of records that were written. */
-    final int count() {
+    int count() {
         return count;
     }
 
     /** Writes what follows the last record. */
-    void end() {}
+    void end() {
+        layout.end(count);
+    }
 
-    private static final class Text extends RecordWriter {
+    private static final class Text implements Layout {
+        private final PrintWriter out;
+
         Text(PrintWriter out) {
-            super(out);
+            this.out = out;
         }
 
         @Override
-        void print(Record record) {
+        public void print(Record record, int before) {
             out.print(record.text());
         }
     }
 
-    private static final class Json extends RecordWriter {
+    private static final class Json implements Layout {
+        private final PrintWriter out;
         private final boolean several;
         private final boolean indented;
 
         Json(PrintWriter out, boolean several, boolean indented) {
-            super(out);
+            this.out = out;
             this.several = several;
             this.indented = indented;
         }
 
         @Override
-        void print(Record record) {
+        public void print(Record record, int before) {
             String json = JsonText.of(record.json().raw(), indented, several ? 1 : 0);
             if (several) {
-                out.print(count() == 0 ? "[" : ",");
+                out.print(before == 0 ? "[" : ",");
                 out.print(indented ? "\n  " : "");
                 out.print(json);
             } else {
@@ -114,64 +127,68 @@ abstract class RecordWriter {
         }
 
         @Override
-        void end() {
+        public void end(int records) {
             if (several) {
-                out.println(count() == 0 ? "[]" : indented ? "\n]" : "]");
+                out.println(records == 0 ? "[]" : indented ? "\n]" : "]");
             }
         }
     }
 
-    private static final class JsonLines extends RecordWriter {
+    private static final class JsonLines implements Layout {
+        private final PrintWriter out;
+
         JsonLines(PrintWriter out) {
-            super(out);
+            this.out = out;
         }
 
         @Override
-        void print(Record record) {
+        public void print(Record record, int before) {
             out.println(Sanitizer.json(record.json().compact()));
         }
     }
 
-    private static final class Yaml extends RecordWriter {
+    private static final class Yaml implements Layout {
+        private final PrintWriter out;
         private final boolean several;
 
         Yaml(PrintWriter out, boolean several) {
-            super(out);
+            this.out = out;
             this.several = several;
         }
 
         @Override
-        void print(Record record) {
+        public void print(Record record, int before) {
             out.print(YamlText.of(several ? RawJson.array(List.of(record.json())) : record.json()));
         }
 
         @Override
-        void end() {
-            if (several && count() == 0) {
+        public void end(int records) {
+            if (several && records == 0) {
                 out.println("[]");
             }
         }
     }
 
     /** RFC 4180, but lines end in a line feed only. */
-    private static final class Csv extends RecordWriter {
+    private static final class Csv implements Layout {
+        private final PrintWriter out;
         private final List<String> heads;
         private boolean headed;
 
         Csv(PrintWriter out, List<String> heads) {
-            super(out);
+            this.out = out;
             this.heads = heads;
         }
 
         @Override
-        void print(Record record) {
-            end();
+        public void print(Record record, int before) {
+            end(before);
             line(record.cells());
         }
 
         /** Writes the heads, also if no record follows. */
         @Override
-        void end() {
+        public void end(int records) {
             if (!headed) {
                 headed = true;
                 line(heads.stream().map(RecordWriter::cell).toList());

@@ -89,7 +89,7 @@ class JShellAssumptionsTest {
         assertThat(status(info.source())).isEqualTo(Status.REJECTED);
     }
 
-    /** ScriptCompiler compiles types as they are: a record may check its values. */
+    /** A script compiles types as they are: a record may check its values. */
     @Test
     void aRecordWithACompactConstructorIsRefusedUnlessThatIsPublic() {
         SnippetEvent event =
@@ -99,7 +99,7 @@ class JShellAssumptionsTest {
         assertThat(status("record Q(int a) { public Q { a = Math.abs(a); } }")).isEqualTo(Status.VALID);
     }
 
-    /** ScriptCompiler keeps the imports of a script one by one. */
+    /** ScriptContext keeps the imports of a script one by one. */
     @Test
     void importsInOneSnippetAreReplacedTogether() {
         assertThat(jshell.eval("import java.util.Map; import java.util.List;")).hasSize(1);

@@ -1,0 +1,88 @@
+package dev.ftj.shell.jshell;
+
+import dev.ftj.shell.jshell.SnippetParser.Variable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The state that the parts of a script share while they are compiled. */
+final class ScriptContext {
+    final Javac javac;
+    final SnippetParser parser;
+    final Lines lines;
+    final Explanation explanation;
+
+    /** By their simple name; all members of a package or class by their text. */
+    final Map<String, Snippet> imports = new LinkedHashMap<>();
+
+    /** The types of variables, empty for methods and types, which later parts may declare again. */
+    final Map<String, String> declared = new HashMap<>();
+
+    /** Methods and types that use what is not declared yet, with the errors. */
+    final Map<Snippet, List<String>> unresolved = new LinkedHashMap<>();
+
+    final List<Unit> units = new ArrayList<>();
+    private final List<String> usualImports;
+
+    ScriptContext(Javac javac, Lines lines, Explanation explanation, List<String> usualImports) {
+        this.javac = javac;
+        this.parser = new SnippetParser(javac, lines);
+        this.lines = lines;
+        this.explanation = explanation;
+        this.usualImports = usualImports;
+    }
+
+    /** The line of the script for a frame of a stack trace; 0 for one that is not the script's. */
+    int line(StackTraceElement frame) {
+        String file = frame.getFileName();
+        return file != null && frame.getClassName().startsWith(ScriptClasses.PACKAGE + ".")
+                ? units.stream()
+                        .filter(unit -> unit.getName().endsWith("/" + file))
+                        .findFirst()
+                        .map(unit -> unit.line(frame.getLineNumber()))
+                        .orElse(0)
+                : 0;
+    }
+
+    boolean isNew(Snippet imported) {
+        String text = normal(imported);
+        return !usualImports.contains(text)
+                && imports.values().stream().noneMatch(each -> normal(each).equals(text));
+    }
+
+    /** A second import of the same simple name takes the place of the first. */
+    void add(Snippet snippet) {
+        // See JShellAssumptionsTest.importsInOneSnippetAreReplacedTogether.
+        String imported = normal(snippet);
+        String name = imported.replaceAll(".*[ .](\\w+);", "$1");
+        boolean many = imported.endsWith("*;") || imported.startsWith("import module ");
+        imports.put(many ? imported : name, snippet);
+    }
+
+    private static String normal(Snippet imported) {
+        return imported.text()
+                .replaceAll("\\s*([.;])\\s*", "$1")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    /** Begins a source file. */
+    Unit unit(String name) {
+        Unit unit = new Unit(name, lines).add("package " + ScriptClasses.PACKAGE + "; ");
+        usualImports.forEach(unit::add);
+        for (Snippet each : imports.values()) {
+            unit.add("\n").copy(each, each.start(), each.start() + each.text().length());
+        }
+        return unit;
+    }
+
+    String label(Snippet snippet) {
+        return parser.of(snippet).label();
+    }
+
+    List<Variable> variables(Snippet snippet) {
+        return parser.of(snippet).variables();
+    }
+}
