@@ -2,10 +2,12 @@
 #
 #   JDKS='17 25'      the JDKs to measure on, by major version
 #   ROWS=FILE         rows go there as well, as Markdown (see scripts/bench/all)
-#   CACHE=DIRECTORY   class-data caches that are made already, an FTJ_HOME's cache directory: to save time
+#   CACHE=DIRECTORY   class-data archives that are made already, an FTJ_HOME's cache directory: to save time
+#   BIN=DIRECTORY     the ftj and ftj-jshell to measure; this checkout's by default
 set -eu
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$bench/../.." && pwd)
+bin=${BIN:-$root/scripts}
 
 work=$(mktemp -d)
 running=() # ended with the benchmark
@@ -21,7 +23,7 @@ trap clean_up EXIT
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS SSL_CERT_FILE ATAI_API_KEY_FILE ATAI_API_ENDPOINT HTTPS_PROXY https_proxy HTTP_PROXY http_proxy ALL_PROXY all_proxy
 new_home() { # DIRECTORY: for local files
     mkdir -p "$1"
-    [ -z "${CACHE:-}" ] || cp -Rp "$CACHE" "$1/cache"
+    [ -z "${CACHE:-}" ] || "$bench/copy-cache" "$CACHE" "$1/cache"
 }
 
 new_home "$work/home"
@@ -101,7 +103,7 @@ ids() { # COUNT: ids of the server's jobs, as Server.java spells them
 }
 
 ftj() {
-    "$root/scripts/ftj" "$@"
+    "$bin/ftj" "$@"
 }
 
 fill_book() { # HOME COUNT: saves so many jobs, ftj-run-NNNNNN-XXXX, for $ATAI_API_ENDPOINT

@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The benchmarks of whole processes, each in its smallest size: that they run and print their rows, never how fast. */
+@Tag("once")
 class BenchIT {
     private static final int JDK = Runtime.version().feature();
 
@@ -51,11 +53,7 @@ class BenchIT {
     static void start() {
         pythonIsThere =
                 new ToolProcess(dir, "python3", "-c", "import requests").run().code() == 0;
-        Path home = dir.resolve("home");
-        new ToolProcess(dir, Places.ROOT.resolve("scripts/ftj").toString(), "--version")
-                .with("JAVA_HOME", Places.JAVA_HOME)
-                .with("FTJ_HOME", home)
-                .run();
+        Path home = TrainedCache.copyTo(dir.resolve("home"), "command", "prompt", "jshell");
         for (Bench bench : benches) {
             if (pythonIsThere || !bench.needsPython()) {
                 running.put(
@@ -95,6 +93,7 @@ class BenchIT {
         String place = Places.ROOT.resolve("scripts/bench").toString();
         return new ToolProcess(dir, "bash", "-c", "exec \"$0\"/" + command, place)
                 .with("JAVA_HOME", Places.JAVA_HOME)
+                .with("BIN", Places.LAYOUT.resolve("bin"))
                 .with("JDKS", jdk);
     }
 }

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ten first runs at once of the same fresh checkout, with the real Maven (offline) and the real JVM: about 15 s. */
+@Tag("once")
 class FirstRunIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ftj.scripts.ToolProcess.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmarks that run inside a JVM, as short as they can be: that they run, not what they measure. */
+@Tag("once")
 class InJvmBenchIT {
     private static final String MEDIAN = "[0-9.]+ (us|kB) \\([0-9.]+-[0-9.]+\\) +";
     private static final String RATIO = MEDIAN + MEDIAN + "[0-9.]+ +";

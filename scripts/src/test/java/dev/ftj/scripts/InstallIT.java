@@ -30,6 +30,10 @@ class InstallIT {
             </exclusions>
             """;
 
+    private static final String PLAIN =
+            "            System.out.println(job(sandbox.sampleId()).as(Short.class));";
+    private static final List<String> ANNOTATIONS = List.of("2.19.2", "2.20", "2.21", "2.22");
+
     private static final int MOST_JARS = 8;
     private static final long MOST_BYTES = 6_000_000;
 
@@ -54,6 +58,75 @@ class InstallIT {
 
         assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
         installed = repository.resolve("dev/ftj/ftj-core").resolve(Places.VERSION);
+        compileConsumers();
+    }
+
+    /** By one run of Maven, as the modules of one project. */
+    private static void compileConsumers() throws IOException {
+        consumer("class-path", "", "", PLAIN);
+        consumer("module-path", "", """
+                module consumer {
+                    requires dev.ftj;
+                    opens consumer to tools.jackson.databind;
+                }
+                """, PLAIN);
+        for (String exclusions : List.of("", OKHTTP_4_LEFT_OUT)) {
+            consumer("beside-" + exclusions.isEmpty(), """
+                    <dependency>
+                      <groupId>com.fasterxml.jackson.core</groupId>
+                      <artifactId>jackson-databind</artifactId>
+                      <version>2.22.4</version>
+                    </dependency>
+                    <dependency>
+                      <groupId>com.squareup.okhttp3</groupId>
+                      <artifactId>logging-interceptor</artifactId>
+                      <version>4.12.0</version>
+                      %s
+                    </dependency>
+                    """.formatted(exclusions), "", PLAIN);
+        }
+        for (String version : ANNOTATIONS) {
+            consumer("annotations-" + version, """
+                    <dependency>
+                      <groupId>com.fasterxml.jackson.core</groupId>
+                      <artifactId>jackson-annotations</artifactId>
+                      <version>%s</version>
+                    </dependency>
+                    """.formatted(version), "", """
+                            var id = sandbox.sampleId();
+                            System.out.println(job(id).status() + " " + await(id).config().model());
+                            System.out.println(list().stream().filter(job -> job.id() != null).limit(3).count());
+                            System.out.println(metrics(id).size());
+                            for (int i = 0; i < 2; i++) {
+                                try {
+                                    System.out.println(job(id).as(Short.class).status());
+                                } catch (dev.ftj.FineTuneException e) {
+                                    System.out.println(e.kind() + " " + e.getMessage());
+                                }
+                            }
+                    """);
+        }
+        StringBuilder modules = new StringBuilder();
+        try (Stream<Path> projects = Files.list(dir.resolve("consumers"))) {
+            projects.forEach(project -> modules.append("<module>%s</module>".formatted(project.getFileName())));
+        }
+        Files.writeString(dir.resolve("consumers/pom.xml"), """
+                <project>
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>consumer</groupId>
+                  <artifactId>consumers</artifactId>
+                  <version>1</version>
+                  <packaging>pom</packaging>
+                  <modules>%s</modules>
+                </project>
+                """.formatted(modules));
+        Ended ended = maven(
+                dir.resolve("consumers"),
+                "-ntp",
+                "org.apache.maven.plugins:maven-compiler-plugin:3.14.1:compile",
+                "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath",
+                "-Dmdep.outputFile=jars.txt");
+        assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
     }
 
     @Test
@@ -76,7 +149,7 @@ class InstallIT {
 
     @Test
     void aProgramIsBuiltAgainstItAndRunsOnTheClassPath() throws IOException {
-        Path consumer = consumer("class-path", "", "");
+        Path consumer = consumer("class-path");
 
         assertThat(java("-cp", consumer.resolve("target/classes") + ":" + classPath(consumer), "consumer.App"))
                 .isEqualTo(new Ended(0, "Short[id=ftj-my-finetune-run-3de60a5c, status=COMPLETED]\n", ""));
@@ -84,12 +157,8 @@ class InstallIT {
 
     @Test
     void aProgramIsBuiltAgainstItAndRunsOnTheModulePath() throws IOException {
-        Path consumer = consumer("module-path", "", """
-                module consumer {
-                    requires dev.ftj;
-                    opens consumer to tools.jackson.databind;
-                }
-                """);
+        Path consumer = consumer("module-path");
+
 
         assertThat(java(
                         "-p",
@@ -103,19 +172,7 @@ class InstallIT {
     @ParameterizedTest
     @ValueSource(strings = {"", OKHTTP_4_LEFT_OUT})
     void besideJackson2AndALibraryThatPinsOkHttp4ItRuns(String exclusions) throws IOException {
-        Path consumer = consumer("beside-" + exclusions.isEmpty(), """
-                <dependency>
-                  <groupId>com.fasterxml.jackson.core</groupId>
-                  <artifactId>jackson-databind</artifactId>
-                  <version>2.22.4</version>
-                </dependency>
-                <dependency>
-                  <groupId>com.squareup.okhttp3</groupId>
-                  <artifactId>logging-interceptor</artifactId>
-                  <version>4.12.0</version>
-                  %s
-                </dependency>
-                """.formatted(exclusions), "");
+        Path consumer = consumer("beside-" + exclusions.isEmpty());
 
         assertThat(classPath(consumer)).contains("okhttp-jvm-5.", "/jackson-databind-2.", "/jackson-databind-3.");
         assertThat(classPath(consumer).contains("/okhttp-4.12.0.jar")).isEqualTo(exclusions.isEmpty());
@@ -127,25 +184,7 @@ class InstallIT {
     @ParameterizedTest
     @CsvSource({"2.19.2, false", "2.20, false", "2.21, true", "2.22, true"})
     void besideOlderAnnotationsABindingSaysWhichToPinAndAllElseWorks(String version, boolean binds) throws IOException {
-        Path consumer = consumer("annotations-" + version, """
-                <dependency>
-                  <groupId>com.fasterxml.jackson.core</groupId>
-                  <artifactId>jackson-annotations</artifactId>
-                  <version>%s</version>
-                </dependency>
-                """.formatted(version), "", """
-                        var id = sandbox.sampleId();
-                        System.out.println(job(id).status() + " " + await(id).config().model());
-                        System.out.println(list().stream().filter(job -> job.id() != null).limit(3).count());
-                        System.out.println(metrics(id).size());
-                        for (int i = 0; i < 2; i++) {
-                            try {
-                                System.out.println(job(id).as(Short.class).status());
-                            } catch (dev.ftj.FineTuneException e) {
-                                System.out.println(e.kind() + " " + e.getMessage());
-                            }
-                        }
-                """);
+        Path consumer = consumer("annotations-" + version);
         assertThat(classPath(consumer)).contains("/jackson-annotations-" + version + ".jar");
 
         Ended ended = java("-cp", consumer.resolve("target/classes") + ":" + classPath(consumer), "consumer.App");
@@ -166,7 +205,7 @@ class InstallIT {
 
     @Test
     void itDragsInFewJars() throws IOException {
-        List<Path> jars = Stream.of(classPath(consumer("weight", "", "")).split(":"))
+        List<Path> jars = Stream.of(classPath(consumer("class-path")).split(":"))
                 .map(Path::of)
                 .filter(jar -> !jar.startsWith(installed))
                 .toList();
@@ -193,20 +232,15 @@ class InstallIT {
     }
 
     /** A project, compiled by Maven, that asks the simulated API for a job and binds it to a record of its own. */
-    private static Path consumer(String name, String dependencies, String module) throws IOException {
-        return consumer(
-                name, dependencies, module, "            System.out.println(job(sandbox.sampleId()).as(Short.class));");
-    }
-
-    private static Path consumer(String name, String dependencies, String module, String statements)
+    private static void consumer(String name, String dependencies, String module, String statements)
             throws IOException {
-        Path project = Files.createDirectory(dir.resolve(name));
+        Path project = Files.createDirectories(consumer(name));
         Path sources = Files.createDirectories(project.resolve("src/main/java/consumer"));
         Files.writeString(project.resolve("pom.xml"), """
                 <project>
                   <modelVersion>4.0.0</modelVersion>
                   <groupId>consumer</groupId>
-                  <artifactId>consumer</artifactId>
+                  <artifactId>%s</artifactId>
                   <version>1</version>
                   <properties>
                     <maven.compiler.release>17</maven.compiler.release>
@@ -221,7 +255,7 @@ class InstallIT {
                     </dependency>
                   </dependencies>
                 </project>
-                """.formatted(dependencies, Places.VERSION));
+                """.formatted(name, dependencies, Places.VERSION));
         if (!module.isEmpty()) {
             Files.writeString(project.resolve("src/main/java/module-info.java"), module);
         }
@@ -240,18 +274,14 @@ class InstallIT {
                     }
                 }
                 """.formatted(statements));
-        Ended ended = maven(
-                project,
-                dependencies.isEmpty() ? "-o" : "-ntp",
-                "org.apache.maven.plugins:maven-compiler-plugin:3.14.1:compile",
-                "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath",
-                "-Dmdep.outputFile=class-path");
-        assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
-        return project;
+    }
+
+    private static Path consumer(String name) {
+        return dir.resolve("consumers").resolve(name);
     }
 
     private static String classPath(Path project) throws IOException {
-        return Files.readString(project.resolve("class-path")).strip();
+        return Files.readString(project.resolve("jars.txt")).strip();
     }
 
     private static Ended maven(Path directory, String... arguments) {

@@ -28,10 +28,9 @@ class JshellIT {
     private static final String SAMPLE = Sandbox.SAMPLE_JOB_ID;
     private static final Path EXAMPLES = Places.ROOT.resolve("scripts/jshell");
 
-    /** One class-data archive for all of them. */
     @TempDir
     @SuppressWarnings("NullAway.Init")
-    static Path home;
+    static Path files;
 
     @AutoClose
     private final Sandbox sandbox = Sandbox.builder().speed(8).start();
@@ -71,14 +70,6 @@ class JshellIT {
     @ParameterizedTest
     @CsvSource({
         "'\n\nint x = 1;\nint y = \"a\";\nprintln(2);', 4",
-        "'println(1);\nvoid f() {\n  return 1;\n}', 3",
-        "'String s = \"\"\"\n  a\n  \"\"\";\n\nundefined(s);', 5",
-        "'retrun 1;', 1",
-        "'int a = 1;\n/open x.jsh', 2",
-        "'\nvoid f() {\n  int a = 1;', 2",
-        "'Later x;\nclass Later {}', 1",
-        "'void f() { g(); }\nf();\nvoid g() {}', 1",
-        "'int zero = 0;\nint y = 1\n  / zero;', 2",
         "'int f(int i) {\n  if (i == 0)\n    throw new IllegalStateException();\n  return g(i - 1);\n}\nint g(int i) { return f(i); }\nf(2);', 3",
     })
     void theFirstFailureEndsTheScriptAndNamesItsLine(String text, int line) throws IOException {
@@ -234,8 +225,7 @@ class JshellIT {
     @Test
     void withoutACompilerItIsOneClearLine() throws IOException {
         Ended ended = run(program(write("println(1);"))
-                .with("JDK_JAVA_OPTIONS", "--limit-modules=java.base,jdk.httpserver")
-                .with("FTJ_HOME", dir.resolve("home")));
+                .with("JDK_JAVA_OPTIONS", "--limit-modules=java.base,jdk.httpserver -Xshare:auto"));
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out()).isEmpty();
@@ -386,7 +376,7 @@ class JshellIT {
 
     private ToolProcess program(ToolProcess program) {
         return program.with("JAVA_HOME", Places.JAVA_HOME)
-                .with("FTJ_HOME", home)
+                .with("FTJ_HOME", TrainedCache.copyTo(files.resolve("home"), "jshell"))
                 .with("PATH", bin + ":" + ToolProcess.inherited("PATH"))
                 .with("ATAI_API_ENDPOINT", sandbox.endpoint())
                 .with("ATAI_API_KEY", sandbox.apiKey());

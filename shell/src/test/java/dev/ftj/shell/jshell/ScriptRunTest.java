@@ -170,6 +170,28 @@ class ScriptRunTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "'\n\nint x = 1;\nint y = \"a\";\nput(2);', 4",
+        "'put(1);\nvoid f() {\n  return 1;\n}', 3",
+        "'String s = \"\"\"\n  a\n  \"\"\";\n\nundefined(s);', 5",
+        "'retrun 1;', 1",
+        "'int a = 1;\n/open x.jsh', 2",
+        "'\nvoid f() {\n  int a = 1;', 2",
+        "'Later x;\nclass Later {}', 1",
+        "'void f() { g(); }\nf();\nvoid g() {}', 1",
+        "'int zero = 0;\nint y = 1\n  / zero;', 2",
+        "'int f(int i) {\n  if (i == 0)\n    throw new IllegalStateException();\n  return g(i - 1);\n}\nint g(int i) { return f(i); }\nf(2);', 3"
+    })
+    void theFirstFailureEndsTheScriptAndNamesItsLine(String script, int line) {
+        assertThat(Results.of(script + "\nput(\"went on\");\n"))
+                .doesNotContain("went on")
+                .filteredOn(result -> result.startsWith("s:"))
+                .first()
+                .asString()
+                .startsWith("s:" + line + ": ");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1_000, 5_000})
     void aLongScriptRunsToItsEnd(int count) {
         String script =
