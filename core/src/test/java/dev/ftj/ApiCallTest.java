@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Retries, as the server counts them. */
 class ApiCallTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final FakeTiming timing = new FakeTiming();
 

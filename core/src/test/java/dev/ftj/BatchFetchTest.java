@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchFetchTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final AtomicInteger read = new AtomicInteger();
     private final AtomicInteger atOnce = new AtomicInteger();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How many calls are under way at once, and over how many connections. */
 class CallsAtOnceTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
     private final Set<String> versions = ConcurrentHashMap.newKeySet();

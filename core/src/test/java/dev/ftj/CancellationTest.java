@@ -57,7 +57,7 @@ class CancellationTest {
     }
 
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
 

@@ -78,7 +78,7 @@ class ChangeTest {
     }
 
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final FakeTiming timing = new FakeTiming();
 

@@ -167,7 +167,7 @@ class ClosedConnectionTest {
 
     @Test
     void aWriteThatHttp2RefusedUnprocessedIsSentAgain() throws Exception {
-        try (MockWebServer server = new MockWebServer()) {
+        try (MockWebServer server = QuickServer.create()) {
             server.useHttps(TrustTest.SERVER.sslSocketFactory());
             server.setProtocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
             server.enqueue(new MockResponse.Builder()

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConnectTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     @TempDir
     private Path folder;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What a server says of its refusal, in each shape of its body, down to the message of the exception. */
 class ErrorReaderTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private FineTuneException refused(int status, String body) {
         server.enqueue(answer(status, body));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A program that never closes its client ends when its main method does. */
 class ExitsByItselfTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     /** The program: one call that ends, one that never does, ids that never end, and no close. */
     static final class Program {

@@ -41,7 +41,7 @@ class FileUploadTest {
     Path dir;
 
     @StartStop
-    private final MockWebServer mock = new MockWebServer();
+    private final MockWebServer mock = QuickServer.create();
 
     private final FakeTiming timing = new FakeTiming();
     private final List<String> notes = new ArrayList<>();
@@ -241,7 +241,7 @@ class FileUploadTest {
 
     @Test
     void aRedirectOfTheStorageIsNotFollowed() throws IOException {
-        try (MockWebServer other = new MockWebServer()) {
+        try (MockWebServer other = QuickServer.create()) {
             other.start();
             server.parts(20);
             String target = "http://127.0.0.1:" + other.getPort() + "/stolen";

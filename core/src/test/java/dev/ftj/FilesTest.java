@@ -38,7 +38,7 @@ class FilesTest {
     Path dir;
 
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final FakeTiming timing = new FakeTiming();
 

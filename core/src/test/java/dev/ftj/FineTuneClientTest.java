@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FineTuneClientTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     @ParameterizedTest
     @EnumSource(Face.class)

@@ -29,7 +29,7 @@ class HastyStorageTest {
     Path dir;
 
     @StartStop
-    private final MockWebServer mock = new MockWebServer();
+    private final MockWebServer mock = QuickServer.create();
 
     private final List<String> answers = new CopyOnWriteArrayList<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A server that sends the key back, in every place that it has, and every string that the library makes of it. */
 class KeyNeverShownTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final StringWriter seen = new StringWriter();
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ListStreamTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final FakeTiming timing = new FakeTiming();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsBodyTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private JobMetrics metrics() {
         try (FineTuneClient client = client(server, new FakeTiming()).build()) {

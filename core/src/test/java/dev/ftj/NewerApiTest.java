@@ -30,7 +30,7 @@ class NewerApiTest {
                     + " \"fine_tuned_model\": \"omega:n:1\"}";
 
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     @AutoClose
     private FineTuneClient client = FineTuneClient.builder()

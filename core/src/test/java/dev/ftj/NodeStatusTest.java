@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeStatusTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private NodeStatus node(String body) {
         server.enqueue(answer(200, body));

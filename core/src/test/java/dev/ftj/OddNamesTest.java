@@ -20,7 +20,7 @@ class OddNamesTest {
     private static final String PAIR = "\\ud83d\\ude00";
 
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private static String odd(String name) {
         return "\"" + name + "\": {\"deep " + name + "\": [\"" + name + "\"]}, \"" + PAIR + "\": \"" + PAIR + "\"";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The examples of the package's page: they compile, they run, and they stand there as here. */
 class PackageTourTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     @Nullable
     JobStatus errors(FineTuneClient client, String id) {

@@ -27,7 +27,7 @@ class PagedStreamTest {
     private static final String LIST = "/v0.5/fine-tune/jobs?limit=-1&offset=0";
 
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final List<String> taken = new ArrayList<>();
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxiesTest {
     /** A proxy and, behind its tunnel, the target: the same socket plays both. */
     @StartStop
-    private final MockWebServer proxy = new MockWebServer();
+    private final MockWebServer proxy = QuickServer.create();
 
     @TempDir
     private Path folder;

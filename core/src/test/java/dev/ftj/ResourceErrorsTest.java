@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Failures and attempts speak of the resource of their request, whatever it is. */
 class ResourceErrorsTest {
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final List<Attempt> attempts = new ArrayList<>();
 

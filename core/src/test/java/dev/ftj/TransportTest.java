@@ -30,10 +30,10 @@ class TransportTest {
     private static final int MAX = 16 * 1024 * 1024;
 
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     @StartStop
-    private final MockWebServer other = new MockWebServer();
+    private final MockWebServer other = QuickServer.create();
 
     private FineTuneException failure() {
         return failure(client(server, new FakeTiming()));

@@ -44,7 +44,7 @@ class TrustTest {
             new HandshakeCertificates.Builder().heldCertificate(CERTIFICATE).build();
 
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     @TempDir
     private Path folder;

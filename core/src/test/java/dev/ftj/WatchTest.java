@@ -87,7 +87,7 @@ class WatchTest {
             .build();
 
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final FakeTiming timing = new FakeTiming();
     private final Jobs jobs = new Jobs();

@@ -29,7 +29,7 @@ class ApiKeysTest {
     private static final String CANARY = "sk_canary_\"7f3a\\9c0d_and_more_Zq8W";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

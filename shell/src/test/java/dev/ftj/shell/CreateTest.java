@@ -20,7 +20,7 @@ class CreateTest {
     Path home;
 
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private Program ftj() {
         return Program.of(server, home);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DiffTest {
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

@@ -44,7 +44,7 @@ class DoctorTest {
     private static final String NODE = "{\"status\": \"READY\"}";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

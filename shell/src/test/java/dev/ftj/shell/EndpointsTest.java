@@ -20,10 +20,10 @@ class EndpointsTest {
     private static final String THERE_KEY = "sk_key_for_there_9876543210";
 
     @StartStop
-    public final MockWebServer here = new MockWebServer();
+    public final MockWebServer here = QuickServer.create();
 
     @StartStop
-    public final MockWebServer there = new MockWebServer();
+    public final MockWebServer there = QuickServer.create();
 
     @TempDir
     Path home;

@@ -20,7 +20,7 @@ class ErrorLinesTest {
             + "{\"code\": \"bad_day\", \"message\": \"Bad day\", \"error_uid\": \"err-2\"}]}";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

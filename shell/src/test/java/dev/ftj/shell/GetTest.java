@@ -26,7 +26,7 @@ class GetTest {
             + " \"slash\": \"\\/\\u00e9\", \"empty\": {}, \"none\": [ ]}";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

@@ -20,7 +20,7 @@ class HostileTextTest {
             "\\u001b]0;owned\\u0007\\u001b[2J\\r\\n\\u0000\u009b31m\u007f\u202egnp\u2066\u2028";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

@@ -29,7 +29,7 @@ class InteractiveTest {
     private static final String SAMPLE = "ftj-my-finetune-run-3de60a5c";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;
@@ -350,7 +350,7 @@ class InteractiveTest {
 
     @Test
     void ctrlCWhileALoginIsTriedKeepsNoKey() throws Exception {
-        try (MockWebServer silent = new MockWebServer();
+        try (MockWebServer silent = QuickServer.create();
                 Prompt prompt = Prompt.of(ftj().without("ATAI_API_KEY"))) {
             silent.start();
             silent.enqueue(new MockResponse.Builder()

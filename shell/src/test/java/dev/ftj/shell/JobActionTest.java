@@ -29,7 +29,7 @@ class JobActionTest {
     private static final String ENDED = Api.record("ftj-1", "my run", "COMPLETED");
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

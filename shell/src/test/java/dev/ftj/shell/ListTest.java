@@ -24,7 +24,7 @@ class ListTest {
     private static final String C = "{\"id\":\"c\",\"name\":\"=1+1\"}";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

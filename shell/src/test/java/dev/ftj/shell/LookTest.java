@@ -19,7 +19,7 @@ class LookTest {
     private static final String LONG_ID = "ftj-" + "0123456789".repeat(6);
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

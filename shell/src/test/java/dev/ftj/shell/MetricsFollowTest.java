@@ -20,7 +20,7 @@ class MetricsFollowTest {
     private static final String LINE = "{\"step\": %d, \"loss\": %d}";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

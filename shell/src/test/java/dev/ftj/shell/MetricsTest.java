@@ -33,7 +33,7 @@ class MetricsTest {
             + "{\"step\": 600, \"loss\": 1.10, \"eval_loss\": 1.4, \"learning_rate\": 0}]}";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

@@ -31,7 +31,7 @@ class NewerApiCommandsTest {
     private static final String JOBS = "/v0.6/fine_tuning/jobs";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

@@ -22,7 +22,7 @@ class PromptReaderTest {
     private static final String CTRL_E = "\u0005";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SavedJobsTest {
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Lines on stdin, where no command stands in argv and nobody sits at a terminal. */
 class ScriptTest {
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

@@ -24,7 +24,7 @@ class StdoutTest {
     private static final String FULL = "No space left on device";
 
     @StartStop
-    public final MockWebServer server = new MockWebServer();
+    public final MockWebServer server = QuickServer.create();
 
     @TempDir
     Path home;

@@ -102,7 +102,7 @@ class WatchCommandTest {
     Path home;
 
     @StartStop
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = QuickServer.create();
 
     private final Lives lives = new Lives();
 

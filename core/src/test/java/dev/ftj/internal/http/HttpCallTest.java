@@ -1,5 +1,6 @@
 package dev.ftj.internal.http;
 
+import dev.ftj.QuickServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -29,10 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a request may be beside a text to the API: files, parts of files, forms, object storage. */
 class HttpCallTest {
     @StartStop
-    private final MockWebServer api = new MockWebServer();
+    private final MockWebServer api = QuickServer.create();
 
     @StartStop
-    private final MockWebServer storage = new MockWebServer();
+    private final MockWebServer storage = QuickServer.create();
 
     @TempDir
     private Path folder;
