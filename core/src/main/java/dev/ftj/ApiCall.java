@@ -1,8 +1,8 @@
 package dev.ftj;
 
 import dev.ftj.internal.http.BodyReader;
-import dev.ftj.internal.http.CallSettings;
 import dev.ftj.internal.http.CallDispatcher;
+import dev.ftj.internal.http.CallSettings;
 import dev.ftj.internal.http.Cancellation;
 import dev.ftj.internal.http.HttpCall;
 import dev.ftj.internal.http.HttpFailure;

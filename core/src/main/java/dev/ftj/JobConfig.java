@@ -62,7 +62,7 @@ public final class JobConfig extends ServerRecord {
     public String toString() {
         int datasets = datasets().size();
         String model = model();
-        return Sanitizer.oneLine((model == null ? "no model" : model) + ", " + datasets
-                + (datasets == 1 ? " dataset" : " datasets"));
+        return Sanitizer.oneLine(
+                (model == null ? "no model" : model) + ", " + datasets + (datasets == 1 ? " dataset" : " datasets"));
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The numbers in rows of metrics, by name. Values that are not finite numbers are not kept, so ragged rows cost nothing. */
 final class MetricColumns {

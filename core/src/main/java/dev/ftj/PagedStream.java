@@ -42,8 +42,7 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
     private boolean ended;
     private volatile boolean closed;
 
-    private PagedStream(
-            String what, Function<String, ListPage> open, long limit, BiFunction<RawJson, Long, T> reader) {
+    private PagedStream(String what, Function<String, ListPage> open, long limit, BiFunction<RawJson, Long, T> reader) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.what = what;
         this.open = open;

@@ -68,7 +68,11 @@ class PublicApiTest {
     private static String declaration(Class<?> type) {
         String kind = type.isEnum() ? "enum" : type.isRecord() ? "record" : type.isInterface() ? "interface" : "class";
         Class<?> parent = type.getSuperclass();
-        boolean plain = parent == null || isHidden(parent) || parent == Object.class || parent == Record.class || parent == Enum.class;
+        boolean plain = parent == null
+                || isHidden(parent)
+                || parent == Object.class
+                || parent == Record.class
+                || parent == Enum.class;
         String interfaces = Arrays.stream(type.getGenericInterfaces())
                 .map(i -> i.getTypeName())
                 .collect(Collectors.joining(", "));

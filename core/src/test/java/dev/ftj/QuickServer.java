@@ -35,18 +35,22 @@ public final class QuickServer extends ServerSocketFactory {
 
     @Override
     public ServerSocket createServerSocket(int port) throws IOException {
-        return createServerSocket(port, 0, null);
+        return createServerSocket(port, 0);
     }
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-        return createServerSocket(port, backlog, null);
+        return bind(new InetSocketAddress(port), backlog);
     }
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        return bind(new InetSocketAddress(address, port), backlog);
+    }
+
+    private ServerSocket bind(InetSocketAddress address, int backlog) throws IOException {
         ServerSocket socket = createServerSocket();
-        socket.bind(new InetSocketAddress(address, port), backlog);
+        socket.bind(address, backlog);
         return socket;
     }
 }

@@ -99,6 +99,31 @@ class ClassDataCacheIT {
                 .isEqualTo("rwx------");
     }
 
+    /** Otherwise a start takes more than twice the time, and nothing says so: one option that differs is enough. */
+    @Test
+    void aGetTakesNearlyAllItsClassesFromTheArchive() throws IOException {
+        useTrained();
+        Path log = dir.resolve("classes");
+        try (MockWebServer server = new MockWebServer()) {
+            server.enqueue(new MockResponse.Builder()
+                    .body("{\"id\": \"ftj-1\", \"status\": \"COMPLETED\"}")
+                    .build());
+            server.start();
+            Ended ended = ftj(Places.LAYOUT, home, "get", "ftj-1")
+                    .with("ATAI_API_ENDPOINT", server.url("/"))
+                    .with("ATAI_API_KEY", "sk_archive_0123456789")
+                    .with("_JAVA_OPTIONS", "-Xlog:class+load:file=" + log + ":none")
+                    .run();
+            assertThat(ended.code()).as(ended.err()).isZero();
+        }
+        List<String> loaded = Files.readAllLines(log);
+
+        assertThat(loaded).hasSizeGreaterThan(1_000);
+        assertThat(loaded)
+                .filteredOn(line -> !line.contains("source: shared objects file"))
+                .hasSizeLessThanOrEqualTo(30);
+    }
+
     @Test
     void thePromptHasAnArchiveOfItsOwnAndLeavesThatOfTheCommands() throws IOException {
         useTrained();

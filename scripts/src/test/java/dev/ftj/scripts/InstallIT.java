@@ -30,8 +30,7 @@ class InstallIT {
             </exclusions>
             """;
 
-    private static final String PLAIN =
-            "            System.out.println(job(sandbox.sampleId()).as(Short.class));";
+    private static final String PLAIN = "            System.out.println(job(sandbox.sampleId()).as(Short.class));";
     private static final List<String> ANNOTATIONS = List.of("2.19.2", "2.20", "2.21", "2.22");
 
     private static final int MOST_JARS = 8;
@@ -158,7 +157,6 @@ class InstallIT {
     @Test
     void aProgramIsBuiltAgainstItAndRunsOnTheModulePath() throws IOException {
         Path consumer = consumer("module-path");
-
 
         assertThat(java(
                         "-p",

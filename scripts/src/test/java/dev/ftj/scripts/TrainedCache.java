@@ -52,12 +52,11 @@ final class TrainedCache {
         try (FileChannel file =
                         FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.lock()) {
-            String[] command =
-                    switch (kind) {
-                        case "command" -> new String[] {"ftj", "--version"};
-                        case "prompt" -> new String[] {"ftj"};
-                        default -> new String[] {"ftj-jshell", "-"};
-                    };
+            String[] command = switch (kind) {
+                case "command" -> new String[] {"ftj", "--version"};
+                case "prompt" -> new String[] {"ftj"};
+                default -> new String[] {"ftj-jshell", "-"};
+            };
             command[0] = Places.LAYOUT.resolve("bin").resolve(command[0]).toString();
             new ToolProcess(home, command)
                     .with("JAVA_HOME", Places.JAVA_HOME)

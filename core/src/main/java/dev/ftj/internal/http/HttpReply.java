@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param redirect the target of a redirect that is not followed; null for any other response
  */
 public record HttpReply(
-        int status, Headers received, Headers sent, String body, @Nullable String redirect, Secret key) {
+        int status,
+        Headers received,
+        Headers sent,
+        String body,
+        @Nullable String redirect,
+        Secret key) {
 
     /** Whether the status is 2xx. */
     public boolean isSuccess() {

@@ -1,10 +1,10 @@
 package dev.ftj.internal.http;
 
-import dev.ftj.QuickServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FakeTiming;
+import dev.ftj.QuickServer;
 import dev.ftj.internal.http.HttpFailure.Reason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
