@@ -330,6 +330,16 @@ class WatchCommandTest {
     }
 
     @Test
+    void anImpossibleIdInTheListIsTheServersFaultAndTheOthersGoOn() {
+        lives.job("..", "RUNNING");
+        lives.job("a", "RUNNING", "COMPLETED");
+        Program.Result result = ftj().run("wait", "--field", "id", "--interval", "200ms");
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.out()).isEqualTo("\na\n");
+        assertThat(result.err()).startsWith("ftj: ..: the server lists a job with an id that cannot be asked for");
+    }
+
+    @Test
     void jobsAreSelectedByStatus() {
         lives.job("a", "STARTING");
         lives.job("b", "RUNNING", "COMPLETED");
@@ -397,6 +407,34 @@ class WatchCommandTest {
         assertThat(result.err()).startsWith("started ");
         ProcessHandle.of(Long.parseLong(result.err().strip().substring("started ".length())))
                 .ifPresent(ProcessHandle::destroy);
+    }
+
+    /** The command ignores SIGTERM, and so does its child. */
+    @Test
+    void aCommandThatNeverEndsIsEndedAtTheTimeoutWithItsChildren() throws IOException {
+        lives.job("a", "COMPLETED");
+        Path pids = home.resolve("pids");
+        Program.Result result = ftj().run(
+                        "wait",
+                        "a",
+                        "--field",
+                        "id",
+                        "--timeout",
+                        "10s",
+                        "--on-done",
+                        "trap '' TERM; sleep 600 & echo $$ $! >" + pids + "; wait; sleep 600");
+        assertThat(result)
+                .isEqualTo(new Program.Result(
+                        124,
+                        "a\n",
+                        "ftj: a command of --on-done had not ended at the --timeout, and was ended. Allow more time.\n"));
+        assertHaveEnded(pids);
+    }
+
+    private static void assertHaveEnded(Path pids) throws IOException {
+        for (String pid : Files.readString(pids).strip().split(" ")) {
+            await().until(() -> ProcessHandle.of(Long.parseLong(pid)).isEmpty());
+        }
     }
 
     @Test
@@ -493,19 +531,25 @@ class WatchCommandTest {
     }
 
     @Test
-    void whoeverHasEnoughOfACommandIsShownTheJobThatHasEnded() throws Exception {
+    void anInterruptEndsTheCommandWithItsChildrenAndShowsTheJobThatHasEnded() throws Exception {
         lives.job("a", "COMPLETED");
         Path begun = home.resolve("begun");
-        FutureTask<Program.Result> task = new FutureTask<>(
-                () -> ftj().run("watch", "a", "--field", "id", "--on-done", "touch " + begun + "; exec sleep 600"));
+        FutureTask<Program.Result> task = new FutureTask<>(() -> ftj().run(
+                        "watch",
+                        "a",
+                        "--field",
+                        "id",
+                        "--on-done",
+                        "sleep 600 & echo $$ $! >" + begun + ".part; mv " + begun + ".part " + begun + "; wait; sleep 600"));
         Thread thread = new Thread(task);
         thread.start();
         await().until(() -> Files.exists(begun));
         thread.interrupt();
         Program.Result result = task.get(30, TimeUnit.SECONDS);
-        assertThat(result.code()).isZero();
+        assertThat(result.code()).isEqualTo(130);
         assertThat(result.out()).isEqualTo("a\n");
-        assertThat(result.err()).doesNotContain("the watch was ended");
+        assertThat(result.err()).endsWith("ftj: --on-done was cancelled.\n").doesNotContain("the watch was ended");
+        assertHaveEnded(begun);
     }
 
     @Test

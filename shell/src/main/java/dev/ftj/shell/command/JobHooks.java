@@ -13,7 +13,10 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,9 @@ final class JobHooks {
 
     /** What a command has written is read within this time after its end. */
     private static final long OUTPUT_MILLIS = 1000;
+
+    /** A command that is ended has this long after SIGTERM before it is killed. */
+    private static final long TERM_MILLIS = 100;
 
     private final @Nullable String onChange;
     private final @Nullable String onDone;
@@ -101,7 +109,7 @@ final class JobHooks {
             Process process = builder.start();
             running.add(process);
             if (cancelled) {
-                process.destroy();
+                end(List.of(process));
             }
             if (withRecord) {
                 writeRecord(process, job);
@@ -182,21 +190,45 @@ final class JobHooks {
         console.say(Sanitizer.oneLine("ftj: warning: " + what));
     }
 
-    /** Waits until all commands have ended. */
-    void await() throws InterruptedException {
+    /**
+     * Waits until all commands have ended.
+     *
+     * @param deadline by {@link System#nanoTime()}; null for none
+     * @throws TimeoutException if the deadline passed first
+     */
+    void await(@Nullable Long deadline) throws InterruptedException, TimeoutException {
+        CompletableFuture<Void> all = CompletableFuture.allOf(last.values().toArray(CompletableFuture<?>[]::new));
         try {
-            CompletableFuture.allOf(last.values().toArray(CompletableFuture<?>[]::new))
-                    .get();
+            all.get(deadline == null ? Long.MAX_VALUE : deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
     }
 
-    /** Ends the commands that are running and starts no others. */
+    /** Returns the options that name commands, for a message. */
+    String options() {
+        return onChange == null ? "--on-done" : onDone == null ? "--on-change" : "--on-change or --on-done";
+    }
+
+    /** Ends the commands that are running, with all that they started, and starts no others. */
     void cancel() {
         cancelled = true;
-        running.forEach(Process::destroy);
+        end(running);
         threads.shutdownNow();
+    }
+
+    private static void end(Collection<Process> shells) {
+        List<ProcessHandle> all = new ArrayList<>();
+        // the shell first: otherwise it would go on with its next command
+        shells.forEach(shell -> all.add(shell.toHandle()));
+        shells.forEach(shell -> shell.descendants().forEach(all::add));
+        all.forEach(ProcessHandle::destroy);
+        CompletableFuture<?>[] ends = all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(TERM_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     /** Lets the threads end, once all commands have. */

@@ -3,6 +3,7 @@ package dev.ftj.shell.command;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
+import dev.ftj.JobId;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.text.DurationText;
@@ -116,7 +117,7 @@ public record WatchCommand(Session session, Console console, boolean quiet) impl
                     throw timedOut(timeout);
                 }
                 if (result.failure() != null || !open || !hasEnded(result.get())) {
-                    found.add(result.failure() != null ? result : new JobResult(result.id(), null, null));
+                    found.add(result.failure() != null ? result : asked(result.id()));
                 }
                 return true;
             });
@@ -129,6 +130,22 @@ public record WatchCommand(Session session, Console console, boolean quiet) impl
             throw late;
         }
         return found;
+    }
+
+    /** An id that cannot be asked for is the server's fault here, not the user's. */
+    private static JobResult asked(String id) {
+        try {
+            return new JobResult(JobId.of(id).value(), null, null);
+        } catch (FineTuneException e) {
+            return new JobResult(
+                    id,
+                    null,
+                    FineTuneException.ofJob(
+                            Kind.UNREADABLE,
+                            id,
+                            "the server lists a job with an id that cannot be asked for",
+                            "Report this to the service"));
+        }
     }
 
     private static boolean hasEnded(FineTuneJob job) {

@@ -31,6 +31,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +96,8 @@ final class WatchRunner {
                 .map(JobResult::id)
                 .toList();
         pending.addAll(ids);
-        // --timeout limits the watch, not each call
+        // --timeout limits the watch with its commands, not each call
+        Long deadline = timeout == null ? null : System.nanoTime() + timeout.toNanos();
         FineTuneClient client = session.client(line.without(Option.TIMEOUT));
         Watch watch = watch(client, ids, until, timeout);
         if (byList) {
@@ -105,7 +108,7 @@ final class WatchRunner {
         List<JobResult> ends;
         console.hideKeys(console::forgetDrawn);
         try {
-            ends = follow(client, watch, view);
+            ends = follow(client, watch, view, hooks -> awaitHooks(hooks, deadline, records));
         } catch (InterruptedException e) {
             throw interrupted();
         } finally {
@@ -144,7 +147,9 @@ final class WatchRunner {
     }
 
     /** @return a result for each job; none if the reader of stdout has closed it */
-    private List<JobResult> follow(FineTuneClient client, Watch watch, WatchView view) throws InterruptedException {
+    private List<JobResult> follow(
+            FineTuneClient client, Watch watch, WatchView view, Consumer<JobHooks> awaitHooks)
+            throws InterruptedException {
         JobHooks hooks =
                 new JobHooks(line.value(Option.ON_CHANGE), line.value(Option.ON_DONE), console, session.keys()::redact);
         WatchedEvents jobEvents = new WatchedEvents(
@@ -179,7 +184,7 @@ final class WatchRunner {
             if (!over) {
                 return List.of();
             }
-            awaitHooks(hooks);
+            awaitHooks.accept(hooks);
             return ends.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
@@ -200,12 +205,19 @@ final class WatchRunner {
         return client.endpoint().version().equals("v0.6");
     }
 
-    /** The jobs have ended and are shown in any case: Ctrl-C ends only the commands. */
-    private static void awaitHooks(JobHooks hooks) {
+    /** The watch is over and its results are shown in any case: Ctrl-C and --timeout end only the commands. */
+    private static void awaitHooks(JobHooks hooks, @Nullable Long deadline, RecordOutput records) {
         try {
-            hooks.await();
+            hooks.await(deadline);
+        } catch (TimeoutException e) {
+            hooks.cancel();
+            records.fail(FineTuneException.of(
+                    Kind.WAIT_TIMEOUT,
+                    "a command of " + hooks.options() + " had not ended at the --timeout, and was ended",
+                    "Allow more time"));
         } catch (InterruptedException e) {
             hooks.cancel();
+            records.fail(FineTuneException.of(Kind.CANCELLED, hooks.options() + " was cancelled", null));
         }
     }
 
