@@ -142,6 +142,9 @@ final class ApiCalls {
         FileRecord[] first = new FileRecord[1];
         return Stream.iterate(0, shard -> shard == 0 || count[0] == FILES_A_SHARD, shard -> shard + 1)
                 .flatMap(shard -> {
+                    if (shard == PagedStream.MAX_PAGES) {
+                        throw PagedStream.endless("files");
+                    }
                     count[0] = 0;
                     return paged(
                                     "files",

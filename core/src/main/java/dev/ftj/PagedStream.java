@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A list that the server may send in pages; each is requested when the one before was read. There is a next page only if an
- * object around the array says so: by {@code has_more}, {@code next} or {@code after}. A server that repeats pages ends the
- * list.
+ * object around the array says so: by {@code has_more}, {@code next} or {@code after}. A page without new elements fails the
+ * list, and so does a server that never stops.
  */
 final class PagedStream<T> extends AbstractSpliterator<T> {
     /** How far back an element is recognized: the next page repeats some if the list grew in between. */
     private static final int OVERLAP = 1024;
+
+    /** A million elements by the documented page size: no honest list is longer. */
+    static final int MAX_PAGES = 10_000;
+
+    /** Longer cursors are not sent, longer keys are not kept whole. */
+    private static final int MAX_TEXT = 4096;
 
     private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]{1,4096}");
 
@@ -34,8 +40,10 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
     private final long limit;
     private final Set<String> requested = new HashSet<>();
     private final Set<String> firsts = new HashSet<>();
-    private final @Nullable RawJson[] recent = new @Nullable RawJson[OVERLAP];
+    private final String[] recent = new String[OVERLAP];
     private Set<String> known = Set.of();
+    private @Nullable RawJson lastId;
+    private boolean fresh;
     private volatile ListPage page;
     private long inPage;
     private long count;
@@ -83,11 +91,15 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
         while (!closed) {
             RawJson element = page.next();
             if (element != null) {
-                if (inPage == 0 && !firsts.add(element.raw())) {
-                    throw repeated();
+                lastId = element.member("id");
+                String key = key(lastId == null ? element : lastId);
+                if (inPage == 0 && !firsts.add(key)) {
+                    throw endless(what);
                 }
-                recent[(int) (inPage++ % OVERLAP)] = element;
-                if (known.isEmpty() || !known.contains(element.text("id"))) {
+                recent[(int) (inPage++ % OVERLAP)] = key;
+                boolean isNew = !known.contains(key);
+                fresh |= isNew;
+                if (isNew || lastId == null) {
                     return element;
                 }
             } else if (!turn()) {
@@ -97,18 +109,24 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
         return null;
     }
 
+    /** Returns a text by which an element is recognized. */
+    private static String key(RawJson idOrElement) {
+        String text = idOrElement.raw();
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + text.length() + text.hashCode();
+    }
+
     /** Opens the next page; returns false if there is none. */
     private boolean turn() {
         String query = inPage == 0 || (limit >= 0 && count >= limit) ? null : nextQuery(page.head());
         if (query == null || closed) {
             return false;
         }
-        known = Arrays.stream(recent)
-                .filter(Objects::nonNull)
-                .map(element -> element.text("id"))
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        if (!fresh || firsts.size() == MAX_PAGES) {
+            throw endless(what);
+        }
+        known = Arrays.stream(recent).filter(Objects::nonNull).collect(Collectors.toSet());
         inPage = 0;
+        fresh = false;
         page = open.apply(query);
         if (closed) {
             close(); // the thread that closed it saw the page before
@@ -122,16 +140,15 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
         if (more.equals("false")) {
             return null;
         }
-        RawJson last = recent[(int) ((inPage - 1) % OVERLAP)];
-        RawJson lastId = more.equals("true") && last != null ? last.field("id") : null;
-        for (RawJson cursor : Arrays.asList(head.get("next"), head.get("after"), lastId)) {
+        for (RawJson cursor :
+                Arrays.asList(head.get("next"), head.get("after"), more.equals("true") ? lastId : null)) {
             String query = cursor == null ? null : query(cursor);
             if (query != null && requested.add(query)) {
                 return query;
             }
         }
         if (more.equals("true")) {
-            throw repeated();
+            throw endless(what);
         }
         return null;
     }
@@ -139,7 +156,7 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
     /** Returns the query of a URL, whatever else the URL names; any other text or number is a value of {@code after}. */
     private static @Nullable String query(RawJson cursor) {
         String text = cursor.number() != null ? cursor.raw() : cursor.text();
-        if (text == null || text.isEmpty()) {
+        if (text == null || text.isEmpty() || text.length() > MAX_TEXT) {
             return null;
         }
         String query = text.substring(text.indexOf('?') + 1);
@@ -148,10 +165,10 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
                 : query;
     }
 
-    private FineTuneException repeated() {
+    static FineTuneException endless(String what) {
         return FineTuneException.of(
                 FineTuneException.Kind.UNREADABLE,
-                "the server says that there are more " + what + ", but sends no further page",
+                "the server says that there are more " + what + ", but sends no new ones",
                 "These " + what + " may not be all; report this to the service");
     }
 

@@ -2,14 +2,21 @@ package dev.ftj;
 
 import static dev.ftj.Wire.answer;
 import static dev.ftj.Wire.client;
+import static dev.ftj.Wire.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.json.RawJson;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
@@ -118,21 +125,76 @@ class PagedStreamTest {
         assertThat(server.getRequestCount()).isEqualTo(2);
     }
 
-    @Test
-    void aServerWithANewCursorForOldPagesIsNotFollowedForever() {
+    /** Answers the requests from 0 on with pages that say that there are more. */
+    private AtomicInteger endless(IntFunction<String> page) {
         AtomicInteger count = new AtomicInteger();
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 int number = count.getAndIncrement();
-                String beside = ", \"next\": \"" + number + "\"";
-                return answer(200, number % 2 == 0 ? envelope(beside, "a", "b") : envelope(beside, "c", "d"));
+                return answer(200, "{\"data\": [" + page.apply(number) + "], \"next\": \"" + number + "\"}");
             }
         });
+        return count;
+    }
+
+    @Test
+    void aServerWithANewCursorForOldPagesIsNotFollowedForever() {
+        AtomicInteger count =
+                endless(number -> number % 2 == 0 ? record("a") + "," + record("b") : record("c") + "," + record("d"));
         assertThat(catchThrowableOfType(FineTuneException.class, this::list).kind())
                 .isEqualTo(Kind.UNREADABLE);
         assertThat(taken).containsExactly("a", "b", "c", "d");
         assertThat(count).hasValue(3);
+    }
+
+    @Test
+    void aPageOfKnownIdsEndsTheListWhateverElseIsNewInIt() {
+        AtomicInteger count = endless(number -> {
+            List<String> ids = List.of("a", "b", "c");
+            return Stream.of(0, 1, 2)
+                    .map(i -> "{\"id\": \"" + ids.get((number + i) % 3) + "\", \"x\": " + number + "}")
+                    .collect(Collectors.joining(","));
+        });
+        assertThat(catchThrowableOfType(FineTuneException.class, this::list).kind())
+                .isEqualTo(Kind.UNREADABLE);
+        assertThat(taken).containsExactly("a", "b", "c");
+        assertThat(count).hasValue(2);
+    }
+
+    @Test
+    void elementsWithoutAnIdAreRecognizedByTheirText() {
+        AtomicInteger count = endless(number -> "{\"uuid\": \"a\"}");
+        assertThat(catchThrowableOfType(FineTuneException.class, this::list).kind())
+                .isEqualTo(Kind.UNREADABLE);
+        assertThat(taken).containsExactly("a");
+        assertThat(count).hasValue(2);
+    }
+
+    @Test
+    void evenAListThatIsAlwaysNewEnds() {
+        AtomicInteger count = new AtomicInteger();
+        try (Stream<RawJson> events = PagedStream.stream("events", query -> page(count), -1, (event, place) -> event)) {
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, events::count);
+            assertThat(e.kind()).isEqualTo(Kind.UNREADABLE);
+            assertThat(e).hasMessageContaining("there are more events, but sends no new ones");
+        }
+        assertThat(count).hasValue(10_000);
+    }
+
+    private static ListPage page(AtomicInteger count) {
+        String body = String.format("{\"data\": [{\"id\": %d}], \"has_more\": true}", count.incrementAndGet());
+        return new ListPage(
+                "events",
+                reader -> {
+                    try {
+                        reader.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+                        return CompletableFuture.completedFuture(null);
+                    } catch (IOException e) {
+                        return CompletableFuture.failedFuture(e);
+                    }
+                },
+                text -> text);
     }
 
     @Test
