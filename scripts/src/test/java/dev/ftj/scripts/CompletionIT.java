@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.scripts.ToolProcess.Ended;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +104,8 @@ class CompletionIT {
                 ftj-;touch x
                 ftj-one
                 ftj-\u001b[31m
+                it's "two" & \u2603
+                user@host
                 -e
                 """);
         Files.writeString(data.resolve(DEFAULT_IDS.replace(".ids", ".files")), """
@@ -198,9 +201,7 @@ class CompletionIT {
         assertThat(offered(shell, "ftj", "create", "--model", "")).hasSize(2);
         assertThat(offered(shell, "ftj", "-o", "json", "stop", "ftj-t")).containsOnly("ftj-two.2");
         assertThat(offered(shell, "ftj", "create", "--like", "@b")).containsOnly("@best");
-        assertThat(offered(shell, "ftj", "create", "--train", "tr"))
-                .contains("train.jsonl")
-                .doesNotContain("$(touch x)");
+        assertThat(offered(shell, "ftj", "create", "--train", "tr")).containsOnly("train.jsonl");
         assertThat(offered(shell, "ftj", "files", "tr")).contains("train.jsonl");
         assertThat(offered(shell, "ftj", "check", "--train", "tr")).doesNotContain("train.jsonl");
         assertThat(offered(shell, "ftj", "create", "--name", "")).isEmpty();
@@ -212,10 +213,22 @@ class CompletionIT {
     }
 
     @Test
-    void bashOffersEveryPlainIdAndNoOther() {
-        assertThat(bash("ftj", "get", "")).containsOnly("@last", "ftj-one", "ftj-two.2", "@best", "-e");
-        assertThat(bash("ftj", "get", "$")).isEmpty();
-        assertThat(bash("ftj", "get", "`")).isEmpty();
+    void bashOffersEveryIdQuotedExceptThoseThatActOnTheTerminal() {
+        assertThat(bash("ftj", "get", ""))
+                .containsOnly(
+                        "@last",
+                        "ftj-one",
+                        "ftj-two.2",
+                        "@best",
+                        "\\$\\(touch\\ x\\)",
+                        "\\`touch\\ x\\`",
+                        "ftj-\\$\\(touch\\ x\\)",
+                        "ftj-\\;touch\\ x",
+                        "it\\'s\\ \\\"two\\\"\\ \\&\\ \u2603",
+                        "user@host",
+                        "-e");
+        assertThat(bash("ftj", "get", "$")).containsExactly("\\$\\(touch\\ x\\)");
+        assertThat(bash("ftj", "get", "`")).containsExactly("\\`touch\\ x\\`");
     }
 
     @Test
@@ -244,17 +257,30 @@ class CompletionIT {
     }
 
     @Test
-    void zshOffersPlainIdsAlone() {
+    void zshOffersEveryIdExceptThoseThatActOnTheTerminal() {
         assumeThat(installed("zsh")).isTrue();
 
-        assertThat(zsh("", List.of("ftj", "get", ""))).containsOnly("@last", "ftj-one", "ftj-two.2", "@best", "-e");
+        assertThat(zsh("", List.of("ftj", "get", "")))
+                .containsOnly(
+                        "@last",
+                        "ftj-one",
+                        "ftj-two.2",
+                        "@best",
+                        "$(touch x)",
+                        "`touch x`",
+                        "ftj-$(touch x)",
+                        "ftj-;touch x",
+                        "it's \"two\" & \u2603",
+                        "user@host",
+                        "-e");
     }
 
     @Test
     void fishOffersWhatFits() {
         assumeThat(installed("fish")).isTrue();
 
-        assertThat(fish("", "ftj get ftj-")).containsOnly("ftj-one", "ftj-two.2");
+        assertThat(fish("", "ftj get ftj-"))
+                .containsOnly("ftj-one", "ftj-two.2", "ftj-$(touch x)", "ftj-;touch x");
         assertThat(fish("", "ftj get ftj-one @b")).containsOnly("@best");
         assertThat(fish("", "ftj get --output=js")).containsOnly("--output=json", "--output=jsonl");
         assertThat(fish("", "ftj completion ")).contains("bash", "zsh", "fish", "powershell");
@@ -306,11 +332,11 @@ class CompletionIT {
         assertThat(bash("ftj", "get", "\"$(")).isEmpty();
     }
 
-    /** Typed at a terminal, where a function in the place of ftj shows the words that bash makes of the completed line. */
+    /** Typed at a terminal, where a function in the place of ftj shows the words that the shell makes of the line. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '`',
+            quoteCharacter = '%',
             value = {
                 "create --from ~/a | <create><--from>HOME/a folder/>",
                 "create --from $HOME/a | <create><--from>HOME/a folder/>",
@@ -322,23 +348,47 @@ class CompletionIT {
                 "list --model 'Newton::c2_4_7 | <list><--model><Newton::c2_4_7b_251215a172f6d7>"
             })
     void bashCompletesAtATerminal(String line, String words) throws Exception {
+        Files.createDirectory(dir.resolve("a folder"));
+        completesAtATerminal("bash", line, words.replace(">HOME", "><" + dir));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void anIdIsQuotedAtATerminalAsTheShellNeedsIt(String shell) throws Exception {
+        assumeThat(installed(shell)).isTrue();
+        completesAtATerminal(shell, "get it", "<get><it's \"two\" & \u2603>");
+        completesAtATerminal(shell, "get \\$", "<get><$(touch x)>");
+        completesAtATerminal(shell, "get user@h", "<get><user@host>");
+    }
+
+    private void completesAtATerminal(String shell, String line, String shown) throws Exception {
         assumeThat(Files.isExecutable(Path.of("/usr/bin/script")))
                 .as("script(1)")
                 .isTrue();
-        Files.createDirectory(dir.resolve("a folder"));
+        String start =
+                switch (shell) {
+                    case "bash" -> "bash --norc --noprofile";
+                    case "zsh" -> "zsh -f";
+                    default -> "fish --no-config";
+                };
+        String function = shell.equals("fish")
+                ? "function ftj; printf '<%s>' $argv; echo; end"
+                : "ftj() { printf '<%s>' \"$@\"; echo; }";
+        String before = shell.equals("zsh") ? "autoload -U compinit; compinit -u -D; " : "";
         Path screen = dir.resolve("screen");
         ProcessBuilder builder = new ProcessBuilder(
-                        ToolProcess.interruptible("script", "-qefc", "bash --norc --noprofile", "/dev/null"))
+                        ToolProcess.interruptible("script", "-qefc", start, "/dev/null"))
                 .directory(dir.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(screen.toFile());
         builder.environment()
-                .putAll(Map.of("HOME", dir.toString(), "FTJ_HOME", dir + "/home", "TERM", "dumb", "PS1", "> "));
+                .putAll(Map.of(
+                        "HOME", dir.toString(), "FTJ_HOME", home, "TERM", "dumb", "PS1", "> ", "LC_ALL", "C.UTF-8"));
+        builder.environment().remove("ATAI_API_ENDPOINT");
         Process terminal = ToolProcess.killedAtTheEnd(builder.start());
         try {
-            String shown = words.replace(">HOME", "><" + dir);
-            var keyboard = terminal.outputWriter();
-            keyboard.write("source " + script("bash") + "; ftj() { printf '<%s>' \"$@\"; echo; }; echo rea''dy\r");
+            var keyboard = terminal.outputWriter(StandardCharsets.UTF_8);
+            keyboard.write(before + "source " + script(shell) + "; " + function + "; echo rea''dy\r");
             keyboard.flush();
             await().atMost(LONG).until(() -> Files.readString(screen).contains("ready"));
             keyboard.write("ftj " + line + "\t\r");

@@ -148,8 +148,8 @@ final class BookFiles {
                         });
                         writeWords(known);
                     } else {
-                        List<byte[]> plain = CompletionWords.plain(CompletionWords.words(ids));
-                        attempt(wordsFail, () -> words.append(plain));
+                        List<byte[]> more = CompletionWords.lines(CompletionWords.words(ids));
+                        attempt(wordsFail, () -> words.append(more));
                     }
                     seenFile.forget();
                     return this;
@@ -264,7 +264,7 @@ final class BookFiles {
     }
 
     private void writeWords(Supplier<CompletionWords> known) {
-        attempt(wordsFail, () -> words.replace(known.get().plain(), false));
+        attempt(wordsFail, () -> words.replace(known.get().lines(), false));
     }
 
     /** Runs a step whose failure must not fail the change; the failure is reported once. */

@@ -2,6 +2,7 @@ package dev.ftj.internal.store;
 
 import dev.ftj.internal.store.JobBook.Entry;
 import dev.ftj.internal.store.JobBook.Matches;
+import dev.ftj.internal.text.Sanitizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,32 +46,23 @@ final class CompletionWords {
     }
 
     /** Returns the lines of the file for completion scripts. */
-    List<byte[]> plain() {
-        return plain(words);
+    List<byte[]> lines() {
+        return lines(words);
     }
 
     /**
-     * Returns the lines of the plain file that completion scripts read instead of starting a JVM. An id with another
-     * character than {@code [A-Za-z0-9._-]} is left out, since a shell could take it for a command; so is one that begins
-     * with a dash, which would be taken for an option.
+     * Returns the lines of the file that completion scripts read instead of starting a JVM. A word that would act on a
+     * terminal is left out, and so is one that begins with a dash, which would be taken for an option; the scripts quote
+     * what their shell must not evaluate.
      */
-    static List<byte[]> plain(List<String> words) {
+    static List<byte[]> lines(List<String> words) {
         List<byte[]> lines = new ArrayList<>(words.size());
         for (String word : words) {
-            if (isPlain(word)) {
-                lines.add(word.getBytes(StandardCharsets.US_ASCII));
+            if (!word.isEmpty() && word.charAt(0) != '-' && Sanitizer.oneLine(word).equals(word)) {
+                lines.add(word.getBytes(StandardCharsets.UTF_8));
             }
         }
         return lines;
-    }
-
-    private static boolean isPlain(String word) {
-        for (int i = word.startsWith("@") ? 1 : 0; i < word.length(); i++) {
-            if (!JobBook.isNameCharacter(word.charAt(i))) {
-                return false;
-            }
-        }
-        return !word.isEmpty() && word.charAt(0) != '-';
     }
 
     /** Returns the jobs with a word that starts with the typed text; else that contains it; else all. */

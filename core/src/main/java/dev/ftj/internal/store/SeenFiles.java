@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The ids of the files of one endpoint that were uploaded or listed, for completion: a plain file of lines, which
- * completion scripts read as well. An id that a shell would have to quote is not kept.
+ * completion scripts read as well. An id that would act on a terminal is not kept.
  */
 public final class SeenFiles {
     private static final int MAX_FILES = 1_000;
@@ -27,7 +27,7 @@ public final class SeenFiles {
 
     /** Adds ids, the newest last; the oldest beyond 1,000 are dropped. */
     public void add(Collection<String> ids) throws IOException {
-        List<byte[]> added = CompletionWords.plain(
+        List<byte[]> added = CompletionWords.lines(
                 ids.stream().filter(id -> !id.startsWith("@")).toList());
         if (added.isEmpty()) {
             return;
@@ -35,14 +35,14 @@ public final class SeenFiles {
         file.locked(() -> {
             Set<String> all = new LinkedHashSet<>(read());
             for (byte[] bytes : added) {
-                String id = new String(bytes, StandardCharsets.US_ASCII);
+                String id = new String(bytes, StandardCharsets.UTF_8);
                 all.remove(id);
                 all.add(id);
             }
             List<byte[]> lines = new ArrayList<>();
             all.stream()
                     .skip(Math.max(0, all.size() - MAX_FILES))
-                    .forEach(id -> lines.add(id.getBytes(StandardCharsets.US_ASCII)));
+                    .forEach(id -> lines.add(id.getBytes(StandardCharsets.UTF_8)));
             file.replace(lines, false);
             return lines;
         });
@@ -58,7 +58,7 @@ public final class SeenFiles {
     private List<String> read() throws IOException {
         List<String> ids = new ArrayList<>();
         for (byte[] line : file.read()) {
-            ids.add(new String(line, StandardCharsets.US_ASCII));
+            ids.add(new String(line, StandardCharsets.UTF_8));
         }
         return ids;
     }

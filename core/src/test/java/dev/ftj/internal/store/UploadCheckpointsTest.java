@@ -112,10 +112,10 @@ class UploadCheckpointsTest {
     }
 
     @Test
-    void theNewestThousandFilesThatNeedNoQuotesAreKnown() throws Exception {
+    void theNewestThousandFilesThatCanBeShownAreKnown() throws Exception {
         SeenFiles files = new SeenFiles(dir.resolve("data"), ENDPOINT);
-        files.add(List.of("a b.jsonl", "$(x)", "-x", "@y", "a.jsonl", "b.csv", "a.jsonl"));
-        assertThat(files.ids()).containsExactly("a.jsonl", "b.csv");
+        files.add(List.of("\u00e4 b.jsonl", "$(x)", "-x", "@y", "\u001b[1m", "a.jsonl", "b.csv", "a.jsonl"));
+        assertThat(files.ids()).containsExactly("a.jsonl", "b.csv", "$(x)", "\u00e4 b.jsonl");
         files.add(IntStream.range(0, 1200).mapToObj(i -> "f" + i).toList());
         assertThat(files.ids()).hasSize(1000).startsWith("f1199", "f1198");
     }

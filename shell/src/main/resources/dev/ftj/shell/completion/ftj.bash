@@ -1,6 +1,6 @@
 # Completion of ftj for bash 3.2 and newer: source this file, or put it where bash-completion looks.
-# No JVM is started: saved and recent jobs come from a plain file that ftj keeps. Its lines are only ever compared
-# and copied, never evaluated (compgen -W would run an id such as $(command)).
+# No JVM is started: saved and recent jobs come from a file that ftj keeps. Its lines are only ever compared, copied and
+# quoted, never evaluated (compgen -W would run an id such as $(command)).
 
 # prints the path of the file .$1 of the endpoint that a command would use; nothing if no absolute home directory is known
 _ftj_ids_file() {
@@ -64,7 +64,7 @@ _ftj_offer_ids() {
     [ -r "$file" ] || return 0
     while IFS= read -r id; do
         case $id in
-            '' | *[!A-Za-z0-9._@-]*) ;;
+            '' | *[[:cntrl:]]*) ;;
             *) _ftj_offer "$prefix" "$id" ;;
         esac
     done <"$file"
@@ -124,10 +124,11 @@ _ftj_find() {
     return 1
 }
 
-# sets plain to $1 without quotes and backslashes, and opened to the length of what stands before a quote that is still open
+# sets plain to $1 without quotes and backslashes, quote to one that is still open, and opened to the length of what stands
+# before it
 _ftj_unquote() {
-    local text=$1 quote='' c
-    plain='' opened=''
+    local text=$1 c
+    plain='' opened='' quote=''
     while [ -n "$text" ]; do
         c=${text:0:1}
         text=${text:1}
@@ -142,7 +143,7 @@ _ftj_unquote() {
 
 _ftj() {
     local valued=' @VALUED@ '
-    local IFS=$' \t\n' word='' lead='' kept='' command='' awaiting='' ended='' glue='' plain opened='' part i
+    local IFS=$' \t\n' word='' lead='' kept='' command='' awaiting='' ended='' glue='' plain opened='' quote='' part i
     local -a words found
     COMPREPLY=()
 
@@ -151,6 +152,8 @@ _ftj() {
         part=${COMP_WORDS[i]}
         case $part in
             [=:]*) glue=yes ;;
+            # "a@b", but not "a @b"
+            @*) case ${COMP_LINE:-} in *"${COMP_WORDS[i - 1]}$part"*) glue=yes ;; esac ;;
         esac
         if [ -n "$glue" ] && [ ${#words[@]} -gt 0 ]; then
             words[${#words[@]} - 1]=${words[${#words[@]} - 1]}$part
@@ -166,19 +169,20 @@ _ftj() {
     for ((i = 0; i < ${#words[@]}; i++)); do
         case ${words[i]} in
             *[\'\"\\]*) _ftj_unquote "${words[i]}" && words[i]=$plain ;;
-            *) opened='' ;;
+            *) opened='' quote='' ;;
         esac
     done
     word=${words[${#words[@]} - 1]}
 
-    # bash replaces what follows an open quote, else what follows the last "=" or ":"; of @NAME it replaces all
+    # bash replaces what follows an open quote, else what follows the last "=" or ":", or the last "@" with it
     if [ -n "$opened" ]; then
         kept=${word:0:opened}
     else
-        for part in = :; do
+        for part in = : @; do
             case $COMP_WORDBREAKS in
                 *$part*)
                     part=${word%"${word##*$part}"}
+                    part=${part%@}
                     [ ${#part} -gt ${#kept} ] && kept=$part
                     ;;
             esac
@@ -221,8 +225,14 @@ _ftj() {
                 ;;
         esac
     fi
-    for ((i = 0; i < ${#COMPREPLY[@]}; i++)); do
-        COMPREPLY[i]=${COMPREPLY[i]:${#kept}}
+    for i in ${!COMPREPLY[@]}; do
+        part=${COMPREPLY[i]:${#kept}}
+        [ -n "$quote" ] || printf -v part %q "$part"
+        COMPREPLY[i]=$part
+        case $quote$part in
+            # what the open quote cannot hold is not offered
+            \'*\'* | \"*[\"\\\$\`!]*) unset "COMPREPLY[i]" ;;
+        esac
     done
     return 0
 }

@@ -1,5 +1,5 @@
 # Completion of ftj for fish: put this file into ~/.config/fish/completions, or source it.
-# No JVM is started: saved and recent jobs come from a plain file that ftj keeps.
+# No JVM is started: saved and recent jobs come from a file that ftj keeps; fish quotes them.
 
 # prints the ids in the file .$argv[1] of the endpoint that a command would use
 function __ftj_ids
@@ -18,7 +18,7 @@ function __ftj_ids
     set endpoint (string replace -r '/+$' '' -- $endpoint)
     string match -qr '/v0\.[56]$' -- $endpoint; or set endpoint $endpoint/v0.5
     set -l name (string replace -a % %25 -- $endpoint | string replace -a + %2B | string replace -a = %3D | string replace -a / + | string replace -a : =)
-    string match -q '/*' -- $data; and test -r "$data/$name.$argv[1]"; and string match -r '^[A-Za-z0-9._@-]+$' <"$data/$name.$argv[1]"
+    string match -q '/*' -- $data; and test -r "$data/$name.$argv[1]"; and string match -r '^[^[:cntrl:]]+$' <"$data/$name.$argv[1]"
 end
 
 # a row a line: COMMAND|WORD|KIND|VALUES|DESCRIPTION

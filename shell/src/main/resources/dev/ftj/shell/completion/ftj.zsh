@@ -1,6 +1,6 @@
 #compdef ftj
 # Completion of ftj for zsh: source this file after compinit, or put it into a directory of $fpath as _ftj.
-# No JVM is started: saved and recent jobs come from a plain file that ftj keeps.
+# No JVM is started: saved and recent jobs come from a file that ftj keeps; compadd quotes them.
 
 # offers the words after $1, and the ids in the file .$1 of the endpoint that a command would use
 _ftj_ids() {
@@ -27,7 +27,7 @@ _ftj_ids() {
     ids=("$@")
     if [[ $data == /* && -r $data/$name.$suffix ]]; then
         while IFS= read -r id; do
-            [[ -n $id && $id != *[^A-Za-z0-9._@-]* ]] && ids+=("$id")
+            [[ -n $id && $id != *[[:cntrl:]]* ]] && ids+=("$id")
         done <"$data/$name.$suffix"
     fi
     compadd -a ids
