@@ -287,17 +287,14 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Fetches the checkpoints of a job: {@code GET /fine_tuning/jobs/{job_id}/checkpoints} of the newer API (v0.6).
+     * Streams the checkpoints of a job: {@code GET /fine_tuning/jobs/{job_id}/checkpoints} of the newer API (v0.6).
      *
      * @param id the API's {@code job_id}
-     * @return in the server's order, which is any
-     * @throws FineTuneException as {@link #job(String)}; of kind {@code USAGE} if the endpoint does not end in
-     *     {@code /v0.6}
+     * @return a lazy stream in the server's order, which is any; otherwise as {@link #events(String)}
+     * @throws FineTuneException of kind {@code USAGE} if the endpoint does not end in {@code /v0.6}
      */
-    public List<FineTuneJob.Checkpoint> checkpoints(String id) {
-        try (Stream<FineTuneJob.Checkpoint> checkpoints = calls.checkpoints(JobId.of(id))) {
-            return checkpoints.toList();
-        }
+    public Stream<FineTuneJob.Checkpoint> checkpoints(String id) {
+        return calls.checkpoints(JobId.of(id));
     }
 
     /**

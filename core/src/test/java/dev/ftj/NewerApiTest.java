@@ -223,7 +223,7 @@ class NewerApiTest {
                 200,
                 "{\"data\": [{\"id\": \"ckp_2\", \"step\": 20, \"metrics\": {\"macro_f1\": 0.9, \"note\": \"x\","
                         + " \"auc\": NaN}}, {\"id\": \"ckp_1\", \"step\": \"10\"}, null]}"));
-        List<Checkpoint> checkpoints = client().checkpoints("ftj_1");
+        List<Checkpoint> checkpoints = client().checkpoints("ftj_1").toList();
         assertThat(target()).isEqualTo("/v0.6/fine_tuning/jobs/ftj_1/checkpoints");
         assertThat(checkpoints).extracting(Checkpoint::id).containsExactly("ckp_2", "ckp_1", null);
         assertThat(checkpoints).extracting(Checkpoint::step).containsExactly(20L, null, null);
@@ -255,7 +255,7 @@ class NewerApiTest {
     void eventsAndCheckpointsAreOfTheNewerApiOnly() {
         try (FineTuneClient older = Wire.client(server).build()) {
             for (Consumer<FineTuneClient> call :
-                    List.<Consumer<FineTuneClient>>of(c -> c.events("ftj_1").close(), c -> c.checkpoints("ftj_1"))) {
+                    List.<Consumer<FineTuneClient>>of(c -> c.events("ftj_1").close(), c -> c.checkpoints("ftj_1").close())) {
                 FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> call.accept(older));
                 assertThat(e.kind()).isEqualTo(Kind.USAGE);
                 assertThat(e).hasMessageContaining(server.getPort() + "/v0.6");

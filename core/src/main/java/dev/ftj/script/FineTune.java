@@ -309,7 +309,9 @@ public final class FineTune {
      */
     public static List<FineTuneJob.Checkpoint> checkpoints(String job) {
         ScriptContext context = CONTEXTS.current();
-        return context.client().checkpoints(context.id(job));
+        try (Stream<FineTuneJob.Checkpoint> checkpoints = context.client().checkpoints(context.id(job))) {
+            return checkpoints.toList();
+        }
     }
 
     /**

@@ -359,6 +359,19 @@ class NewerApiCommandsTest {
                                 + "{\"id\":\"ckp_3\",\"metrics\":5}\n{\"id\":\"ckp_1\",\"step\":20}\n");
     }
 
+    @Test
+    void checkpointsThatCameBeforeAPageThatFailsAreShown() {
+        serve("/ftj_1/checkpoints", "{\"data\": [{\"id\": \"ckp_2\", \"step\": 2}, {\"id\": \"ckp_1\", \"step\": 1}], \"has_more\": true}");
+
+        Result text = newer().run("checkpoints", "ftj_1");
+        assertThat(text.code()).isEqualTo(5);
+        assertThat(text.out()).isEqualTo("ckp_1  1\nckp_2  2\n");
+        assertThat(text.err()).contains("These checkpoints may not be all");
+        assertThat(newer().run("checkpoints", "ftj_1", "-o", "json").out())
+                .as("JSON stays open")
+                .isEqualTo("[{\"id\": \"ckp_2\", \"step\": 2},{\"id\": \"ckp_1\", \"step\": 1}");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,5 +1,7 @@
 package dev.ftj.shell.command;
 
+import dev.ftj.FineTuneClient;
+import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneJob.Checkpoint;
 import dev.ftj.JobId;
 import dev.ftj.shell.args.CommandLine;
@@ -10,7 +12,9 @@ import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.CheckpointsView;
 import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code checkpoints JOB}: the checkpoints of a job of the newer API. */
 public record CheckpointsCommand(Session session, Console console) implements ShellCommand {
@@ -36,12 +40,20 @@ public record CheckpointsCommand(Session session, Console console) implements Sh
     public int run(CommandLine line) {
         Format format = Format.of(line);
         JobId id = JobId.of(JobIds.of(line, session).single());
-        List<Checkpoint> checkpoints = session.client(line).checkpoints(id.value());
+        CheckpointsView view = new CheckpointsView(console, format);
+        List<Checkpoint> received = new ArrayList<>();
+        FineTuneClient client = session.client(line);
         session.noteSandbox(line);
-        if (format == Format.TEXT && checkpoints.isEmpty()) {
+        try (Stream<Checkpoint> checkpoints = client.checkpoints(id.value())) {
+            checkpoints.forEachOrdered(received::add);
+        } catch (FineTuneException e) {
+            view.show(received, false);
+            throw e;
+        }
+        if (format == Format.TEXT && received.isEmpty()) {
             console.say(id + ": no checkpoints yet");
         }
-        new CheckpointsView(console, format).show(checkpoints);
+        view.show(received, true);
         return 0;
     }
 }

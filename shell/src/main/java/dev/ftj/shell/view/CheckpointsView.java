@@ -23,9 +23,14 @@ public final class CheckpointsView {
         this.format = format;
     }
 
-    /** Shows all checkpoints: text and csv by step, the other formats in the server's order. */
-    public void show(List<Checkpoint> checkpoints) {
+    /**
+     * Shows checkpoints: text and csv by step, the other formats in the server's order.
+     *
+     * @param whole whether these are all; otherwise none is marked, and JSON stays open
+     */
+    public void show(List<Checkpoint> checkpoints, boolean whole) {
         Long highest = checkpoints.stream()
+                .filter(checkpoint -> whole)
                 .map(Checkpoint::step)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
@@ -47,7 +52,9 @@ public final class CheckpointsView {
         for (Checkpoint checkpoint : ordered) {
             writer.write(new Marked(checkpoint, isHighest(checkpoint, highest), List.copyOf(names)));
         }
-        writer.end();
+        if (whole) {
+            writer.end();
+        }
     }
 
     private static boolean isHighest(Checkpoint checkpoint, @Nullable Long highest) {
