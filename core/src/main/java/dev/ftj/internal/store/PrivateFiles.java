@@ -80,11 +80,15 @@ public final class PrivateFiles {
 
     /** Creates an empty file, or checks an existing one. */
     static void createFile(Path file) throws IOException {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            checkFile(file);
-        } else {
-            Files.createFile(file, only(FILE, file));
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                Files.createFile(file, only(FILE, file));
+                return;
+            } catch (FileAlreadyExistsException e) {
+                // by another process, a moment ago
+            }
         }
+        checkFile(file);
     }
 
     /** Refuses a link, and a pipe, which would block its reader for ever. */

@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PrivateFilesTest {
@@ -44,6 +48,25 @@ class PrivateFilesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(dangling + " is a symbolic link, and is not followed");
         assertThat(temporary.resolve("nothing")).doesNotExist();
+    }
+
+    /** Two shells that are the first at the same time. */
+    @Test
+    @Timeout(60)
+    void aFileThatAnotherThreadCreatesMeanwhileIsFine() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        Callable<Void> creator = () -> {
+            for (int i = 0; i < 1000; i++) {
+                together.await();
+                PrivateFiles.createFile(temporary.resolve("file" + i));
+            }
+            return null;
+        };
+        FutureTask<Void> other = new FutureTask<>(creator);
+        new Thread(other).start();
+        creator.call();
+        other.get();
+        assertThat(temporary.resolve("file999")).isRegularFile();
     }
 
     @Test
