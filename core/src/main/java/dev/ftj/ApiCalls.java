@@ -1,7 +1,6 @@
 package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.internal.http.BodyReader;
 import dev.ftj.internal.http.CallDispatcher;
 import dev.ftj.internal.http.CallSettings;
 import dev.ftj.internal.http.Cancellation;
@@ -61,12 +60,10 @@ final class ApiCalls {
         settings.transport().close();
     }
 
-    /** Runs a call on this thread. */
     <T> T run(ApiCall<T> call) {
         return dispatcher.run(call);
     }
 
-    /** Starts a call on a thread of the client's. */
     <T> CompletableFuture<T> submit(ApiCall<T> call) {
         return dispatcher.submit(call);
     }
@@ -76,16 +73,23 @@ final class ApiCalls {
     }
 
     private ApiCall<FineTuneJob> job(JobId id, CallSettings how) {
-        return new ApiCall<>(
-                how, ApiRequest.job(endpoint, checked(id)), reply -> JobReader.read(reply.body(), id), null);
+        return new ApiCall<>(how, ApiRequest.job(endpoint, checked(id)), reply -> JobReader.read(reply.body(), id), null);
     }
 
-    /** Refuses the API key in the place of an id. */
     private JobId checked(JobId id) {
-        if (isKey(id.value())) {
-            throw FineTuneException.of(Kind.USAGE, "the API key stands where a job's id belongs", "Nothing was sent");
-        }
+        refuseKey(id.value(), "the API key stands where a job's id belongs");
         return id;
+    }
+
+    /** Returns whether a text holds the API key, which must not be sent as anything else. */
+    boolean isKey(String text) {
+        return !key.redact(text).equals(text);
+    }
+
+    private void refuseKey(String text, String what) {
+        if (isKey(text)) {
+            throw FineTuneException.of(Kind.USAGE, what, "Nothing was sent");
+        }
     }
 
     Stream<JobResult> list(Collection<JobStatus> statuses, int limit, int offset) {
@@ -97,41 +101,21 @@ final class ApiCalls {
 
     private Stream<JobResult> list(Collection<JobStatus> statuses, int limit, int offset, CallSettings how) {
         if (!endpoint.isNewer()) {
-            return paged("jobs", ApiRequest.list(statuses, limit, offset), how, limit, ApiCalls::result);
+            return paged("jobs", ApiRequest.list(statuses, limit, offset), how, limit, JobReader::result);
         }
         // The newer API documents neither statuses nor offset.
-        boolean whole = !statuses.isEmpty() || offset > 0;
-        Stream<JobResult> jobs =
-                paged("jobs", ApiRequest.newerList(whole ? ALL : limit), how, whole ? ALL : limit, ApiCalls::result);
-        Stream<JobResult> selected =
-                jobs.filter(result -> isOneOf(statuses, result)).skip(offset);
-        return limit < 0 ? selected : selected.limit(limit);
-    }
-
-    private static boolean isOneOf(Collection<JobStatus> statuses, JobResult result) {
-        FineTuneJob job = result.job();
-        return statuses.isEmpty() || job == null || statuses.contains(job.status());
-    }
-
-    private static JobResult result(RawJson record, long place) {
-        try {
-            FineTuneJob job = JobReader.read(record, place);
-            return new JobResult(job.label(), job, null);
-        } catch (FineTuneException e) {
-            return new JobResult("#" + place, null, e);
-        }
-    }
-
-    /** Returns whether a text holds the API key, which must not be sent as anything else. */
-    boolean isKey(String text) {
-        return !key.redact(text).equals(text);
+        int asked = statuses.isEmpty() && offset == 0 ? limit : ALL;
+        Stream<JobResult> jobs = paged("jobs", ApiRequest.newerList(asked), how, asked, JobReader::result)
+                .filter(result -> statuses.isEmpty()
+                        || result.job() == null
+                        || statuses.contains(result.job().status()))
+                .skip(offset);
+        return limit < 0 ? jobs : jobs.limit(limit);
     }
 
     ApiCall<FileRecord> file(String id) {
         requireUsualVersion("files");
-        if (isKey(id)) {
-            throw FineTuneException.of(Kind.USAGE, "the API key stands where a file's id belongs", "Nothing was sent");
-        }
+        refuseKey(id, "the API key stands where a file's id belongs");
         return call(ApiRequest.file(id), reply -> FileRecord.read(reply.body()));
     }
 
@@ -215,14 +199,14 @@ final class ApiCalls {
     ApiCall<JobMetrics> metrics(JobId id, boolean withText) {
         requireUsualVersion("metrics");
         MetricsBody.Kept body = new MetricsBody.Kept(key::redact, withText);
-        return call(ApiRequest.metrics(checked(id)), reply -> body.of(id), body);
+        return new ApiCall<>(settings, ApiRequest.metrics(checked(id)), reply -> body.of(id.value()), body);
     }
 
     void metrics(JobId id, JobMetrics.Sink sink) {
         requireUsualVersion("metrics");
         MetricsBody.Streamed body = new MetricsBody.Streamed(key::redact, sink);
         try {
-            run(call(ApiRequest.metrics(checked(id)), reply -> id, body));
+            run(new ApiCall<>(settings, ApiRequest.metrics(checked(id)), reply -> id, body));
         } catch (FineTuneException e) {
             if (!body.wasLeft()) {
                 throw e;
@@ -260,9 +244,7 @@ final class ApiCalls {
     }
 
     ApiCall<String> raw(String method, String path, @Nullable String json) {
-        if (isKey(path)) {
-            throw FineTuneException.of(Kind.USAGE, "the path holds the API key", "Nothing was sent");
-        }
+        refuseKey(path, "the path holds the API key");
         return call(ApiRequest.raw(method, path, json), HttpReply::body);
     }
 
@@ -271,17 +253,12 @@ final class ApiCalls {
         return call(ApiRequest.nodeStatus(), reply -> NodeStatus.read(reply.body()));
     }
 
-    /** A call without retries. */
     <T> ApiCall<T> once(ApiRequest request, Function<HttpReply, T> reader) {
         return new ApiCall<>(settings.once(), request, reader, null);
     }
 
     <T> ApiCall<T> call(ApiRequest request, Function<HttpReply, T> reader) {
         return new ApiCall<>(settings, request, reader, null);
-    }
-
-    private <T> ApiCall<T> call(ApiRequest request, Function<HttpReply, T> reader, BodyReader stream) {
-        return new ApiCall<>(settings, request, reader, stream);
     }
 
     Optional<SSLSession> checkConnection() {
@@ -297,7 +274,6 @@ final class ApiCalls {
         return submit(job(id, retry ? settings : settings.once()));
     }
 
-    /** Lists all jobs without retries. */
     Stream<JobResult> listOnce() {
         return list(List.of(), ALL, 0, settings.once());
     }

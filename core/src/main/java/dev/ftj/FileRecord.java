@@ -1,9 +1,7 @@
 package dev.ftj;
 
-import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.ByteText;
-import dev.ftj.internal.text.Excerpt;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.Locale;
 import java.util.Objects;
@@ -44,10 +42,7 @@ public final class FileRecord extends ServerRecord {
                 return file;
             }
         }
-        throw FineTuneException.of(
-                Kind.UNREADABLE,
-                "the answer is not the record of a file" + (text.isBlank() ? "" : ": " + Excerpt.of(text)),
-                "Check the endpoint, and what stands between it and you");
+        throw JobReader.unreadable("not the record of a file", text.isBlank() ? null : text);
     }
 
     /**

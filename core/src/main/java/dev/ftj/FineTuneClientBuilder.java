@@ -86,7 +86,7 @@ public final class FineTuneClientBuilder {
      * @throws IllegalArgumentException if it is zero or negative
      */
     public FineTuneClientBuilder timeout(Duration wholeCall) {
-        timeout = positive(wholeCall);
+        timeout = bounded(wholeCall);
         return this;
     }
 
@@ -98,7 +98,7 @@ public final class FineTuneClientBuilder {
      * @throws IllegalArgumentException if it is zero or negative
      */
     public FineTuneClientBuilder connectTimeout(Duration connect) {
-        connectTimeout = positive(connect);
+        connectTimeout = bounded(connect);
         return this;
     }
 
@@ -110,7 +110,7 @@ public final class FineTuneClientBuilder {
      * @throws IllegalArgumentException if it is zero or negative
      */
     public FineTuneClientBuilder silenceTimeout(Duration withoutByte) {
-        silence = positive(withoutByte);
+        silence = bounded(withoutByte);
         return this;
     }
 
@@ -230,10 +230,15 @@ public final class FineTuneClientBuilder {
         return new FineTuneClient(calls, onTheWay, jobsAtOnce, environment);
     }
 
-    private static Duration positive(Duration duration) {
+    static Duration positive(Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("a timeout is more than zero, not " + duration);
         }
+        return duration;
+    }
+
+    private static Duration bounded(Duration duration) {
+        positive(duration);
         // OkHttp counts in whole milliseconds that fit an int: see
         // OkHttpAssumptionsTest.aTimeoutOfMoreThan24DaysIsRefused
         Duration atLeast = duration.compareTo(SHORTEST) < 0 ? SHORTEST : duration;

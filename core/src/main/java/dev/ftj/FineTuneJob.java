@@ -169,10 +169,7 @@ public final class FineTuneJob extends ServerRecord {
         return JobReader.read(text);
     }
 
-    /**
-     * {@return the API's {@code id}, such as {@code ftj-my-finetune-run-3de60a5c}; null if the server sent only a
-     * {@code uuid}}
-     */
+    /** {@return the API's {@code id}, such as {@code ftj-my-run-3de60a5c}; null if the server sent only a {@code uuid}} */
     public @Nullable String id() {
         return text("id");
     }
@@ -187,10 +184,7 @@ public final class FineTuneJob extends ServerRecord {
         return text("uuid");
     }
 
-    /**
-     * {@return the API's {@code org_uuid}, the organization that owns the job, of no fixed form; null if the server
-     * sent none}
-     */
+    /** {@return the API's {@code org_uuid}, the organization that owns the job; null if the server sent none} */
     public @Nullable String orgUuid() {
         return text("org_uuid");
     }
@@ -207,24 +201,17 @@ public final class FineTuneJob extends ServerRecord {
         return config == null || !config.isObject() ? null : new JobConfig(config);
     }
 
-    /**
-     * {@return the API's {@code created_at}, in UTC if it has no zone; null if the server sent no ISO 8601 timestamp}
-     */
+    /** {@return the API's {@code created_at}, in UTC if it has no zone; null if it is no ISO 8601 timestamp} */
     public @Nullable Instant createdAt() {
         return instant("created_at");
     }
 
-    /**
-     * {@return the API's {@code updated_at}, in UTC if it has no zone; null if the server sent no ISO 8601 timestamp}
-     */
+    /** {@return the API's {@code updated_at}, in UTC if it has no zone; null if it is no ISO 8601 timestamp} */
     public @Nullable Instant updatedAt() {
         return instant("updated_at");
     }
 
-    /**
-     * {@return the API's {@code inference_config_path}, such as {@code s3://...}; null until the job has produced
-     * inference artifacts}
-     */
+    /** {@return the API's {@code inference_config_path}, such as {@code s3://...}; null until there are artifacts} */
     public @Nullable String inferenceConfigPath() {
         return text("inference_config_path");
     }
@@ -304,10 +291,6 @@ public final class FineTuneJob extends ServerRecord {
                 jobs.stream().map(job -> new JobResult(job.label(), job, null)).toList());
     }
 
-    Map<String, RawJson> fields() {
-        return json.fields();
-    }
-
     /** {@return the job's {@code id}; its {@code uuid} if the server sent no id; null if it sent neither} */
     public @Nullable String idOrUuid() {
         return text("id", "uuid");
@@ -316,12 +299,6 @@ public final class FineTuneJob extends ServerRecord {
     /** The word for the job in a message. */
     String label() {
         return String.valueOf(idOrUuid());
-    }
-
-    /** Returns the value of a field, which may be JSON null; null if there is none. */
-    @Nullable
-    RawJson field(String name) {
-        return json.field(name);
     }
 
     /**

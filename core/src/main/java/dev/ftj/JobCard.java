@@ -79,7 +79,7 @@ final class JobCard {
         outcome();
         field("uuid", "uuid", Role.ID);
         field("org", "org_uuid", Role.ID);
-        for (Map.Entry<String, RawJson> field : job.fields().entrySet()) {
+        for (Map.Entry<String, RawJson> field : job.json.fields().entrySet()) {
             String name = field.getKey();
             if (!TOP_FIELDS.contains(name) && !(job.isOfNewerApi() && name.equals(MODEL))) {
                 add(name, List.of(field.getValue().shown()), Role.OTHER);
@@ -88,7 +88,7 @@ final class JobCard {
     }
 
     private void field(String label, String name, Role role) {
-        RawJson value = job.fields().get(name);
+        RawJson value = job.json.fields().get(name);
         if (value != null && !value.isNull()) {
             add(label, List.of(value.shown()), role);
         }
@@ -100,7 +100,7 @@ final class JobCard {
             field("config", "config", Role.FIELD);
             return;
         }
-        for (Map.Entry<String, RawJson> member : config.fields().entrySet()) {
+        for (Map.Entry<String, RawJson> member : config.json.fields().entrySet()) {
             RawJson value = member.getValue();
             if (member.getKey().equals("datasets") && value.isArray()) {
                 List<String> lines = new ArrayList<>();
@@ -150,7 +150,7 @@ final class JobCard {
         JobStatus status = job.status();
         boolean never = status != null && status.isTerminal() && !status.equals(JobStatus.COMPLETED);
         String field = job.isOfNewerApi() ? MODEL : "inference_config_path";
-        RawJson value = job.fields().get(field);
+        RawJson value = job.json.fields().get(field);
         String shown = value == null || value.isNull() ? never ? "none" : "not yet" : value.shown();
         add(job.isOfNewerApi() ? MODEL : "inference config", List.of(shown), Role.FIELD);
     }

@@ -5,7 +5,6 @@ import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +49,6 @@ public final class JobConfig extends ServerRecord {
      */
     public <T> T as(Class<T> type) {
         return ObjectBinding.bind(json, type, "the configuration");
-    }
-
-    /** Returns the members by name, the last value of a duplicate name. */
-    Map<String, RawJson> fields() {
-        return json.fields();
     }
 
     /** {@return one line for people: the model and the number of datasets, safe to print} */

@@ -79,7 +79,7 @@ public final class JobMetrics {
      * @throws FineTuneException of kind {@code UNREADABLE} if the text is anything else
      */
     public static JobMetrics fromJson(String text) {
-        return MetricsReader.read(text, null);
+        return MetricsBody.parse(text);
     }
 
     /** {@return the id that was asked for; null for metrics that were read from a text} */

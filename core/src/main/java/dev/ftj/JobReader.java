@@ -17,14 +17,14 @@ final class JobReader {
         return record(parse(text), "the answer");
     }
 
-    /**
-     * Reads a record of a list.
-     *
-     * @param number its place in the list, from 1
-     * @throws FineTuneException of kind {@code UNREADABLE} if it is not a record
-     */
-    static FineTuneJob read(RawJson json, long number) {
-        return record(json, "record " + number + " of the list");
+    /** Reads an element of a list; a failure if it is no record. */
+    static JobResult result(RawJson json, long place) {
+        try {
+            FineTuneJob job = record(json, "record " + place + " of the list");
+            return new JobResult(job.label(), job, null);
+        } catch (FineTuneException e) {
+            return new JobResult("#" + place, null, e);
+        }
     }
 
     private static FineTuneJob record(RawJson json, String which) {

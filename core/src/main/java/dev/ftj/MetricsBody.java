@@ -2,15 +2,21 @@ package dev.ftj;
 
 import dev.ftj.internal.http.BodyReader;
 import dev.ftj.internal.json.RawJson;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the response with a job's metrics. */
 abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
+    private static final String ROWS = "metrics";
+
     private final UnaryOperator<String> redaction;
 
     /** @param redaction takes the key out of a record */
@@ -18,19 +24,32 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
         this.redaction = redaction;
     }
 
+    /** Reads a response that was kept as text; fails with kind {@code UNREADABLE}. */
+    static JobMetrics parse(String text) {
+        Kept body = new Kept(UnaryOperator.identity(), true);
+        try {
+            body.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return body.of(null);
+    }
+
     /** Returns the members beside the records. */
     final Map<String, RawJson> readRows(InputStream body) throws IOException {
         ArrayBodyReader reader =
-                new ArrayBodyReader(MetricsReader.ROWS, MetricsReader.ROWS, redaction, this, this::backpressureNanos);
+                new ArrayBodyReader(ROWS, ROWS, redaction, this, this::backpressureNanos);
         reader.read(body);
         Map<String, RawJson> head = reader.head();
-        head.remove(MetricsReader.ROWS);
+        head.remove(ROWS);
         return head;
     }
 
     @Override
     public boolean isEmpty(Map<String, RawJson> members) {
-        return MetricsReader.hasNoneYet(members);
+        // null, or nothing but the member beside them, before the first checkpoint
+        RawJson rows = members.containsKey(ROWS) ? members.get(ROWS) : members.get(ArrayBodyReader.ENVELOPE);
+        return rows == null ? members.containsKey(JobMetrics.LAST_CHECKPOINT_STEP) : rows.isNull();
     }
 
     /** Keeps all records until the response is complete: one that breaks off is requested again. */
@@ -77,8 +96,8 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
         }
 
         /** Returns the metrics that were read last. */
-        JobMetrics of(JobId id) {
-            return withText ? new JobMetrics(id.value(), head, rows) : new JobMetrics(id.value(), head, columns);
+        JobMetrics of(@Nullable String jobId) {
+            return withText ? new JobMetrics(jobId, head, rows) : new JobMetrics(jobId, head, columns);
         }
     }
 
@@ -107,7 +126,7 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
 
         @Override
         public void member(String name, RawJson value) {
-            if (!name.equals(MetricsReader.ROWS)) {
+            if (!name.equals(ROWS)) {
                 String member = JobMetrics.member(name, value);
                 if (handsOn) {
                     sink.member(member);

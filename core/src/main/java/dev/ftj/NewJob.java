@@ -94,14 +94,14 @@ public final class NewJob {
          */
         public Builder fromJson(String text) {
             if (text.isBlank()) {
-                throw wrong("the request is empty");
+                throw NewJobCheck.wrong("the request is empty");
             }
             RawJson json = RawJson.parseOrNull(text);
             if (json == null) {
-                throw wrong("the request is not JSON, or nested too deeply: " + Excerpt.of(text));
+                throw NewJobCheck.wrong("the request is not JSON, or nested too deeply: " + Excerpt.of(text));
             }
             if (!json.isObject()) {
-                throw wrong("the request is not a JSON object: " + Excerpt.of(text));
+                throw NewJobCheck.wrong("the request is not a JSON object: " + Excerpt.of(text));
             }
             members.putAll(json.fields());
             RawJson inner = json.member("config");
@@ -121,9 +121,9 @@ public final class NewJob {
         public Builder like(FineTuneJob job) {
             JobConfig other = job.config();
             if (other == null) {
-                throw wrong(job.label() + " has no config to start from");
+                throw NewJobCheck.wrong(job.label() + " has no config to start from");
             }
-            config.putAll(other.fields());
+            config.putAll(other.json.fields());
             return this;
         }
 
@@ -212,10 +212,6 @@ public final class NewJob {
                 all.put("config", RawJson.object(config));
             }
             return new NewJob(all);
-        }
-
-        private static FineTuneException wrong(String what) {
-            return FineTuneException.of(Kind.USAGE, "cannot create the job: " + what, "Nothing was sent");
         }
     }
 }

@@ -28,11 +28,11 @@ final class NewJobCheck {
         if (config == null || !config.isObject()) {
             throw wrong("config", config == null ? "is missing" : "is not an object");
         }
-        RawJson model = config.fields().get("model");
+        RawJson model = config.field("model");
         if (model != null && !model.isNull()) {
             text("config.model", model);
         }
-        datasets(config.fields().get("datasets"));
+        datasets(config.field("datasets"));
         return config;
     }
 
@@ -48,13 +48,13 @@ final class NewJobCheck {
             if (!dataset.isObject()) {
                 throw wrong(place, "is not an object");
             }
-            text(place + ".name", dataset.fields().get("name"));
-            String split = text(place + ".split", dataset.fields().get("split"));
+            text(place + ".name", dataset.field("name"));
+            String split = text(place + ".split", dataset.field("split"));
             if (!split.equals("train") && !split.equals("eval")) {
                 throw wrong(place + ".split", "is neither train nor eval: " + Excerpt.of(split));
             }
             train |= split.equals("train");
-            files(place + ".file_ids", dataset.fields().get("file_ids"));
+            files(place + ".file_ids", dataset.field("file_ids"));
         }
         if (!train) {
             throw wrong("config.datasets", "has no dataset with the split train");
@@ -83,6 +83,10 @@ final class NewJobCheck {
     }
 
     private static FineTuneException wrong(String place, String why) {
-        return FineTuneException.of(Kind.USAGE, "cannot create the job: " + place + " " + why, "Nothing was sent");
+        return wrong(place + " " + why);
+    }
+
+    static FineTuneException wrong(String what) {
+        return FineTuneException.of(Kind.USAGE, "cannot create the job: " + what, "Nothing was sent");
     }
 }

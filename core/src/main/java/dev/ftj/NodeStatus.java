@@ -1,8 +1,6 @@
 package dev.ftj;
 
-import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.RawJson;
-import dev.ftj.internal.text.Excerpt;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +42,9 @@ public final class NodeStatus {
         RawJson json = RawJson.parseOrNull(text);
         String value = json == null ? null : json.isObject() ? json.text("status") : json.text();
         if (json == null || value == null) {
-            throw unreadable(text);
+            throw JobReader.unreadable("no node's status", text.isBlank() ? null : text);
         }
         return new NodeStatus(value, json.raw());
-    }
-
-    private static FineTuneException unreadable(String text) {
-        return FineTuneException.of(
-                Kind.UNREADABLE,
-                "the answer is no node's status" + (text.isBlank() ? "" : ": " + Excerpt.of(text)),
-                "Check the endpoint, and what stands between it and you");
     }
 
     /** {@return the API's own text, as sent, such as {@code READY}} */

@@ -110,7 +110,6 @@ final class Poller {
         return jobs.values().stream().filter(job -> job.result == null).toList();
     }
 
-    /** The nanoseconds until the timeout. */
     private long timeLeft() {
         return plan.timeout() == null ? Long.MAX_VALUE : nanos(plan.timeout()) - (timing.nanos() - started);
     }

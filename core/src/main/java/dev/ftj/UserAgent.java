@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code User-Agent} header: version and Java, nothing about the user. */
 record UserAgent(@Nullable String suffix) implements Supplier<String> {
+    private static volatile @Nullable String ours;
+
     UserAgent {
         if (suffix != null && !suffix.matches("[ -~]*")) {
             throw new IllegalArgumentException("a user agent is printable ASCII");
@@ -18,7 +20,11 @@ record UserAgent(@Nullable String suffix) implements Supplier<String> {
     /** Returns the header; the first call looks the version up. */
     @Override
     public String get() {
-        return suffix == null || suffix.isBlank() ? Ours.TEXT : Ours.TEXT + " " + suffix.strip();
+        if (ours == null) {
+            ours = "ftj/" + version() + " (Java " + System.getProperty("java.version") + "; "
+                    + System.getProperty("os.name") + ")";
+        }
+        return suffix == null || suffix.isBlank() ? ours : ours + " " + suffix.strip();
     }
 
     /** Returns the version of the jar's manifest; if the classes are in no jar of ours, that of a resource. */
@@ -34,12 +40,5 @@ record UserAgent(@Nullable String suffix) implements Supplier<String> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static final class Ours {
-        static final String TEXT = "ftj/" + version() + " (Java " + System.getProperty("java.version") + "; "
-                + System.getProperty("os.name") + ")";
-
-        private Ours() {}
     }
 }

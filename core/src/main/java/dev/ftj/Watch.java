@@ -111,7 +111,7 @@ public final class Watch {
      * @throws IllegalArgumentException if it is zero or negative
      */
     public Watch timeout(Duration atMost) {
-        timeout = positive(atMost);
+        timeout = FineTuneClientBuilder.positive(atMost);
         return this;
     }
 
@@ -124,19 +124,12 @@ public final class Watch {
      * @throws IllegalArgumentException if it is zero or negative
      */
     public Watch failOnUnknownStatus(Duration unchangedFor) {
-        unknownStatusLimit = positive(unchangedFor);
+        unknownStatusLimit = FineTuneClientBuilder.positive(unchangedFor);
         return this;
     }
 
     static Duration atLeastShortest(Duration wait) {
         return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
-    }
-
-    private static Duration positive(Duration duration) {
-        if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("a timeout is more than zero, not " + duration);
-        }
-        return duration;
     }
 
     /**

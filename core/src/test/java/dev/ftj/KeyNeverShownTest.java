@@ -90,7 +90,7 @@ class KeyNeverShownTest {
         see(job.config() == null ? null : job.config().json() + job.config().datasets());
         see(job.inferenceConfigPath());
         see((Object) job);
-        job.fields().forEach((name, value) -> see(name + value.shown()));
+        job.json.fields().forEach((name, value) -> see(name + value.shown()));
     }
 
     private void seeFailureOf(ThrowingCallable call) {

@@ -56,7 +56,7 @@ class OddNamesTest {
             FineTuneJob job = client.job("ftj-1");
             assertThat(job.json()).isEqualTo(record);
             assertThat(job.name()).isEqualTo("\uD83D\uDE00");
-            assertThat(job.fields())
+            assertThat(job.json.fields())
                     .containsKeys(RawJson.parse('"' + name + '"').text(), "\uD83D\uDE00");
             assertThat(job.card()).contains("ftj-1").doesNotContainPattern("\\p{Cs}");
             assertThat(job.as(Named.class)).isEqualTo(new Named("ftj-1", "\uD83D\uDE00", "\uD83D\uDE00"));
@@ -95,10 +95,10 @@ class OddNamesTest {
         try (FineTuneClient client = client(server).build()) {
             List<FineTuneJob> jobs = list(client);
             assertThat(jobs).hasSize(2000);
-            assertThat(jobs.get(1999).fields().values())
+            assertThat(jobs.get(1999).json.fields().values())
                     .extracting(RawJson::text)
                     .containsExactly("ftj-1999", "\uD83D\uDE00\uDC00");
-            assertThat(jobs.get(1999).fields().keySet())
+            assertThat(jobs.get(1999).json.fields().keySet())
                     .containsExactly("id", "\uD800" + "x".repeat(1999 % 13) + "\uD83D\uDE00");
         }
     }

@@ -4,12 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * An axis: from its lowest to its highest number, both finite.
- *
- * @param low the number at its start
- * @param high the number at its end, more than {@code low}
- */
+/** An axis: from its lowest to its highest number, which is more, both finite. */
 public record Axis(double low, double high) {
     /** Beyond this many steps from zero two ticks may be the same double. */
     private static final double COUNTABLE = 1e15;
@@ -19,20 +14,11 @@ public record Axis(double low, double high) {
     /** Two ticks do not show the scale. */
     private static final int FEWEST = 3;
 
-    /**
-     * A labelled position on the axis.
-     *
-     * @param value its number
-     * @param label the number as text
-     */
+    /** A labelled position on the axis. */
     public record Tick(double value, String label) {}
 
     /**
-     * {@return an axis of a positive length that holds both numbers, with room at its ends}
-     *
-     * @param least the least number to be shown, finite
-     * @param most the greatest one, finite
-     * @param margin the fraction of the span that is free at each end, 0 for none
+     * {@return an axis of a positive length that holds both finite numbers; margin is the fraction of the span that is free at each end}
      */
     public static Axis around(double least, double most, double margin) {
         double half = most / 2 - least / 2;
@@ -48,11 +34,7 @@ public record Axis(double low, double high) {
         return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
     }
 
-    /**
-     * {@return the position of a number on the axis: 0 at the start, 1 at the end}
-     *
-     * @param value any finite number
-     */
+    /** {@return the position of a finite number on the axis: 0 at the start, 1 at the end} */
     public double fraction(double value) {
         // halved, since the span of two large numbers is more than a double holds
         return (value / 2 - low / 2) / (high / 2 - low / 2);

@@ -13,9 +13,7 @@ public final class NumberText {
 
     /**
      * {@return a number with four significant digits, and with all its whole digits, such as {@code 0.4123},
-     * {@code 12346}, {@code 2e-7}, {@code NaN}}
-     *
-     * @param value any number
+     * {@code 2e-7}}
      */
     public static String of(double value) {
         if (!Double.isFinite(value)) {

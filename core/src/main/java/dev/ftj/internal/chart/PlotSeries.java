@@ -15,12 +15,7 @@ public final class PlotSeries {
     /** Fewer points have no usual interval: they are joined. */
     private static final int RHYTHMICAL = 3;
 
-    /**
-     * A value at its position.
-     *
-     * @param x the position on the axis
-     * @param y the value
-     */
+    /** A value at its position. */
     public record Point(double x, double y) {}
 
     private final String name;
@@ -40,13 +35,7 @@ public final class PlotSeries {
         this.ends = ends;
     }
 
-    /**
-     * {@return a series to draw, without points if all values are missing}
-     *
-     * @param name the name, any text
-     * @param places the position of each value; a value without a finite one is missing
-     * @param values as many values; those that are not finite are missing
-     */
+    /** {@return a series to draw; a value is missing unless it and its place are finite} */
     public static PlotSeries of(String name, double[] places, double[] values) {
         int[] at = IntStream.range(0, values.length)
                 .filter(i -> Double.isFinite(values[i]) && Double.isFinite(places[i]))
@@ -88,21 +77,13 @@ public final class PlotSeries {
     }
 
     /**
-     * {@return the axis of positions that holds all of these series, from the first position to the last, those without
-     * a value included}
-     *
-     * @param curves series, of which one has a point
+     * {@return the axis of positions that holds all of these series, from the first position to the last, those without a value included; one of them has a point}
      */
     public static Axis places(List<PlotSeries> curves) {
         return scale(curves.stream().map(curve -> curve.ends).toList(), 0);
     }
 
-    /**
-     * {@return the axis of values that holds all of these series, from the least value to the greatest, with a little
-     * room}
-     *
-     * @param curves series, of which one has a point
-     */
+    /** {@return the axis of values that holds all of these series, with a little room; one of them has a point} */
     public static Axis values(List<PlotSeries> curves) {
         return scale(curves.stream().map(curve -> curve.y).toList(), 0.05);
     }
@@ -120,11 +101,7 @@ public final class PlotSeries {
     }
 
     /**
-     * {@return the segments, of one point or more; beyond two points a column, only the lowest and the highest of each
-     * column are kept}
-     *
-     * @param axis the axis of the positions
-     * @param columns the columns of the drawing, at least 1
+     * {@return the segments, of one point or more; beyond two points a column of the drawing, only the lowest and the highest of each column are kept}
      */
     public List<List<Point>> segments(Axis axis, int columns) {
         if (y.length > 2 * columns) {

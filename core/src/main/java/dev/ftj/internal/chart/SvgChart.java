@@ -36,20 +36,10 @@ public final class SvgChart {
     private static final String FAINT = "#59636e";
     private static final String WARNING = "#b42318";
 
-    /**
-     * A highlighted point.
-     *
-     * @param point the point, on one of the curves
-     * @param label its label
-     */
+    /** A highlighted point, on one of the curves. */
     public record Mark(Point point, String label) {}
 
-    /**
-     * A note about a curve that cannot be drawn.
-     *
-     * @param place its position; NaN if it is not on the axis
-     * @param text the note
-     */
+    /** A note about a curve that cannot be drawn; its place is NaN if it is not on the axis. */
     public record Note(double place, String text) {}
 
     private final StringBuilder svg = new StringBuilder();
@@ -66,15 +56,12 @@ public final class SvgChart {
     }
 
     /**
-     * The picture.
+     * {@return an {@code <svg>} element, less than 200 KB, with the first six curves that have a point, and the first six notes}
      *
-     * @param title any text
-     * @param axis the name of the axis of positions, any text
-     * @param valueAxis the name of the axis of values, any text
-     * @param curves the first six with a point are drawn; none is a picture that says so
+     * @param title any text, as the names are
+     * @param axis the name of the axis of positions
+     * @param valueAxis the name of the axis of values
      * @param mark the point that matters most; null for none
-     * @param notes the first six are shown
-     * @return an {@code <svg>} element, less than 200 KB
      */
     public static String of(
             String title,

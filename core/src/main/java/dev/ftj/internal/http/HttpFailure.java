@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 public final class HttpFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** The kind of a failure. */
     public enum Reason {
         /** The response has another status than 2xx, or redirects elsewhere: see {@link #reply()}. */
         STATUS,
@@ -49,7 +48,6 @@ public final class HttpFailure extends RuntimeException {
         this(reason, what, null, cause);
     }
 
-    /** Returns the kind of the failure. */
     public Reason reason() {
         return reason;
     }
@@ -103,7 +101,6 @@ public final class HttpFailure extends RuntimeException {
         uncertain = true;
     }
 
-    /** Returns the number of attempts. */
     public int attempts() {
         return attempts;
     }

@@ -67,10 +67,7 @@ final class OkHttpClients implements AutoCloseable {
         try {
             return scheme(encrypted).pooled.get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-            interrupted.initCause(e);
-            throw interrupted;
+            throw WireState.interrupted(e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof HttpFailure failure ? failure.copy() : new CompletionException(e.getCause());
         }

@@ -7,12 +7,7 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decides which failures are retried, and after how long.
- *
- * @param attempts at most, the first included
- * @param jitter 0 to 1
- */
+/** Decides which failures are retried, and after how long: attempts counts the first, jitter is 0 to 1. */
 public record RetryPolicy(int attempts, DoubleSupplier jitter) {
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(8);

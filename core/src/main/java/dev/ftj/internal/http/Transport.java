@@ -121,7 +121,7 @@ public final class Transport implements AutoCloseable {
                     return reply(response, sent, stream, cancellation);
                 }
                 HttpUrl target = url.resolve(location);
-                if (target == null || !followsRedirects(request) || !sameOrigin(origin, target)) {
+                if (target == null || request.isAbsolute() || !request.method().equals("GET") || !sameOrigin(origin, target)) {
                     return reply(response, sent, "", target == null ? "no address" : shown(target));
                 }
                 if (redirects == MAX_REDIRECTS) {
@@ -185,11 +185,9 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    /** Returns the failure for an exchange without a response. */
     HttpFailure failure(HttpRequest request, IOException e, boolean sent) {
         HttpUrl url = url(request);
-        String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
-        return TransportErrors.of(e, host(url) + port, settings.proxyFor(url.uri()), sent, key::redact);
+        return TransportErrors.of(e, authority(url), settings.proxyFor(url.uri()), sent, key::redact);
     }
 
     private HttpReply reply(Response response, Request sent, @Nullable BodyReader stream, Cancellation cancellation)
@@ -240,12 +238,9 @@ public final class Transport implements AutoCloseable {
         return source.getBuffer().readString(StandardCharsets.UTF_8);
     }
 
-    private static boolean followsRedirects(HttpRequest request) {
-        return request.method().equals("GET") && !request.isAbsolute();
-    }
-
-    private static String host(HttpUrl url) {
-        return url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+    private static String authority(HttpUrl url) {
+        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+        return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
     }
 
     private static boolean sameOrigin(HttpUrl one, HttpUrl other) {
@@ -256,11 +251,9 @@ public final class Transport implements AutoCloseable {
                 && other.password().isEmpty();
     }
 
-    /** Scheme, host, port and path. */
     private String shown(HttpUrl url) {
-        String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
         // host names are in lower case, whatever the server sent
-        return key.redactAnyCase(url.scheme() + "://" + host(url) + port + url.encodedPath());
+        return key.redactAnyCase(url.scheme() + "://" + authority(url) + url.encodedPath());
     }
 
     @Override

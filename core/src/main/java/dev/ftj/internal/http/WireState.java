@@ -54,13 +54,18 @@ final class WireState {
             throw e;
         } catch (Exception e) {
             // See OkHttpAssumptionsTest.anInterruptedThreadGetsAnInterruptedExceptionThatIsNotDeclared.
-            Thread.currentThread().interrupt();
-            InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-            interrupted.initCause(e);
-            throw interrupted;
+            throw interrupted(e);
         } finally {
             CURRENT.remove();
         }
+    }
+
+    /** Returns the failure of an exchange whose thread was interrupted, and is again. */
+    static InterruptedIOException interrupted(Exception cause) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+        interrupted.initCause(cause);
+        return interrupted;
     }
 
     /** Switches OkHttp's retries off, which an interceptor of a caller's client may have switched on. */

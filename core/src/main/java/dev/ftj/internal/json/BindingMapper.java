@@ -9,6 +9,8 @@ import java.time.ZonedDateTime;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
@@ -30,19 +32,35 @@ public final class BindingMapper {
     /**
      * Binds a value to a type.
      *
-     * @param json the value
-     * @param type a record or class that Jackson can read
-     * @param <T> that type
-     * @return a new value
      * @throws InvalidJsonException if the value does not fit the type
      * @throws LinkageError if Databind, or a class that the type uses, does not load
      */
     public static <T> T bind(RawJson json, Class<T> type) {
         try {
-            return MAPPER.readValue(json.bindable(), type);
+            return MAPPER.readValue(bindable(json.raw()), type);
         } catch (JacksonException e) {
             throw RawJson.invalid(e);
         }
+    }
+
+    /** Returns a text that Databind accepts: it rejects member names with an unpaired surrogate, which no type asks for. */
+    private static String bindable(String raw) {
+        String hidden = RawJson.hidden(raw);
+        if (hidden.equals(raw)) {
+            return raw;
+        }
+        JsonSource source = JsonSource.of(raw);
+        StringBuilder bindable = new StringBuilder(raw);
+        try (JsonParser parser = RawJson.parser(raw)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.PROPERTY_NAME && RawJson.hasLoneSurrogate(source.name(parser))) {
+                    int start = (int) Members.start(parser);
+                    int end = (int) source.endOfString(start);
+                    bindable.replace(start, end, hidden.substring(start, end));
+                }
+            }
+        }
+        return bindable.toString();
     }
 
     /** Reads the timestamps that Jackson rejects as the accessors do. */

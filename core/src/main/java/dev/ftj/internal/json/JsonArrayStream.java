@@ -49,11 +49,8 @@ public final class JsonArrayStream {
     }
 
     /**
-     * The kind of text that was read.
-     *
-     * @param isObject whether the array was, or should have been, a member of an object
-     * @param found whether there was such an array
-     * @param head the other members of the object
+     * The kind of text that was read: an object or not, whether it was or had the array, and the other members of the
+     * object.
      */
     public record Shape(boolean isObject, boolean found, Map<String, RawJson> head) {}
 

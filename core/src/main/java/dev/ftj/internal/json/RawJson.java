@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -65,7 +64,7 @@ public final class RawJson {
      */
     public static RawJson parse(String text) {
         String json = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), SurrogateEscapes.hidden(json))) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), hidden(json))) {
             if (parser.nextToken() == null) {
                 throw new StreamReadException(parser, "no value");
             }
@@ -155,17 +154,14 @@ public final class RawJson {
         return raw;
     }
 
-    /** Returns whether this is an object. */
     public boolean isObject() {
         return raw.startsWith("{");
     }
 
-    /** Returns whether this is an array. */
     public boolean isArray() {
         return raw.startsWith("[");
     }
 
-    /** Returns whether this is {@code null}. */
     public boolean isNull() {
         return raw.equals("null");
     }
@@ -222,7 +218,17 @@ public final class RawJson {
     /** Returns the elements of an array; none of any other value. */
     public List<RawJson> elements() {
         List<RawJson> elements = new ArrayList<>();
-        forEachElement(elements::add);
+        if (isArray()) {
+            try (JsonParser parser = parser(raw)) {
+                JsonSource source = JsonSource.of(raw);
+                parser.nextToken();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(next(parser, source));
+                }
+            } catch (JacksonException e) {
+                throw invalid(e);
+            }
+        }
         return elements;
     }
 
@@ -230,21 +236,6 @@ public final class RawJson {
     public List<RawJson> elements(String name) {
         RawJson array = field(name);
         return array == null ? List.of() : array.elements();
-    }
-
-    /** Hands on the elements of an array, which may be long, one by one. */
-    public void forEachElement(Consumer<RawJson> action) {
-        if (isArray()) {
-            try (JsonParser parser = parser(raw)) {
-                JsonSource source = JsonSource.of(raw);
-                parser.nextToken();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    action.accept(next(parser, source));
-                }
-            } catch (JacksonException e) {
-                throw invalid(e);
-            }
-        }
     }
 
     /** Returns the value of a number, infinite if it is too large; null for anything else, digits in quotes included. */
@@ -276,27 +267,7 @@ public final class RawJson {
         }
     }
 
-    /** Returns a text that Databind accepts: it rejects member names with an unpaired surrogate, which no type asks for. */
-    String bindable() {
-        String hidden = SurrogateEscapes.hidden(raw);
-        if (hidden.equals(raw)) {
-            return raw;
-        }
-        JsonSource source = JsonSource.of(raw);
-        StringBuilder bindable = new StringBuilder(raw);
-        try (JsonParser parser = parser(raw)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.PROPERTY_NAME && hasLoneSurrogate(source.name(parser))) {
-                    int start = (int) Members.start(parser);
-                    int end = (int) source.endOfString(start);
-                    bindable.replace(start, end, hidden.substring(start, end));
-                }
-            }
-        }
-        return bindable.toString();
-    }
-
-    private static boolean hasLoneSurrogate(String text) {
+    static boolean hasLoneSurrogate(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             if (isLoneSurrogate(text.codePointAt(i))) {
                 return true;
@@ -344,8 +315,18 @@ public final class RawJson {
         return ARRAY_FACTORY.createParser(ObjectReadContext.empty(), text);
     }
 
-    private static JsonParser parser(String text) {
-        return ARRAY_FACTORY.createParser(ObjectReadContext.empty(), SurrogateEscapes.hidden(text));
+    static JsonParser parser(String text) {
+        return ARRAY_FACTORY.createParser(ObjectReadContext.empty(), hidden(text));
+    }
+
+    /** Returns a text of the same length with every token at its place, and surrogates hidden. */
+    static String hidden(String json) {
+        if (json.indexOf("\\u") < 0) {
+            return json;
+        }
+        char[] text = json.toCharArray();
+        new SurrogateEscapes().hide(text, 0, text.length);
+        return new String(text);
     }
 
     static InvalidJsonException invalid(JacksonException e) {

@@ -12,16 +12,6 @@ final class SurrogateEscapes {
     /** How many characters of a backslash, u and d were seen: an escape may continue in the next piece. */
     private int seen;
 
-    /** Returns a text of the same length with every token at its place; the content of names and strings may differ. */
-    static String hidden(String json) {
-        if (json.indexOf("\\u") < 0) {
-            return json;
-        }
-        char[] text = json.toCharArray();
-        new SurrogateEscapes().hide(text, 0, text.length);
-        return new String(text);
-    }
-
     /** Hides the escapes in the next piece of a text, in place. */
     void hide(char[] text, int from, int to) {
         for (int i = from; i < to; i++) {

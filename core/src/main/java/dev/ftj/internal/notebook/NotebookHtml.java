@@ -11,10 +11,7 @@ public final class NotebookHtml {
     private NotebookHtml() {}
 
     /**
-     * {@return the HTML of a cell's result: a card for a job or a result, a chart for metrics, a table for a collection
-     * of jobs or of results; null if the kernel should show the value as it shows any other}
-     *
-     * @param value the result of a cell
+     * {@return the HTML of a cell's result: a card for a job or a result, a chart for metrics, a table for a collection of jobs or of results; null if the kernel should show the value as it shows any other}
      */
     public static @Nullable String of(@Nullable Object value) {
         if (value instanceof FineTuneJob job) {

@@ -30,7 +30,7 @@ final class BookFiles {
     /** Leaves room for suffixes below the 255 bytes of most file systems. */
     private static final int LONGEST_NAME = 200;
 
-    private final Path book;
+    private final Path path;
     private final SavedJobs saved;
     private final SeenJobs seen;
     private final LockedLines savedFile;
@@ -47,7 +47,7 @@ final class BookFiles {
     private final Set<String> reported = new HashSet<>();
 
     BookFiles(Path directory, String endpoint, SavedJobs saved, SeenJobs seen) {
-        book = directory.toAbsolutePath().resolve(nameOf(endpoint));
+        path = directory.toAbsolutePath().resolve(nameOf(endpoint));
         this.saved = saved;
         this.seen = seen;
         savedFile = file(directory, ".saved.jsonl");
@@ -59,7 +59,7 @@ final class BookFiles {
     }
 
     private LockedLines file(Path directory, String suffix) {
-        return new LockedLines(directory, book.getFileName() + suffix, book.getFileName() + ".lock");
+        return new LockedLines(directory, path.getFileName() + suffix, path.getFileName() + ".lock");
     }
 
     /**
@@ -105,14 +105,14 @@ final class BookFiles {
             boolean changed = read(split, damaged);
             if (split || !damaged.isEmpty()) {
                 String what = damaged.isEmpty() ? "the log of version 0.1.0" : count(damaged);
-                attempt(what + " could not be moved from " + book, () -> savedFile.locked(this::load));
+                attempt(what + " could not be moved from " + path, () -> savedFile.locked(this::load));
             }
             return changed;
         });
     }
 
     /** Changes both files as {@code change} changes the jobs; it is on the disk when this returns. */
-    <T> T rewrite(Supplier<T> change, Supplier<CompletionWords> known) throws IOException {
+    <T> T rewrite(Supplier<T> change, JobBook book) throws IOException {
         return run(
                 "write",
                 () -> savedFile.locked(() -> {
@@ -123,13 +123,13 @@ final class BookFiles {
                     if (seen.byId.size() < before) {
                         write(seenFile, otherSeen, seen.lines(), true);
                     }
-                    writeWords(known);
+                    writeWords(book);
                     return result;
                 }));
     }
 
     /** Appends to the seen jobs. Reads nothing, unless there are too many now. */
-    void append(List<BookLine> lines, List<String> ids, Supplier<CompletionWords> known) throws IOException {
+    void append(List<BookLine> lines, List<String> ids, JobBook book) throws IOException {
         run(
                 "write",
                 () -> seenFile.locked(() -> {
@@ -141,12 +141,12 @@ final class BookFiles {
                     // Lines are about equally long: below this estimate, the file need not be read to count them.
                     boolean large = size > MAX_SEEN_LINES * (long) added.get(0).length;
                     if (large && seenFile.read().size() > MAX_SEEN_LINES) {
-                        attempt("the seen jobs of " + book + " could not be shortened", () -> {
+                        attempt("the seen jobs of " + path + " could not be shortened", () -> {
                             load();
                             shorten(false);
                             return this;
                         });
-                        writeWords(known);
+                        writeWords(book);
                     } else {
                         List<byte[]> more = CompletionWords.lines(CompletionWords.words(ids));
                         attempt(wordsFail, () -> words.append(more));
@@ -176,7 +176,7 @@ final class BookFiles {
         boolean split = hasFirstVersion();
         read(true, damaged);
         if (split || !damaged.isEmpty()) {
-            attempt(count(damaged) + " could not be moved from " + book, () -> move(damaged));
+            attempt(count(damaged) + " could not be moved from " + path, () -> move(damaged));
             otherSaved.addAll(damaged);
             shorten(true);
         }
@@ -263,8 +263,8 @@ final class BookFiles {
         return bytes;
     }
 
-    private void writeWords(Supplier<CompletionWords> known) {
-        attempt(wordsFail, () -> words.replace(known.get().lines(), false));
+    private void writeWords(JobBook book) {
+        attempt(wordsFail, () -> words.replace(book.words().lines(), false));
     }
 
     /** Runs a step whose failure must not fail the change; the failure is reported once. */
@@ -285,7 +285,7 @@ final class BookFiles {
             // The memory may have half of a change.
             savedFile.forget();
             seenFile.forget();
-            throw new IOException("cannot " + what + " the job book " + book + ": " + PrivateFiles.reason(e), e);
+            throw new IOException("cannot " + what + " the job book " + path + ": " + PrivateFiles.reason(e), e);
         }
     }
 

@@ -153,7 +153,7 @@ public final class JobBook {
         BookLine line = BookLine.of(SavedJobs.KIND, "id", id, "alias", alias, "note", note, "at", at);
         checkWritable();
         words = null;
-        return files == null ? saved.save(id, line) : files.rewrite(() -> saved.save(id, line), this::words);
+        return files == null ? saved.save(id, line) : files.rewrite(() -> saved.save(id, line), this);
     }
 
     /** Forgets a saved job by its name, else all of a job by its id. Returns false if there is neither. */
@@ -163,7 +163,7 @@ public final class JobBook {
         }
         checkWritable();
         words = null;
-        return files == null ? remove(idOrAlias) : files.rewrite(() -> remove(idOrAlias), this::words);
+        return files == null ? remove(idOrAlias) : files.rewrite(() -> remove(idOrAlias), this);
     }
 
     private boolean remove(String idOrAlias) {
@@ -256,7 +256,7 @@ public final class JobBook {
         checkWritable();
         words = null;
         if (files != null) {
-            files.append(lines, ids, this::words);
+            files.append(lines, ids, this);
         } else {
             lines.forEach(seen::take);
             saved.keepLastSeen(seen.shorten());
@@ -267,7 +267,7 @@ public final class JobBook {
         return saved.byId.containsKey(id) || seen.byId.containsKey(id);
     }
 
-    private CompletionWords words() {
+    CompletionWords words() {
         CompletionWords current = words;
         if (current == null) {
             Set<String> ids = new LinkedHashSet<>(saved.byId.keySet());

@@ -8,12 +8,7 @@ public final class ByteText {
 
     private ByteText() {}
 
-    /**
-     * {@return the number with three significant digits, in decimal units, such as {@code 512 B}, {@code 1.50 MB},
-     * {@code 250 GB}}
-     *
-     * @param bytes zero or more
-     */
+    /** {@return a number of bytes with three digits in decimal units, such as {@code 512 B}, {@code 1.50 MB}} */
     public static String of(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";

@@ -8,8 +8,6 @@ public final class DurationText {
 
     /**
      * {@return a duration, rounded down, such as {@code 250 ms}, {@code 5 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}}
-     *
-     * @param span zero or more
      */
     public static String of(Duration span) {
         if (span.toMillis() < 1000 && !span.isZero()) {
@@ -24,12 +22,7 @@ public final class DurationText {
         return span.toDays() < 2 ? span.toHours() + " h" : span.toDays() + " d";
     }
 
-    /**
-     * {@return a duration, rounded up, so that it is not over too early, such as {@code 90 s}, {@code 12 min},
-     * {@code 3 h}}
-     *
-     * @param wait zero or more
-     */
+    /** {@return a duration, rounded up, so that it is not over too early, such as {@code 90 s}, {@code 3 h}} */
     public static String roundedUp(Duration wait) {
         long seconds = (wait.toMillis() + 999) / 1000;
         if (seconds < 120) {
@@ -43,12 +36,7 @@ public final class DurationText {
         return hours < 48 ? hours + " h" : (hours + 23) / 24 + " d";
     }
 
-    /**
-     * {@return a duration in its two largest units, for comparing, such as {@code 250 ms}, {@code 12 min 5 s},
-     * {@code 3 d 2 h}}
-     *
-     * @param span a negative one counts as zero
-     */
+    /** {@return a duration in its two largest units, such as {@code 12 min 5 s}; a negative one counts as zero} */
     public static String exact(Duration span) {
         if (span.toMinutes() < 1) {
             return span.isNegative() ? "0 s" : of(span);

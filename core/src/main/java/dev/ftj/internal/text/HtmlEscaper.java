@@ -7,12 +7,7 @@ package dev.ftj.internal.text;
 public final class HtmlEscaper {
     private HtmlEscaper() {}
 
-    /**
-     * {@return the text as {@link Sanitizer#oneLine} shows it, escaped for the content of an element, or for a quoted
-     * attribute}
-     *
-     * @param text any text, from a server or a user
-     */
+    /** {@return the text on one line, escaped for the content of an element, or for a quoted attribute} */
     public static String escaped(String text) {
         String safe = Sanitizer.oneLine(text);
         StringBuilder escaped = new StringBuilder(safe.length() + 16);
@@ -32,20 +27,12 @@ public final class HtmlEscaper {
         return escaped.toString();
     }
 
-    /**
-     * {@return the text, escaped for the content of an HTML element, not for attributes}
-     *
-     * @param text any text, from a server or a user
-     */
+    /** {@return the text, escaped for the content of an HTML element, not for attributes} */
     public static String html(String text) {
         return wrapped(escaped(text), "span");
     }
 
-    /**
-     * {@return the text, escaped for the content of an SVG {@code <text>}, not for attributes}
-     *
-     * @param text any text, from a server or a user
-     */
+    /** {@return the text, escaped for the content of an SVG {@code <text>}, not for attributes} */
     public static String svg(String text) {
         return wrapped(escaped(text), "tspan");
     }

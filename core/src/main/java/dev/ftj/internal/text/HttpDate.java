@@ -29,12 +29,7 @@ public final class HttpDate {
 
     private HttpDate() {}
 
-    /**
-     * {@return the instant of a date; null if the text is none}
-     *
-     * @param text a header's value
-     * @param now decides the century of a two-digit year, which is at most 50 years ahead
-     */
+    /** {@return the instant of a date, null if the text is none; a year of two digits is at most 50 years after now} */
     public static @Nullable Instant parse(String text, Instant now) {
         Matcher usual = RFC_1123_OR_850.matcher(text.strip());
         if (usual.matches()) {

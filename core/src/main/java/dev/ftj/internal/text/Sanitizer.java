@@ -13,12 +13,7 @@ public final class Sanitizer {
 
     private Sanitizer() {}
 
-    /**
-     * {@return a text on one line, with everything invisible or harmful made visible by escapes such as {@code \n},
-     * {@code \u001b}}
-     *
-     * @param text any text, from a server or a user
-     */
+    /** {@return a text on one line, everything invisible or harmful made visible by escapes such as {@code \u001b}} */
     public static String oneLine(String text) {
         int unsafe = firstUnsafe(text);
         if (unsafe < 0) {

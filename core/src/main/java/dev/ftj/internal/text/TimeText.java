@@ -14,13 +14,7 @@ public final class TimeText {
 
     private TimeText() {}
 
-    /**
-     * {@return a time in the clock's zone, such as {@code today 15:48}, {@code 2026-05-01 09:30}}
-     *
-     * @param moment the time
-     * @param now the present
-     * @param clock knows the zone
-     */
+    /** {@return a time in the clock's zone, such as {@code today 15:48}, {@code 2026-05-01 09:30}} */
     public static String local(Instant moment, Instant now, ZonedClock clock) {
         LocalDateTime local = clock.local(moment);
         LocalDate day = local.toLocalDate();
@@ -31,12 +25,7 @@ public final class TimeText {
         return day.equals(today.minusDays(1)) ? "yesterday " + HOUR.format(local) : DAY.format(local);
     }
 
-    /**
-     * {@return the distance to a time, such as {@code 2 h ago}, {@code in 5 min}}
-     *
-     * @param moment the time
-     * @param now the present
-     */
+    /** {@return the distance to a time, such as {@code 2 h ago}, {@code in 5 min}} */
     public static String ago(Instant moment, Instant now) {
         Duration age = Duration.between(moment, now);
         Duration seconds = Duration.ofSeconds(age.abs().toSeconds());

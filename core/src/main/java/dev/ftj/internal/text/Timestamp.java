@@ -29,20 +29,12 @@ public final class Timestamp {
 
     private Timestamp() {}
 
-    /**
-     * {@return the moment of a number of seconds since 1970; null if it is no time between 1970 and the year 5000}
-     *
-     * @param seconds any number
-     */
+    /** {@return the moment of seconds since 1970; null if it is no time between 1970 and the year 5000} */
     public static @Nullable Instant ofSeconds(double seconds) {
         return seconds >= 0 && seconds < MOST_SECONDS ? Instant.ofEpochMilli(Math.round(seconds * 1000)) : null;
     }
 
-    /**
-     * {@return the moment of an ISO 8601 timestamp, in UTC if it has no zone; null if the text is none}
-     *
-     * @param text any text
-     */
+    /** {@return the moment of an ISO 8601 timestamp, in UTC if it has no zone; null if the text is none} */
     public static @Nullable Instant parse(String text) {
         try {
             TemporalAccessor time = FORMAT.parse(text.strip());

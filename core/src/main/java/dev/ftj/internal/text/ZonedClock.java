@@ -24,12 +24,7 @@ public final class ZonedClock {
         return new ZonedClock(InstantSource.system(), TimeZone.getDefault());
     }
 
-    /**
-     * {@return a clock in the given zone}
-     *
-     * @param source the present
-     * @param zone the zone
-     */
+    /** {@return a clock in the given zone} */
     public static ZonedClock of(InstantSource source, TimeZone zone) {
         return new ZonedClock(source, zone);
     }
@@ -39,11 +34,7 @@ public final class ZonedClock {
         return source.instant();
     }
 
-    /**
-     * {@return the local date and time of a moment in the clock's zone, daylight saving included}
-     *
-     * @param moment any
-     */
+    /** {@return the local date and time of a moment in the clock's zone, daylight saving included} */
     public LocalDateTime local(Instant moment) {
         // not a ZoneOffset: some zones are further away than it allows
         int offset = zone.getOffset(moment.toEpochMilli()) / 1000;
