@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class BookLine {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    /** Values are String, Long, Boolean, List, Map, or RawJson for anything else. */
-    private final Map<String, Object> fields;
+    private final Map<String, RawJson> fields;
 
-    private BookLine(Map<String, Object> fields) {
+    private BookLine(Map<String, RawJson> fields) {
         this.fields = fields;
     }
 
@@ -45,7 +44,7 @@ final class BookLine {
     private void put(String name, @Nullable Object value) {
         fields.remove(name);
         if (value != null) {
-            fields.put(name, value instanceof Instant instant ? (Object) instant.toEpochMilli() : value);
+            fields.put(name, RawJson.of(value instanceof Instant instant ? (Object) instant.toEpochMilli() : value));
         }
     }
 
@@ -55,25 +54,38 @@ final class BookLine {
 
     @Nullable
     String text(String name) {
-        return fields.get(name) instanceof String text ? text : null;
+        RawJson field = fields.get(name);
+        return field == null ? null : field.text();
     }
 
     @Nullable
     Instant instant(String name) {
-        return fields.get(name) instanceof Long millis ? Instant.ofEpochMilli(millis) : null;
+        Long millis = number(name);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     @Nullable
     Long number(String name) {
-        return fields.get(name) instanceof Long number ? number : null;
+        return number(fields.get(name));
+    }
+
+    /** Returns a whole number; null for anything else. */
+    static @Nullable Long number(@Nullable RawJson json) {
+        try {
+            return json == null ? null : (Long) Long.parseLong(json.raw());
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     boolean flag(String name) {
-        return Boolean.TRUE.equals(fields.get(name));
+        RawJson field = fields.get(name);
+        return field != null && field.raw().equals("true");
     }
 
-    List<?> list(String name) {
-        return fields.get(name) instanceof List<?> list ? list : List.of();
+    List<RawJson> list(String name) {
+        RawJson field = fields.get(name);
+        return field == null ? List.of() : field.elements();
     }
 
     /** @return null if these bytes are not exactly one JSON object */
@@ -83,38 +95,9 @@ final class BookLine {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(line))
                     .toString());
-            return json != null && json.isObject() ? new BookLine(object(json)) : null;
+            return json != null && json.isObject() ? new BookLine(json.fields()) : null;
         } catch (CharacterCodingException e) {
             return null;
-        }
-    }
-
-    private static Map<String, Object> object(RawJson json) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        for (Map.Entry<String, RawJson> member : json.fields().entrySet()) {
-            object.put(member.getKey(), value(member.getValue()));
-        }
-        return object;
-    }
-
-    private static Object value(RawJson json) {
-        if (json.isObject()) {
-            return object(json);
-        }
-        if (json.isArray()) {
-            return json.elements().stream().map(BookLine::value).toList();
-        }
-        String text = json.text();
-        if (text != null) {
-            return text;
-        }
-        if (json.raw().equals("true")) {
-            return true;
-        }
-        try {
-            return Long.parseLong(json.raw());
-        } catch (NumberFormatException e) {
-            return json;
         }
     }
 

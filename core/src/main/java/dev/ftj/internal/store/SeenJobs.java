@@ -1,5 +1,6 @@
 package dev.ftj.internal.store;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.store.JobBook.StatusObservation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,8 @@ final class SeenJobs {
         String id = line.text("id");
         if (line.is(ROWS)) {
             rows = line.list("ids").stream()
-                    .filter(String.class::isInstance)
-                    .map(String.class::cast)
+                    .map(RawJson::text)
+                    .filter(Objects::nonNull)
                     .toList();
             last = line.text("last") == null ? last : line.text("last");
         } else if (line.is(KIND) && id != null) {
@@ -56,18 +58,15 @@ final class SeenJobs {
 
     /** Returns the line of a job with what the line before it says of the past. */
     private static BookLine merged(@Nullable BookLine before, BookLine line) {
-        List<?> past =
-                before == null || !line.list("timeline").isEmpty() ? line.list("timeline") : before.list("timeline");
-        List<Object> timeline = new ArrayList<>(past);
+        List<RawJson> own = line.list("timeline");
+        List<RawJson> timeline = new ArrayList<>(before == null || !own.isEmpty() ? own : before.list("timeline"));
         String status = line.text("status");
         Instant at = line.instant("at");
-        Object newest = past.isEmpty() ? null : past.get(past.size() - 1);
-        boolean same = status != null
-                && newest instanceof Map<?, ?> seen
-                && seen.get("status") instanceof String present
-                && present.strip().equalsIgnoreCase(status.strip());
+        RawJson newest = timeline.isEmpty() ? null : timeline.get(timeline.size() - 1);
+        String present = newest == null ? null : newest.text("status");
+        boolean same = status != null && present != null && present.strip().equalsIgnoreCase(status.strip());
         if (status != null && at != null && !same) {
-            timeline.add(Map.of("status", status, "at", since(line, newest, at).toEpochMilli()));
+            timeline.add(RawJson.objectOf("status", status, "at", since(line, newest, at).toEpochMilli()));
         }
         boolean listed = line.flag("listed") && (before == null || before.flag("listed"));
         return line.with("timeline", timeline.subList(Math.max(0, timeline.size() - LONGEST_TIMELINE), timeline.size()))
@@ -76,12 +75,10 @@ final class SeenJobs {
     }
 
     /** Returns when a job took on its new status. A time before the status it had before is of another clock. */
-    private static Instant since(BookLine line, @Nullable Object newest, Instant at) {
+    private static Instant since(BookLine line, @Nullable RawJson newest, Instant at) {
         Instant since = line.instant("since");
-        boolean contradicted = since != null
-                && newest instanceof Map<?, ?> seen
-                && seen.get("at") instanceof Long before
-                && since.toEpochMilli() <= before;
+        Long before = newest == null ? null : BookLine.number(newest.field("at"));
+        boolean contradicted = since != null && before != null && since.toEpochMilli() <= before;
         return since == null || contradicted ? at : since;
     }
 
@@ -91,10 +88,10 @@ final class SeenJobs {
 
     private static List<StatusObservation> timeline(@Nullable BookLine line) {
         List<StatusObservation> timeline = new ArrayList<>();
-        for (Object seen : line == null ? List.of() : line.list("timeline")) {
-            if (seen instanceof Map<?, ?> map
-                    && map.get("status") instanceof String status
-                    && map.get("at") instanceof Long at) {
+        for (RawJson seen : line == null ? List.<RawJson>of() : line.list("timeline")) {
+            String status = seen.text("status");
+            Long at = BookLine.number(seen.field("at"));
+            if (status != null && at != null) {
                 timeline.add(new StatusObservation(status, Instant.ofEpochMilli(at)));
             }
         }
