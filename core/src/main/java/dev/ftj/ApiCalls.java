@@ -73,7 +73,8 @@ final class ApiCalls {
     }
 
     private ApiCall<FineTuneJob> job(JobId id, CallSettings how) {
-        return new ApiCall<>(how, ApiRequest.job(endpoint, checked(id)), reply -> JobReader.read(reply.body(), id), null);
+        return new ApiCall<>(
+                how, ApiRequest.job(endpoint, checked(id)), reply -> JobReader.read(reply.body(), id), null);
     }
 
     private JobId checked(JobId id) {

@@ -37,8 +37,7 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
 
     /** Returns the members beside the records. */
     final Map<String, RawJson> readRows(InputStream body) throws IOException {
-        ArrayBodyReader reader =
-                new ArrayBodyReader(ROWS, ROWS, redaction, this, this::backpressureNanos);
+        ArrayBodyReader reader = new ArrayBodyReader(ROWS, ROWS, redaction, this, this::backpressureNanos);
         reader.read(body);
         Map<String, RawJson> head = reader.head();
         head.remove(ROWS);

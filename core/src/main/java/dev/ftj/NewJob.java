@@ -1,6 +1,5 @@
 package dev.ftj;
 
-import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Excerpt;
 import dev.ftj.internal.text.Sanitizer;

@@ -121,7 +121,10 @@ public final class Transport implements AutoCloseable {
                     return reply(response, sent, stream, cancellation);
                 }
                 HttpUrl target = url.resolve(location);
-                if (target == null || request.isAbsolute() || !request.method().equals("GET") || !sameOrigin(origin, target)) {
+                if (target == null
+                        || request.isAbsolute()
+                        || !request.method().equals("GET")
+                        || !sameOrigin(origin, target)) {
                     return reply(response, sent, "", target == null ? "no address" : shown(target));
                 }
                 if (redirects == MAX_REDIRECTS) {

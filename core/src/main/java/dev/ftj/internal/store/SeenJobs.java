@@ -66,7 +66,8 @@ final class SeenJobs {
         String present = newest == null ? null : newest.text("status");
         boolean same = status != null && present != null && present.strip().equalsIgnoreCase(status.strip());
         if (status != null && at != null && !same) {
-            timeline.add(RawJson.objectOf("status", status, "at", since(line, newest, at).toEpochMilli()));
+            timeline.add(RawJson.objectOf(
+                    "status", status, "at", since(line, newest, at).toEpochMilli()));
         }
         boolean listed = line.flag("listed") && (before == null || before.flag("listed"));
         return line.with("timeline", timeline.subList(Math.max(0, timeline.size() - LONGEST_TIMELINE), timeline.size()))
