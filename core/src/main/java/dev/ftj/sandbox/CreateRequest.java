@@ -1,8 +1,7 @@
 package dev.ftj.sandbox;
 
-import dev.ftj.internal.json.InvalidJsonException;
+import dev.ftj.internal.json.RawJson;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param config the {@code config} of the record as JSON text, laid out as on the API's reference page
  */
 record CreateRequest(@Nullable String id, String name, String config) {
-    private static final String ORGANIZATION = "\"0a1b2c3d-4e5f-6789-abcd-ef0123456789\"";
+    private static final String ORGANIZATION = "0a1b2c3d-4e5f-6789-abcd-ef0123456789";
     private static final List<String> MODELS =
             List.of("Newton::c2_4_7b_251215a172f6d7", "Newton::c2_4_3b_251215dfe6a746");
     private static final int MAX_ID = 64;
@@ -48,24 +47,24 @@ record CreateRequest(@Nullable String id, String name, String config) {
         if (!trains) {
             throw ErrorResponse.of("no-training-set");
         }
-        String members = "{\n    \"model\": " + SandboxJson.quote(model) + ",\n    \"datasets\": [\n      "
+        String members = "{\n    \"model\": " + RawJson.string(model) + ",\n    \"datasets\": [\n      "
                 + String.join(",\n      ", datasets) + "\n    ]\n  }";
         return new CreateRequest(id, name, members);
     }
 
     /** Returns the members of the record; null for those that {@link SimulatedJob} computes. */
-    Map<String, String> members(String uuid) {
-        Map<String, String> members = new LinkedHashMap<>();
-        members.put("name", SandboxJson.quote(name));
-        members.put("id", "null");
-        members.put("uuid", SandboxJson.quote(uuid));
-        members.put("org_uuid", ORGANIZATION);
-        members.put("status", "null");
-        members.put("config", config);
-        members.put("created_at", "null");
-        members.put("updated_at", "null");
-        members.put("inference_config_path", "null");
-        return members;
+    Map<String, RawJson> members(String uuid) {
+        return RawJson.objectOf(
+                        "name", name,
+                        "id", null,
+                        "uuid", uuid,
+                        "org_uuid", ORGANIZATION,
+                        "status", null,
+                        "config", RawJson.valid(config),
+                        "created_at", null,
+                        "updated_at", null,
+                        "inference_config_path", null)
+                .fields();
     }
 
     private static String dataset(Node dataset) {
@@ -75,9 +74,9 @@ record CreateRequest(@Nullable String id, String name, String config) {
             throw split.invalid("must be train or eval");
         }
         List<String> files = dataset.member("file_ids").elements().stream()
-                .map(file -> SandboxJson.quote(file.text()))
+                .map(file -> RawJson.string(file.text()).raw())
                 .toList();
-        return "{ \"name\": " + SandboxJson.quote(name) + ", \"split\": " + SandboxJson.quote(split.text())
+        return "{ \"name\": " + RawJson.string(name) + ", \"split\": " + RawJson.string(split.text())
                 + ", \"file_ids\": [" + String.join(", ", files) + "] }";
     }
 
@@ -87,28 +86,26 @@ record CreateRequest(@Nullable String id, String name, String config) {
      * @param location its place, such as {@code body.config.model}
      * @param json null if it is missing or null
      */
-    private record Node(String location, @Nullable String json) {
+    private record Node(String location, @Nullable RawJson json) {
         static Node root(String text) {
-            try {
-                return new Node("body", SandboxJson.value(text));
-            } catch (InvalidJsonException e) {
+            RawJson json = RawJson.parseOrNull(text);
+            if (json == null) {
                 throw ErrorResponse.invalid("body", "must be JSON");
             }
+            return new Node("body", json);
         }
 
         Node member(String name) {
-            if (json == null || !json.startsWith("{")) {
+            if (json == null || !json.isObject()) {
                 throw invalid("must be an object");
             }
-            String member = SandboxJson.members(json).get(name);
-            return new Node(location + "." + name, "null".equals(member) ? null : member);
+            return new Node(location + "." + name, json.member(name));
         }
 
         List<Node> elements() {
             List<Node> elements = new ArrayList<>();
-            if (json != null && json.startsWith("[")) {
-                SandboxJson.elements(json)
-                        .forEach(element -> elements.add(new Node(location + "." + elements.size(), element)));
+            if (json != null && json.isArray()) {
+                json.forEachElement(element -> elements.add(new Node(location + "." + elements.size(), element)));
             }
             if (elements.isEmpty()) {
                 throw invalid("must be an array of at least one item");
@@ -117,7 +114,7 @@ record CreateRequest(@Nullable String id, String name, String config) {
         }
 
         String text() {
-            String text = json == null ? null : SandboxJson.text(json);
+            String text = json == null ? null : json.text();
             // A lone surrogate has no UTF-8 form.
             if (text == null
                     || text.isEmpty()

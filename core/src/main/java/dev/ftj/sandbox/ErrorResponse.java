@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.RawJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,8 @@ final class ErrorResponse extends RuntimeException {
     /** Ids that begin so answer with an error instead of a job, if {@code errors.json} has them. */
     static final String JOB_ID_PREFIX = "ftj-error-";
 
-    private static final Map<String, String> ERRORS = SandboxJson.members(SandboxJson.resource("errors.json"));
+    private static final Map<String, RawJson> ERRORS =
+            SampleJobs.resource("errors.json").fields();
 
     final int status;
     final Map<String, String> headers;
@@ -26,15 +28,16 @@ final class ErrorResponse extends RuntimeException {
 
     /** Returns the error of that name; a body that is a JSON string is sent unquoted. */
     static ErrorResponse of(String name) {
-        Map<String, String> error = SandboxJson.members(Objects.requireNonNull(ERRORS.get(name), name));
+        RawJson error = Objects.requireNonNull(ERRORS.get(name), name);
         Map<String, String> headers = new LinkedHashMap<>(Map.of("Content-Type", "application/json"));
-        SandboxJson.members(error.getOrDefault("headers", "{}"))
-                .forEach((header, value) -> headers.put(header, Objects.requireNonNull(SandboxJson.text(value))));
-        String body = Objects.requireNonNull(error.get("body"));
-        return new ErrorResponse(
-                Integer.parseInt(Objects.requireNonNull(error.get("status"))),
-                headers,
-                Objects.requireNonNullElse(SandboxJson.text(body), body));
+        RawJson more = error.field("headers");
+        if (more != null) {
+            more.forEachMember((header, value) -> headers.put(header, value.shown()));
+        }
+        int status =
+                Integer.parseInt(Objects.requireNonNull(error.field("status")).raw());
+        RawJson body = Objects.requireNonNull(error.field("body"));
+        return new ErrorResponse(status, headers, Objects.requireNonNullElse(body.text(), body.raw()));
     }
 
     /**

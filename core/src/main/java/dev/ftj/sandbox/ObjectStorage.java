@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +90,7 @@ final class ObjectStorage implements AutoCloseable {
     /** Returns a URL that accepts the part until it expires. */
     synchronized String presign(Part part) {
         if (server == null) {
-            HttpServer started = Sandbox.bind(0);
-            started.setExecutor(workers);
-            started.createContext("/", this::handle);
-            CompletableFuture.runAsync(started::start, workers).join();
-            server = started;
+            server = RequestHandler.serve(0, workers, this::handle);
         }
         String signed = part.object + "/" + part.number + "/" + ++serial;
         String signature = HexFormat.of().formatHex(digest().digest(signed.getBytes(StandardCharsets.UTF_8)));

@@ -1,6 +1,11 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.sandbox.SimulatedMetrics.Checkpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,57 +34,68 @@ final class SampleJobs {
      */
     Map<String, Supplier<SimulatedJob>> load() {
         Map<String, Supplier<SimulatedJob>> jobs = new LinkedHashMap<>();
-        SandboxJson.members(SandboxJson.resource("sample-jobs.json"))
-                .forEach((id, json) -> jobs.put(id, () -> job(id, json)));
+        resource("sample-jobs.json").forEachMember((id, json) -> jobs.put(id, () -> job(id, json)));
         return jobs;
     }
 
-    private SimulatedJob job(String id, String json) {
-        Map<String, String> members = SandboxJson.members(json);
-        Map<String, String> simulation = SandboxJson.members(Objects.requireNonNull(members.remove("simulation")));
+    /** Reads a file beside this class. */
+    static RawJson resource(String name) {
+        try (InputStream in = Objects.requireNonNull(SampleJobs.class.getResourceAsStream(name), name)) {
+            return RawJson.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SimulatedJob job(String id, RawJson json) {
+        Map<String, RawJson> members = new LinkedHashMap<>(json.fields());
+        RawJson simulation = Objects.requireNonNull(members.remove("simulation"));
         // The escapes of the file make invisible characters readable; the wire carries the characters.
-        members.put("name", SandboxJson.quote(text(members, "name")));
-        String zone = simulation.containsKey("zone") ? text(simulation, "zone") : "Z";
+        members.put("name", RawJson.string(text(json, "name")));
+        String zone = Objects.requireNonNullElse(simulation.text("zone"), "Z");
         return new SimulatedJob(id, members, lifecycle(simulation), zone, checkpoints(simulation));
     }
 
-    private JobLifecycle lifecycle(Map<String, String> simulation) {
-        boolean sinceEpoch = simulation.containsKey("since_epoch");
-        String phases = simulation.get("phases");
+    private JobLifecycle lifecycle(RawJson simulation) {
+        boolean sinceEpoch = simulation.field("since_epoch") != null;
+        RawJson phases = simulation.field("phases");
         if (phases == null) {
             return JobLifecycle.successful(start, speed);
         }
         List<JobLifecycle.Phase> all = new ArrayList<>();
-        for (String json : SandboxJson.elements(phases)) {
-            Map<String, String> phase = SandboxJson.members(json);
+        for (RawJson phase : phases.elements()) {
+            RawJson trained = phase.field("trained");
             all.add(new JobLifecycle.Phase(
                     instant(phase, "at", sinceEpoch),
                     text(phase, "status"),
-                    Double.parseDouble(phase.getOrDefault("trained", "0")),
-                    phase.containsKey("artifacts")));
+                    trained == null ? 0 : Double.parseDouble(trained.raw()),
+                    phase.field("artifacts") != null));
         }
         return new JobLifecycle(instant(simulation, "created", sinceEpoch), all);
     }
 
-    private Instant instant(Map<String, String> object, String name, boolean sinceEpoch) {
-        double seconds = Double.parseDouble(Objects.requireNonNull(object.get(name)));
+    private Instant instant(RawJson object, String name, boolean sinceEpoch) {
+        double seconds =
+                Double.parseDouble(Objects.requireNonNull(object.field(name)).raw());
         if (sinceEpoch) {
             return Instant.ofEpochMilli(Math.round(seconds * 1000));
         }
         return JobLifecycle.after(start, seconds, seconds < 0 ? 1 : speed);
     }
 
-    private static List<Checkpoint> checkpoints(Map<String, String> simulation) {
+    private static List<Checkpoint> checkpoints(RawJson simulation) {
         List<Checkpoint> rows = new ArrayList<>();
+        RawJson given = simulation.field("checkpoints");
         int step = 0;
-        for (String row : SandboxJson.elements(simulation.getOrDefault("checkpoints", "[]"))) {
-            step = Integer.parseInt(SandboxJson.members(row).getOrDefault("step", Integer.toString(step)));
-            rows.add(new Checkpoint(step, row));
+        for (RawJson row : given == null ? List.<RawJson>of() : given.elements()) {
+            RawJson own = row.field("step");
+            step = own == null ? step : Integer.parseInt(own.raw());
+            rows.add(new Checkpoint(step, row.raw()));
         }
         return rows;
     }
 
-    private static String text(Map<String, String> object, String name) {
-        return Objects.requireNonNull(SandboxJson.text(Objects.requireNonNull(object.get(name))));
+    private static String text(RawJson object, String name) {
+        return Objects.requireNonNull(object.text(name), name);
     }
 }

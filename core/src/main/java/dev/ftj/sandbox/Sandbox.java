@@ -2,14 +2,9 @@ package dev.ftj.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.ftj.internal.concurrent.Daemons;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,8 +46,6 @@ public final class Sandbox implements AutoCloseable {
     /** The key of a sandbox that was given no other; it opens nothing else. */
     public static final String DEFAULT_API_KEY = "sk_sandbox_not_a_real_key_0000";
 
-    private static final int HTTP_PORT = 80;
-
     private final HttpServer server;
     private final int port;
     private final ExecutorService workers;
@@ -64,73 +57,52 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(Builder builder) {
         apiKey = builder.apiKey;
         api = new SimulatedApi(builder.clock.instant(), builder.speed, builder.seed);
-        server = bind(builder.port);
-        port = server.getAddress().getPort();
         workers = Executors.newCachedThreadPool(task -> Daemons.of("ftj-sandbox", task));
-        server.setExecutor(workers);
         storage = new ObjectStorage(
                 workers, builder.clock, new FaultInjector(builder.weather, builder.seed), builder.each);
         SimulatedFiles files = new SimulatedFiles(builder.fileStyle, builder.clock.instant(), builder.speed, storage);
         FaultInjector faults = new FaultInjector(builder.weather, builder.seed);
-        server.createContext(
-                "/", new RequestHandler(api, files, ownHosts(port), apiKey, builder.clock, faults, builder.each));
-        // See JdkAssumptionsTest.theHttpServersThreadIsADaemonWhereItsStarterIs.
-        // The server's own thread is a daemon only if the thread that starts it is one.
-        CompletableFuture.runAsync(server::start, workers).join();
+        server = RequestHandler.serve(
+                builder.port, workers, new RequestHandler(api, files, apiKey, builder.clock, faults, builder.each));
+        port = server.getAddress().getPort();
     }
 
     /**
-     * Starts a sandbox on any free port, with the default key, at the usual speed.
+     * {@return a running sandbox, to be closed: on any free port, with the default key, at the usual speed}
      *
-     * @return a running sandbox, to be closed
      * @throws UncheckedIOException if no port can be opened on loopback
      */
     public static Sandbox start() {
         return builder().start();
     }
 
-    /**
-     * Begins a sandbox with settings of its own.
-     *
-     * @return a builder with the settings of {@link #start()}
-     */
+    /** {@return a builder with the settings of {@link #start()}} */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * The base URL to point a client at; with {@code /v0.6} in place of {@code /v0.5} it is that of the newer API.
-     *
-     * @return {@code http://127.0.0.1:PORT/v0.5}, the same until and after the close
+     * {@return the base URL to point a client at, {@code http://127.0.0.1:PORT/v0.5}} With {@code /v0.6} in place of
+     * {@code /v0.5} it is that of the newer API.
      */
     public String endpoint() {
         return "http://127.0.0.1:" + port + SimulatedApi.VERSION_PATH;
     }
 
-    /**
-     * The key that this sandbox accepts.
-     *
-     * @return the key, as {@code Authorization: Bearer} wants it
-     */
+    /** {@return the key that this sandbox accepts, as {@code Authorization: Bearer} wants it} */
     public String apiKey() {
         return apiKey;
     }
 
     /**
-     * The ids that are worth trying: the sample, the jobs that live, those in every status, unusual ones, what was
-     * created since, errors. What was deleted is not among them.
-     *
-     * @return unmodifiable, in that order, never empty; most ids of the start need no quoting or encoding, one does
+     * {@return the ids that are worth trying, unmodifiable and never empty: the sample, the jobs that live, those in every
+     * status, unusual ones, those created since, errors} Deleted jobs are not among them; one id needs quoting and encoding.
      */
     public List<String> jobIds() {
         return api.jobIds();
     }
 
-    /**
-     * Returns the ids of the jobs of the newer API (v0.6), which are others.
-     *
-     * @return unmodifiable, a job that has succeeded first
-     */
+    /** {@return the ids of the jobs of the newer API (v0.6), unmodifiable, a job that has succeeded first} */
     public List<String> newerJobIds() {
         return api.newerJobIds();
     }
@@ -145,35 +117,10 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns the address of this sandbox, for people.
-     *
-     * @return one line, without the key
-     */
+    /** {@return the address of this sandbox, on one line, without the key} */
     @Override
     public String toString() {
         return "Sandbox at " + endpoint();
-    }
-
-    static HttpServer bind(int port) {
-        // Read once, at the first use of the server's classes; without it every kept-alive answer waits 40 ms.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-        try {
-            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            return HttpServer.create(new InetSocketAddress(loopback, port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static List<String> ownHosts(int port) {
-        List<String> hosts = new ArrayList<>(List.of("127.0.0.1:" + port, "localhost:" + port));
-        if (port == HTTP_PORT) {
-            hosts.addAll(List.of("127.0.0.1", "localhost"));
-        }
-        return hosts;
     }
 
     /** In which of the two forms found in public sources the file endpoints answer. */
@@ -221,7 +168,7 @@ public final class Sandbox implements AutoCloseable {
         private Builder() {}
 
         /**
-         * How fast jobs live, the created ones too.
+         * Sets how fast jobs live, the created ones too.
          *
          * @param factor 1 (as without this) for lives of about 12 seconds, 2 for half of that; finite and greater than 0
          * @return this
@@ -236,7 +183,7 @@ public final class Sandbox implements AutoCloseable {
         }
 
         /**
-         * The port to listen on.
+         * Sets the port to listen on.
          *
          * @param number 1 to 65535; 0 (as without this) for any free one
          * @return this
@@ -251,7 +198,7 @@ public final class Sandbox implements AutoCloseable {
         }
 
         /**
-         * The key to accept.
+         * Sets the key to accept.
          *
          * @param key visible ASCII characters, at least one
          * @return this
@@ -266,7 +213,7 @@ public final class Sandbox implements AutoCloseable {
         }
 
         /**
-         * The clock that jobs live by.
+         * Sets the clock that jobs live by.
          *
          * @param source the clock; a test can set it
          * @return this
@@ -323,9 +270,8 @@ public final class Sandbox implements AutoCloseable {
         }
 
         /**
-         * Starts the sandbox.
+         * {@return a running sandbox, to be closed}
          *
-         * @return a running sandbox, to be closed
          * @throws UncheckedIOException if the port is taken or cannot be opened
          */
         public Sandbox start() {

@@ -1,8 +1,10 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.sandbox.ObjectStorage.Part;
 import dev.ftj.sandbox.RequestHandler.Response;
 import dev.ftj.sandbox.Sandbox.FileStyle;
+import dev.ftj.sandbox.SimulatedUploads.StoredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,14 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the organization and their uploads, one call at a time. */
+/** The files of the organization, one call at a time. */
 final class SimulatedFiles {
     private static final String PATH = SimulatedApi.VERSION_PATH + "/files";
     private static final Pattern UPLOAD =
@@ -33,45 +34,18 @@ final class SimulatedFiles {
     private static final Pattern MULTIPART = Pattern.compile("multipart/form-data;.*boundary=\"?([^\";]+)\"?.*");
     private static final Pattern FORM_NAME = Pattern.compile("(?s).*filename=\"([^\"\r\n]*)\".*");
 
-    private static final int PART_SIZE = 5 << 20;
-    private static final int MAX_KEPT = 16 << 20;
     private static final long MAX_DIRECT = 250L << 30;
     private static final int MAX_SHARD = 1000;
 
     private final FileStyle style;
     private final double speed;
-    private final ObjectStorage storage;
+    private final SimulatedUploads uploads;
     private final Map<String, StoredFile> files = new LinkedHashMap<>();
-    private final Map<String, Upload> uploads = new LinkedHashMap<>();
-
-    private record StoredFile(String name, String uid, String type, long size, Instant since, List<Part> parts) {
-        String status(Instant now, double speed) {
-            if (now.isBefore(JobLifecycle.after(since, 1, speed))) {
-                return "REGISTERED";
-            }
-            if (now.isBefore(JobLifecycle.after(since, 3, speed))) {
-                return "INGESTING";
-            }
-            return name.startsWith("corrupt") ? "CORRUPT" : "INGESTED";
-        }
-    }
-
-    private static final class Upload {
-        final String id;
-        final StoredFile file;
-        final Map<Integer, Part> done = new TreeMap<>();
-        boolean completed;
-
-        Upload(String id, StoredFile file) {
-            this.id = id;
-            this.file = file;
-        }
-    }
 
     SimulatedFiles(FileStyle style, Instant start, double speed, ObjectStorage storage) {
         this.style = style;
         this.speed = speed;
-        this.storage = storage;
+        uploads = new SimulatedUploads(style, storage);
         // What the sample jobs were trained with.
         addSample("file-abc123", "application/x-ndjson", 18_432_771, start);
         addSample("training-set.jsonl", "application/x-ndjson", 2_310_442, start);
@@ -80,7 +54,8 @@ final class SimulatedFiles {
     }
 
     private void addSample(String name, String type, long size, Instant start) {
-        files.put(name, new StoredFile(name, uid(name), type, size, start.minusSeconds(86_400), List.of()));
+        String uid = SimulatedUploads.uid(name);
+        files.put(name, new StoredFile(name, uid, type, size, start.minusSeconds(86_400), List.of()));
     }
 
     /** Whether a path is one of the file endpoints. */
@@ -126,10 +101,11 @@ final class SimulatedFiles {
         }
         switch (action) {
             case "metadata":
-                return Response.json(record(file, now));
+                return Response.json(record(file, now).raw());
             case "delete":
                 files.remove(id);
-                return Response.json("{\"file_id\": " + SandboxJson.quote(id) + ", \"deleted\": true}");
+                return Response.json(
+                        RawJson.objectOf("file_id", id, "deleted", true).raw());
             default:
                 ByteArrayOutputStream content = new ByteArrayOutputStream();
                 for (Part part : file.parts()) {
@@ -157,27 +133,39 @@ final class SimulatedFiles {
         return files.values().stream()
                 .skip(skipped)
                 .limit(size)
-                .map(file -> record(file, now))
+                .map(file -> record(file, now).raw())
                 .collect(Collectors.joining(",\n", "[", "]"));
     }
 
     private String info(Instant now) {
-        long bytes = files.values().stream().mapToLong(StoredFile::size).sum();
         long ingested = files.values().stream()
                 .filter(file -> file.status(now, speed).equals("INGESTED"))
                 .count();
-        return "{\"num_files\": " + files.size() + ", \"num_bytes\": " + bytes + ", \"num_ingested\": " + ingested
-                + ", \"last_updated\": " + now.toEpochMilli() / 1000.0 + "}";
+        return RawJson.objectOf(
+                        "num_files",
+                        files.size(),
+                        "num_bytes",
+                        files.values().stream().mapToLong(StoredFile::size).sum(),
+                        "num_ingested",
+                        ingested,
+                        "last_updated",
+                        now.toEpochMilli() / 1000.0)
+                .raw();
     }
 
-    private String record(StoredFile file, Instant now) {
+    private RawJson record(StoredFile file, Instant now) {
         String status = file.status(now, speed);
-        return "{\"file_id\": " + SandboxJson.quote(file.name()) + ", \"file_uid\": \"" + file.uid()
-                + "\", \"is_valid\": "
-                + !status.equals("CORRUPT") + ", \"file_type\": " + SandboxJson.quote(file.type()) + ", \"num_bytes\": "
-                + file.size() + ", \"file_status\": \"FILE_STATUS_" + status
-                + "\", \"file_attributes\": {}, \"ingested\": " + status.equals("INGESTED")
-                + ", \"file_index\": null, \"file_tags\": []}";
+        return RawJson.objectOf(
+                "file_id", file.name(),
+                "file_uid", file.uid(),
+                "is_valid", !status.equals("CORRUPT"),
+                "file_type", file.type(),
+                "num_bytes", file.size(),
+                "file_status", "FILE_STATUS_" + status,
+                "file_attributes", Map.of(),
+                "ingested", status.equals("INGESTED"),
+                "file_index", null,
+                "file_tags", List.of());
     }
 
     /** Reads the whole form: the sandbox takes 16 MiB in one request. */
@@ -186,7 +174,7 @@ final class SimulatedFiles {
         if (!multipart.matches()) {
             throw ErrorResponse.invalid("body.file", "must be sent as multipart/form-data");
         }
-        byte[] form = body.readNBytes(MAX_KEPT + 4096);
+        byte[] form = body.readNBytes(SimulatedUploads.MAX_KEPT + 4096);
         if (body.read() >= 0) {
             throw ErrorResponse.of("too-large");
         }
@@ -208,36 +196,34 @@ final class SimulatedFiles {
         byte[] content = Arrays.copyOfRange(form, start + 4, end);
         StoredFile file = newFile(fileName, fileType, content.length, now, List.of(Part.of(content)), false);
         files.put(file.name(), file);
-        return "{\"is_valid\": true, \"file_id\": " + SandboxJson.quote(fileName) + ", \"file_uid\": \"" + file.uid()
-                + "\"}";
+        return RawJson.objectOf("is_valid", true, "file_id", fileName, "file_uid", file.uid())
+                .raw();
     }
 
     private String initiate(String body, Instant now) {
-        Map<String, String> request = object(body);
-        String name = string(request, "filename");
-        String type = string(request, "file_type");
-        long size = number(request.get("num_bytes"), "body.num_bytes");
-        if ("true".equals(request.get("resume_if_started"))) {
-            for (Upload started : uploads.values()) {
-                StoredFile file = started.file;
-                if (!started.completed
-                        && file.name().equals(name)
-                        && file.size() == size
-                        && file.type().equals(type)) {
-                    return plan(started, true, now);
-                }
-            }
+        RawJson request = SimulatedUploads.object(body);
+        String name = SimulatedUploads.string(request, "filename");
+        String type = SimulatedUploads.string(request, "file_type");
+        long size = SimulatedUploads.number(request.field("num_bytes"), "body.num_bytes");
+        String resumed = RawJson.valid("true").equals(request.field("resume_if_started"))
+                ? uploads.resume(name, type, size, now)
+                : null;
+        return resumed != null ? resumed : uploads.start(newFile(name, type, size, now, new ArrayList<>(), true), now);
+    }
+
+    private String upload(String id, String action, String body, Instant now) {
+        if (!action.equals("complete")) {
+            return uploads.call(id, action, body, now);
         }
-        List<Part> parts = new ArrayList<>();
-        String id = (style == FileStyle.EXAMPLES ? "upl_" : "upl-")
-                + uid(name + uploads.size()).substring(4);
-        StoredFile file = newFile(name, type, size, now, parts, true);
-        for (long offset = 0; offset < size; offset += PART_SIZE) {
-            parts.add(new Part(id, parts.size(), offset, (int) Math.min(PART_SIZE, size - offset), size <= MAX_KEPT));
-        }
-        Upload upload = new Upload(id, file);
-        uploads.put(id, upload);
-        return plan(upload, false, now);
+        StoredFile file = uploads.complete(id, body, now);
+        files.put(file.name(), file);
+        return RawJson.objectOf(
+                        "file_uid", file.uid(),
+                        "file_name", file.name(),
+                        "num_bytes", file.size(),
+                        "file_status", "Registered",
+                        "file_attributes", Map.of())
+                .raw();
     }
 
     private StoredFile newFile(String name, String type, long size, Instant now, List<Part> parts, boolean direct) {
@@ -265,134 +251,11 @@ final class SimulatedFiles {
         if (style == FileStyle.EXAMPLES && files.containsKey(name)) {
             throw ErrorResponse.of("file-taken");
         }
-        String uid = style == FileStyle.EXAMPLES
-                ? UUID.nameUUIDFromBytes((name + now).getBytes(StandardCharsets.UTF_8))
-                        .toString()
-                : uid(name + now);
+        String uid = SimulatedUploads.uid(name + now);
+        if (style == FileStyle.EXAMPLES) {
+            uid = UUID.nameUUIDFromBytes((name + now).getBytes(StandardCharsets.UTF_8))
+                    .toString();
+        }
         return new StoredFile(name, uid, type, size, now, parts);
-    }
-
-    private String plan(Upload upload, boolean resumed, Instant now) {
-        StoredFile file = upload.file;
-        List<Part> left = file.parts().stream()
-                .filter(part -> !upload.done.containsKey(part.number))
-                .toList();
-        return "{\"upload_id\": \"" + upload.id + "\", \"file_uid\": \"" + file.uid() + "\", \"file_name\": "
-                + SandboxJson.quote(file.name()) + ", \"total_bytes\": " + file.size() + ", \"num_parts\": "
-                + file.parts().size() + ", \"part_size\": " + PART_SIZE + ", \"is_resume\": " + resumed
-                + (style == FileStyle.EXAMPLES ? ", \"strategy\": \"multipart\"" : "") + ", " + urls(left, now) + "}";
-    }
-
-    private String urls(List<Part> parts, Instant now) {
-        String expires = "\"expires_at\": \"" + now.plus(ObjectStorage.URL_LIFETIME) + "\"";
-        String all = parts.stream()
-                .map(part -> "{\"part_number\": " + number(part) + ", \"url\": "
-                        + SandboxJson.quote(storage.presign(part)) + ", \"offset\": " + part.offset + ", \"length\": "
-                        + part.length + (style == FileStyle.EXAMPLES ? "" : ", " + expires) + "}")
-                .collect(Collectors.joining(",\n", "\"parts\": [", "]"));
-        return style == FileStyle.EXAMPLES ? expires + ", " + all : all;
-    }
-
-    private String upload(String id, String action, String body, Instant now) {
-        Upload upload = uploads.get(id);
-        if (upload == null) {
-            throw ErrorResponse.of("no-such-upload");
-        }
-        if (upload.completed) {
-            throw ErrorResponse.of("upload-completed");
-        }
-        switch (action) {
-            case "abort":
-                uploads.remove(id);
-                return "{}";
-            case "parts/urls":
-                List<Part> asked = new ArrayList<>();
-                for (String number : SandboxJson.elements(object(body).getOrDefault("part_numbers", "[]"))) {
-                    asked.add(part(upload, number));
-                }
-                return "{" + urls(asked, now) + "}";
-            case "parts/checkpoint":
-                takeTokens(upload, body);
-                return "{}";
-            default:
-                takeTokens(upload, body);
-                String missing = upload.file.parts().stream()
-                        .filter(part -> !upload.done.containsKey(part.number))
-                        .map(part -> Integer.toString(number(part)))
-                        .collect(Collectors.joining(", "));
-                if (!missing.isEmpty()) {
-                    throw ErrorResponse.of("bad-parts").fill("parts", missing);
-                }
-                return complete(upload, now);
-        }
-    }
-
-    private String complete(Upload upload, Instant now) {
-        upload.completed = true;
-        StoredFile begun = upload.file;
-        StoredFile file = new StoredFile(begun.name(), begun.uid(), begun.type(), begun.size(), now, begun.parts());
-        files.put(file.name(), file);
-        return "{\"file_uid\": \"" + file.uid() + "\", \"file_name\": " + SandboxJson.quote(file.name())
-                + ", \"num_bytes\": " + file.size() + ", \"file_status\": \"Registered\", \"file_attributes\": {}}";
-    }
-
-    private void takeTokens(Upload upload, String body) {
-        for (String json : SandboxJson.elements(object(body).getOrDefault("parts", "[]"))) {
-            Map<String, String> member = object(json);
-            Part part = part(upload, Objects.requireNonNullElse(member.get("part_number"), ""));
-            String tag = style == FileStyle.EXAMPLES ? part.tag() : '"' + part.tag() + '"';
-            if (part.tag() == null || !string(member, "part_token").equals(tag)) {
-                throw ErrorResponse.of("bad-parts").fill("parts", Integer.toString(number(part)));
-            }
-            upload.done.put(part.number, part);
-        }
-    }
-
-    private int number(Part part) {
-        return style == FileStyle.EXAMPLES ? part.number + 1 : part.number;
-    }
-
-    private Part part(Upload upload, String json) {
-        long number = number(json, "body.part_number");
-        return upload.file.parts().stream()
-                .filter(part -> number(part) == number)
-                .findFirst()
-                .orElseThrow(() -> ErrorResponse.invalid("body.part_number", "is not a part of this upload"));
-    }
-
-    private static Map<String, String> object(String json) {
-        try {
-            String value = SandboxJson.value(json);
-            if (value.startsWith("{")) {
-                return SandboxJson.members(value);
-            }
-        } catch (IllegalArgumentException e) {
-            // reported below
-        }
-        throw ErrorResponse.invalid("body", "must be a JSON object");
-    }
-
-    private static String string(Map<String, String> object, String name) {
-        String value = object.get(name);
-        String text = value == null ? null : SandboxJson.text(value);
-        if (text == null) {
-            throw ErrorResponse.invalid("body." + name, "must be a string");
-        }
-        return text;
-    }
-
-    private static long number(@Nullable String json, String location) {
-        try {
-            return Long.parseLong(Objects.requireNonNullElse(json, ""));
-        } catch (NumberFormatException e) {
-            throw ErrorResponse.invalid(location, "must be an integer");
-        }
-    }
-
-    private static String uid(String seed) {
-        return "fil_"
-                + UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8))
-                        .toString()
-                        .replace("-", "");
     }
 }

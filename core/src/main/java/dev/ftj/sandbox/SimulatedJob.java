@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.RawJson;
 import dev.ftj.sandbox.SimulatedMetrics.Checkpoint;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -11,12 +12,12 @@ import java.util.StringJoiner;
 /**
  * A job of the sandbox.
  *
- * @param members the members of its record as JSON text; null for those that {@link #record} computes
+ * @param members the members of its record; null for those that {@link #record} computes
  * @param zone the suffix of its timestamps: {@code Z}, or empty
  * @param checkpoints the rows of its metrics; empty to generate them
  */
 record SimulatedJob(
-        String id, Map<String, String> members, JobLifecycle lifecycle, String zone, List<Checkpoint> checkpoints) {
+        String id, Map<String, RawJson> members, JobLifecycle lifecycle, String zone, List<Checkpoint> checkpoints) {
 
     SimulatedJob with(JobLifecycle changed) {
         return new SimulatedJob(id, members, changed, zone, checkpoints);
@@ -29,15 +30,15 @@ record SimulatedJob(
         return json.toString();
     }
 
-    private String member(String name, String value, Instant now) {
+    private String member(String name, RawJson value, Instant now) {
         JobLifecycle.Phase phase = lifecycle.at(now);
         return switch (name) {
-            case "id" -> SandboxJson.quote(id);
+            case "id" -> RawJson.string(id).raw();
             case "status" -> '"' + phase.status() + '"';
             case "created_at" -> timestamp(lifecycle.createdAt());
             case "updated_at" -> timestamp(phase.since());
             case "inference_config_path" -> phase.hasArtifacts() ? inferenceConfigPath() : "null";
-            default -> value;
+            default -> value.raw();
         };
     }
 
@@ -53,7 +54,8 @@ record SimulatedJob(
     }
 
     private String inferenceConfigPath() {
-        return SandboxJson.quote("s3://atai-finetune/inference-configs/" + id + ".yaml");
+        return RawJson.string("s3://atai-finetune/inference-configs/" + id + ".yaml")
+                .raw();
     }
 
     private String timestamp(Instant instant) {

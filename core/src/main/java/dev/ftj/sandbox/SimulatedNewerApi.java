@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.RawJson;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -196,13 +197,14 @@ final class SimulatedNewerApi {
             events.add(new Item(
                     eventId,
                     at,
-                    "{\"id\": %s, \"object\": \"fine_tuning.job.event\", \"level\": %s, \"type\": %s, \"message\": %s, \"created_at\": %s}"
-                            .formatted(
-                                    SandboxJson.quote(eventId),
-                                    SandboxJson.quote(level),
-                                    SandboxJson.quote(type),
-                                    SandboxJson.quote(message),
-                                    SimulatedJob.timestamp(at, "Z"))));
+                    RawJson.objectOf(
+                                    "id", eventId,
+                                    "object", "fine_tuning.job.event",
+                                    "level", level,
+                                    "type", type,
+                                    "message", message,
+                                    "created_at", RawJson.valid(SimulatedJob.timestamp(at, "Z")))
+                            .raw()));
         }
 
         /** Returns the checkpoints so far in no order, as the API may. */
