@@ -62,7 +62,7 @@ public final class CheckpointsView {
     }
 
     private void text(List<Checkpoint> checkpoints, @Nullable Long highest) {
-        Table table = Table.unnumbered("CHECKPOINT", "STEP", "", "METRICS");
+        Table table = Table.of(console, "CHECKPOINT", "STEP", "", "METRICS");
         for (Checkpoint checkpoint : checkpoints) {
             RawJson metrics = metrics(checkpoint);
             String values = metrics.isObject()
@@ -77,7 +77,7 @@ public final class CheckpointsView {
                     isHighest(checkpoint, highest) ? "highest" : "",
                     values));
         }
-        table.print(console);
+        table.end();
     }
 
     private static String shown(Checkpoint checkpoint, String field) {

@@ -13,9 +13,7 @@ import dev.ftj.shell.view.JobDiff.Field;
 import dev.ftj.shell.view.JobDiff.Side;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +54,7 @@ public final class DiffView {
     /** Shows the comparison in a format other than csv. */
     public void show(Format format) {
         RecordWriter writer = RecordWriter.of(format, console, false);
-        writer.write(json(), format == Format.TEXT ? text() : "");
+        writer.write(diff.json(all), format == Format.TEXT ? text() : "");
         writer.end();
     }
 
@@ -193,48 +191,6 @@ public final class DiffView {
 
     private static String shown(@Nullable RawJson value) {
         return value == null ? "-" : Sanitizer.oneLine(value.shown());
-    }
-
-    private RawJson json() {
-        List<RawJson> jobs = new ArrayList<>();
-        for (Side side : diff.sides()) {
-            Map<String, @Nullable Object> metrics = new LinkedHashMap<>();
-            for (String name : diff.metricNames()) {
-                MetricSeries series = side.series(name);
-                if (series != null) {
-                    metrics.put(name, metric(series));
-                }
-            }
-            Duration took = side.took();
-            jobs.add(RawJson.objectOf(
-                    "id", side.id(),
-                    "name", side.job().name(),
-                    "status", side.job().status(),
-                    "duration_seconds", took == null ? null : took.toMillis() / 1000.0,
-                    "metrics", side.metrics() == null ? null : metrics));
-        }
-        Map<String, @Nullable Object> config = new LinkedHashMap<>();
-        diff.fields(all).forEach(field -> config.put(field.path(), field.values()));
-        return RawJson.objectOf("jobs", jobs, "config", config);
-    }
-
-    private static RawJson metric(MetricSeries series) {
-        Point last = series.divergence() == null ? series.last() : null;
-        Point best = series.best();
-        return RawJson.objectOf(
-                "last", number(last == null ? null : last.value()),
-                "last_step", number(last == null ? null : last.step()),
-                "best", number(best == null ? null : best.value()),
-                "best_step", number(best == null ? null : best.step()),
-                "better", series.direction() == 0 ? null : series.direction() > 0 ? "higher" : "lower");
-    }
-
-    /** Returns null for a number that JSON does not have. */
-    private static @Nullable Object number(@Nullable Double value) {
-        if (value == null || value.isNaN() || value.isInfinite()) {
-            return null;
-        }
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) value.longValue() : value;
     }
 
     /** Draws one series of every job over the others, for a person. */

@@ -166,4 +166,47 @@ public final class JobDiff {
                 .max((a, b) -> direction * Double.compare(a, b))
                 .orElse(null);
     }
+
+    /** @param all whether equal values are in it, too */
+    RawJson json(boolean all) {
+        List<RawJson> jobs = new ArrayList<>();
+        for (Side side : sides) {
+            Map<String, @Nullable Object> metrics = new LinkedHashMap<>();
+            for (String name : metricNames) {
+                MetricSeries series = side.series(name);
+                if (series != null) {
+                    metrics.put(name, metric(series));
+                }
+            }
+            Duration took = side.took();
+            jobs.add(RawJson.objectOf(
+                    "id", side.id(),
+                    "name", side.job().name(),
+                    "status", side.job().status(),
+                    "duration_seconds", took == null ? null : took.toMillis() / 1000.0,
+                    "metrics", side.metrics() == null ? null : metrics));
+        }
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        fields(all).forEach(field -> config.put(field.path(), field.values()));
+        return RawJson.objectOf("jobs", jobs, "config", config);
+    }
+
+    private static RawJson metric(MetricSeries series) {
+        Point last = series.divergence() == null ? series.last() : null;
+        Point best = series.best();
+        return RawJson.objectOf(
+                "last", number(last == null ? null : last.value()),
+                "last_step", number(last == null ? null : last.step()),
+                "best", number(best == null ? null : best.value()),
+                "best_step", number(best == null ? null : best.step()),
+                "better", series.direction() == 0 ? null : series.direction() > 0 ? "higher" : "lower");
+    }
+
+    /** Returns null for a number that JSON does not have. */
+    private static @Nullable Object number(@Nullable Double value) {
+        if (value == null || value.isNaN() || value.isInfinite()) {
+            return null;
+        }
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) value.longValue() : value;
+    }
 }

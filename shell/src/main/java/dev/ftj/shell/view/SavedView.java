@@ -24,10 +24,7 @@ public final class SavedView {
     }
 
     private void table(List<Entry> saved) {
-        if (saved.isEmpty()) {
-            return;
-        }
-        Table table = new Table("NAME", "ID", "STATUS", "JOB NAME", "NOTE");
+        Table table = Table.numbered(console, "NAME", "ID", "STATUS", "JOB NAME", "NOTE");
         for (Entry entry : saved) {
             table.add(List.of(
                     entry.alias() == null ? "" : "@" + entry.alias(),
@@ -36,7 +33,7 @@ public final class SavedView {
                     orEmpty(entry.jobName()),
                     orEmpty(entry.note())));
         }
-        table.print(console);
+        table.end();
     }
 
     private static RawJson json(Entry entry) {

@@ -5,74 +5,102 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows in aligned columns; the first columns stay whole, the last is cut if a terminal is too narrow for it. On a
- * terminal each row begins with its reference.
+ * Rows in aligned columns, any number of them: the first ones determine the widths. The first columns stay whole, the last
+ * is cut if a terminal is too narrow for it. On a terminal there are heads, and each row may begin with its reference.
  */
-public final class Table {
+final class Table {
     private static final int NUMBERED = 9;
 
-    private final List<List<String>> rows = new ArrayList<>();
-    private final List<String> heads;
-    private final boolean numbered;
+    /** The rows that are kept to measure the columns before the first is printed. */
+    private static final int SAMPLE = 256;
 
-    public Table(String... heads) {
-        this(true, heads);
-    }
+    private final Console console;
+    private final boolean atTerminal;
+    private final boolean references;
+    private final List<List<String>> sample = new ArrayList<>();
+    private final int[] widths;
+    private int rightAligned = -1;
+    private int count;
+    private boolean started;
 
-    private Table(boolean numbered, String... heads) {
-        this.heads = List.of(heads);
-        this.numbered = numbered;
+    private Table(Console console, boolean numbered, List<String> heads) {
+        this.console = console;
+        atTerminal = console.terminals().out();
+        references = atTerminal && numbered;
+        widths = new int[heads.size() + (references ? 1 : 0)];
+        if (atTerminal) {
+            sample.add(numbered("", heads));
+        }
     }
 
     /** Returns a table whose rows have no references. */
-    static Table unnumbered(String... heads) {
-        return new Table(false, heads);
+    static Table of(Console console, String... heads) {
+        return new Table(console, false, List.of(heads));
+    }
+
+    static Table numbered(Console console, String... heads) {
+        return new Table(console, true, List.of(heads));
+    }
+
+    /** Aligns a column at its right side, as numbers are. */
+    Table rightAligned(int column) {
+        rightAligned = column;
+        return this;
     }
 
     /** A row of as many cells as there are heads. */
-    public void add(List<String> cells) {
-        rows.add(cells.stream().map(Sanitizer::oneLine).toList());
+    void add(List<String> cells) {
+        List<String> row =
+                numbered(number(count), cells.stream().map(Sanitizer::oneLine).toList());
+        if (count++ < SAMPLE) {
+            sample.add(row);
+        } else {
+            end();
+            console.out().println(line(row));
+        }
     }
 
-    public void print(Console console) {
-        Style style = console.outStyle();
-        boolean atTerminal = console.terminals().out();
-        boolean references = atTerminal && numbered;
-        int[] widths = new int[heads.size() + (references ? 1 : 0)];
-        List<List<String>> all = new ArrayList<>(rows);
-        for (int i = 0; references && i < rows.size(); i++) {
-            all.set(i, behind(number(i), rows.get(i)));
+    /** Prints the rows that are still kept. */
+    void end() {
+        if (count == 0) {
+            return;
         }
-        if (atTerminal) {
-            all.add(0, references ? behind("", heads) : heads);
-        }
-        for (List<String> row : all) {
+        for (List<String> row : sample) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], CardView.columns(row.get(i)));
             }
         }
-        for (List<String> row : all) {
-            StringBuilder line = new StringBuilder();
-            int columns = 0;
-            for (int i = 0; i < widths.length; i++) {
-                String cell = i == widths.length - 1 ? cut(row.get(i), console.width() - columns) : row.get(i);
-                line.append(cell).append(" ".repeat(Math.max(0, widths[i] - CardView.columns(cell)) + 2));
-                columns += widths[i] + 2;
-            }
-            String text = line.toString().stripTrailing();
-            console.out().println(atTerminal && row == all.get(0) ? style.dim(text) : text);
+        for (List<String> row : sample) {
+            boolean head = atTerminal && !started;
+            console.out().println(head ? console.outStyle().dim(line(row)) : line(row));
+            started = true;
         }
+        sample.clear();
+    }
+
+    private String line(List<String> row) {
+        StringBuilder line = new StringBuilder();
+        int columns = 0;
+        for (int i = 0; i < widths.length; i++) {
+            String cell = i == widths.length - 1 ? cut(row.get(i), console.width() - columns) : row.get(i);
+            String blanks = " ".repeat(Math.max(0, widths[i] - CardView.columns(cell)));
+            line.append(i == rightAligned ? blanks + cell : cell + blanks).append("  ");
+            columns += widths[i] + 2;
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private List<String> numbered(String reference, List<String> cells) {
+        List<String> all = new ArrayList<>(cells);
+        if (references) {
+            all.add(0, reference);
+        }
+        return all;
     }
 
     /** Returns the reference to a row, such as {@code @1}; empty for a row that has none. */
     static String number(int row) {
         return row < NUMBERED ? "@" + (row + 1) : "";
-    }
-
-    private static List<String> behind(String first, List<String> cells) {
-        List<String> all = new ArrayList<>(cells);
-        all.add(0, first);
-        return all;
     }
 
     /** Returns as much of a text as fits, with an ellipsis if it is cut. */
