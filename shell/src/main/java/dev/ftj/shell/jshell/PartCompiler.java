@@ -45,7 +45,7 @@ final class PartCompiler {
             String lastClass,
             @Nullable Ending failure) {}
 
-    private final ScriptContext script;
+    private final ScriptState script;
     private final Scopes scopes;
     private final List<Snippet> snippets;
     private final VarInference inference;
@@ -57,7 +57,7 @@ final class PartCompiler {
      * @param next the index of the first snippet after the part
      * @param failure how the script ends after the part; null if it goes on
      */
-    PartCompiler(ScriptContext script, Scopes scopes, List<Snippet> snippets, int next, @Nullable Ending failure) {
+    PartCompiler(ScriptState script, Scopes scopes, List<Snippet> snippets, int next, @Nullable Ending failure) {
         this.script = script;
         this.scopes = scopes;
         this.inference = new VarInference(script, scopes);

@@ -40,7 +40,7 @@ final class Scopes {
      * @param part its number
      * @param superclass the class that holds what earlier parts declare
      */
-    Scopes(ScriptContext script, int part, String superclass) {
+    Scopes(ScriptState script, int part, String superclass) {
         this.parser = script.parser;
         this.part = part;
         this.superclass = superclass;

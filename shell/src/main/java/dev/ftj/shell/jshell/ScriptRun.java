@@ -49,7 +49,7 @@ final class ScriptRun {
     private final Lines lines;
     private final Explanation explanation;
     private final ScriptClasses classes;
-    private final ScriptContext script;
+    private final ScriptState script;
     private String superclass = "Object";
     private int parts;
 
@@ -59,7 +59,7 @@ final class ScriptRun {
         explanation = new Explanation(source.name(), lines);
         JavaCompiler javac = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         classes = new ScriptClasses(javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8));
-        this.script = new ScriptContext(new Javac(javac, classes, lines), lines, explanation, IMPORTS);
+        this.script = new ScriptState(new Javac(javac, classes, lines), lines, explanation, IMPORTS);
     }
 
     /** Runs the script to its end, unless it ends the process itself. */

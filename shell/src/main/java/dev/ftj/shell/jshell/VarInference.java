@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class VarInference {
     static final VariableTypes TYPES = new VariableTypes();
 
-    private final ScriptContext script;
+    private final ScriptState script;
     private final Scopes scopes;
     private final Map<Snippet, TypeMirror> inferred = new HashMap<>();
 
-    VarInference(ScriptContext script, Scopes scopes) {
+    VarInference(ScriptState script, Scopes scopes) {
         this.script = script;
         this.scopes = scopes;
     }

@@ -99,7 +99,7 @@ class JShellAssumptionsTest {
         assertThat(status("record Q(int a) { public Q { a = Math.abs(a); } }")).isEqualTo(Status.VALID);
     }
 
-    /** ScriptContext keeps the imports of a script one by one. */
+    /** ScriptState keeps the imports of a script one by one. */
     @Test
     void importsInOneSnippetAreReplacedTogether() {
         assertThat(jshell.eval("import java.util.Map; import java.util.List;")).hasSize(1);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The state that the parts of a script share while they are compiled. */
-final class ScriptContext {
+final class ScriptState {
     final Javac javac;
     final SnippetParser parser;
     final Lines lines;
@@ -26,7 +26,7 @@ final class ScriptContext {
     final List<Unit> units = new ArrayList<>();
     private final List<String> usualImports;
 
-    ScriptContext(Javac javac, Lines lines, Explanation explanation, List<String> usualImports) {
+    ScriptState(Javac javac, Lines lines, Explanation explanation, List<String> usualImports) {
         this.javac = javac;
         this.parser = new SnippetParser(javac, lines);
         this.lines = lines;
