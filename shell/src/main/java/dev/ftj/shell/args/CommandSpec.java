@@ -118,7 +118,6 @@ public record CommandSpec(
             return this;
         }
 
-        /** Adds an example. */
         public Builder example(String line, String does) {
             examples.add(new Row(line, does));
             return this;
@@ -148,7 +147,6 @@ public record CommandSpec(
             return this;
         }
 
-        /** Builds the spec. */
         public CommandSpec build() {
             for (Option option : common) {
                 options.put(option, option.choices());

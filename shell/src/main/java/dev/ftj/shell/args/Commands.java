@@ -58,7 +58,6 @@ public final class Commands {
         this.shellOptions = List.copyOf(shellOptions);
     }
 
-    /** Returns the specs of all commands. */
     public List<CommandSpec> all() {
         List<CommandSpec> all = new ArrayList<>();
         for (String name : names) {
@@ -131,6 +130,20 @@ public final class Commands {
     /** Returns the spec of a command; null if there is no command of that name. */
     public @Nullable CommandSpec find(String name) {
         return names.contains(name) ? spec(name) : null;
+    }
+
+    /**
+     * Returns the spec of a command.
+     *
+     * @throws FineTuneException of kind {@code USAGE} if there is no command of that name
+     */
+    CommandSpec get(String name) {
+        CommandSpec spec = find(name);
+        if (spec == null) {
+            throw FineTuneException.of(
+                    FineTuneException.Kind.USAGE, "unknown command: " + ArgumentParser.shown(name), hint(name));
+        }
+        return spec;
     }
 
     private CommandSpec spec(String name) {

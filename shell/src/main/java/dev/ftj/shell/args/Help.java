@@ -1,6 +1,5 @@
 package dev.ftj.shell.args;
 
-import dev.ftj.FineTuneException;
 import dev.ftj.shell.args.HelpPage.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,7 @@ public final class Help {
      *
      * @param name the command's name
      * @param width the columns to fill, at least 20 to be readable
-     * @throws FineTuneException of kind {@code USAGE} if there is no such command
+     * @throws dev.ftj.FineTuneException of kind {@code USAGE} if there is no such command
      */
     public String page(String name, int width) {
         HelpPage page = page(name);
@@ -94,13 +93,7 @@ public final class Help {
     }
 
     HelpPage page(String name) {
-        CommandSpec spec = commands.find(name);
-        if (spec == null) {
-            throw FineTuneException.of(
-                    FineTuneException.Kind.USAGE,
-                    "unknown command: " + ArgumentParser.shown(name),
-                    commands.hint(name));
-        }
+        CommandSpec spec = commands.get(name);
         Parameters parameters = spec.parameters();
         List<CommandSpec.Row> arguments = parameters.max() > 0
                 ? List.of(new CommandSpec.Row(parameters.usage(), meaning(parameters)))

@@ -1,7 +1,5 @@
 package dev.ftj.shell.args;
 
-import dev.ftj.FineTuneException;
-import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.RawJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +29,10 @@ public final class HelpData {
     /**
      * Returns one command.
      *
-     * @throws FineTuneException of kind {@code USAGE} if there is no such command
+     * @throws dev.ftj.FineTuneException of kind {@code USAGE} if there is no such command
      */
     public RawJson page(String name) {
-        CommandSpec spec = commands.find(name);
-        if (spec == null) {
-            throw FineTuneException.of(
-                    Kind.USAGE, "unknown command: " + ArgumentParser.shown(name), commands.hint(name));
-        }
-        return command(spec);
+        return command(commands.get(name));
     }
 
     private RawJson command(CommandSpec spec) {

@@ -24,7 +24,6 @@ public final class ChecksView {
         console.flush();
     }
 
-    /** Ends the output. */
     public void end() {
         writer.end();
     }

@@ -26,7 +26,6 @@ public final class EventsView {
         this.writer = RecordWriter.of(format, console, true, HEADS);
     }
 
-    /** Shows an event. */
     public void show(Event event) {
         writer.write(new RecordWriter.Record() {
             @Override

@@ -38,7 +38,6 @@ public final class FilesView {
         this.writer = RecordWriter.of(format, console, several, HEADS);
     }
 
-    /** Shows a record. */
     public void show(FileRecord file) {
         writer.write(new RecordWriter.Record() {
             @Override

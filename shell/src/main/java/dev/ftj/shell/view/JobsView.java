@@ -104,7 +104,6 @@ public final class JobsView {
         }
     }
 
-    /** Ends the output. */
     public void end() {
         writer.end();
     }
