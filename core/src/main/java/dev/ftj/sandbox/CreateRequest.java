@@ -105,7 +105,9 @@ record CreateRequest(@Nullable String id, String name, String config) {
         List<Node> elements() {
             List<Node> elements = new ArrayList<>();
             if (json != null && json.isArray()) {
-                json.forEachElement(element -> elements.add(new Node(location + "." + elements.size(), element)));
+                for (RawJson element : json.elements()) {
+                    elements.add(new Node(location + "." + elements.size(), element));
+                }
             }
             if (elements.isEmpty()) {
                 throw invalid("must be an array of at least one item");
