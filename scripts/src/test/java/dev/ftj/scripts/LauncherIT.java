@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.tools.ToolProvider;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,24 @@ class LauncherIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path dir;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path compiled;
+
+    /** A program that prints its last argument as Java has decoded it. */
+    @BeforeAll
+    static void compileEcho() throws IOException {
+        Path echo = Files.writeString(compiled.resolve("Echo.java"), """
+                class Echo {
+                    public static void main(String[] args) {
+                        System.out.println(args[args.length - 1]);
+                    }
+                }
+                """);
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, echo.toString()))
+                .isZero();
+    }
 
     @Test
     void argumentsReachTheJvmExactly() throws IOException {
@@ -48,18 +68,11 @@ class LauncherIT {
         "ftj-jshell, LANG=C.UTF-8 LC_TIME=xx_XX.UTF-8"
     })
     void argumentsBeyondAsciiSurviveEveryLocale(String launcher, String variables) throws IOException {
-        Path echo = Files.writeString(dir.resolve("Echo.java"), """
-                class Echo {
-                    public static void main(String[] args) {
-                        System.out.println(args[args.length - 1]);
-                    }
-                }
-                """);
         FakeJava java = FakeJava.in(dir.resolve("jdk"), "17", """
                 #!/bin/sh
                 for argument; do last=$argument; done
-                exec '%s/bin/java' -Dstdout.encoding=UTF-8 -Dfile.encoding=UTF-8 '%s' "$last"
-                """.formatted(Places.JAVA_HOME, echo));
+                exec '%s/bin/java' -Dstdout.encoding=UTF-8 -Dfile.encoding=UTF-8 -cp '%s' Echo "$last"
+                """.formatted(Places.JAVA_HOME, compiled));
 
         ToolProcess program = new ToolProcess(
                         dir, Places.LAYOUT.resolve("bin/" + launcher).toString(), "script", "東京🗼")
