@@ -314,7 +314,7 @@ public final class FineTuneClient implements AutoCloseable {
      * @param json the body; null for none
      * @return the body of the response, which may be empty
      * @throws FineTuneException if there is no successful response; of kind {@code USAGE}, before
-     *     anything is sent, if the path is not valid, names a host, or leaves the base path by dot segments, encoded or not
+     *     anything is sent, if the path is not valid, names a host, or holds control characters or segments of dots
      */
     public String send(String method, String path, @Nullable String json) {
         return calls.run(calls.raw(method, path, json));

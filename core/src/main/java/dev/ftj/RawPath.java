@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** Checks the path of a request that a user writes: it must stay below the endpoint's base path. */
 final class RawPath {
     private static final Pattern VALID = Pattern.compile("(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
+    private static final Pattern CONTROL = Pattern.compile("(?i)%([01].|7f|c2%[89].)");
     private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
     private RawPath() {}
@@ -14,8 +15,8 @@ final class RawPath {
      * Returns the target below the base URL.
      *
      * @param path with or without a leading slash, percent-encoded, perhaps with a query
-     * @throws FineTuneException of kind {@code USAGE} if it is not valid, names a host, or leaves the base path by dot
-     *     segments, encoded or not
+     * @throws FineTuneException of kind {@code USAGE} if it is not valid, names a host, holds a control character, or
+     *     leaves the base path by dot segments, encoded or not
      */
     static String below(String path) {
         String target = path.startsWith("/") ? path : "/" + path;
@@ -35,6 +36,9 @@ final class RawPath {
                     .replaceAll("(?i)%2f", "/")
                     .replaceAll("(?i)%5c", "/")
                     .replaceAll("(?i)%3b", ";");
+        }
+        if (CONTROL.matcher(decoded + target.substring(segments.length())).find()) {
+            throw refused("it holds a control character", "Nothing was sent");
         }
         for (String segment : SEPARATOR.split(decoded)) {
             String name = segment.split(";", 2)[0];

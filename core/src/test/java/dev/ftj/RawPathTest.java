@@ -14,6 +14,7 @@ class RawPathTest {
         "/fine-tune/jobs,/fine-tune/jobs",
         "fine-tune/jobs?limit=1&a=../b,/fine-tune/jobs?limit=1&a=../b",
         "/files/a%20b..c/...,/files/a%20b..c/...",
+        "/files/%C3%85%c2%a0%2F?a=100%25,/files/%C3%85%c2%a0%2F?a=100%25",
         "'',/"
     })
     void aPathBelowTheBaseIsKept(String path, String target) {
@@ -41,7 +42,13 @@ class RawPathTest {
                 "/a#b",
                 "/a%zz",
                 "/é",
-                "/a\nb"
+                "/a\nb",
+                "/a%00b",
+                "/a%0D%0aX-Header:%20b",
+                "/a%250ab",
+                "/a%7f",
+                "/a%C2%85b",
+                "/a?b=%1b"
             })
     void aPathThatLeavesTheBaseOrIsNotValidIsAUsageError(String path) {
         assertThatExceptionOfType(FineTuneException.class)

@@ -137,6 +137,7 @@ class ApiCommandTest {
             strings = {
                 "GET /../v1/users",
                 "GET /%2e%2e/x",
+                "GET /x%0d%0aX-Header:y",
                 "GET //host.example/x",
                 "GET https://host.example/x",
                 "TRACE /x",
