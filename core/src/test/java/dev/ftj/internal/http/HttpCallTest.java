@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ftj.FakeTiming;
 import dev.ftj.QuickServer;
 import dev.ftj.internal.http.HttpFailure.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import mockwebserver3.junit5.StartStop;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +51,10 @@ class HttpCallTest {
     }
 
     private HttpReply run(HttpRequest request, Map<String, String> environment) {
+        return run(request, environment, time);
+    }
+
+    private HttpReply run(HttpRequest request, Map<String, String> environment, TimeSource time) {
         TransportSettings connections =
                 new TransportSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(10), 2, null, environment);
         String base = "http://127.0.0.1:" + api.getPort() + "/v0.5";
@@ -221,5 +230,28 @@ class HttpCallTest {
         HttpRequest request = put("/k", text("part"));
         assertThat(failure(request).attempts()).isEqualTo(1);
         assertThat(failure(request.within(Duration.ofHours(3))).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    @Timeout(60)
+    void aServerThatSends100ContinueWithoutEndIsLeftAtTheDeadline() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread sender = new Thread(() -> {
+                try (Socket socket = server.accept()) {
+                    while (true) {
+                        socket.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    }
+                } catch (IOException e) {
+                    // the client has gone
+                }
+            });
+            sender.start();
+            String url = "http://127.0.0.1:" + server.getLocalPort() + "/b/k";
+            HttpRequest request =
+                    HttpRequest.put(url, text("part"), "/{part}", "up-1").within(Duration.ofSeconds(1));
+            HttpFailure failure = catchThrowableOfType(HttpFailure.class, () -> run(request, Map.of(), new TimeSource()));
+            assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
+            sender.join();
+        }
     }
 }
