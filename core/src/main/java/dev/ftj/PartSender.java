@@ -28,6 +28,11 @@ record PartSender(ApiCalls calls, UploadSource source, String name, ObjLongConsu
     private static final Pattern STORAGE_ERROR =
             Pattern.compile("(?s).*<Code>([^<]{1,100})</Code>(?:.*<Message>([^<]{1,300})</Message>)?.*");
 
+    /** Slow lines must have their time: 16 KiB a second at least, and 10 minutes. */
+    static Duration deadline(long bytes) {
+        return Duration.ofSeconds(600 + bytes / (16 << 10));
+    }
+
     /** Sends a part until the storage has it, with new URLs when one has expired, and returns its token. */
     String send(String uploadId, Part planned) {
         Part part = planned;
@@ -42,7 +47,7 @@ record PartSender(ApiCalls calls, UploadSource source, String name, ObjLongConsu
             renewed = true;
             try {
                 return calls.run(calls.call(
-                        ApiRequest.part(name, part.url(), body(part), FileUpload.deadline(part.length())),
+                        ApiRequest.part(name, part.url(), body(part), deadline(part.length())),
                         this::token));
             } catch (FineTuneException e) {
                 source.check();

@@ -4,6 +4,7 @@ import dev.ftj.internal.store.LocalDirectories;
 import dev.ftj.internal.store.UploadCheckpoints;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UploadOptions {
     private static final int MOST_PARTS = 64;
+    private static final Pattern CONTENT_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+( *; *[!-~]+)*");
 
     private @Nullable String name;
     private @Nullable String type;
@@ -122,6 +124,16 @@ public final class UploadOptions {
     @Nullable
     String type() {
         return type;
+    }
+
+    /** Returns the content type of a file, checked. */
+    String typeFor(String fileName) {
+        String chosen = type == null ? ContentTypes.of(fileName) : type;
+        if (!CONTENT_TYPE.matcher(chosen).matches()) {
+            throw FineTuneException.of(
+                    FineTuneException.Kind.USAGE, "not a content type: " + chosen, "Write one such as text/csv");
+        }
+        return chosen;
     }
 
     int partsAtOnce() {
