@@ -1,5 +1,7 @@
 package dev.ftj;
 
+import dev.ftj.internal.http.CallDispatcher;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -96,6 +98,40 @@ public final class AsyncFineTuneClient {
      */
     public CompletableFuture<FineTuneJob> create(NewJob job) {
         return calls.submit(calls.create(job));
+    }
+
+    /**
+     * {@return a future with the record of an uploaded file}
+     *
+     * @param id the API's {@code file_id}, which is the file's name
+     * @see FineTuneClient#file
+     */
+    public CompletableFuture<FileRecord> file(String id) {
+        return calls.submit(calls.file(id));
+    }
+
+    /**
+     * Uploads a file on a thread of its own, which sends parts on others.
+     *
+     * @param file as for {@link FineTuneClient#upload(Path)}; what is wrong with it is thrown at once
+     * @param options as there
+     * @return the future answer; cancelling it cancels the upload, which is then aborted on the server unless it can be
+     *     resumed
+     * @see FineTuneClient#upload(Path, UploadOptions)
+     */
+    public CompletableFuture<FileRecord> upload(Path file, UploadOptions options) {
+        FileUpload upload = client.prepared(file, options);
+        CompletableFuture<FileRecord> end = new CompletableFuture<>();
+        Thread worker = new CallDispatcher.Worker(() -> {
+            try {
+                end.complete(upload.run());
+            } catch (RuntimeException | Error e) {
+                end.completeExceptionally(e);
+            }
+        });
+        CompletableFuture<FileRecord> unused = end.whenComplete((record, failure) -> worker.interrupt());
+        worker.start();
+        return end;
     }
 
     /**

@@ -224,7 +224,12 @@ public final class FineTuneClient implements AutoCloseable {
      * @throws FineTuneException as {@link #upload(Path)}
      */
     public FileRecord upload(Path file, UploadOptions options) {
-        return new FileUpload(calls, options.openCheckpoints(environment, endpoint()), file, options).run();
+        return prepared(file, options).run();
+    }
+
+    /** Returns an upload that has not begun. */
+    FileUpload prepared(Path file, UploadOptions options) {
+        return new FileUpload(calls, options.openCheckpoints(environment, endpoint()), file, options);
     }
 
     /**

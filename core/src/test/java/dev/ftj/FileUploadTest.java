@@ -4,6 +4,7 @@ import static dev.ftj.UploadServer.body;
 import static dev.ftj.UploadServer.stored;
 import static dev.ftj.Wire.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ftj.FineTuneException.Kind;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
@@ -262,5 +265,25 @@ class FileUploadTest extends UploadCase {
         assertThat(new String(
                         body(server.seen("/initiate").get(0)).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                 .contains("\"filename\":\"é.bin\",\"file_type\":\"application/json\"");
+    }
+
+    @Test
+    void aFutureEndsWithTheRecordOrTheFailureOfTheUpload() throws Exception {
+        server.parts(10, 10);
+        server.answer("/metadata/train.jsonl", request -> answer(200, "{\"file_id\": \"train.jsonl\"}"));
+        try (FineTuneClient client = Wire.client(mock, timing).build()) {
+            AsyncFineTuneClient async = client.async();
+            assertThat(async.upload(file, options()).get(30, TimeUnit.SECONDS).id())
+                    .isEqualTo("train.jsonl");
+            assertThat(async.file("train.jsonl").get(30, TimeUnit.SECONDS).id()).isEqualTo("train.jsonl");
+            server.first("/initiate", answer(409, "{}"));
+            assertThat(async.upload(file, options()))
+                    .failsWithin(30, TimeUnit.SECONDS)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(FineTuneException.class);
+            assertThatExceptionOfType(FineTuneException.class)
+                    .isThrownBy(() -> async.upload(dir, options()))
+                    .matches(e -> e.kind() == Kind.LOCAL);
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.ftj.FineTuneException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,24 @@ class UploadResumeTest extends UploadCase {
         never.countDown();
         assertThat(e.kind()).isEqualTo(Kind.CANCELLED);
         assertThat(server.seen("/abort")).hasSize(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void aFutureUploadIsCancelledAndAborted() throws Exception {
+        server.parts(10, 10);
+        CountDownLatch arrived = new CountDownLatch(2);
+        CountDownLatch never = new CountDownLatch(1);
+        server.answer("", request -> request.getMethod().equals("PUT") ? hang(arrived, never) : null);
+        try (FineTuneClient client = Wire.client(mock, timing).build()) {
+            CompletableFuture<FileRecord> upload = client.async().upload(file, options());
+            assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
+            upload.cancel(true);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> server.seen("/abort").size() == 1);
+        } finally {
+            never.countDown();
+        }
     }
 
     private static MockResponse hang(CountDownLatch arrived, CountDownLatch never) {
