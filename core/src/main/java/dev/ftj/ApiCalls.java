@@ -283,7 +283,6 @@ final class ApiCalls {
         return settings.time();
     }
 
-    /** Returns a supplier of random numbers from 0 to 1. */
     DoubleSupplier jitter() {
         return settings.policy().jitter();
     }
