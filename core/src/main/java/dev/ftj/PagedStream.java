@@ -140,8 +140,7 @@ final class PagedStream<T> extends AbstractSpliterator<T> {
         if (more.equals("false")) {
             return null;
         }
-        for (RawJson cursor :
-                Arrays.asList(head.get("next"), head.get("after"), more.equals("true") ? lastId : null)) {
+        for (RawJson cursor : Arrays.asList(head.get("next"), head.get("after"), more.equals("true") ? lastId : null)) {
             String query = cursor == null ? null : query(cursor);
             if (query != null && requested.add(query)) {
                 return query;

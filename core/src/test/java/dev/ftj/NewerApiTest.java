@@ -254,8 +254,8 @@ class NewerApiTest {
     @Test
     void eventsAndCheckpointsAreOfTheNewerApiOnly() {
         try (FineTuneClient older = Wire.client(server).build()) {
-            for (Consumer<FineTuneClient> call :
-                    List.<Consumer<FineTuneClient>>of(c -> c.events("ftj_1").close(), c -> c.checkpoints("ftj_1").close())) {
+            for (Consumer<FineTuneClient> call : List.<Consumer<FineTuneClient>>of(
+                    c -> c.events("ftj_1").close(), c -> c.checkpoints("ftj_1").close())) {
                 FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> call.accept(older));
                 assertThat(e.kind()).isEqualTo(Kind.USAGE);
                 assertThat(e).hasMessageContaining(server.getPort() + "/v0.6");

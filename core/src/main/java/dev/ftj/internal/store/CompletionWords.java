@@ -58,7 +58,9 @@ final class CompletionWords {
     static List<byte[]> lines(List<String> words) {
         List<byte[]> lines = new ArrayList<>(words.size());
         for (String word : words) {
-            if (!word.isEmpty() && word.charAt(0) != '-' && Sanitizer.oneLine(word).equals(word)) {
+            if (!word.isEmpty()
+                    && word.charAt(0) != '-'
+                    && Sanitizer.oneLine(word).equals(word)) {
                 lines.add(word.getBytes(StandardCharsets.UTF_8));
             }
         }
