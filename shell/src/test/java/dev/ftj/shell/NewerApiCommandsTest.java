@@ -361,7 +361,9 @@ class NewerApiCommandsTest {
 
     @Test
     void checkpointsThatCameBeforeAPageThatFailsAreShown() {
-        serve("/ftj_1/checkpoints", "{\"data\": [{\"id\": \"ckp_2\", \"step\": 2}, {\"id\": \"ckp_1\", \"step\": 1}], \"has_more\": true}");
+        serve(
+                "/ftj_1/checkpoints",
+                "{\"data\": [{\"id\": \"ckp_2\", \"step\": 2}, {\"id\": \"ckp_1\", \"step\": 1}], \"has_more\": true}");
 
         Result text = newer().run("checkpoints", "ftj_1");
         assertThat(text.code()).isEqualTo(5);

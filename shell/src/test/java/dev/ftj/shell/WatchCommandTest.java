@@ -424,10 +424,11 @@ class WatchCommandTest {
                         "--on-done",
                         "trap '' TERM; sleep 600 & echo $$ $! >" + pids + "; wait; sleep 600");
         assertThat(result)
-                .isEqualTo(new Program.Result(
-                        124,
-                        "a\n",
-                        "ftj: a command of --on-done had not ended at the --timeout, and was ended. Allow more time.\n"));
+                .isEqualTo(
+                        new Program.Result(
+                                124,
+                                "a\n",
+                                "ftj: a command of --on-done had not ended at the --timeout, and was ended. Allow more time.\n"));
         assertHaveEnded(pids);
     }
 
@@ -540,7 +541,8 @@ class WatchCommandTest {
                         "--field",
                         "id",
                         "--on-done",
-                        "sleep 600 & echo $$ $! >" + begun + ".part; mv " + begun + ".part " + begun + "; wait; sleep 600"));
+                        "sleep 600 & echo $$ $! >" + begun + ".part; mv " + begun + ".part " + begun
+                                + "; wait; sleep 600"));
         Thread thread = new Thread(task);
         thread.start();
         await().until(() -> Files.exists(begun));

@@ -44,7 +44,7 @@ public record DiffCommand(Session session, Console console) implements ShellComm
     public int run(CommandLine line) {
         Format format = Format.of(line);
         Pictures pictures = Pictures.of(line, console, format);
-        JobIds ids = JobIds.of(line, session, word -> session.names().reference(line, word));
+        JobIds ids = JobIds.referenced(line, session);
         if (ids.isOne()) {
             throw tooFew();
         }

@@ -81,7 +81,7 @@ public record GetCommand(Session session, Console console) implements ShellComma
     }
 
     private int many(CommandLine line, RecordOutput records) {
-        JobIds ids = JobIds.of(line, session, word -> session.names().reference(line, word));
+        JobIds ids = JobIds.referenced(line, session);
         FineTuneClient client = session.client(line);
         boolean any = false;
         try (Stream<JobResult> results = ids.results(client::jobs)) {

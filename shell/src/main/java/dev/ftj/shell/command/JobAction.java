@@ -85,9 +85,7 @@ final class JobAction {
         this.verb = verb;
         this.line = line;
         format = Format.of(line);
-        ids = line.has(Option.DRY_RUN)
-                ? JobIds.of(line, session, word -> session.names().reference(line, word))
-                : JobIds.of(line, session);
+        ids = line.has(Option.DRY_RUN) ? JobIds.referenced(line, session) : JobIds.of(line, session);
         canAsk = session.prompts().canAsk();
     }
 

@@ -36,6 +36,11 @@ final class JobIds implements Iterable<String> {
         return of(arguments, session, word -> session.names().resolve(arguments, word));
     }
 
+    /** Returns the ids of a line whose words are ids or references. */
+    static JobIds referenced(CommandLine arguments, Session session) {
+        return of(arguments, session, word -> session.names().reference(arguments, word));
+    }
+
     /**
      * Returns the ids of a line. An unknown reference is the failure of that word only.
      *

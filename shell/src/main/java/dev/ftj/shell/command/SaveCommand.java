@@ -33,9 +33,7 @@ public record SaveCommand(Session session, Console console) implements ShellComm
     @Override
     public int run(CommandLine arguments) {
         JobMemory remembered = session.memory(arguments);
-        JobId id =
-                JobId.of(JobIds.of(arguments, session, word -> session.names().reference(arguments, word))
-                        .single());
+        JobId id = JobId.of(JobIds.referenced(arguments, session).single());
         String name = arguments.value(Option.AS);
         if (name != null && name.startsWith("@")) {
             name = name.substring(1);

@@ -147,8 +147,7 @@ final class WatchRunner {
     }
 
     /** @return a result for each job; none if the reader of stdout has closed it */
-    private List<JobResult> follow(
-            FineTuneClient client, Watch watch, WatchView view, Consumer<JobHooks> awaitHooks)
+    private List<JobResult> follow(FineTuneClient client, Watch watch, WatchView view, Consumer<JobHooks> awaitHooks)
             throws InterruptedException {
         JobHooks hooks =
                 new JobHooks(line.value(Option.ON_CHANGE), line.value(Option.ON_DONE), console, session.keys()::redact);
