@@ -115,9 +115,7 @@ final class FileUpload {
             if (e.kind() == Kind.INVALID || !options.resume() && !e.uncertain()) {
                 abort(plan.uploadId());
             }
-            throw e.toBuilder()
-                    .resource(new Resource(Resource.Type.FILE, name))
-                    .build();
+            throw e.toBuilder().resource(new Resource(Resource.Type.FILE, name)).build();
         }
     }
 

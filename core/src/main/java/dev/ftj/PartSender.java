@@ -47,8 +47,7 @@ record PartSender(ApiCalls calls, UploadSource source, String name, ObjLongConsu
             renewed = true;
             try {
                 return calls.run(calls.call(
-                        ApiRequest.part(name, part.url(), body(part), deadline(part.length())),
-                        this::token));
+                        ApiRequest.part(name, part.url(), body(part), deadline(part.length())), this::token));
             } catch (FineTuneException e) {
                 source.check();
                 if (!isExpired(e) || renewals == MAX_RENEWALS) {

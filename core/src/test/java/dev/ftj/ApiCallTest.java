@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.testing.QuickServer;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.stream.Stream;

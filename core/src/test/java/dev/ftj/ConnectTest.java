@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

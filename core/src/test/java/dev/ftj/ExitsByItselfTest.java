@@ -2,6 +2,7 @@ package dev.ftj;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ftj.testing.QuickServer;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

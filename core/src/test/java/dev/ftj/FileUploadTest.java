@@ -34,8 +34,7 @@ class FileUploadTest extends UploadCase {
         FileRecord record = upload();
         assertThat(record.id()).isEqualTo("train.jsonl");
         assertThat(body(server.seen("/initiate").get(0)))
-                .isEqualTo(
-                        "{\"filename\":\"train.jsonl\",\"file_type\":\"application/x-ndjson\",\"num_bytes\":20}");
+                .isEqualTo("{\"filename\":\"train.jsonl\",\"file_type\":\"application/x-ndjson\",\"num_bytes\":20}");
         assertThat(sentParts()).containsExactly("0123456789", "abcdefghij");
         for (RecordedRequest put : server.puts()) {
             assertThat(put.getTarget()).endsWith("?sig=a%2Fb+c~'d");

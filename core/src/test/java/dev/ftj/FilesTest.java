@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.sandbox.Sandbox;
+import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

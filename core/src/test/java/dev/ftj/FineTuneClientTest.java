@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.testing.QuickServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

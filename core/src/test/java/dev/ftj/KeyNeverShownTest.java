@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.ftj.testing.QuickServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

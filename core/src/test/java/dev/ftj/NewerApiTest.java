@@ -9,6 +9,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob.Checkpoint;
 import dev.ftj.FineTuneJob.Event;
 import dev.ftj.sandbox.Sandbox;
+import dev.ftj.testing.QuickServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ftj.internal.json.RawJson;
+import dev.ftj.testing.QuickServer;
 import java.util.List;
 import java.util.stream.Stream;
 import mockwebserver3.MockWebServer;

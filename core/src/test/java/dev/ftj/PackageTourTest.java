@@ -3,6 +3,7 @@ package dev.ftj;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.sandbox.Sandbox;
+import dev.ftj.testing.QuickServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

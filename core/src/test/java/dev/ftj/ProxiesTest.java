@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.http.EnvironmentProxySelector;
+import dev.ftj.testing.QuickServer;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Files;

@@ -13,6 +13,7 @@ import dev.ftj.internal.http.RetryPolicy;
 import dev.ftj.internal.http.Secret;
 import dev.ftj.internal.http.Transport;
 import dev.ftj.internal.http.TransportSettings;
+import dev.ftj.testing.QuickServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

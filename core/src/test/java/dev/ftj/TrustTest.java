@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.http.HttpFailure;
 import dev.ftj.internal.http.TlsTrust;
+import dev.ftj.testing.QuickServer;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.ftj;
 
-import static dev.ftj.UploadServer.body;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

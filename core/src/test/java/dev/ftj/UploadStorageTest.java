@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -174,7 +175,8 @@ class UploadStorageTest extends UploadCase {
                     return chain.proceed(chain.request());
                 })
                 .build();
-        try (FineTuneClient client = Wire.client(mock, timing).okHttpClient(http).build()) {
+        try (FineTuneClient client =
+                Wire.client(mock, timing).okHttpClient(http).build()) {
             client.upload(file, options());
         }
         assertThat(deadlines.get("PUT")).isBetween(Duration.ofSeconds(590), Duration.ofSeconds(600));

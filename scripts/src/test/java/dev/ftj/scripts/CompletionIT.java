@@ -279,8 +279,7 @@ class CompletionIT {
     void fishOffersWhatFits() {
         assumeThat(installed("fish")).isTrue();
 
-        assertThat(fish("", "ftj get ftj-"))
-                .containsOnly("ftj-one", "ftj-two.2", "ftj-$(touch x)", "ftj-;touch x");
+        assertThat(fish("", "ftj get ftj-")).containsOnly("ftj-one", "ftj-two.2", "ftj-$(touch x)", "ftj-;touch x");
         assertThat(fish("", "ftj get ftj-one @b")).containsOnly("@best");
         assertThat(fish("", "ftj get --output=js")).containsOnly("--output=json", "--output=jsonl");
         assertThat(fish("", "ftj completion ")).contains("bash", "zsh", "fish", "powershell");
@@ -365,19 +364,17 @@ class CompletionIT {
         assumeThat(Files.isExecutable(Path.of("/usr/bin/script")))
                 .as("script(1)")
                 .isTrue();
-        String start =
-                switch (shell) {
-                    case "bash" -> "bash --norc --noprofile";
-                    case "zsh" -> "zsh -f";
-                    default -> "fish --no-config";
-                };
+        String start = switch (shell) {
+            case "bash" -> "bash --norc --noprofile";
+            case "zsh" -> "zsh -f";
+            default -> "fish --no-config";
+        };
         String function = shell.equals("fish")
                 ? "function ftj; printf '<%s>' $argv; echo; end"
                 : "ftj() { printf '<%s>' \"$@\"; echo; }";
         String before = shell.equals("zsh") ? "autoload -U compinit; compinit -u -D; " : "";
         Path screen = dir.resolve("screen");
-        ProcessBuilder builder = new ProcessBuilder(
-                        ToolProcess.interruptible("script", "-qefc", start, "/dev/null"))
+        ProcessBuilder builder = new ProcessBuilder(ToolProcess.interruptible("script", "-qefc", start, "/dev/null"))
                 .directory(dir.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(screen.toFile());

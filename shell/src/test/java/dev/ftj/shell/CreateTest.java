@@ -2,6 +2,7 @@ package dev.ftj.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

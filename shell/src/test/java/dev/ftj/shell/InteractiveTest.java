@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ftj.sandbox.Sandbox;
+import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

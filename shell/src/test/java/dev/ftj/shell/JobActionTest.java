@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ftj.NewJob;
 import dev.ftj.shell.Program.Result;
+import dev.ftj.testing.QuickServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package dev.ftj.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.shell.Program.Result;
+import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static dev.ftj.shell.Prompt.TAB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ftj.testing.QuickServer;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ftj.shell.Program.Result;
+import dev.ftj.testing.QuickServer;
 import java.nio.file.Path;
 import java.util.List;
 import mockwebserver3.MockWebServer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ftj.JobStatus;
+import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FakeTiming;
-import dev.ftj.QuickServer;
 import dev.ftj.internal.http.HttpFailure.Reason;
+import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -239,7 +239,8 @@ class HttpCallTest {
             Thread sender = new Thread(() -> {
                 try (Socket socket = server.accept()) {
                     while (true) {
-                        socket.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                        socket.getOutputStream()
+                                .write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     }
                 } catch (IOException e) {
                     // the client has gone
@@ -249,7 +250,8 @@ class HttpCallTest {
             String url = "http://127.0.0.1:" + server.getLocalPort() + "/b/k";
             HttpRequest request =
                     HttpRequest.put(url, text("part"), "/{part}", "up-1").within(Duration.ofSeconds(1));
-            HttpFailure failure = catchThrowableOfType(HttpFailure.class, () -> run(request, Map.of(), new TimeSource()));
+            HttpFailure failure =
+                    catchThrowableOfType(HttpFailure.class, () -> run(request, Map.of(), new TimeSource()));
             assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
             sender.join();
         }

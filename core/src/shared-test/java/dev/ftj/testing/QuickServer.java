@@ -1,4 +1,4 @@
-package dev.ftj;
+package dev.ftj.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
