@@ -31,7 +31,7 @@ final class FileWait {
                 boolean lag = last == null
                         && e.kind() == Kind.NOT_FOUND
                         && calls.timing().nanos() - start < UPLOAD_LAG.toNanos();
-                if (!e.retryable() && !lag) {
+                if (!e.isTemporary() && !lag) {
                     throw e;
                 }
                 wait = e.retryAfter() == null ? wait : e.retryAfter();

@@ -231,6 +231,12 @@ public final class FineTuneException extends RuntimeException {
         return facts.retryable;
     }
 
+    /** Whether a watch goes on: any failure of the server may pass, also a page or half a record in place of a record. */
+    boolean isTemporary() {
+        Integer status = httpStatus();
+        return retryable() || kind() == Kind.UNREADABLE || status != null && status >= 500;
+    }
+
     /**
      * {@return whether a write may have been carried out all the same: it was sent, and no response says whether it
      * was} Check the resource before you send it again.

@@ -162,10 +162,10 @@ final class Poller {
                 FineTuneJob record = found == null ? null : found.records().get(job.id);
                 if (record != null) {
                     received(job, record, wait);
-                } else if (found == null && anyResponse && isTemporary(failure)) {
+                } else if (found == null && anyResponse && failure.isTemporary()) {
                     failed(job, failure);
                 } else {
-                    job.inList = found == null ? isTemporary(failure) : !found.whole();
+                    job.inList = found == null ? failure.isTemporary() : !found.whole();
                     job.next = timing.nanos();
                 }
             }
@@ -219,7 +219,7 @@ final class Poller {
 
     private void failed(WatchedJob job, FineTuneException failure) {
         boolean lag = failure.kind() == Kind.NOT_FOUND && api.createdRecently(job.id);
-        if ((!isTemporary(failure) && !lag) || (!anyResponse && failure.kind() == Kind.NETWORK)) {
+        if ((!failure.isTemporary() && !lag) || (!anyResponse && failure.kind() == Kind.NETWORK)) {
             fail(job, failure);
             return;
         }
@@ -234,17 +234,6 @@ final class Poller {
     private void fail(WatchedJob job, FineTuneException failure) {
         job.result = new JobResult(job.id, null, failure);
         publish(job, failure, false, null);
-    }
-
-    /** Whether the next poll may succeed. */
-    private static boolean isTemporary(FineTuneException failure) {
-        Integer status = failure.httpStatus();
-        return switch (failure.kind()) {
-            case RATE_LIMITED, UNREADABLE, TIMEOUT -> true;
-            case SERVER -> status != null && (status >= 500 || status == 408);
-            case NETWORK -> failure.retryable();
-            default -> false;
-        };
     }
 
     private void publish(
