@@ -186,7 +186,7 @@ class ShellIT {
         // typed before there is a prompt
         open("", server.url("/").toString());
         type("version\r");
-        awaitScreen("(Java ");
+        awaitPromptAfter("(Java ");
 
         type("no-such-command");
         awaitScreen("no-such-command");
