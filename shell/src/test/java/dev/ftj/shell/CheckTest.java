@@ -50,7 +50,7 @@ class CheckTest {
                 .containsExactly(
                         train + ": structure good; 2 lines, 52 B, keys input, output",
                         eval + ":1:1: also in the training data: " + train + ":2",
-                        eval + ":2:1: no key \"output\", which 1 of 2 lines have",
+                        eval + ":2:1: no key \"output\", which 1 of 2 lines has",
                         eval + ":3:1: empty line",
                         eval + ": empty lines: 1, keys that only some lines have: 1, evaluation lines that are in the"
                                 + " training data: 1; 3 lines, 40 B, keys input, output");

@@ -8,6 +8,8 @@ import java.util.Set;
 
 /** CSV as RFC 4180 defines it, with a header: quotes are paired, and each row has the header's number of columns. */
 final class CsvRules implements DatasetCheck.Rules {
+    private static final byte[] LINE_FEED = {'\n'};
+
     private enum State {
         FIELD_START,
         PLAIN,
@@ -19,6 +21,7 @@ final class CsvRules implements DatasetCheck.Rules {
     private final FileReport report;
     private final List<String> header = new ArrayList<>();
     private final StringBuilder name = new StringBuilder();
+    private final LineIndex.Sum sum = new LineIndex.Sum();
     private State state = State.FIELD_START;
     private int columns;
     private boolean headerDone;
@@ -40,9 +43,12 @@ final class CsvRules implements DatasetCheck.Rules {
             columns = 1;
             rowLine = number;
             broken = false;
+            sum.reset();
         } else {
             name.append('\n');
+            sum.update(LINE_FEED, 1);
         }
+        sum.update(bytes, length);
         int from = 0;
         for (int i = 0; i < length; i++) {
             byte b = bytes[i];
@@ -131,6 +137,11 @@ final class CsvRules implements DatasetCheck.Rules {
     @Override
     public boolean isData() {
         return data;
+    }
+
+    @Override
+    public long checksum() {
+        return sum.value();
     }
 
     @Override

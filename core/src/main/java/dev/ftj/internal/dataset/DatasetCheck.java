@@ -71,6 +71,9 @@ public final class DatasetCheck {
         /** Whether the line that was judged last is data, which has no duplicate. */
         boolean isData();
 
+        /** Returns the checksum of the record that ended last; never 0. */
+        long checksum();
+
         /** Judges the file as a whole and stores the keys. */
         void end();
     }
@@ -83,7 +86,6 @@ public final class DatasetCheck {
         private final Rules rules;
         private final LineIndex own;
         private final @Nullable LineIndex training;
-        private final LineIndex.Sum sum = new LineIndex.Sum();
         private long records;
         private long recordStart;
 
@@ -98,7 +100,6 @@ public final class DatasetCheck {
         void run() throws IOException, InterruptedException {
             while (reader.next()) {
                 if (!rules.isContinued()) {
-                    sum.reset();
                     recordStart = reader.number();
                 }
                 line();
@@ -143,20 +144,14 @@ public final class DatasetCheck {
                 records++;
                 return;
             }
-            boolean continued = rules.isContinued();
-            boolean ended = rules.line(bytes, length, number);
-            if (continued) {
-                sum.update(new byte[] {'\n'}, 1);
-            }
-            sum.update(bytes, length);
-            if (ended && rules.isData()) {
+            if (rules.line(bytes, length, number) && rules.isData()) {
                 records++;
                 compare();
             }
         }
 
         private void compare() {
-            long value = sum.value();
+            long value = rules.checksum();
             LineIndex.Place same = own.add(value, recordStart);
             if (same != null) {
                 report.add(Problem.DUPLICATE, recordStart, 1, "the same as " + named(same));

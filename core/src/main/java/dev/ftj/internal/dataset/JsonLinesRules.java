@@ -14,15 +14,22 @@ final class JsonLinesRules implements DatasetCheck.Rules {
     private final FileReport report;
     private final Map<String, Key> keys = new LinkedHashMap<>();
     private final Set<String> inLine = new LinkedHashSet<>();
+    private final LineIndex.Sum sum = new LineIndex.Sum();
+    private long checksum;
     private long objects;
     private long firstObject;
     private boolean uncounted;
 
     private static final class Key {
+        final long first;
         long count;
         long last;
         /** The first line without the key; 0 if there is none so far. */
         long firstWithout;
+
+        Key(long first) {
+            this.first = first;
+        }
     }
 
     JsonLinesRules(FileReport report) {
@@ -33,16 +40,20 @@ final class JsonLinesRules implements DatasetCheck.Rules {
     public boolean line(byte[] bytes, int length, long number) {
         inLine.clear();
         try {
-            boolean object = JsonLine.isObject(bytes, length, name -> {
+            JsonLine line = JsonLine.read(bytes, length, name -> {
                 if (!inLine.add(name)) {
                     report.add(Problem.REPEATED_KEY, number, 1, "the key \"" + name + "\" occurs twice");
                 }
             });
-            if (!object) {
+            checksum = line.hash() == 0 ? 1 : line.hash();
+            if (!line.isObject()) {
                 report.add(Problem.NOT_AN_OBJECT, number, 1, "not a JSON object");
                 return true;
             }
         } catch (JsonLine.MalformedException e) {
+            sum.reset();
+            sum.update(bytes, length);
+            checksum = sum.value();
             report.add(Problem.NOT_JSON, number, Utf8.column(bytes, e.offset()), "not JSON: " + e.getMessage());
             return true;
         }
@@ -65,7 +76,7 @@ final class JsonLinesRules implements DatasetCheck.Rules {
                 uncounted = true;
                 return;
             }
-            key = new Key();
+            key = new Key(number);
             key.firstWithout = objects > 1 ? firstObject : 0;
             keys.put(name, key);
         }
@@ -84,19 +95,32 @@ final class JsonLinesRules implements DatasetCheck.Rules {
     }
 
     @Override
+    public long checksum() {
+        return checksum;
+    }
+
+    @Override
     public void end() {
         keys.forEach((name, key) -> {
             report.key(name, key.count);
             if (key.count < objects) {
-                report.add(
-                        Problem.MISSING_KEY,
-                        key.firstWithout,
-                        1,
-                        "no key \"" + name + "\", which " + key.count + " of " + objects + " lines have");
+                missing(name, key);
             }
         });
         if (uncounted) {
             report.limit("keys: only the first " + MAX_KEYS + " different ones were counted");
         }
+    }
+
+    /** Blames the minority: the lines without the key, or those with it. */
+    private void missing(String name, Key key) {
+        boolean odd = key.count < objects - key.count;
+        String have = key.count == 1 ? " lines has" : " lines have";
+        report.add(
+                Problem.MISSING_KEY,
+                odd ? key.first : key.firstWithout,
+                1,
+                (odd ? "key \"" : "no key \"") + name + "\", which " + (odd ? "only " : "") + key.count + " of "
+                        + objects + have);
     }
 }

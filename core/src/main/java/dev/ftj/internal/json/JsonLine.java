@@ -9,8 +9,14 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** Checks that a line of a JSON Lines file is one JSON object, without keeping its values. */
-public final class JsonLine {
+/**
+ * One line of a JSON Lines file, of which only a hash is kept.
+ *
+ * @param isObject false for a JSON value that is not an object
+ * @param hash of the value: the same for lines that differ only in white space, escapes, or the order of members.
+ *     Numbers are compared by their text, so that 1 and 1.0 differ
+ */
+public record JsonLine(boolean isObject, long hash) {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -20,37 +26,26 @@ public final class JsonLine {
                     .build())
             .build();
 
-    private JsonLine() {}
-
     /**
      * Reads the line to its end.
      *
      * @param utf8 valid UTF-8 without a byte order mark and without zero bytes
      * @param onKey receives each key of the object, in its order; some also if the rest of the line is malformed
-     * @return false for a JSON value that is not an object
      * @throws MalformedException if the line is not exactly one JSON value
      */
-    public static boolean isObject(byte[] utf8, int length, Consumer<String> onKey) throws MalformedException {
+    public static JsonLine read(byte[] utf8, int length, Consumer<String> onKey) throws MalformedException {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8, 0, length)) {
             JsonToken first = parser.nextToken();
-            if (first == JsonToken.START_OBJECT) {
-                for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                    onKey.accept(name);
-                    parser.nextToken();
-                    parser.skipChildren();
-                }
-            } else if (first != null) {
-                parser.skipChildren();
-            }
-            parser.finishToken();
             if (first == null) {
                 throw new MalformedException("no value", 0);
             }
+            boolean object = first == JsonToken.START_OBJECT;
+            long hash = object ? JsonHash.ofObject(parser, onKey) : JsonHash.of(parser, first);
             if (parser.nextToken() != null) {
                 int offset = (int) parser.currentTokenLocation().getByteOffset();
                 throw new MalformedException("a second value: write one object a line", offset);
             }
-            return first == JsonToken.START_OBJECT;
+            return new JsonLine(object, hash);
         } catch (JacksonException e) {
             throw new MalformedException(reason(e.getOriginalMessage()), (int) offset(e, length));
         }

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetCheckTest {
     private static final String GOOD = "{\"input\": \"é 😀\", \"output\": \"b\"}";
@@ -133,6 +135,57 @@ class DatasetCheckTest {
     }
 
     @Test
+    void linesOfTheSameValueAreDuplicatesWhateverTheirText() throws Exception {
+        assertThat(found(judge("{\"a\": {\"x\": [1, \"é\"], \"y\": null}, \"b\": true}\n"
+                        + "{\"b\":true,\"a\":{\"y\":null,\"x\":[1,\"\\u00e9\"]}}\n")))
+                .containsExactly("2:1 duplicate the same as line 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": [1, 2]}\n{\"a\": [2, 1]}",
+                "{\"a\": [[1], 2]}\n{\"a\": [1, [2]]}",
+                "{\"a\": 1}\n{\"a\": 1.0}",
+                "{\"a\": 1}\n{\"a\": \"1\"}",
+                "{\"a\": null}\n{\"a\": \"null\"}",
+                "{\"a\": true}\n{\"a\": false}",
+                "{\"a\": {}}\n{\"a\": []}",
+                "{\"a\": [\"\"]}\n{\"a\": []}",
+                "{\"a\": [\"b\", \"c\"]}\n{\"a\": [\"bc\", \"\"]}",
+                "{\"a\": 1, \"b\": 2}\n{\"a\": 2, \"b\": 1}",
+                "{\"a\": {\"x\": 1}, \"b\": {\"y\": 2}}\n{\"a\": {\"y\": 2}, \"b\": {\"x\": 1}}",
+                "{\"a\": 1, \"b\": 1}\n{\"a\": 2, \"b\": 2}"
+            })
+    void otherValuesAreNoDuplicates(String lines) throws Exception {
+        assertThat(judge(lines).isGood()).isTrue();
+    }
+
+    @Test
+    void aHundredThousandValuesThatDifferInOneDigitDiffer() throws Exception {
+        String lines = IntStream.range(0, 100_000)
+                .mapToObj(i -> "{\"i\": [" + i / 1000 + ", {\"j\": \"" + i % 1000 + "\"}]}\n")
+                .collect(Collectors.joining());
+        assertThat(judge(lines).isGood()).isTrue();
+    }
+
+    @Test
+    void malformedLinesAreComparedByTheirBytes() throws Exception {
+        assertThat(judge("{\"a\": x}\n{\"a\":x}\n{\"a\": x}\n").counts())
+                .containsOnly(java.util.Map.entry(Problem.NOT_JSON, 3L), java.util.Map.entry(Problem.DUPLICATE, 1L));
+    }
+
+    @Test
+    void aKeyThatMostLinesLackIsFoundAtTheFirstLineThatHasIt() throws Exception {
+        assertThat(found(judge("{\"input\": 1}\n{\"inpt\": 2}\n{\"input\": 3}\n")))
+                .containsExactly(
+                        "2:1 missing_key no key \"input\", which 2 of 3 lines have",
+                        "2:1 missing_key key \"inpt\", which only 1 of 3 lines has");
+        assertThat(found(judge("{\"a\": 1}\n{\"a\": 2, \"b\": 1}\n{\"a\": 3, \"b\": 1}\n{\"a\": 4}\n{\"a\": 5}\n")))
+                .containsExactly("2:1 missing_key key \"b\", which only 2 of 5 lines have");
+    }
+
+    @Test
     void keysThatOnlySomeLinesHaveAreFoundAtTheFirstLineWithout() throws Exception {
         assertThat(found(judge("{\"a\": 1}\n{\"a\": 2, \"b\": 1}\n{\"b\": 3, \"a\": 3}\n{\"b\": 4}\n")))
                 .containsExactly(
@@ -160,7 +213,7 @@ class DatasetCheckTest {
     void anEvaluationLineThatIsInTheTrainingDataIsAnOverlap() throws Exception {
         Path first = write("train-1.jsonl", numbered(3));
         Path second = write("train-2.jsonl", "{\"i\":7}\n{\"i\":8}\n{\"i\":1}\n");
-        Path eval = write("eval.jsonl", "{\"i\":9}\n{\"i\":8}\n{\"i\":2}\n");
+        Path eval = write("eval.jsonl", "{\"i\":9}\n{ \"i\" : 8 }\n{\"i\":2}\n");
         assertThat(check.check(first, Split.TRAIN).isGood()).isTrue();
         assertThat(found(check.check(second, Split.TRAIN)))
                 .containsExactly("3:1 duplicate the same as " + first + ":2");

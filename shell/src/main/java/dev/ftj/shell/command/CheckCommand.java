@@ -29,8 +29,10 @@ public record CheckCommand(Session session, Console console) implements ShellCom
                 .options(Option.TRAIN, Option.EVAL, Option.MAX_LINE)
                 .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
                 .options(Option.COLOR, Option.VERBOSE)
-                .example("check train.jsonl", "UTF-8, one JSON object a line, same keys, no duplicates")
-                .example("check --train train.jsonl --eval eval.jsonl", "also that no line is in both")
+                .example("check train.jsonl", "UTF-8, one JSON object a line, same keys, no duplicates by value")
+                .example(
+                        "check --train train.jsonl --eval eval.jsonl",
+                        "also that no line is in both; spaces and the order of keys do not count")
                 .example("check measurements.csv -o json", "columns and quotes; only the server checks the schema")
                 .exit(0, "the structure is good")
                 .exit(1, "a file has an error, or cannot be read")
