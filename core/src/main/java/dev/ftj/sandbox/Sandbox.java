@@ -123,17 +123,20 @@ public final class Sandbox implements AutoCloseable {
         return "Sandbox at " + endpoint();
     }
 
-    /** In which of the two forms found in public sources the file endpoints answer. */
+    /**
+     * In which of the two forms found in public sources the file endpoints answer. In both, a name that is taken is a
+     * 409.
+     */
     public enum FileStyle {
         /**
          * As in the API's reference: parts are numbered from 0, each has its own {@code expires_at}, a part's token is
-         * the {@code ETag} with its quotes, and a second upload of a name replaces the file.
+         * the {@code ETag} with its quotes.
          */
         REFERENCE,
 
         /**
-         * As in the vendor's example programs: parts are numbered from 1, {@code expires_at} stands once on top, a
-         * token has no quotes, and a name that is taken is a 409.
+         * As in the vendor's example programs: parts are numbered from 1, {@code expires_at} stands once on top, and a
+         * token has no quotes.
          */
         EXAMPLES
     }

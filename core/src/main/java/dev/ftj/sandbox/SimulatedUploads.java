@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -127,6 +128,13 @@ final class SimulatedUploads {
         }
         urls.put("parts", RawJson.array(all));
         return urls;
+    }
+
+    /** Returns the name of the file of an unfinished upload. */
+    Optional<String> name(String id) {
+        return Optional.ofNullable(uploads.get(id))
+                .filter(upload -> !upload.completed)
+                .map(upload -> upload.file.name());
     }
 
     private Upload find(String id) {

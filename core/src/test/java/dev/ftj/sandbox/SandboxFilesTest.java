@@ -122,11 +122,45 @@ class SandboxFilesTest {
         assertThat(send("GET", "/files/download/a%20b.jsonl", "text/plain", new byte[0])
                         .body())
                 .isEqualTo(all);
-        assertThat(call(200, "GET", "/files/info", "").get("num_files").intValue())
-                .isEqualTo(5);
-        call(reference ? 200 : 409, "POST", "/files/uploads/initiate", initiate("a b.jsonl", ""));
+        call(409, "POST", "/files/uploads/initiate", initiate("a b.jsonl", ""));
+        call(409, "POST", "/files/uploads/initiate", initiate("a b.jsonl", ", \"resume_if_started\": true"));
         call(200, "DELETE", "/files/delete/a%20b.jsonl", "");
         call(404, "GET", "/files/metadata/a%20b.jsonl", "");
+        call(200, "POST", "/files/uploads/initiate", initiate("a b.jsonl", ""));
+    }
+
+    @Test
+    void ofTwoUploadsOfANameTheFirstToCompleteHasIt() throws Exception {
+        String begin = initiate("a.jsonl", "").replace(Integer.toString(SIZE), "3");
+        List<JsonNode> plans = List.of(
+                call(200, "POST", "/files/uploads/initiate", begin),
+                call(200, "POST", "/files/uploads/initiate", begin));
+        for (int i = 0; i < 2; i++) {
+            JsonNode part = plans.get(i).get("parts").get(0);
+            HttpResponse<String> stored = put(part.get("url").stringValue(), new byte[] {(byte) i, 1, 2});
+            String token = token(part, stored.headers().firstValue("ETag").orElseThrow());
+            call(
+                    i == 0 ? 200 : 409,
+                    "POST",
+                    "/files/uploads/" + plans.get(i).get("upload_id").stringValue() + "/complete",
+                    "{\"parts\": [" + token + "]}");
+        }
+        assertThat(send("GET", "/files/download/a.jsonl", "text/plain", new byte[0])
+                        .body())
+                .containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void theFilesOfTheSampleJobsAreKnown() throws Exception {
+        for (JsonNode job : call(200, "GET", "/fine-tune/jobs", "")) {
+            for (JsonNode dataset : job.at("/config/datasets")) {
+                for (JsonNode id : dataset.get("file_ids")) {
+                    String segment = new URI(null, null, "/" + id.stringValue(), null).toASCIIString();
+                    call(200, "GET", "/files/metadata" + segment, "");
+                }
+            }
+        }
+        call(404, "GET", "/files/metadata/nofile.jsonl", "");
     }
 
     @Test
@@ -193,12 +227,14 @@ class SandboxFilesTest {
 
     @Test
     void filesAreListedInShards() throws Exception {
+        int all = call(200, "GET", "/files/info", "").get("num_files").intValue();
         assertThat(call(200, "GET", "/files/metadata?shard_index=-1&max_items_per_shard=-1", ""))
-                .hasSize(4);
-        JsonNode second = call(200, "GET", "/files/metadata?shard_index=1&max_items_per_shard=3", "");
+                .hasSize(all);
+        JsonNode second = call(200, "GET", "/files/metadata?shard_index=1&max_items_per_shard=" + (all - 1), "");
         assertThat(second).hasSize(1);
-        assertThat(second.get(0).get("file_status").stringValue()).isEqualTo("FILE_STATUS_CORRUPT");
-        assertThat(call(200, "GET", "/files/metadata?shard_index=9&max_items_per_shard=3", ""))
+        JsonNode third = call(200, "GET", "/files/metadata?shard_index=2&max_items_per_shard=2", "");
+        assertThat(third.get(0).get("file_status").stringValue()).isEqualTo("FILE_STATUS_CORRUPT");
+        assertThat(call(200, "GET", "/files/metadata?shard_index=99&max_items_per_shard=3", ""))
                 .isEmpty();
     }
 

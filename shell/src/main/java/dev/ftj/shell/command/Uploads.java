@@ -79,7 +79,8 @@ final class Uploads {
         String path = ShellLine.quote(file, null);
         if (e.kind() == Kind.CONFLICT) {
             String other = isUpload() ? "--name" : "name with `" + command("upload " + path + " --name NAME") + "`";
-            return e.withHint("Give it another " + other + ", or use the file that is there: its id is " + name(file));
+            String there = isUpload() ? "its id is " : "write " + LocalDatasets.ID;
+            return e.withHint("Give it another " + other + ", or use the file that is there: " + there + name(file));
         }
         if (e.uncertain()) {
             return e.withHint("Look for it before you upload it again: `"
