@@ -188,9 +188,9 @@ class JobActionTest {
         "stop ftj-1 --yes,                       get ftj-1 --field status",
         "cancel ftj-1 --yes,                     get ftj-1 --field status",
         "delete ftj-1 --yes --force,             get ftj-1 --field status",
-        "create --name n --train f,              list --sort -created",
+        "create --name n --train id:f,             list --sort -created",
         "create --like ftj-1 --name n,           list --sort -created",
-        "create --name n --train f --id my-id,   get my-id"
+        "create --name n --train id:f --id my-id,   get my-id"
     })
     void whatIsInterruptedAfterTheWriteSaysThatItMayHaveBeenDone(String line, String look) throws Exception {
         List<RecordedRequest> writes = Collections.synchronizedList(new ArrayList<>());
@@ -231,7 +231,7 @@ class JobActionTest {
     @Test
     void aJobIsCreatedFromOptionsAndIsTheLast() throws InterruptedException {
         Result result = ftj(RUNNING)
-                .run("create", "--name", "n", "--train", "f1", "--train", "f2", "--eval", "e", "-o", "json");
+                .run("create", "--name", "n", "--train", "id:f1", "--train", "id:f2", "--eval", "id:e", "-o", "json");
 
         assertThat(result).isEqualTo(new Result(0, RUNNING + "\n", ""));
         assertThat(server.takeRequest().getBody().utf8())

@@ -36,9 +36,8 @@ class UploadTest {
         sandbox.close();
     }
 
-    private void restart(Sandbox.FileStyle style) {
-        sandbox.close();
-        sandbox = Sandbox.builder().speed(1000).fileStyle(style).start();
+    private int files() {
+        return json(ftj().run("files", "-o", "json")).size();
     }
 
     private Path write(String name, String text) throws IOException {
@@ -72,12 +71,13 @@ class UploadTest {
     }
 
     @Test
-    void inJsonOneFileIsAnObjectAndSeveralAreAnArray() {
+    void inJsonOneFileIsAnObjectAndSeveralAreAnArray() throws IOException {
         assertThat(json(ftj().run("upload", train.toString(), "-o", "json"))
                         .get("file_name")
                         .stringValue())
                 .isEqualTo("train.jsonl");
-        assertThat(json(ftj().run("upload", train.toString(), train.toString(), "-o", "json")))
+        String other = write("other.jsonl", LINES).toString();
+        assertThat(json(ftj().run("upload", write("b.jsonl", LINES).toString(), other, "-o", "json")))
                 .hasSize(2);
     }
 
@@ -108,15 +108,16 @@ class UploadTest {
 
     @Test
     void aTakenNameIsExitCode7WithTwoWaysOut() {
-        restart(Sandbox.FileStyle.EXAMPLES);
         assertThat(ftj().run("upload", train.toString()).code()).isZero();
         Program.Result again = ftj().run("upload", train.toString());
         assertThat(again.code()).isEqualTo(7);
         assertThat(again.err())
                 .contains("Give it another --name, or use the file that is there: its id is train.jsonl.");
-        assertThat(ftj().run("create", "--name", "n", "--train", train.toString())
-                        .err())
-                .contains("Give it another name with `ftj upload " + train + " --name NAME`, or use the file");
+        Program.Result created = ftj().run("create", "--name", "n", "--train", train.toString());
+        assertThat(created.code()).isEqualTo(7);
+        assertThat(created.err())
+                .contains("Give it another name with `ftj upload " + train + " --name NAME`, or use the file that is"
+                        + " there: write id:train.jsonl.");
     }
 
     @ParameterizedTest
@@ -157,9 +158,8 @@ class UploadTest {
     void filesAreListedAsATableRecordsAndCsv() {
         assertThat(ftj().run("files").out().lines())
                 .first()
-                .isEqualTo("file-abc123         application/x-ndjson  18432771  INGESTED  true");
-        assertThat(json(ftj().run("files", "-o", "json"))).hasSize(4);
-        assertThat(ftj().run("files", "-o", "jsonl").out().lines()).hasSize(4);
+                .isEqualTo("file-abc123           application/x-ndjson  18432771  INGESTED  true");
+        assertThat(ftj().run("files", "-o", "jsonl").out().lines()).hasSize(files());
         assertThat(ftj().run("files", "-o", "csv").out().lines())
                 .startsWith(
                         "file_id,type,bytes,status,ingested",
@@ -170,8 +170,8 @@ class UploadTest {
     void atATerminalTheTableHasHeadsAndReadableSizes() {
         assertThat(ftj().at("o").with("NO_COLOR", "1").run("files").out().lines())
                 .startsWith(
-                        "FILE_ID             TYPE                    BYTES  STATUS    INGESTED",
-                        "file-abc123         application/x-ndjson  18.4 MB  INGESTED  true");
+                        "FILE_ID               TYPE                    BYTES  STATUS    INGESTED",
+                        "file-abc123           application/x-ndjson  18.4 MB  INGESTED  true");
     }
 
     @Test
@@ -186,6 +186,7 @@ class UploadTest {
 
     @Test
     void localFilesAreCheckedUploadedAndReplacedByTheirIds() throws IOException {
+        int before = files();
         Path eval = write("eval.jsonl", "{\"input\": 5, \"output\": 6}\n");
         Program.Result result = ftj().run(
                         "create",
@@ -204,18 +205,19 @@ class UploadTest {
         assertThat(json(result).at("/config/datasets"))
                 .hasToString("[{\"name\":\"train\",\"split\":\"train\",\"file_ids\":[\"train.jsonl\",\"file-abc123\"]},"
                         + "{\"name\":\"eval\",\"split\":\"eval\",\"file_ids\":[\"eval.jsonl\"]}]");
-        assertThat(json(ftj().run("files", "-o", "json"))).hasSize(6);
+        assertThat(files()).isEqualTo(before + 2);
     }
 
     @Test
     void aDatasetThatIsNotGoodStopsItBeforeAnythingIsSent() throws IOException {
+        int before = files();
         Path bad = write("bad.jsonl", "x\n");
         String[] line = {"create", "--name", "n", "--train", bad.toString()};
         Program.Result result = ftj().run(line);
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
                 .contains(bad + ":1:1: not JSON", "ftj: a dataset is not good. Nothing was sent.", "--no-check");
-        assertThat(json(ftj().run("files", "-o", "json"))).hasSize(4);
+        assertThat(files()).isEqualTo(before);
         assertThat(ftj().run("create", "--name", "n", "--no-check", "--train", bad.toString())
                         .code())
                 .isZero();
@@ -239,20 +241,37 @@ class UploadTest {
     }
 
     @Test
+    void anIdThatTheServerDoesNotKnowCreatesNothing() {
+        String jobs = ftj().run("list", "-q").out();
+        Program.Result result = ftj().run("create", "--name", "n", "--train", "file-abc123", "--eval", "none.jsonl");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo("ftj: there is no file none.jsonl in this directory, and none was uploaded. Nothing was"
+                        + " created. Upload it with `ftj upload FILE`, or write id:none.jsonl to send it all the"
+                        + " same.\n");
+        assertThat(ftj().run("list", "-q").out()).isEqualTo(jobs);
+        assertThat(ftj().run("create", "--name", "n", "--train", "file-abc123", "--eval", "id:none.jsonl")
+                        .code())
+                .isZero();
+    }
+
+    @Test
     void dryRunSaysWhatWouldBeUploadedAndSendsNothing() {
+        int before = files();
         Program.Result result =
                 ftj().run("create", "--name", "n", "--train", train.toString(), "--dry-run", "-o", "json");
         assertThat(result.code()).isZero();
         assertThat(result.err()).contains("would upload " + train + " (52 B) as train.jsonl");
         assertThat(json(result).at("/config/datasets/0/file_ids/0").stringValue())
                 .isEqualTo("train.jsonl");
-        assertThat(json(ftj().run("files", "-o", "json"))).hasSize(4);
+        assertThat(files()).isEqualTo(before);
     }
 
     @Test
     void aWrongRequestIsFoundBeforeTheUpload() {
+        int before = files();
         assertThat(ftj().run("create", "--train", train.toString()).code()).isEqualTo(2);
-        assertThat(json(ftj().run("files", "-o", "json"))).hasSize(4);
+        assertThat(files()).isEqualTo(before);
     }
 
     @Test
@@ -282,8 +301,8 @@ class UploadTest {
                             .code())
                     .isZero();
             assertThat(ftj().run("create", "--name", "n", "--train", "./" + here)
-                            .code())
-                    .isZero();
+                            .err())
+                    .contains("or use the file that is there: write id:" + here);
         } finally {
             Files.delete(here);
         }

@@ -46,11 +46,11 @@ public record CreateCommand(Session session, Console console) implements ShellCo
                         "waits for its end and prints the final record")
                 .example(
                         "create --name my-run --train ./train.jsonl --eval ./eval.jsonl",
-                        "checks and uploads local files first; id:NAME is always a file id")
+                        "checks and uploads local files first; id:NAME is a file id that is sent as it is")
                 .example("create --like ftj-1 --name again", "with the model and the files of another job")
                 .exit(0, "created")
                 .exit(1, "the file of --from cannot be read; a --field is null or missing")
-                .exit(2, "a field is missing or wrong (nothing was sent), or the server refused the request")
+                .exit(2, "a field is missing or wrong, a file does not exist, or the server refused the request")
                 .exit(4, "--like: no such job")
                 .exit(5, "the server failed; if the job may have been created, stderr says so")
                 .exit(6, "the network failed, or the deadline passed; the same")
@@ -86,6 +86,7 @@ public record CreateCommand(Session session, Console console) implements ShellCo
                     .show(DryRun.line("POST", session.endpoint(arguments), null, ""), job.json());
             return 0;
         }
+        local.lookUp();
         if (!local.isEmpty()) {
             local.upload();
             job = options.job();

@@ -16,18 +16,21 @@ import dev.ftj.shell.view.DatasetView;
 import dev.ftj.shell.view.FilesView;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The values of {@code --train} and {@code --eval}: file ids, and files on this machine that are checked and uploaded
- * first. A value with a {@code /} is a file; a value with {@code id:} before it is an id.
+ * first. A value with a {@code /} is a file; a value with {@code id:} before it is an id, sent as it is. The server is
+ * asked once for any other id that is not known here.
  */
 final class LocalDatasets {
-    private static final String ID = "id:";
+    static final String ID = "id:";
 
     /** Files that hold no lines to check. */
     private static final Pattern MEDIA = Pattern.compile(".*\\.(jpe?g|png|gif|webp|mp4|mov|avi|mkv|webm)");
@@ -120,13 +123,55 @@ final class LocalDatasets {
         }
     }
 
-    /** Prints the files that would be uploaded. */
+    /** Returns the ids that are neither known here nor marked as ids. */
+    private List<String> unknownIds() {
+        Collection<String> known = session.files(line).ids();
+        return Stream.of(Option.TRAIN, Option.EVAL)
+                .flatMap(option -> line.values(option).stream())
+                .filter(value -> !value.startsWith(ID) && !ids.containsKey(value) && !known.contains(value))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Looks up the ids that are not known here. Only a 404 counts: with any other failure the job is created all the
+     * same, since the server may read files for it that it does not show.
+     *
+     * @throws FineTuneException of kind {@code USAGE} if the server has no such file, of kind {@code CANCELLED} if this
+     *     thread was interrupted
+     */
+    void lookUp() {
+        for (String id : unknownIds()) {
+            try {
+                session.client(line.has(Option.WAIT) ? line.without(Option.TIMEOUT) : line)
+                        .file(id);
+                session.files(line).add(List.of(id));
+            } catch (FineTuneException e) {
+                if (e.kind() == Kind.CANCELLED) {
+                    throw FineTuneException.of(Kind.CANCELLED, "interrupted", "Nothing was created");
+                }
+                if (Integer.valueOf(404).equals(e.httpStatus())) {
+                    throw FineTuneException.of(
+                            Kind.USAGE,
+                            "there is no file " + id + " in this directory, and none was uploaded",
+                            "Nothing was created. Upload it with `" + session.typed(line, "upload FILE")
+                                    + "`, or write id:" + id + " to send it all the same");
+                }
+                if (e.retryable() || e.httpStatus() == null) {
+                    return; // the same would be waited for again
+                }
+            }
+        }
+    }
+
+    /** Prints the files that would be uploaded, and the ids that would be looked up. */
     void describe() {
         ids.forEach((file, name) -> {
             Path path = Uploads.path(file);
             console.say(Sanitizer.oneLine(
                     "would upload " + file + " (" + ByteText.of(path.toFile().length()) + ") as " + name));
         });
+        unknownIds().forEach(id -> console.say("not checked: whether " + Sanitizer.oneLine(id) + " was uploaded"));
     }
 
     /** Uploads the files: their ids are the server's from now on. */
