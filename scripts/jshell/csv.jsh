@@ -1,7 +1,6 @@
 #!/usr/bin/env ftj-jshell
 // A CSV of many jobs from ids on stdin, one a line:  csv.jsh <ids.txt >jobs.csv
 // What could not be had is a line on stderr, and the exit code of the last failure.
-import dev.ftj.FineTuneJob;
 
 // a cell that begins as a formula would be one in a spreadsheet
 String cell(Object value) {
@@ -15,9 +14,8 @@ String line(Object... values) {
 }
 
 String row(FineTuneJob job) {
-    var config = job.config();
-    return line(job.id(), job.name(), job.status(), config == null ? null : config.model(), job.createdAt(),
-            job.updatedAt(), job.inferenceConfigPath());
+    return line(job.id(), job.name(), job.status(), job.model(), job.createdAt(), job.updatedAt(),
+            job.inferenceConfigPath());
 }
 
 int code = 0;

@@ -1,3 +1,4 @@
+import dev.ftj.*;
 import java.time.*;
 import java.util.*;
 import static dev.ftj.script.FineTune.*;

@@ -1,7 +1,6 @@
 #!/usr/bin/env ftj-jshell
 // Waits for a job to end, and prints where its inference config is:  wait.jsh JOB
 // Exit code 0 with a path on stdout; else 10 FAILED, 11 STOPPED, 12 CANCELLED, 1 where it completed without a path.
-import dev.ftj.JobStatus;
 
 if (args.length != 1) {
     System.err.println("usage: wait.jsh JOB");

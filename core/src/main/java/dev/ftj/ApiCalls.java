@@ -246,7 +246,7 @@ final class ApiCalls {
 
     ApiCall<String> raw(String method, String path, @Nullable String json) {
         refuseKey(path, "the path holds the API key");
-        return call(ApiRequest.raw(method, path, json), HttpReply::body);
+        return call(ApiRequest.raw(method, path, endpoint.version(), json), HttpReply::body);
     }
 
     ApiCall<NodeStatus> nodeStatus() {

@@ -154,8 +154,8 @@ record ApiRequest(HttpRequest http, Resource.@Nullable Type type) {
     }
 
     /** @param path as a user writes it; checked */
-    static ApiRequest raw(String method, String path, @Nullable String json) {
-        String target = RawPath.below(path);
+    static ApiRequest raw(String method, String path, String version, @Nullable String json) {
+        String target = RawPath.below(path, version);
         boolean reads = method.equals("GET") || method.equals("HEAD");
         HttpBody body = reads ? null : HttpBody.json(json == null ? "" : json);
         return new ApiRequest(new HttpRequest(method, target, body, reads, target, null, null), null);

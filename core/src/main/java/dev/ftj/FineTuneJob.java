@@ -201,6 +201,16 @@ public final class FineTuneJob extends ServerRecord {
         return config == null || !config.isObject() ? null : new JobConfig(config);
     }
 
+    /**
+     * {@return the model that is trained: the API's {@code config.model}, or {@code model} in a record of the newer API
+     * (v0.6); null if the server sent neither}
+     */
+    public @Nullable String model() {
+        JobConfig config = config();
+        String model = config == null ? null : config.model();
+        return model == null ? text("model") : model;
+    }
+
     /** {@return the API's {@code created_at}, in UTC if it has no zone; null if it is no ISO 8601 timestamp} */
     public @Nullable Instant createdAt() {
         return instant("created_at");

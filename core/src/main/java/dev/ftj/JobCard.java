@@ -74,6 +74,10 @@ final class JobCard {
         field("id", "id", Role.ID);
         field("status", "status", Role.STATUS);
         config();
+        boolean ownModel = job.config() == null || job.config().model() == null;
+        if (ownModel) {
+            field("model", "model", Role.FIELD); // of the newer API
+        }
         time("created", "created_at", job.createdAt());
         time("updated", "updated_at", job.updatedAt());
         outcome();
@@ -81,7 +85,9 @@ final class JobCard {
         field("org", "org_uuid", Role.ID);
         for (Map.Entry<String, RawJson> field : job.json.fields().entrySet()) {
             String name = field.getKey();
-            if (!TOP_FIELDS.contains(name) && !(job.isOfNewerApi() && name.equals(MODEL))) {
+            if (!TOP_FIELDS.contains(name)
+                    && !(job.isOfNewerApi() && name.equals(MODEL))
+                    && !(ownModel && name.equals("model") && !field.getValue().isNull())) {
                 add(name, List.of(field.getValue().shown()), Role.OTHER);
             }
         }

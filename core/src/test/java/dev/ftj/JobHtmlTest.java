@@ -54,6 +54,23 @@ class JobHtmlTest {
     }
 
     @Test
+    void theModelOfTheNewerApiIsAFieldAsThatOfTheOlderOne() throws Exception {
+        FineTuneJob newer = job("\"status\": \"RUNNING\", \"model\": \"omega\", \"fine_tuned_model\": null");
+        FineTuneJob older = job("\"model\": \"top\", \"config\": {\"model\": \"inner\"}");
+
+        assertThat(newer.model()).isEqualTo("omega");
+        assertThat(older.model()).isEqualTo("inner");
+        assertThat(job("\"config\": {}").model()).isNull();
+        assertThat(texts(FineTuneJob.toHtml(List.of(newer, older)), "td")).contains("omega", "inner");
+        assertThat(newer.rows().stream().filter(row -> row.label().equals("model")))
+                .containsExactly(new FineTuneJob.Row("model", List.of("omega"), FineTuneJob.Role.FIELD));
+        assertThat(older.rows().stream().filter(row -> row.label().equals("model")))
+                .containsExactly(
+                        new FineTuneJob.Row("model", List.of("inner"), FineTuneJob.Role.FIELD),
+                        new FineTuneJob.Row("model", List.of("top"), FineTuneJob.Role.OTHER));
+    }
+
+    @Test
     void theCardHasEveryRowOfTheTextCard() throws Exception {
         JobCard card = JobCard.of(job("""
                         "name": "run", "status": "RUNNING", "created_at": "2026-04-27T15:00:00Z", "new": [1, 2],
@@ -143,7 +160,7 @@ class JobHtmlTest {
         String html = JobResult.toHtml(List.of(
                 new JobResult(
                         "ftj-1",
-                        job("\"name\": \"n\", \"status\": \"FAILED\", \"model\": \"no\", \"status \": 1"),
+                        job("\"name\": \"n\", \"status\": \"FAILED\", \"updated\": \"no\", \"status \": 1"),
                         null),
                 new JobResult("<b>", null, failure)));
         assertThat(texts(html, "th")).containsExactly("id", "status", "name", "model", "updated", "inference config");

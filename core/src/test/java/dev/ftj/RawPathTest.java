@@ -15,10 +15,25 @@ class RawPathTest {
         "fine-tune/jobs?limit=1&a=../b,/fine-tune/jobs?limit=1&a=../b",
         "/files/a%20b..c/...,/files/a%20b..c/...",
         "/files/%C3%85%c2%a0%2F?a=100%25,/files/%C3%85%c2%a0%2F?a=100%25",
-        "'',/"
+        "'',/",
+        "/v0.5/fine-tune/status,/fine-tune/status",
+        "v0.5/files?a=/v0.6/b,/files?a=/v0.6/b",
+        "/v0.5?a,/?a",
+        "/v0.55/files,/v0.55/files",
+        "/files/v0.6,/files/v0.6"
     })
     void aPathBelowTheBaseIsKept(String path, String target) {
-        assertThat(RawPath.below(path)).isEqualTo(target);
+        assertThat(RawPath.below(path, "v0.5")).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v0.6/fine_tuning/jobs", "v0.6", "/v0.6?a=1"})
+    void aPathOfTheOtherVersionSaysHowToAskThere(String path) {
+        assertThatExceptionOfType(FineTuneException.class)
+                .isThrownBy(() -> RawPath.below(path, "v0.5"))
+                .withMessage("invalid path: it is one of v0.6, and the endpoint one of v0.5."
+                        + " Ask there with --endpoint v0.6.")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.USAGE));
     }
 
     @ParameterizedTest
@@ -52,7 +67,7 @@ class RawPathTest {
             })
     void aPathThatLeavesTheBaseOrIsNotValidIsAUsageError(String path) {
         assertThatExceptionOfType(FineTuneException.class)
-                .isThrownBy(() -> RawPath.below(path))
+                .isThrownBy(() -> RawPath.below(path, "v0.5"))
                 .withMessageStartingWith("invalid path: ")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.USAGE));
     }

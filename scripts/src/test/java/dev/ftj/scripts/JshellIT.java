@@ -281,7 +281,7 @@ class JshellIT {
     @Test
     void thePromptHasTheHelpersAndSaysSo() throws IOException {
         Files.writeString(
-                dir.resolve("typed"), "job(\"" + SAMPLE + "\")\nDuration.ofHours(1)\nprintln(\"printed\")\n/exit\n");
+                dir.resolve("typed"), "FineTuneJob q = job(\"" + SAMPLE + "\")\nq\nDuration.ofHours(1)\nprintln(\"printed\")\n/exit\n");
 
         Ended ended = run(shell("ftj-jshell <typed"));
 

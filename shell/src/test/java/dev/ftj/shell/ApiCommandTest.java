@@ -41,6 +41,18 @@ class ApiCommandTest {
     }
 
     @Test
+    void aPathMayBeginWithTheVersionOfTheEndpointAndNotWithTheOther() throws InterruptedException {
+        assertThat(answered(200, "{}").run("api", "GET", "/v0.5/fine-tune/status").code()).isZero();
+        assertThat(server.takeRequest().getTarget()).isEqualTo("/v0.5/fine-tune/status");
+
+        Result other = ftj().run("api", "GET", "/v0.6/fine_tuning/jobs");
+
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("Ask there with --endpoint v0.6.");
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
     void aGetIsAuthenticatedAndItsResponseIsPrintedAsItCame() throws InterruptedException {
         Result result = answered(200, "{\"a\": [1.0E+2,\"x\"]}").run("api", "get", "/files?limit=1");
 

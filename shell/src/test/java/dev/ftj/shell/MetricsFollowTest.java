@@ -143,7 +143,8 @@ class MetricsFollowTest {
             prompt.enter("metrics ftj-1 --follow --interval 1h");
             prompt.read("RUNNING");
             prompt.type(Prompt.CTRL_C);
-            prompt.hear("cancelled");
+            prompt.hear("ftj: ftj-1: following was ended, not the job."
+                    + " Resume with `metrics --follow --interval 1h ftj-1`.");
             prompt.enter("version");
             prompt.read("ftj ");
         }

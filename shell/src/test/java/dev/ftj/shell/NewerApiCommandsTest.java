@@ -130,6 +130,17 @@ class NewerApiCommandsTest {
     }
 
     @Test
+    void theModelIsTheModelOfTheRecordInEveryList() {
+        serve("?", "{\"data\": [" + record("RUNNING") + ", {\"id\": \"ftj_2\", \"model\": \"other\"}]}");
+
+        assertThat(newer().run("list", "-o", "csv").out().lines().skip(1))
+                .containsExactly("ftj_1,n,RUNNING,omega,,,", "ftj_2,,,other,,,");
+        assertThat(newer().run("list").out()).containsPattern("ftj_1 +RUNNING +n +omega");
+        assertThat(newer().run("list", "--sort", "-model", "-q").out()).isEqualTo("ftj_2\nftj_1\n");
+        assertThat(newer().run("list", "--model", "omega", "-q").out()).isEqualTo("ftj_1\n");
+    }
+
+    @Test
     void aVersionAloneIsTheSamePlace() {
         serve(1, look -> answer(200, events(0)));
         Program older = Program.of(server, home);

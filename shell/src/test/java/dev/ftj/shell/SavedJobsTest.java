@@ -55,6 +55,21 @@ class SavedJobsTest {
     }
 
     @Test
+    void aSandboxInsideTheProcessSaysThatItForgets() {
+        Program sandbox = Program.of(server, home).without("ATAI_API_ENDPOINT");
+        String forgets = "a sandbox inside the process forgets with it. What keeps a job: the prompt"
+                + " (`ftj --sandbox`), or a served sandbox (`ftj sandbox`)\n";
+
+        assertThat(sandbox.run("save", "ftj-1", "--as", "best", "--sandbox").err())
+                .isEqualTo("saved ftj-1 as @best until this process ends: " + forgets);
+        assertThat(sandbox.run("saved", "--sandbox").err()).isEqualTo("nothing is saved here: " + forgets);
+        assertThat(sandbox.stdin("save ftj-1 --as best --sandbox\nsaved --sandbox\n")
+                        .run()
+                        .out())
+                .contains("@best  ftj-1");
+    }
+
+    @Test
     void aSavedNameWorksWithoutItsSignIfTheServerHasNoSuchId() {
         ftj().run("save", "ftj-2", "--as", "best");
         ftj().run("save", "ftj-3", "--as", "ftj-1");

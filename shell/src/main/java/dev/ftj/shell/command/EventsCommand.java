@@ -42,14 +42,14 @@ public record EventsCommand(Session session, Console console) implements ShellCo
                 .exit(2, "a bad id, option or reference; the endpoint does not end in /v0.6")
                 .exit(4, "no such job")
                 .exit(5, "the server failed, or its response holds no events")
-                .exit(130, "Ctrl-C")
+                .exit(130, "Ctrl-C; the job goes on")
                 .handlesInterrupt()
                 .versions("v0.6")
                 .build();
     }
 
     @Override
-    public int run(CommandLine line) throws InterruptedException {
+    public int run(CommandLine line) {
         Format format = Format.of(line);
         Duration interval = Objects.requireNonNullElse(line.interval(), USUAL_INTERVAL);
         int limit = line.number(Option.LIMIT, ALL, ALL);
@@ -67,7 +67,7 @@ public record EventsCommand(Session session, Console console) implements ShellCo
         EventsView view = new EventsView(console, format);
         if (follow) {
             EventFeed feed = new EventFeed(client, id.value(), limit);
-            new JobFollower(client, console, session.memory(line))
+            new JobFollower(client, console, session, spec(), line)
                     .untilEnd(
                             id,
                             interval,

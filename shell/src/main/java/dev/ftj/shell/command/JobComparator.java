@@ -1,7 +1,6 @@
 package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneJob;
-import dev.ftj.JobConfig;
 import dev.ftj.JobStatus;
 import java.util.Comparator;
 import java.util.function.Function;
@@ -28,7 +27,7 @@ record JobComparator(
             case "updated" -> FineTuneJob::updatedAt;
             case "name" -> FineTuneJob::name;
             case "status" -> JobComparator::status;
-            case "model" -> JobComparator::model;
+            case "model" -> FineTuneJob::model;
             case "inference_config_path" -> FineTuneJob::inferenceConfigPath;
             case "id" -> job -> job.idOrUuid();
             default -> throw new IllegalArgumentException(field);
@@ -38,11 +37,6 @@ record JobComparator(
     private static @Nullable String status(FineTuneJob job) {
         JobStatus status = job.status();
         return status == null ? null : status.canonical().value();
-    }
-
-    private static @Nullable String model(FineTuneJob job) {
-        JobConfig config = job.config();
-        return config == null ? null : config.model();
     }
 
     /** Both are values of one field, and so of one type. */

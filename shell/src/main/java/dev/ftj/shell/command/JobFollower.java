@@ -8,8 +8,12 @@ import dev.ftj.JobId;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.text.DurationText;
+import dev.ftj.shell.args.CommandLine;
+import dev.ftj.shell.args.CommandSpec;
+import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class JobFollower {
     private final FineTuneClient client;
     private final Console console;
+    private final Session session;
+    private final CommandSpec command;
+    private final CommandLine line;
     private final JobMemory remembered;
     private final UnknownStatusNotice unknown;
 
@@ -29,10 +36,13 @@ final class JobFollower {
         T run(FineTuneJob job);
     }
 
-    JobFollower(FineTuneClient client, Console console, JobMemory remembered) {
+    JobFollower(FineTuneClient client, Console console, Session session, CommandSpec command, CommandLine line) {
         this.client = client;
         this.console = console;
-        this.remembered = remembered;
+        this.session = session;
+        this.command = command;
+        this.line = line;
+        this.remembered = session.memory(line);
         this.unknown = new UnknownStatusNotice(console, null);
     }
 
@@ -40,8 +50,29 @@ final class JobFollower {
      * @param poll runs after the job was fetched, so that its last run sees everything
      * @param interrupted runs after a message was printed
      * @return the result of the last poll
+     * @throws FineTuneException of kind {@code CANCELLED} at Ctrl-C
      */
-    <T> T untilEnd(JobId id, Duration interval, Poll<T> poll, Runnable interrupted) throws InterruptedException {
+    <T> T untilEnd(JobId id, Duration interval, Poll<T> poll, Runnable interrupted) {
+        try {
+            return follow(id, interval, poll, interrupted);
+        } catch (InterruptedException e) {
+            throw ended(id, e);
+        } catch (FineTuneException e) {
+            throw e.kind() == Kind.CANCELLED ? ended(id, e) : e;
+        }
+    }
+
+    private FineTuneException ended(JobId id, Exception cause) {
+        FineTuneException ended = FineTuneException.ofJob(
+                Kind.CANCELLED,
+                id.value(),
+                "following was ended, not the job",
+                ResumeHint.of(command, line, session, List.of(id.value())));
+        ended.initCause(cause);
+        return ended;
+    }
+
+    private <T> T follow(JobId id, Duration interval, Poll<T> poll, Runnable interrupted) throws InterruptedException {
         JobStatus before = null;
         boolean anyResponse = false;
         while (true) {

@@ -4,7 +4,6 @@ import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
-import dev.ftj.JobConfig;
 import dev.ftj.JobResult;
 import dev.ftj.JobStatus;
 import dev.ftj.shell.args.CommandLine;
@@ -146,10 +145,9 @@ record ListQuery(
     }
 
     private boolean matches(FineTuneJob job) {
-        JobConfig config = job.config();
         Instant created = job.createdAt();
         return (!hasOtherNames() || (job.status() != null && statuses.contains(job.status())))
-                && (model == null || (config != null && model.equals(config.model())))
+                && (model == null || model.equals(job.model()))
                 && (since == null || (created != null && !created.isBefore(since)));
     }
 }

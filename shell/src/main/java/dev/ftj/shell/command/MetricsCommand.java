@@ -4,7 +4,6 @@ import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobId;
 import dev.ftj.JobMetrics;
-import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
@@ -35,13 +34,13 @@ public record MetricsCommand(Session session, Console console) implements ShellC
                 .exit(1, "a file or stdout cannot be written")
                 .exit(4, "no such job")
                 .exit(5, "the server failed, or its answer holds no metrics")
-                .exit(130, "Ctrl-C")
+                .exit(130, "Ctrl-C; the job goes on")
                 .handlesInterrupt()
                 .build();
     }
 
     @Override
-    public int run(CommandLine arguments) throws InterruptedException {
+    public int run(CommandLine arguments) {
         Format format = Format.of(arguments);
         boolean plot = arguments.has(Option.PLOT);
         boolean follow = arguments.has(Option.FOLLOW);
@@ -51,7 +50,6 @@ public record MetricsCommand(Session session, Console console) implements ShellC
         Pictures.refuse(
                 follow && format != Format.TEXT && format != Format.JSONL,
                 "--follow prints a record at a time, as text or with -o jsonl");
-        JobMemory remembered = session.memory(arguments);
         JobId id = JobId.of(JobIds.of(arguments, session).single());
         FineTuneClient client = session.client(arguments);
         session.noteSandbox(arguments);
@@ -61,7 +59,7 @@ public record MetricsCommand(Session session, Console console) implements ShellC
             MetricsFeed feed = new MetricsFeed(console, format, plot);
             console.hideKeys(feed::interrupted);
             try {
-                metrics = new JobFollower(client, console, remembered)
+                metrics = new JobFollower(client, console, session, spec(), arguments)
                         .untilEnd(id, interval, job -> feed(client, id, job, feed), feed::interrupted);
             } finally {
                 console.showKeys();

@@ -17,6 +17,9 @@ import java.time.Instant;
 
 /** {@code save JOB}: keeps an id in the local job book; sends no request. */
 public record SaveCommand(Session session, Console console) implements ShellCommand {
+    static final String FORGETS = "a sandbox inside the process forgets with it. What keeps a job: the prompt"
+            + " (`ftj --sandbox`), or a served sandbox (`ftj sandbox`)";
+
     @Override
     public CommandSpec spec() {
         return CommandSpec.forBook("save", "keep a job's id, under a name if you like")
@@ -60,7 +63,13 @@ public record SaveCommand(Session session, Console console) implements ShellComm
                     "it is not saved: " + e.getMessage(),
                     "Check the free space and the permissions, or set FTJ_HOME to another directory");
         }
-        console.say("saved " + id + (name == null ? "" : " as @" + name));
+        console.say("saved " + id + (name == null ? "" : " as @" + name)
+                + (forgets(arguments, session) ? " until this process ends: " + FORGETS : ""));
         return 0;
+    }
+
+    /** Whether the job book is gone when the process is. */
+    static boolean forgets(CommandLine line, Session session) {
+        return line.has(Option.SANDBOX) && !session.isInteractive();
     }
 }

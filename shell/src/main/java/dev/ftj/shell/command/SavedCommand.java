@@ -37,7 +37,10 @@ public record SavedCommand(Session session, Console console) implements ShellCom
             remembered.shownRows(saved.stream().map(Entry::id).toList());
             if (saved.isEmpty()) {
                 console.say(Sanitizer.oneLine(
-                        "nothing is saved here yet; " + session.typed(arguments, "save JOB --as NAME") + " does"));
+                        SaveCommand.forgets(arguments, session)
+                                ? "nothing is saved here: " + SaveCommand.FORGETS
+                                : "nothing is saved here yet; " + session.typed(arguments, "save JOB --as NAME")
+                                        + " does"));
             }
             return 0;
         } catch (IOException e) {

@@ -11,7 +11,6 @@ import dev.ftj.JobStatus;
 import dev.ftj.Watch;
 import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.store.JobBook.StatusObservation;
-import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
@@ -269,12 +268,7 @@ final class WatchRunner {
             return FineTuneException.of(Kind.CANCELLED, "every job has ended; --on-done was cancelled", null);
         }
         List<String> ids = List.copyOf(pending);
-        String hint = line.has(Option.SANDBOX) && !session.isInteractive()
-                ? "The simulated API ended with this process"
-                : "Resume with `"
-                        + Sanitizer.oneLine(
-                                ResumeHint.line(resume, line, session.options(), ids, session.isInteractive()))
-                        + "`";
+        String hint = ResumeHint.of(resume, line, session, ids);
         return ids.size() > 1
                 ? FineTuneException.of(Kind.CANCELLED, "the watch was ended, not the jobs", hint)
                 : FineTuneException.ofJob(Kind.CANCELLED, ids.get(0), "the watch was ended, not the job", hint);

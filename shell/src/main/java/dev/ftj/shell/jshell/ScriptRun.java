@@ -39,6 +39,7 @@ final class ScriptRun {
             "import java.util.prefs.*;",
             "import java.util.regex.*;",
             "import java.util.stream.*;",
+            "import dev.ftj.*;",
             "import static dev.ftj.script.FineTune.*;",
             "import static dev.ftj.shell.jshell.Prelude.*;");
 

@@ -15,6 +15,8 @@ final class JobColumns {
             List.of("id", "name", "status", "config.model", "created_at", "updated_at", "inference_config_path"));
     private static final List<String> USUAL_HEADS =
             List.of("id", "name", "status", "model", "created_at", "updated_at", "inference_config_path");
+    /** A record of the newer API has no {@code config}. */
+    private static final List<FieldPath> USUAL_NEWER = FieldPath.all(USUAL_HEADS);
 
     /** ISO 8601 in UTC with milliseconds: one form, whatever the server's is. */
     private static final DateTimeFormatter TIME =
@@ -32,7 +34,8 @@ final class JobColumns {
     /** @param fields empty for the usual columns */
     static List<String> cells(List<FieldPath> fields, RawJson json, FineTuneJob job) {
         List<String> cells = new ArrayList<>();
-        for (FieldPath field : fields.isEmpty() ? USUAL : fields) {
+        boolean newer = job.config() == null;
+        for (FieldPath field : !fields.isEmpty() ? fields : newer ? USUAL_NEWER : USUAL) {
             cells.add(cell(field, json, job));
         }
         return cells;

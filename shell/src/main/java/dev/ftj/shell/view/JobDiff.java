@@ -90,6 +90,10 @@ public final class JobDiff {
         if (config != null) {
             flatten("config", RawJson.valid(config.json()), values);
         }
+        RawJson model = config == null ? RawJson.valid(job.json()).member("model") : null;
+        if (model != null) {
+            flatten("model", model, values); // of the newer API
+        }
         return values;
     }
 

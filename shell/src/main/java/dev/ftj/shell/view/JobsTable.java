@@ -1,7 +1,6 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob;
-import dev.ftj.JobConfig;
 import dev.ftj.JobStatus;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
@@ -33,7 +32,6 @@ final class JobsTable {
         /** @param number the reference to it, such as {@code @1}; empty for none */
         static Row of(String number, FineTuneJob job, Instant now, ZonedClock clock) {
             JobStatus status = job.status();
-            JobConfig config = job.config();
             Instant time = job.createdAt();
             String created = time == null ? asSent(job) : TimeText.local(time, now, clock);
             return new Row(
@@ -41,7 +39,7 @@ final class JobsTable {
                     Sanitizer.oneLine(Objects.requireNonNullElse(job.idOrUuid(), "")),
                     status == null ? "" : status.toString(),
                     Sanitizer.oneLine(Objects.requireNonNullElse(job.name(), "")),
-                    config == null ? "" : Sanitizer.oneLine(Objects.requireNonNullElse(config.model(), "")),
+                    Sanitizer.oneLine(Objects.requireNonNullElse(job.model(), "")),
                     time == null ? created : created + ", " + TimeText.ago(time, now),
                     created);
         }

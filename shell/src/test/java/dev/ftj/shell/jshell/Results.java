@@ -8,6 +8,9 @@ import java.util.List;
 public final class Results {
     private static final List<String> ALL = Collections.synchronizedList(new ArrayList<>());
 
+    /** A type of the same name as one of the library. */
+    public static final class Endpoint {}
+
     private Results() {}
 
     /** For scripts. */

@@ -2,10 +2,21 @@ package dev.ftj.shell.jshell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+import jdk.jshell.JShell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -40,6 +51,70 @@ class ScriptRunTest {
         assertThat(Results.of("\n" + all + "\n" + HELPERS + all)).containsExactly("helpers");
         assertThat(Results.of("put(1);\n" + all + "\nimport java.awt.Point;\nput(new Point(1, 2).x);\n" + HELPERS))
                 .containsExactly("1", "1", "helpers");
+    }
+
+    @Test
+    void noTypeOfTheLibraryHasTheNameOfAnotherUsualImport() throws Exception {
+        List<String> names = libraryTypes();
+        String script = names.stream()
+                .map(name -> "put(" + name + ".class.getName());\n")
+                .collect(Collectors.joining("", "\n", ""));
+
+        assertThat(names).contains("FineTuneJob", "JobStatus", "Watch");
+        assertThat(Results.of(script))
+                .containsExactlyElementsOf(
+                        names.stream().map(name -> "dev.ftj." + name).toList());
+    }
+
+    @Test
+    void thePromptHasNoTypeOfTheLibraryUnderTheNameOfAnother() throws Exception {
+        try (JShell jshell = JShell.builder().executionEngine("local").build()) {
+            jshell.addToClasspath(System.getProperty("java.class.path"));
+            ScriptRun.IMPORTS.stream().filter(line -> line.startsWith("import java.")).forEach(jshell::eval);
+            Files.readAllLines(Path.of("..", "scripts", "jshell", "startup.jsh")).stream()
+                    .filter(line -> line.startsWith("import "))
+                    .forEach(jshell::eval);
+
+            for (String name : libraryTypes()) {
+                assertThat(jshell.eval(name + ".class.getName()").get(0).value())
+                        .isEqualTo("\"dev.ftj." + name + "\"");
+            }
+        }
+    }
+
+    private static List<String> libraryTypes() throws Exception {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        List<String> names = new ArrayList<>();
+        try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
+            for (JavaFileObject each :
+                    files.list(StandardLocation.CLASS_PATH, "dev.ftj", Set.of(JavaFileObject.Kind.CLASS), false)) {
+                String name = files.inferBinaryName(StandardLocation.CLASS_PATH, each);
+                if (!name.contains("$")
+                        && !name.endsWith("package-info")
+                        && Modifier.isPublic(Class.forName(name).getModifiers())) {
+                    names.add(name.substring("dev.ftj.".length()));
+                }
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void aTypeOfTheUsersWinsOverOneOfTheLibrary() {
+        assertThat(Results.of("""
+
+                Class<?> library = Attempt.class;
+                record Dataset(int size) {}
+                put(new Dataset(3).size());
+                class Watch { String see() { return "mine"; } }
+                put(new Watch().see());
+                put(library.getName());
+                """)).containsExactly("3", "mine", "dev.ftj.Attempt");
+        assertThat(Results.of("""
+
+                import dev.ftj.shell.jshell.Results.Endpoint;
+                put(Endpoint.class.getSimpleName() + " " + Endpoint.class.getEnclosingClass().getSimpleName());
+                """)).containsExactly("Endpoint Results");
     }
 
     @Test
