@@ -281,7 +281,7 @@ class JshellIT {
     @Test
     void thePromptHasTheHelpersAndSaysSo() throws IOException {
         Files.writeString(
-                dir.resolve("typed"), "FineTuneJob q = job(\"" + SAMPLE + "\")\nq\nDuration.ofHours(1)\nprintln(\"printed\")\n/exit\n");
+                dir.resolve("typed"), "FineTuneJob q = job(\"" + SAMPLE + "\")\nq\nDuration.ofHours(1)\nprintln(\"printed\")\nprintf(\"%d-%s%n\", 1, 'c')\n/exit\n");
 
         Ended ended = run(shell("ftj-jshell <typed"));
 
@@ -290,7 +290,8 @@ class JshellIT {
                 .contains("ftj: job(id), list()")
                 .contains(SAMPLE + "  COMPLETED  my-finetune-run")
                 .contains("PT1H")
-                .contains("printed");
+                .contains("printed")
+                .contains("1-c");
     }
 
     @Test
@@ -298,7 +299,7 @@ class JshellIT {
         Files.writeString(dir.resolve("plain.jsh"), "System.out.println(job(\"" + SAMPLE + "\").status());\n/exit\n");
 
         Ended ended = run(shell("'" + Places.JAVA_HOME + "/bin/jshell' -s --class-path \"$(ftj-jshell --class-path)\""
-                + " --startup DEFAULT --startup PRINTING --startup '" + EXAMPLES + "/startup.jsh' plain.jsh"));
+                + " --startup DEFAULT --startup '" + EXAMPLES + "/startup.jsh' plain.jsh"));
 
         assertThat(ended.code()).isZero();
         assertThat(ended.out()).endsWith("COMPLETED\n");
