@@ -22,6 +22,9 @@ final class HttpErrors {
     private static final String NEWER_API = "It may be a job of the newer API: ask there with --endpoint v0.6, or an"
             + " ATAI_API_ENDPOINT that ends in /v0.6";
 
+    private static final String OLDER_API = "It may be a job of the older API: ask there with --endpoint v0.5, or an"
+            + " ATAI_API_ENDPOINT that ends in /v0.5";
+
     private HttpErrors() {}
 
     /** Returns the exception for a call that failed. */
@@ -44,9 +47,10 @@ final class HttpErrors {
             FailureBuilder builder, @Nullable ApiRequest request, int attempts, List<HttpFailure> earlier) {
         List<FineTuneException> suppressed =
                 earlier.stream().map(before -> builder(before, request).build()).toList();
-        if (builder.kind == Kind.NOT_FOUND && request != null && isOfNewerApi(request)) {
+        String other = builder.kind == Kind.NOT_FOUND && request != null ? otherApi(request) : null;
+        if (other != null) {
             String hint = builder.hint == null ? "" : builder.hint;
-            builder.hint(hint + (hint.isEmpty() ? "" : hint.endsWith(".") ? " " : ". ") + NEWER_API);
+            builder.hint(hint + (hint.isEmpty() ? "" : hint.endsWith(".") ? " " : ". ") + other);
         }
         return builder.resource(request == null ? null : request.resource())
                 .attempts(attempts)
@@ -54,13 +58,16 @@ final class HttpErrors {
                 .build();
     }
 
-    /** Whether a job that the older API does not know has an id as the newer one makes them. */
-    private static boolean isOfNewerApi(ApiRequest request) {
+    /** Returns where to ask for a job with an id as the other version of the API makes them; null for another id. */
+    private static @Nullable String otherApi(ApiRequest request) {
         Resource resource = request.resource();
-        return resource != null
-                && resource.type() == Resource.Type.JOB
-                && resource.id().startsWith("ftj_")
-                && request.http().route().startsWith("/fine-tune/");
+        if (resource == null || resource.type() != Resource.Type.JOB) {
+            return null;
+        }
+        boolean older = request.http().route().startsWith("/fine-tune/");
+        return older && resource.id().startsWith("ftj_")
+                ? NEWER_API
+                : !older && resource.id().startsWith("ftj-") ? OLDER_API : null;
     }
 
     private static FailureBuilder builder(HttpFailure failure, @Nullable ApiRequest request) {

@@ -51,7 +51,10 @@ final class PromptCompleter implements Completer {
         } else if (option != null) {
             suggest(Suggestions.of(option, command), reader, line, place, offer);
         } else if (place.isOption()) {
-            commands.options(command).forEach(known -> offer.add(known.spelling(), "option", known.description()));
+            commands.options(command).forEach(known -> offer.add(
+                    known.spelling(),
+                    "option",
+                    command == null ? known.description() : command.description(known)));
         } else if (command == null) {
             commands(offer);
         } else {

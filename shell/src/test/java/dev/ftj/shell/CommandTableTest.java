@@ -9,6 +9,8 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Commands;
 import dev.ftj.shell.args.Help;
+import dev.ftj.shell.args.HelpData;
+import dev.ftj.shell.args.ManualPages;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.completion.CompletionScript;
 import dev.ftj.shell.session.Session;
@@ -257,5 +259,31 @@ class CommandTableTest {
             throw new AssertionError(e);
         }
         return candidates.stream().map(Candidate::value).toList();
+    }
+
+    @Test
+    void helpSpeaksOfItsOwnCommandOnly() throws IOException {
+        Help help = new Help(commands);
+
+        assertThat(help.page("upload", 200))
+                .containsPattern("FILE\\.\\.\\. +files on this machine")
+                .containsPattern("--name NAME +the name of the uploaded file")
+                .doesNotContain("new job");
+        assertThat(help.page("create", 200)).containsPattern("--name NAME +the name of the new job\n");
+        assertThat(help.page("files", 200)).containsPattern("\\[FILE_ID\\] +the id of an uploaded file");
+        assertThat(help.page("api", 200)).containsPattern("METHOD PATH +GET, HEAD, POST");
+        assertThat(help.page("events", 200)).containsPattern("--limit N +the newest N events").doesNotContain("N jobs");
+        assertThat(help.page("list", 200))
+                .containsPattern("--limit N +at most N jobs")
+                .containsPattern("--model MODEL +only the jobs of this model\n");
+        assertThat(help.page("watch", 200)).containsPattern("--all +wait for all jobs").doesNotContain("diff");
+        assertThat(help.page("diff", 200)).containsPattern("--all +show equal values, too\n");
+        assertThat(new HelpData(commands).page("diff").raw()).contains("show equal values, too");
+        assertThat(CompletionScript.of("fish", commands)).contains("diff|--all|flag||show equal values, too");
+        new ManualPages(commands, "1", "2026-11-27").writeTo(home.resolve("man"));
+        assertThat(home.resolve("man/ftj-diff.1")).content().contains("show equal values, too");
+        for (CommandSpec spec : commands.all()) {
+            assertThat(help.page(spec.name(), 200)).doesNotContainPattern("(?m) (words|one word)$|; of ");
+        }
     }
 }

@@ -93,6 +93,11 @@ class DiffTest {
     }
 
     @Test
+    void theMarksOfThePageAreExplained() {
+        assertThat(diff("a", "b", "--html", "-").out()).contains(" *</td>", "<p>* best of these jobs</p>");
+    }
+
+    @Test
     void allShowsWhatIsTheSameToo() {
         assertThat(diff("a", "b", "--all").out())
                 .containsPattern("(?m)^config\\.same +1\\.0 +1\\.0$")

@@ -151,7 +151,8 @@ class LookTest {
 
         assertThat(ftj().at("ioe").run("get", "a b$(x)", "--color", "never").err())
                 .startsWith("the API gives no reason for FAILED. Look at the last values with `ftj metrics 'a b$(x)'`")
-                .endsWith("\nnext: ftj metrics 'a b$(x)'\n");
+                .endsWith("job's id\n")
+                .hasLineCount(1);
     }
 
     @Test

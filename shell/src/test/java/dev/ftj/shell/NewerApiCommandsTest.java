@@ -130,6 +130,14 @@ class NewerApiCommandsTest {
     }
 
     @Test
+    void anIdOfTheOlderApiSaysWhereToAsk() {
+        serve(1, look -> answer(200, events(0)));
+
+        assertThat(newer().run("get", "ftj-1").err()).contains("ask there with --endpoint v0.5");
+        assertThat(newer().run("get", "ftj_9").err()).doesNotContain("--endpoint");
+    }
+
+    @Test
     void theModelIsTheModelOfTheRecordInEveryList() {
         serve("?", "{\"data\": [" + record("RUNNING") + ", {\"id\": \"ftj_2\", \"model\": \"other\"}]}");
 

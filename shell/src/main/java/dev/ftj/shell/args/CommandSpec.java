@@ -2,6 +2,7 @@ package dev.ftj.shell.args;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param parameters the arguments that it takes
  * @param options the options that it takes, in the order of help, each with its valid values (none: any text, or a flag);
  *     {@code --help} is always valid
+ * @param descriptions of the options that do something of their own with the command
  * @param examples a line to type, and its effect
  * @param exitCodes a code, and when it is returned
  * @param handlesInterrupt whether the command handles Ctrl-C itself
@@ -26,6 +28,7 @@ public record CommandSpec(
         String summary,
         Parameters parameters,
         Map<Option, List<String>> options,
+        Map<Option, String> descriptions,
         List<Row> examples,
         List<Row> exitCodes,
         boolean handlesInterrupt,
@@ -37,6 +40,7 @@ public record CommandSpec(
 
     public CommandSpec {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        descriptions = Map.copyOf(descriptions);
         examples = List.copyOf(examples);
         exitCodes = List.copyOf(exitCodes);
         versions = List.copyOf(versions);
@@ -80,11 +84,17 @@ public record CommandSpec(
         return options.getOrDefault(option, option.choices());
     }
 
+    /** Returns what an option does with this command. */
+    public String description(Option option) {
+        return descriptions.getOrDefault(option, option.description());
+    }
+
     /** Builds a spec; options and examples are kept in order. */
     public static final class Builder {
         private final String name;
         private final String summary;
         private final Map<Option, List<String>> options = new LinkedHashMap<>();
+        private final Map<Option, String> descriptions = new EnumMap<>(Option.class);
         private final List<Row> examples = new ArrayList<>();
         private final Map<Integer, Row> exitCodes = new TreeMap<>();
         private List<Option> common = List.of();
@@ -115,6 +125,12 @@ public record CommandSpec(
         /** Adds an option with some of its values. */
         public Builder option(Option option, String... choices) {
             options.put(option, List.of(choices));
+            return this;
+        }
+
+        /** Describes an option that does something of its own with this command. */
+        public Builder describe(Option option, String description) {
+            descriptions.put(option, description);
             return this;
         }
 
@@ -156,6 +172,7 @@ public record CommandSpec(
                     summary,
                     parameters,
                     options,
+                    descriptions,
                     examples,
                     new ArrayList<>(exitCodes.values()),
                     handlesInterrupt,

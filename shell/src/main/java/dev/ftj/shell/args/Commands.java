@@ -73,6 +73,12 @@ public final class Commands {
 
     /** Returns a hint for an unknown command: its synonym here, the nearest name, or all names. */
     public String hint(String wrong) {
+        if (wrong.startsWith("@") && names.contains("get")) {
+            return "Did you mean get " + wrong + "?";
+        }
+        if (wrong.equals("?") && names.contains("help")) {
+            return "Did you mean help?";
+        }
         List<String> same = SYNONYMS.getOrDefault(wrong.toLowerCase(Locale.ROOT), List.of()).stream()
                 .filter(line -> names.contains(line.split(" ", 2)[0]))
                 .toList();

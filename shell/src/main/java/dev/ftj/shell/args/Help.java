@@ -116,22 +116,33 @@ public final class Help {
             return "a job's id; or @NAME as saved, @last for the last one shown, @1 to @9 for a row of the last list;"
                     + " @@ before an id that begins with @" + stdin;
         }
-        String times = parameters.max() == 1 ? "one word" : "words";
-        return parameters.choices().isEmpty() ? times : "one of " + String.join(", ", parameters.choices());
+        if (!parameters.choices().isEmpty()) {
+            return "one of " + String.join(", ", parameters.choices());
+        }
+        return switch (parameters.usage()) {
+            case "METHOD PATH" -> "GET, HEAD, POST, PUT, PATCH or DELETE; a path below the endpoint, with its query";
+            case "[FILE_ID]" -> "the id of an uploaded file; all files unless given";
+            case "[COMMAND]" -> "the name of a command; an overview unless given";
+            case "[URL]" -> "a base URL, or a version of the API such as v0.6; shown unless given";
+            default -> "files on this machine";
+        };
     }
 
     private List<CommandSpec.Row> optionRows(@Nullable CommandSpec spec) {
         List<CommandSpec.Row> rows = new ArrayList<>();
         for (Option option : commands.options(spec)) {
-            rows.add(optionRow(option, spec == null ? option.choices() : spec.choices(option)));
+            rows.add(
+                    spec == null
+                            ? optionRow(option, option.description(), option.choices())
+                            : optionRow(option, spec.description(option), spec.choices(option)));
         }
         return rows;
     }
 
-    private static CommandSpec.Row optionRow(Option option, List<String> choices) {
+    private static CommandSpec.Row optionRow(Option option, String description, List<String> choices) {
         String letter = option.shortName() == ' ' ? "    " : "-" + option.shortName() + ", ";
         String value = option.takesValue() ? " " + option.placeholder() : "";
-        String text = option.description() + (choices.isEmpty() ? "" : ": " + String.join(", ", choices));
+        String text = description + (choices.isEmpty() ? "" : ": " + String.join(", ", choices));
         return new CommandSpec.Row(letter + option.spelling() + value, text);
     }
 }

@@ -62,7 +62,7 @@ public final class HelpData {
                     "value", option.placeholder(),
                     "repeats", option.repeats(),
                     "choices", spec == null ? option.choices() : spec.choices(option),
-                    "meaning", option.description()));
+                    "meaning", spec == null ? option.description() : spec.description(option)));
         }
         return all;
     }

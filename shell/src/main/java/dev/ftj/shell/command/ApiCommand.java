@@ -29,6 +29,7 @@ public record ApiCommand(Session session, Console console) implements ShellComma
         return CommandSpec.forApi("api", "send an authenticated request to the endpoint")
                 .parameters(new Parameters("METHOD PATH", 2, 2, false, List.of()))
                 .options(Option.DATA, Option.FIELD, Option.INCLUDE, Option.YES)
+                .describe(Option.FIELD, "print only this field of the response, such as [0].id; repeats")
                 .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
                 .example("api GET /fine-tune/status", "a path below the endpoint; the response is printed as it came")
                 .example("api GET '/fine-tune/jobs?limit=1' --field '[0].id'", "one field of the response")

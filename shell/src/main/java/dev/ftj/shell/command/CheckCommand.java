@@ -27,6 +27,8 @@ public record CheckCommand(Session session, Console console) implements ShellCom
         return CommandSpec.named("check", "check the structure of datasets on this machine, before they are uploaded")
                 .parameters(Parameters.files("[FILE...]", 0, Parameters.MANY))
                 .options(Option.TRAIN, Option.EVAL, Option.MAX_LINE)
+                .describe(Option.TRAIN, "a file to train on; repeats")
+                .describe(Option.EVAL, "a file to evaluate on; repeats")
                 .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
                 .options(Option.COLOR, Option.VERBOSE)
                 .example("check train.jsonl", "UTF-8, one JSON object a line, same keys, no duplicates by value")

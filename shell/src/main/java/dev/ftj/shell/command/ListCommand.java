@@ -24,6 +24,7 @@ public record ListCommand(Session session, Console console) implements ShellComm
     public CommandSpec spec() {
         return CommandSpec.forApi("list", "list the organization's jobs; @1 to @9 mean its rows then")
                 .options(Option.STATUS, Option.MODEL, Option.SINCE, Option.SORT, Option.LIMIT, Option.OFFSET)
+                .describe(Option.MODEL, "only the jobs of this model")
                 .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
                 .options(Option.FIELD, Option.QUIET)
                 .example("list", "all jobs, in the server's order")

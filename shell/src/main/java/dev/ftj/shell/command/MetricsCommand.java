@@ -25,6 +25,7 @@ public record MetricsCommand(Session session, Console console) implements ShellC
         return CommandSpec.forApi("metrics", "show the training metrics of a job")
                 .parameters(Parameters.jobs("JOB", 1, 1))
                 .options(Option.OUTPUT, Option.PLOT, Option.SVG, Option.HTML, Option.FOLLOW, Option.INTERVAL)
+                .describe(Option.INTERVAL, "polling interval (default: 5 s)")
                 .example("metrics ftj-1", "the newest values, a sparkline of each series, the best eval_loss")
                 .example("metrics ftj-1 --plot", "the losses as a chart")
                 .example("metrics ftj-1 --follow", "new records until the job has ended")

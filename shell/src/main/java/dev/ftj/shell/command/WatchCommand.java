@@ -52,6 +52,7 @@ public record WatchCommand(Session session, Console console, boolean quiet) impl
                         Option.SANDBOX,
                         Option.COLOR,
                         Option.VERBOSE)
+                .describe(Option.TIMEOUT, "time limit of the whole watch: 90s, 5m, 2h")
                 .example(name + " ftj-1", "until it ends; the exit code says how")
                 .example(name, "all jobs that have not ended when the command starts")
                 .example(name + " --status RUNNING --any", "until the first of the jobs that are running now ends")

@@ -89,7 +89,8 @@ public final class CompletionScript {
             Suggestions offered = Suggestions.of(option, spec);
             String kind = option.takesValue() ? kind(offered) : "flag";
             for (String word : spellings(option)) {
-                rows.add(row(command, word, kind, offered.words(), option.description()));
+                String description = spec == null ? option.description() : spec.description(option);
+                rows.add(row(command, word, kind, offered.words(), description));
             }
         }
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class DiffView {
     private static final int PLOT_HEIGHT = 16;
     private static final int PLOT_WIDTH = 100;
+    private static final String LEGEND = "* best of these jobs";
     private static final String GAP = "  ";
     private static final String STYLE = """
             <style>
@@ -107,10 +108,14 @@ public final class DiffView {
         if (diff.fields(false).isEmpty()) {
             text.append("\nThe configurations are the same.\n");
         }
-        if (lines.stream().anyMatch(line -> line.best().contains(true))) {
-            text.append("\n* best of these jobs\n");
+        if (hasBest(lines)) {
+            text.append('\n').append(LEGEND).append('\n');
         }
         return text.toString();
+    }
+
+    private static boolean hasBest(List<Line> lines) {
+        return lines.stream().anyMatch(line -> line.best().contains(true));
     }
 
     private static String row(String label, List<String> values, int[] widths, int labelWidth) {
@@ -219,7 +224,8 @@ public final class DiffView {
                     .append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
-        for (Line line : lines()) {
+        List<Line> lines = lines();
+        for (Line line : lines) {
             html.append("<tr><th scope=\"row\">")
                     .append(HtmlEscaper.html(line.label()))
                     .append("</th>");
@@ -231,7 +237,8 @@ public final class DiffView {
             }
             html.append("</tr>\n");
         }
-        html.append("</tbody>\n</table>\n</div>\n");
+        html.append("</tbody>\n</table>\n");
+        html.append(hasBest(lines) ? "<p>" + LEGEND + "</p>\n" : "").append("</div>\n");
         return HtmlPage.of("Comparison of " + diff.sides().size() + " fine-tune jobs", html.toString());
     }
 

@@ -28,8 +28,8 @@ public final class NextStep {
         }
         String word = ShellLine.quoteId(id);
         String line;
-        if (job.isOfNewerApi() && status.equals(JobStatus.FAILED)) {
-            return null; // whyItFailed names the command
+        if (whyItFailed(job, typed) != null) {
+            return null; // it names the command
         } else if (job.isOfNewerApi()) {
             line = job.fineTunedModel() != null
                     ? "get " + word + " --field fine_tuned_model"

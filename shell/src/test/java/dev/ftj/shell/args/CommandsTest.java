@@ -19,6 +19,15 @@ class CommandsTest {
                     .toList(),
             List.of());
 
+    @Test
+    void aReferenceAloneIsAJobToGet() {
+        assertThat(COMMANDS.hint("@two")).isEqualTo("Did you mean get @two?");
+        assertThat(Samples.commands(
+                                List.of(CommandSpec.named("help", "").build()), List.of())
+                        .hint("?"))
+                .isEqualTo("Did you mean help?");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "show, get",
