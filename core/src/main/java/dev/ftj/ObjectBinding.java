@@ -44,7 +44,9 @@ final class ObjectBinding {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Matcher closed = CLOSED.matcher(String.valueOf(cause.getMessage()));
             boolean named = closed.find();
-            if (named || (cause instanceof IllegalAccessException && type.getModule().isNamed())) {
+            if (named
+                    || (cause instanceof IllegalAccessException
+                            && type.getModule().isNamed())) {
                 return "Add `opens " + (named ? closed.group(2) : type.getPackageName())
                         + " to tools.jackson.databind;` to the module-info.java of "
                         + (named ? closed.group(1) : type.getModule().getName());

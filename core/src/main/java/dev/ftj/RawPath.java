@@ -8,9 +8,8 @@ import java.util.regex.Pattern;
 final class RawPath {
     private static final Pattern VALID = Pattern.compile("(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
     private static final Pattern CONTROL = Pattern.compile("(?i)%([01].|7f|c2%[89].)");
-    private static final Pattern VERSIONED = Pattern.compile(
-            "/(" + Pattern.quote(Endpoint.USUAL_VERSION) + "|" + Pattern.quote(Endpoint.NEWER_VERSION)
-                    + ")((?:[/?].*)?)");
+    private static final Pattern VERSIONED = Pattern.compile("/(" + Pattern.quote(Endpoint.USUAL_VERSION) + "|"
+            + Pattern.quote(Endpoint.NEWER_VERSION) + ")((?:[/?].*)?)");
     private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
     private RawPath() {}

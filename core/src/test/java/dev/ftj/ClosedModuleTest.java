@@ -26,14 +26,13 @@ class ClosedModuleTest {
     private Class<?> type(String opened, String declaration) throws Exception {
         Path source = Files.createDirectories(directory.resolve("my/model")).resolve("Mine.java");
         Files.writeString(source, "package my.model; " + declaration);
-        Path module = Files.writeString(
-                directory.resolve("module-info.java"), "module my.app { " + opened + " }");
+        Path module = Files.writeString(directory.resolve("module-info.java"), "module my.app { " + opened + " }");
         assertThat(ToolProvider.getSystemJavaCompiler()
                         .run(null, null, null, "-d", directory.toString(), source.toString(), module.toString()))
                 .isZero();
         ModuleLayer boot = ModuleLayer.boot();
-        Configuration configuration = boot.configuration()
-                .resolve(ModuleFinder.of(directory), ModuleFinder.of(), Set.of("my.app"));
+        Configuration configuration =
+                boot.configuration().resolve(ModuleFinder.of(directory), ModuleFinder.of(), Set.of("my.app"));
         return ModuleLayer.defineModulesWithOneLoader(
                         configuration, List.of(boot), ClosedModuleTest.class.getClassLoader())
                 .layer()
@@ -42,7 +41,8 @@ class ClosedModuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"public record Mine(String id) {}", "record Mine(String id) {}", "class Mine { String id; }"})
+    @ValueSource(
+            strings = {"public record Mine(String id) {}", "record Mine(String id) {}", "class Mine { String id; }"})
     void aPackageThatIsNotOpenedSaysWhatToOpen(String declaration) throws Exception {
         Class<?> mine = type("", declaration);
 
@@ -56,6 +56,7 @@ class ClosedModuleTest {
 
     @Test
     void anOpenedOneIsBound() throws Exception {
-        assertThat(JOB.as(type("opens my.model;", "public record Mine(String id) {}"))).hasToString("Mine[id=ftj-1]");
+        assertThat(JOB.as(type("opens my.model;", "public record Mine(String id) {}")))
+                .hasToString("Mine[id=ftj-1]");
     }
 }

@@ -281,7 +281,9 @@ class JshellIT {
     @Test
     void thePromptHasTheHelpersAndSaysSo() throws IOException {
         Files.writeString(
-                dir.resolve("typed"), "FineTuneJob q = job(\"" + SAMPLE + "\")\nq\nDuration.ofHours(1)\nprintln(\"printed\")\nprintf(\"%d-%s%n\", 1, 'c')\n/exit\n");
+                dir.resolve("typed"),
+                "FineTuneJob q = job(\"" + SAMPLE
+                        + "\")\nq\nDuration.ofHours(1)\nprintln(\"printed\")\nprintf(\"%d-%s%n\", 1, 'c')\n/exit\n");
 
         Ended ended = run(shell("ftj-jshell <typed"));
 

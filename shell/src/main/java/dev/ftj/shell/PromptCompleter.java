@@ -51,10 +51,11 @@ final class PromptCompleter implements Completer {
         } else if (option != null) {
             suggest(Suggestions.of(option, command), reader, line, place, offer);
         } else if (place.isOption()) {
-            commands.options(command).forEach(known -> offer.add(
-                    known.spelling(),
-                    "option",
-                    command == null ? known.description() : command.description(known)));
+            commands.options(command)
+                    .forEach(known -> offer.add(
+                            known.spelling(),
+                            "option",
+                            command == null ? known.description() : command.description(known)));
         } else if (command == null) {
             commands(offer);
         } else {

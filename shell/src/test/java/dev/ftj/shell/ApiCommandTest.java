@@ -42,7 +42,10 @@ class ApiCommandTest {
 
     @Test
     void aPathMayBeginWithTheVersionOfTheEndpointAndNotWithTheOther() throws InterruptedException {
-        assertThat(answered(200, "{}").run("api", "GET", "/v0.5/fine-tune/status").code()).isZero();
+        assertThat(answered(200, "{}")
+                        .run("api", "GET", "/v0.5/fine-tune/status")
+                        .code())
+                .isZero();
         assertThat(server.takeRequest().getTarget()).isEqualTo("/v0.5/fine-tune/status");
 
         Result other = ftj().run("api", "GET", "/v0.6/fine_tuning/jobs");

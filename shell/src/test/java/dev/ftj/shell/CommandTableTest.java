@@ -272,11 +272,15 @@ class CommandTableTest {
         assertThat(help.page("create", 200)).containsPattern("--name NAME +the name of the new job\n");
         assertThat(help.page("files", 200)).containsPattern("\\[FILE_ID\\] +the id of an uploaded file");
         assertThat(help.page("api", 200)).containsPattern("METHOD PATH +GET, HEAD, POST");
-        assertThat(help.page("events", 200)).containsPattern("--limit N +the newest N events").doesNotContain("N jobs");
+        assertThat(help.page("events", 200))
+                .containsPattern("--limit N +the newest N events")
+                .doesNotContain("N jobs");
         assertThat(help.page("list", 200))
                 .containsPattern("--limit N +at most N jobs")
                 .containsPattern("--model MODEL +only the jobs of this model\n");
-        assertThat(help.page("watch", 200)).containsPattern("--all +wait for all jobs").doesNotContain("diff");
+        assertThat(help.page("watch", 200))
+                .containsPattern("--all +wait for all jobs")
+                .doesNotContain("diff");
         assertThat(help.page("diff", 200)).containsPattern("--all +show equal values, too\n");
         assertThat(new HelpData(commands).page("diff").raw()).contains("show equal values, too");
         assertThat(CompletionScript.of("fish", commands)).contains("diff|--all|flag||show equal values, too");

@@ -193,7 +193,11 @@ public final class JobMemory {
                 return found(shown, word, "no job was shown yet", names);
             }
             if (name.matches("[1-9]")) {
-                return found(row(Integer.parseInt(name)), word, "the last list on a terminal has no such row; one in a pipe numbers none", names);
+                return found(
+                        row(Integer.parseInt(name)),
+                        word,
+                        "the last list on a terminal has no such row; one in a pipe numbers none",
+                        names);
             }
             boolean valid = JobBook.isAlias(name);
             return found(

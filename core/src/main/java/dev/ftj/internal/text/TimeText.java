@@ -29,6 +29,8 @@ public final class TimeText {
     public static String ago(Instant moment, Instant now) {
         Duration age = Duration.between(moment, now);
         Duration seconds = Duration.ofSeconds(age.abs().toSeconds());
-        return age.isNegative() && !seconds.isZero() ? "in " + DurationText.of(seconds) : DurationText.of(seconds) + " ago";
+        return age.isNegative() && !seconds.isZero()
+                ? "in " + DurationText.of(seconds)
+                : DurationText.of(seconds) + " ago";
     }
 }

@@ -57,12 +57,18 @@ public final class HelpData {
         List<RawJson> all = new ArrayList<>();
         for (Option option : commands.options(spec)) {
             all.add(RawJson.objectOf(
-                    "name", option.spelling(),
-                    "short", option.shortName() == ' ' ? null : "-" + option.shortName(),
-                    "value", option.placeholder(),
-                    "repeats", option.repeats(),
-                    "choices", spec == null ? option.choices() : spec.choices(option),
-                    "meaning", spec == null ? option.description() : spec.description(option)));
+                    "name",
+                    option.spelling(),
+                    "short",
+                    option.shortName() == ' ' ? null : "-" + option.shortName(),
+                    "value",
+                    option.placeholder(),
+                    "repeats",
+                    option.repeats(),
+                    "choices",
+                    spec == null ? option.choices() : spec.choices(option),
+                    "meaning",
+                    spec == null ? option.description() : spec.description(option)));
         }
         return all;
     }

@@ -35,7 +35,9 @@ public record CreateCommand(Session session, Console console) implements ShellCo
                         Option.RESUME,
                         Option.DRY_RUN,
                         Option.WAIT)
-                .describe(Option.TIMEOUT, "time limit of a call with its retries, or with --wait of the wait: 90s, 5m, 2h")
+                .describe(
+                        Option.TIMEOUT,
+                        "time limit of a call with its retries, or with --wait of the wait: 90s, 5m, 2h")
                 .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
                 .options(Option.FIELD)
                 .example(

@@ -30,7 +30,8 @@ final class ResumeHint {
      * @param given the interrupted line; {@code always} the options of every line of this shell
      * @param atPrompt whether it is typed at the prompt, not to a shell of the system
      */
-    private static String line(CommandSpec command, CommandLine given, CommandLine always, List<String> ids, boolean atPrompt) {
+    private static String line(
+            CommandSpec command, CommandLine given, CommandLine always, List<String> ids, boolean atPrompt) {
         StringBuilder line = new StringBuilder(atPrompt ? "" : "ftj ").append(command.name());
         boolean fromList = given.words().isEmpty();
         for (CommandLine.Given option : given.options()) {

@@ -27,7 +27,9 @@ public record UploadCommand(Session session, Console console) implements ShellCo
                 .options(Option.NAME, Option.TYPE, Option.RESUME, Option.PARTS, Option.WAIT)
                 .describe(Option.NAME, "the name of the uploaded file (default: its own)")
                 .describe(Option.WAIT, "wait until each file is ingested")
-                .describe(Option.TIMEOUT, "time limit of a call with its retries, or with --wait of the wait: 90s, 5m, 2h")
+                .describe(
+                        Option.TIMEOUT,
+                        "time limit of a call with its retries, or with --wait of the wait: 90s, 5m, 2h")
                 .option(Option.OUTPUT, "text", "json", "jsonl", "yaml")
                 .example("upload train.jsonl", "in parts, 4 at once; its file id is its name")
                 .example(

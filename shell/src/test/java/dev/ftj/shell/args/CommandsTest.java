@@ -22,8 +22,7 @@ class CommandsTest {
     @Test
     void aReferenceAloneIsAJobToGet() {
         assertThat(COMMANDS.hint("@two")).isEqualTo("Did you mean get @two?");
-        assertThat(Samples.commands(
-                                List.of(CommandSpec.named("help", "").build()), List.of())
+        assertThat(Samples.commands(List.of(CommandSpec.named("help", "").build()), List.of())
                         .hint("?"))
                 .isEqualTo("Did you mean help?");
     }

@@ -70,7 +70,9 @@ class ScriptRunTest {
     void thePromptHasNoTypeOfTheLibraryUnderTheNameOfAnother() throws Exception {
         try (JShell jshell = JShell.builder().executionEngine("local").build()) {
             jshell.addToClasspath(System.getProperty("java.class.path"));
-            ScriptRun.IMPORTS.stream().filter(line -> line.startsWith("import java.")).forEach(jshell::eval);
+            ScriptRun.IMPORTS.stream()
+                    .filter(line -> line.startsWith("import java."))
+                    .forEach(jshell::eval);
             Files.readAllLines(Path.of("..", "scripts", "jshell", "startup.jsh")).stream()
                     .filter(line -> line.startsWith("import "))
                     .forEach(jshell::eval);
