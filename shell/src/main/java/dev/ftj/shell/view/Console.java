@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class Console {
     /** A board is drawn every second: after a longer pause the process may have been stopped. */
     private static final long STOPPED_NANOS = 1_050_000_000;
 
-    private static final long CONTINUED_MILLIS = 100;
+    private static final long CONTINUED_NANOS = 500_000_000;
 
     private final DataStream data;
     private final PrintWriter out;
@@ -98,9 +99,7 @@ public final class Console {
      * @param lines makes them for a width and a maximum of rows; null ends the region and leaves its lines in place
      */
     public void live(@Nullable BiFunction<Integer, Integer, List<String>> lines) {
-        if (mayHaveBeenStopped()) {
-            awaitContinuation();
-        }
+        awaitContinuation();
         draw(lines);
     }
 
@@ -109,9 +108,12 @@ public final class Console {
     }
 
     /** After Ctrl-Z and {@code fg} the thread that draws may run before the one that calls {@link #forgetDrawn}. */
-    private static void awaitContinuation() {
+    private synchronized void awaitContinuation() {
+        long end = System.nanoTime() + CONTINUED_NANOS;
         try {
-            Thread.sleep(CONTINUED_MILLIS);
+            for (long left = CONTINUED_NANOS; mayHaveBeenStopped() && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -135,6 +137,8 @@ public final class Console {
         if (block != null) {
             block.forget();
         }
+        drawnAt = System.nanoTime();
+        notifyAll();
     }
 
     /** Sends a control sequence to the terminal, such as its bell. */
