@@ -1,6 +1,7 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -99,7 +100,8 @@ class Server {
                 store(exchange);
             } else if (path.endsWith("/files/uploads/initiate")) {
                 String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                send(exchange, plan(exchange.getLocalAddress().getPort(), body));
+                String origin = exchange instanceof HttpsExchange ? "https://localhost:" : "http://127.0.0.1:";
+                send(exchange, plan(origin + exchange.getLocalAddress().getPort(), body));
             } else if (path.contains("/files/uploads/")) {
                 exchange.getRequestBody().readAllBytes();
                 send(exchange, "{\"file_uid\": \"fil_1\", \"file_name\": \"bench\", \"file_status\": \"Registered\"}");
@@ -127,13 +129,12 @@ class Server {
     }
 
     /** Parts of 64 MiB. */
-    private static String plan(int port, String body) {
+    private static String plan(String origin, String body) {
         long size = Long.parseLong(body.replaceAll("(?s).*\"num_bytes\": *(\\d+).*", "$1"));
         StringBuilder parts = new StringBuilder();
         for (int i = 0; i * PART < size; i++) {
             parts.append(i == 0 ? "" : ", ")
-                    .append("{\"part_number\": " + i + ", \"url\": \"http://127.0.0.1:" + port + "/storage/" + i
-                            + "\", \"offset\": " + i * PART + ", \"length\": " + Math.min(PART, size - i * PART) + "}");
+                    .append("{\"part_number\": " + i + ", \"url\": \"" + origin + "/storage/" + i + "\", \"offset\": " + i * PART + ", \"length\": " + Math.min(PART, size - i * PART) + "}");
         }
         return "{\"upload_id\": \"upl-1\", \"file_uid\": \"fil_1\", \"total_bytes\": " + size + ", \"parts\": [" + parts + "]}";
     }

@@ -137,6 +137,26 @@ class LauncherIT {
         }
     }
 
+    /** Encryption is slow without the optimizing compiler, which takes 100 ms of a command that sends little. */
+    @ParameterizedTest
+    @CsvSource({
+        "upload a.csv, '', false",
+        "-v upload a.csv, https://api.example.com, false",
+        "create --name n --train ./a.csv, '', false",
+        "upload a.csv, http://127.0.0.1:9, true",
+        "create --name n --train a.csv, https://api.example.com, true",
+        "get upload.csv, '', true"
+    })
+    void anUploadOverHttpsHasAllCompilers(String words, String endpoint, boolean quickOneOnly) throws IOException {
+        FakeJava java = FakeJava.in(dir.resolve("jdk"), "17");
+        Ended shown = program("ftj", words.split(" "))
+                .with("JAVA_HOME", java.home())
+                .with("ATAI_API_ENDPOINT", endpoint)
+                .with("FTJ_HOME", dir.resolve("home"))
+                .run();
+        assertThat(shown.out().contains("[-XX:TieredStopAtLevel=1]")).as(shown.out()).isEqualTo(quickOneOnly);
+    }
+
     @ParameterizedTest
     @CsvSource({"HOME, relative", "FTJ_HOME, relative", "FTJ_HOME, ./x"})
     void withoutAnAbsoluteHomeDirectoryNothingIsKeptAndOneWarningSaysSo(String variable, String value)

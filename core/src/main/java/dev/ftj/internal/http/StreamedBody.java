@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record StreamedBody(@Nullable String contentType, long length, String name, Source source, LongConsumer progress)
         implements HttpBody {
-    private static final int BUFFER = 256 * 1024;
+    /** OkHttp keeps about as many bytes to be written again: more would be allocated anew each time. */
+    private static final int BUFFER = 64 * 1024;
 
     interface Source {
         InputStream open() throws IOException;
