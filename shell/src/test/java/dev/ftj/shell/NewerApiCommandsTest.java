@@ -215,6 +215,17 @@ class NewerApiCommandsTest {
     }
 
     @Test
+    void moreEventsThanCanBeSortedAreShownUpToThereAndNamed() {
+        serve(1, look -> answer(200, events(100_001)));
+
+        Result result = newer().run("events", "ftj_1");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).hasLineCount(100_000);
+        assertThat(result.err()).contains("more than 100,000 events", "-o jsonl");
+    }
+
+    @Test
     void eventsAreAsSentInOtherFormats() {
         serve(1, look -> answer(200, events(2)));
 
