@@ -154,7 +154,9 @@ class LauncherIT {
                 .with("ATAI_API_ENDPOINT", endpoint)
                 .with("FTJ_HOME", dir.resolve("home"))
                 .run();
-        assertThat(shown.out().contains("[-XX:TieredStopAtLevel=1]")).as(shown.out()).isEqualTo(quickOneOnly);
+        assertThat(shown.out().contains("[-XX:TieredStopAtLevel=1]"))
+                .as(shown.out())
+                .isEqualTo(quickOneOnly);
     }
 
     @ParameterizedTest
