@@ -272,7 +272,7 @@ class ShellIT {
         awaitScreen("ftj-live-completes  ");
         type("\u001a");
         awaitScreen("Stopped");
-        type("echo between $((1 + 1)); fg\r");
+        type("sleep 2; echo between $((1 + 1)); fg\r");
         awaitScreen("between 2");
         await().atMost(LONG).until(() -> {
             String sent = Files.readString(screen);
