@@ -215,6 +215,14 @@ class PagedStreamTest {
     }
 
     @Test
+    void aStatusWithoutContentIsNoListEvenIfItHasALength() {
+        server.enqueue(answer(204, "[]"));
+        FineTuneException e = catchThrowableOfType(FineTuneException.class, this::list);
+        assertThat(e.kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(e).hasMessageContaining("the answer is empty");
+    }
+
+    @Test
     void noPageIsRequestedBeyondTheLimit() {
         page(", \"has_more\": true", "a", "b");
         try (FineTuneClient client = client(server).build();

@@ -222,7 +222,25 @@ class NewerApiCommandsTest {
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out()).hasLineCount(100_000);
-        assertThat(result.err()).contains("more than 100,000 events", "-o jsonl");
+        assertThat(result.err()).contains("too many events to be sorted", "-o jsonl");
+
+        String huge = IntStream.range(0, 6)
+                .mapToObj(i -> "{\"id\": \"" + i + "\", \"message\": \"" + "x".repeat(12 << 20) + "\"}")
+                .collect(Collectors.joining(",", "{\"data\": [", "]}"));
+        serve(1, look -> answer(200, huge));
+        assertThat(newer().run("events", "ftj_1").code()).as("of their size").isEqualTo(1);
+        assertThat(newer().run("events", "ftj_1", "--follow").code()).isEqualTo(1);
+    }
+
+    @Test
+    void moreCheckpointsThanCanBeSortedAreAnError() {
+        serve("/ftj_1/checkpoints", "{\"data\": [" + "{},".repeat(100_000) + "{}]}");
+
+        Result result = newer().run("checkpoints", "ftj_1", "-o", "jsonl");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).hasLineCount(100_000);
+        assertThat(result.err()).contains("too many checkpoints to be sorted");
     }
 
     @Test

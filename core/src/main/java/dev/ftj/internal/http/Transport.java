@@ -2,6 +2,7 @@ package dev.ftj.internal.http;
 
 import dev.ftj.internal.text.Excerpt;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +136,11 @@ public final class Transport implements AutoCloseable {
             } catch (IOException e) {
                 Matcher discarded = DISCARDED.matcher(String.valueOf(e.getMessage()));
                 if (e instanceof ProtocolException && discarded.matches()) {
-                    return discarded(discarded, sent);
+                    HttpReply empty = discarded(discarded, sent);
+                    if (stream != null && empty.isSuccess()) {
+                        stream.read(InputStream.nullInputStream());
+                    }
+                    return empty;
                 }
                 boolean again = request.repeatable()
                         && progress.metClosedConnection(e)

@@ -28,7 +28,7 @@ public record CheckpointsCommand(Session session, Console console) implements Sh
                         "id, step and metrics, by step; the highest step is marked")
                 .example("checkpoints ftj_1 -o json", "the server's own objects; the marked one has highest_step, too")
                 .exit(0, "shown, also if there are none")
-                .exit(1, "stdout cannot be written")
+                .exit(1, "stdout cannot be written, or there are too many checkpoints to be sorted (100,000)")
                 .exit(2, "a bad id, option or reference; the endpoint does not end in /v0.6")
                 .exit(4, "no such job")
                 .exit(5, "the server failed, or its response holds no checkpoints")
@@ -45,7 +45,11 @@ public record CheckpointsCommand(Session session, Console console) implements Sh
         FineTuneClient client = session.client(line);
         session.noteSandbox(line);
         try (Stream<Checkpoint> checkpoints = client.checkpoints(id.value())) {
-            checkpoints.forEachOrdered(received::add);
+            SortLimit most = new SortLimit(id.value(), "checkpoints", "Report this to the service");
+            checkpoints.forEachOrdered(checkpoint -> {
+                most.add(checkpoint.json());
+                received.add(checkpoint);
+            });
         } catch (FineTuneException e) {
             view.show(received, false);
             throw e;

@@ -51,6 +51,7 @@ final class EventFeed {
     private void read(List<Event> found) {
         int limit = begun || history < 0 ? -1 : Math.max(PAGE, history);
         Set<String> keys = new HashSet<>();
+        SortLimit most = new SortLimit(jobId, "events", EventsCommand.SORT_HINT);
         try (Stream<Event> events = client.events(jobId, limit)) {
             boolean anyKnown = false;
             int count = 0;
@@ -59,6 +60,7 @@ final class EventFeed {
                 if (known.contains(key(event))) {
                     anyKnown = true;
                 } else if (keys.add(key(event))) {
+                    most.add(event.json());
                     found.add(event);
                 }
             }

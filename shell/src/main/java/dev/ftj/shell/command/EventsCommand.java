@@ -27,8 +27,8 @@ public record EventsCommand(Session session, Console console) implements ShellCo
     private static final int ALL = -1;
     private static final int AT_ONCE = 512;
 
-    /** Events are sorted in memory, and a server can send them without end. */
-    private static final int MOST_SORTED = 100_000;
+    /** For more events than can be sorted. */
+    static final String SORT_HINT = "Use --limit N for the newest, or -o jsonl for all in the server's order";
 
     @Override
     public CommandSpec spec() {
@@ -44,7 +44,7 @@ public record EventsCommand(Session session, Console console) implements ShellCo
                 .example("events ftj_1 --follow", "and each new one, until the job has ended")
                 .example("events ftj_1 -o jsonl", "the server's own objects, in its order")
                 .exit(0, "shown, also if there are none; --follow: the job has ended, however it did")
-                .exit(1, "stdout cannot be written, or more than 100,000 events are to be sorted")
+                .exit(1, "stdout cannot be written, or there are too many events to be sorted (100,000)")
                 .exit(2, "a bad id, option or reference; the endpoint does not end in /v0.6")
                 .exit(4, "no such job")
                 .exit(5, "the server failed, or its response holds no events")
@@ -97,15 +97,11 @@ public record EventsCommand(Session session, Console console) implements ShellCo
             if (format == Format.TEXT) {
                 List<Event> received = new ArrayList<>();
                 try {
-                    for (Iterator<Event> each = events.iterator(); each.hasNext(); ) {
-                        if (received.size() == MOST_SORTED) {
-                            throw FineTuneException.of(
-                                    Kind.LOCAL,
-                                    id + " has more than 100,000 events, too many to sort by time",
-                                    "Use --limit N for the newest, or -o jsonl for all in the server's order");
-                        }
-                        received.add(each.next());
-                    }
+                    SortLimit most = new SortLimit(id.value(), "events", SORT_HINT);
+                    events.forEachOrdered(event -> {
+                        most.add(event.json());
+                        received.add(event);
+                    });
                 } finally {
                     // also if the server failed after some of them
                     Event.oldestFirst(received).forEach(view::show);
