@@ -385,10 +385,7 @@ public final class FineTuneClient implements AutoCloseable {
         return calls.endpoint();
     }
 
-    /**
-     * {@return the proxy on the way to the endpoint, {@link Proxy#NO_PROXY} for none; never with credentials, its
-     * address not yet resolved}
-     */
+    /** {@return the proxy to the endpoint, {@link Proxy#NO_PROXY} for none; without credentials, its address not resolved} */
     public Proxy proxy() {
         return proxy;
     }

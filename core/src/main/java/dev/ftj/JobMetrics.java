@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import java.util.Collections;
 import java.util.List;
@@ -178,7 +179,7 @@ public final class JobMetrics {
     }
 
     static String member(String name, RawJson value) {
-        return RawJson.string(name).raw() + ": " + value.raw();
+        return JsonWriter.string(name).raw() + ": " + value.raw();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Excerpt;
 import dev.ftj.internal.text.Sanitizer;
@@ -29,7 +30,7 @@ public final class NewJob {
         name = NewJobCheck.name(members);
         id = NewJobCheck.id(members);
         config = new JobConfig(NewJobCheck.config(members));
-        json = RawJson.object(members).raw();
+        json = JsonWriter.object(members).raw();
     }
 
     /** {@return a new builder, for one thread} */
@@ -133,7 +134,7 @@ public final class NewJob {
          * @return this
          */
         public Builder name(String text) {
-            members.put("name", RawJson.string(text));
+            members.put("name", JsonWriter.string(text));
             return this;
         }
 
@@ -144,7 +145,7 @@ public final class NewJob {
          * @return this
          */
         public Builder id(String text) {
-            members.put("id", RawJson.string(text));
+            members.put("id", JsonWriter.string(text));
             return this;
         }
 
@@ -155,7 +156,7 @@ public final class NewJob {
          * @return this
          */
         public Builder model(String text) {
-            config.put("model", RawJson.string(text));
+            config.put("model", JsonWriter.string(text));
             return this;
         }
 
@@ -188,13 +189,14 @@ public final class NewJob {
                         .forEach(datasets::add);
             }
             Map<String, RawJson> dataset = new LinkedHashMap<>();
-            dataset.put("name", RawJson.string(split));
-            dataset.put("split", RawJson.string(split));
+            dataset.put("name", JsonWriter.string(split));
+            dataset.put("split", JsonWriter.string(split));
             dataset.put(
                     "file_ids",
-                    RawJson.array(List.of(fileIds).stream().map(RawJson::string).toList()));
-            datasets.add(RawJson.object(dataset));
-            config.put("datasets", RawJson.array(datasets));
+                    JsonWriter.array(
+                            List.of(fileIds).stream().map(JsonWriter::string).toList()));
+            datasets.add(JsonWriter.object(dataset));
+            config.put("datasets", JsonWriter.array(datasets));
             return this;
         }
 
@@ -208,7 +210,7 @@ public final class NewJob {
             Map<String, RawJson> all = new LinkedHashMap<>(members);
             RawJson given = members.get("config");
             if (!config.isEmpty() || given == null) {
-                all.put("config", RawJson.object(config));
+                all.put("config", JsonWriter.object(config));
             }
             return new NewJob(all);
         }

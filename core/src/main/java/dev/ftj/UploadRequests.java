@@ -4,6 +4,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.UploadPlan.Part;
 import dev.ftj.internal.http.HttpBody;
 import dev.ftj.internal.http.HttpReply;
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,8 +37,8 @@ final class UploadRequests {
 
     UploadPlan initiate(String type, boolean resume) {
         RawJson body = resume
-                ? RawJson.objectOf("filename", name, "file_type", type, "num_bytes", size, "resume_if_started", true)
-                : RawJson.objectOf("filename", name, "file_type", type, "num_bytes", size);
+                ? JsonWriter.objectOf("filename", name, "file_type", type, "num_bytes", size, "resume_if_started", true)
+                : JsonWriter.objectOf("filename", name, "file_type", type, "num_bytes", size);
         return calls.run(
                 calls.call(ApiRequest.initiate(name, body.raw()), reply -> UploadPlan.read(reply.body(), size)));
     }
@@ -68,10 +69,10 @@ final class UploadRequests {
         List<RawJson> list = new ArrayList<>();
         for (Part part : parts) {
             String token = form(Objects.requireNonNull(tokens.get(part.number())));
-            list.add(RawJson.objectOf("part_number", RawJson.valid(part.number()), "part_token", token));
+            list.add(JsonWriter.objectOf("part_number", RawJson.valid(part.number()), "part_token", token));
         }
         ApiRequest request = ApiRequest.upload(
-                name, uploadId, action, RawJson.objectOf("parts", list).raw());
+                name, uploadId, action, JsonWriter.objectOf("parts", list).raw());
         return calls.run(
                 action.equals(CHECKPOINT)
                         ? calls.once(request, HttpReply::body)

@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +48,14 @@ record CreateRequest(@Nullable String id, String name, String config) {
         if (!trains) {
             throw ErrorResponse.of("no-training-set");
         }
-        String members = "{\n    \"model\": " + RawJson.string(model) + ",\n    \"datasets\": [\n      "
+        String members = "{\n    \"model\": " + JsonWriter.string(model) + ",\n    \"datasets\": [\n      "
                 + String.join(",\n      ", datasets) + "\n    ]\n  }";
         return new CreateRequest(id, name, members);
     }
 
     /** Returns the members of the record; null for those that {@link SimulatedJob} computes. */
     Map<String, RawJson> members(String uuid) {
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                         "name", name,
                         "id", null,
                         "uuid", uuid,
@@ -74,9 +75,9 @@ record CreateRequest(@Nullable String id, String name, String config) {
             throw split.invalid("must be train or eval");
         }
         List<String> files = dataset.member("file_ids").elements().stream()
-                .map(file -> RawJson.string(file.text()).raw())
+                .map(file -> JsonWriter.string(file.text()).raw())
                 .toList();
-        return "{ \"name\": " + RawJson.string(name) + ", \"split\": " + RawJson.string(split.text())
+        return "{ \"name\": " + JsonWriter.string(name) + ", \"split\": " + JsonWriter.string(split.text())
                 + ", \"file_ids\": [" + String.join(", ", files) + "] }";
     }
 

@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.sandbox.SimulatedMetrics.Checkpoint;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class SampleJobs {
         Map<String, RawJson> members = new LinkedHashMap<>(json.fields());
         RawJson simulation = Objects.requireNonNull(members.remove("simulation"));
         // The escapes of the file make invisible characters readable; the wire carries the characters.
-        members.put("name", RawJson.string(text(json, "name")));
+        members.put("name", JsonWriter.string(text(json, "name")));
         String zone = Objects.requireNonNullElse(simulation.text("zone"), "Z");
         return new SimulatedJob(id, members, lifecycle(simulation), zone, checkpoints(simulation));
     }

@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.sandbox.ObjectStorage.Part;
 import dev.ftj.sandbox.RequestHandler.Response;
@@ -126,7 +127,7 @@ final class SimulatedFiles {
             case "delete":
                 files.remove(id);
                 return Response.json(
-                        RawJson.objectOf("file_id", id, "deleted", true).raw());
+                        JsonWriter.objectOf("file_id", id, "deleted", true).raw());
             default:
                 ByteArrayOutputStream content = new ByteArrayOutputStream();
                 for (Part part : file.parts()) {
@@ -162,7 +163,7 @@ final class SimulatedFiles {
         long ingested = files.values().stream()
                 .filter(file -> file.status(now, speed).equals("INGESTED"))
                 .count();
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                         "num_files",
                         files.size(),
                         "num_bytes",
@@ -176,7 +177,7 @@ final class SimulatedFiles {
 
     private RawJson record(StoredFile file, Instant now) {
         String status = file.status(now, speed);
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                 "file_id", file.name(),
                 "file_uid", file.uid(),
                 "is_valid", !status.equals("CORRUPT"),
@@ -217,7 +218,7 @@ final class SimulatedFiles {
         byte[] content = Arrays.copyOfRange(form, start + 4, end);
         StoredFile file = newFile(fileName, fileType, content.length, now, List.of(Part.of(content)), false);
         files.put(file.name(), file);
-        return RawJson.objectOf("is_valid", true, "file_id", fileName, "file_uid", file.uid())
+        return JsonWriter.objectOf("is_valid", true, "file_id", fileName, "file_uid", file.uid())
                 .raw();
     }
 
@@ -239,7 +240,7 @@ final class SimulatedFiles {
         uploads.name(id).ifPresent(this::refuseTaken);
         StoredFile file = uploads.complete(id, body, now);
         files.put(file.name(), file);
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                         "file_uid", file.uid(),
                         "file_name", file.name(),
                         "num_bytes", file.size(),

@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.sandbox.SimulatedMetrics.Checkpoint;
 import java.time.Instant;
@@ -33,7 +34,7 @@ record SimulatedJob(
     private String member(String name, RawJson value, Instant now) {
         JobLifecycle.Phase phase = lifecycle.at(now);
         return switch (name) {
-            case "id" -> RawJson.string(id).raw();
+            case "id" -> JsonWriter.string(id).raw();
             case "status" -> '"' + phase.status() + '"';
             case "created_at" -> timestamp(lifecycle.createdAt());
             case "updated_at" -> timestamp(phase.since());
@@ -54,7 +55,7 @@ record SimulatedJob(
     }
 
     private String inferenceConfigPath() {
-        return RawJson.string("s3://atai-finetune/inference-configs/" + id + ".yaml")
+        return JsonWriter.string("s3://atai-finetune/inference-configs/" + id + ".yaml")
                 .raw();
     }
 

@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -197,7 +198,7 @@ final class SimulatedNewerApi {
             events.add(new Item(
                     eventId,
                     at,
-                    RawJson.objectOf(
+                    JsonWriter.objectOf(
                                     "id", eventId,
                                     "object", "fine_tuning.job.event",
                                     "level", level,

@@ -1,5 +1,6 @@
 package dev.ftj.sandbox;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.sandbox.ObjectStorage.Part;
 import dev.ftj.sandbox.Sandbox.FileStyle;
@@ -87,7 +88,7 @@ final class SimulatedUploads {
         List<Part> left = file.parts().stream()
                 .filter(part -> !upload.done.containsKey(part.number))
                 .toList();
-        Map<String, RawJson> plan = new LinkedHashMap<>(RawJson.objectOf(
+        Map<String, RawJson> plan = new LinkedHashMap<>(JsonWriter.objectOf(
                         "upload_id", upload.id,
                         "file_uid", file.uid(),
                         "file_name", file.name(),
@@ -97,17 +98,17 @@ final class SimulatedUploads {
                         "is_resume", resumed)
                 .fields());
         if (examples) {
-            plan.put("strategy", RawJson.string("multipart"));
+            plan.put("strategy", JsonWriter.string("multipart"));
         }
         plan.putAll(urls(left, now));
-        return RawJson.object(plan).raw();
+        return JsonWriter.object(plan).raw();
     }
 
     private Map<String, RawJson> urls(List<Part> parts, Instant now) {
-        RawJson expires = RawJson.string(now.plus(ObjectStorage.URL_LIFETIME).toString());
+        RawJson expires = JsonWriter.string(now.plus(ObjectStorage.URL_LIFETIME).toString());
         List<RawJson> all = new ArrayList<>();
         for (Part part : parts) {
-            Map<String, RawJson> url = new LinkedHashMap<>(RawJson.objectOf(
+            Map<String, RawJson> url = new LinkedHashMap<>(JsonWriter.objectOf(
                             "part_number",
                             number(part),
                             "url",
@@ -120,13 +121,13 @@ final class SimulatedUploads {
             if (!examples) {
                 url.put("expires_at", expires);
             }
-            all.add(RawJson.object(url));
+            all.add(JsonWriter.object(url));
         }
         Map<String, RawJson> urls = new LinkedHashMap<>();
         if (examples) {
             urls.put("expires_at", expires);
         }
-        urls.put("parts", RawJson.array(all));
+        urls.put("parts", JsonWriter.array(all));
         return urls;
     }
 
@@ -157,7 +158,7 @@ final class SimulatedUploads {
                 List<Part> asked = elements(object(body), "part_numbers").stream()
                         .map(number -> part(upload, number))
                         .toList();
-                return RawJson.object(urls(asked, now)).raw();
+                return JsonWriter.object(urls(asked, now)).raw();
             }
             default -> takeTokens(upload, body);
         }

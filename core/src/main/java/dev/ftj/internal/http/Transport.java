@@ -21,12 +21,9 @@ import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -267,36 +264,5 @@ public final class Transport implements AutoCloseable {
     @Override
     public void close() {
         clients.close();
-    }
-
-    /** A body for OkHttp. One-shot: whatever OkHttp thinks of a failure, it cannot send the body again by itself. */
-    private static final class OneShotBody extends RequestBody {
-        private final HttpBody body;
-
-        OneShotBody(HttpBody body) {
-            this.body = body;
-        }
-
-        @Override
-        public @Nullable MediaType contentType() {
-            String type = body.contentType();
-            return type == null ? null : MediaType.get(type);
-        }
-
-        @Override
-        public long contentLength() {
-            return body.length();
-        }
-
-        @Override
-        public boolean isOneShot() {
-            // See OkHttpAssumptionsTest.a503WithRetryAfterZeroIsNotRepeatedWithABodyForOneUse.
-            return true;
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            body.writeTo(sink.outputStream());
-        }
     }
 }

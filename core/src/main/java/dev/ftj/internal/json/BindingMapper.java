@@ -53,7 +53,7 @@ public final class BindingMapper {
         StringBuilder bindable = new StringBuilder(raw);
         try (JsonParser parser = RawJson.parser(raw)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.PROPERTY_NAME && RawJson.hasLoneSurrogate(source.name(parser))) {
+                if (token == JsonToken.PROPERTY_NAME && JsonWriter.hasLoneSurrogate(source.name(parser))) {
                     int start = (int) Members.start(parser);
                     int end = (int) source.endOfString(start);
                     bindable.replace(start, end, hidden.substring(start, end));

@@ -1,5 +1,6 @@
 package dev.ftj.internal.store;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -44,7 +45,7 @@ final class BookLine {
     private void put(String name, @Nullable Object value) {
         fields.remove(name);
         if (value != null) {
-            fields.put(name, RawJson.of(value instanceof Instant instant ? (Object) instant.toEpochMilli() : value));
+            fields.put(name, JsonWriter.of(value instanceof Instant instant ? (Object) instant.toEpochMilli() : value));
         }
     }
 
@@ -102,7 +103,7 @@ final class BookLine {
     }
 
     byte[] bytes() {
-        String json = RawJson.of(fields).compact();
+        String json = JsonWriter.of(fields).compact();
         StringBuilder ascii = new StringBuilder(json.length());
         for (char c : json.toCharArray()) {
             if (c < 0x80) {

@@ -23,9 +23,7 @@ public final class JobBook {
     /** The number of recent jobs that are remembered, and of the rows of a list. */
     public static final int RECENT = 1_000;
 
-    private static final int ROWS = 9;
     private static final BookLine NOTHING = BookLine.of(SavedJobs.KIND);
-    private static final int LONGEST_NAME = 1_000;
 
     private final SavedJobs saved = new SavedJobs();
     private final SeenJobs seen = new SeenJobs();
@@ -106,15 +104,12 @@ public final class JobBook {
         seen(id, jobName, status, null, at);
     }
 
-    /**
-     * The same. A status that is new in the timeline gets the earlier time {@code since}, unless an older entry is
-     * later.
-     */
+    /** The same. A status that is new in the timeline gets the time {@code since}, unless an older entry is later. */
     public synchronized void seen(
             String id, @Nullable String jobName, @Nullable String status, @Nullable Instant since, Instant at)
             throws IOException {
         boolean earlier = since != null && since.isBefore(at);
-        remember(List.of(line(id, jobName, status, earlier ? since : null, at)), List.of(id));
+        remember(List.of(SeenJobs.line(id, jobName, status, earlier ? since : null, at)), List.of(id));
     }
 
     /** Remembers the first {@link #RECENT} jobs of a list, also as its {@link #rows} if {@code numbered}. */
@@ -125,12 +120,13 @@ public final class JobBook {
         for (int i = first.size() - 1; i >= 0; i--) {
             Row row = first.get(i);
             if (!row.id().isEmpty()) {
-                lines.add(line(row.id(), row.jobName(), row.status(), null, at).with("listed", true));
+                lines.add(SeenJobs.line(row.id(), row.jobName(), row.status(), null, at)
+                        .with("listed", true));
             }
         }
         List<String> ids = first.stream().map(Row::id).toList();
         if (numbered) {
-            lines.add(rowsLine(ids));
+            lines.add(SeenJobs.rowsLine(ids));
         }
         if (!lines.isEmpty()) {
             remember(lines, ids);
@@ -139,7 +135,7 @@ public final class JobBook {
 
     /** Sets the first nine rows of the last list, for later processes too. */
     public synchronized void rows(List<String> ids) throws IOException {
-        remember(List.of(rowsLine(ids)), List.of());
+        remember(List.of(SeenJobs.rowsLine(ids)), List.of());
     }
 
     /**
@@ -148,8 +144,12 @@ public final class JobBook {
      */
     public synchronized Replaced save(String id, @Nullable String alias, @Nullable String note, Instant at)
             throws IOException {
-        check(!id.isEmpty(), "a job without an id");
-        check(alias == null || isAlias(alias), "not a name for a job: " + alias);
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("a job without an id");
+        }
+        if (alias != null && !isAlias(alias)) {
+            throw new IllegalArgumentException("not a name for a job: " + alias);
+        }
         BookLine line = BookLine.of(SavedJobs.KIND, "id", id, "alias", alias, "note", note, "at", at);
         checkWritable();
         words = null;
@@ -294,31 +294,5 @@ public final class JobBook {
                 kept.text("note"),
                 kept.instant("at"),
                 seen.timeline(id));
-    }
-
-    private static BookLine line(
-            String id, @Nullable String jobName, @Nullable String status, @Nullable Instant since, Instant at) {
-        check(!id.isEmpty(), "a job without an id");
-        return BookLine.of(
-                SeenJobs.KIND, "id", id, "name", cut(jobName), "status", cut(status), "since", since, "at", at);
-    }
-
-    private static BookLine rowsLine(List<String> ids) {
-        return BookLine.of(SeenJobs.ROWS, "ids", ids.subList(0, Math.min(ROWS, ids.size())));
-    }
-
-    private static void check(boolean valid, String otherwise) {
-        if (!valid) {
-            throw new IllegalArgumentException(otherwise);
-        }
-    }
-
-    /** Servers may send names of megabytes; a list shows a line. */
-    private static @Nullable String cut(@Nullable String text) {
-        if (text == null || text.length() <= LONGEST_NAME) {
-            return text;
-        }
-        boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_NAME - 1));
-        return text.substring(0, splitsPair ? LONGEST_NAME - 1 : LONGEST_NAME);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ftj.internal.store;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.store.JobBook.StatusObservation;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,8 @@ final class SeenJobs {
     static final String ROWS = "rows";
 
     private static final int LONGEST_TIMELINE = 32;
+    private static final int LONGEST_NAME = 1_000;
+    private static final int MOST_ROWS = 9;
 
     final Map<String, BookLine> byId = new LinkedHashMap<>();
     List<String> rows = List.of();
@@ -66,7 +69,7 @@ final class SeenJobs {
         String present = newest == null ? null : newest.text("status");
         boolean same = status != null && present != null && present.strip().equalsIgnoreCase(status.strip());
         if (status != null && at != null && !same) {
-            timeline.add(RawJson.objectOf(
+            timeline.add(JsonWriter.objectOf(
                     "status", status, "at", since(line, newest, at).toEpochMilli()));
         }
         boolean listed = line.flag("listed") && (before == null || before.flag("listed"));
@@ -143,5 +146,26 @@ final class SeenJobs {
             last = null;
             byId.forEach((newer, line) -> last = line.flag("listed") ? last : newer);
         }
+    }
+
+    static BookLine line(
+            String id, @Nullable String jobName, @Nullable String status, @Nullable Instant since, Instant at) {
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("a job without an id");
+        }
+        return BookLine.of(KIND, "id", id, "name", cut(jobName), "status", cut(status), "since", since, "at", at);
+    }
+
+    static BookLine rowsLine(List<String> ids) {
+        return BookLine.of(ROWS, "ids", ids.subList(0, Math.min(MOST_ROWS, ids.size())));
+    }
+
+    /** Servers may send names of megabytes; a list shows a line. */
+    private static @Nullable String cut(@Nullable String text) {
+        if (text == null || text.length() <= LONGEST_NAME) {
+            return text;
+        }
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_NAME - 1));
+        return text.substring(0, splitsPair ? LONGEST_NAME - 1 : LONGEST_NAME);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ftj.shell.args;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class HelpData {
         for (CommandSpec spec : commands.all()) {
             all.add(command(spec));
         }
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                 "commands", all,
                 "options", options(null),
                 "exit_codes", exitCodes(Help.EXIT_CODES),
@@ -37,13 +38,13 @@ public final class HelpData {
 
     private RawJson command(CommandSpec spec) {
         Parameters parameters = spec.parameters();
-        RawJson arguments = RawJson.objectOf(
+        RawJson arguments = JsonWriter.objectOf(
                 "usage", parameters.usage(),
                 "min", parameters.min(),
                 "max", parameters.max() == Parameters.MANY ? null : parameters.max(),
                 "jobs", parameters.jobs(),
                 "choices", parameters.choices());
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                 "name", spec.name(),
                 "summary", spec.summary(),
                 "arguments", arguments,
@@ -56,7 +57,7 @@ public final class HelpData {
     private List<RawJson> options(@Nullable CommandSpec spec) {
         List<RawJson> all = new ArrayList<>();
         for (Option option : commands.options(spec)) {
-            all.add(RawJson.objectOf(
+            all.add(JsonWriter.objectOf(
                     "name",
                     option.spelling(),
                     "short",
@@ -75,13 +76,13 @@ public final class HelpData {
 
     private static List<RawJson> exitCodes(List<CommandSpec.Row> rows) {
         return rows.stream()
-                .map(row -> RawJson.objectOf("code", Integer.valueOf(row.term()), "meaning", row.text()))
+                .map(row -> JsonWriter.objectOf("code", Integer.valueOf(row.term()), "meaning", row.text()))
                 .toList();
     }
 
     private static List<RawJson> rows(List<CommandSpec.Row> rows, String term, String text) {
         return rows.stream()
-                .map(row -> RawJson.objectOf(term, row.term(), text, row.text()))
+                .map(row -> JsonWriter.objectOf(term, row.term(), text, row.text()))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.FineTuneJob.Checkpoint;
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +93,7 @@ public final class CheckpointsView {
     /** Returns the metrics, whatever they are. */
     private static RawJson metrics(Checkpoint checkpoint) {
         RawJson metrics = RawJson.valid(checkpoint.json()).field("metrics");
-        return metrics == null ? RawJson.of(null) : metrics;
+        return metrics == null ? JsonWriter.of(null) : metrics;
     }
 
     private record Marked(Checkpoint checkpoint, boolean highest, List<String> names) implements RecordWriter.Record {

@@ -1,5 +1,6 @@
 package dev.ftj.shell.view;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.doctor.Check;
@@ -49,7 +50,7 @@ public final class ChecksView {
     }
 
     private static RawJson json(Check check) {
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                 "check", check.name(), "ok", check.ok(), "detail", check.detail(), "hint", check.hint());
     }
 }

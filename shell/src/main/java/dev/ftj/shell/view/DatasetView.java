@@ -2,6 +2,7 @@ package dev.ftj.shell.view;
 
 import dev.ftj.internal.dataset.FileReport;
 import dev.ftj.internal.dataset.Finding;
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.ByteText;
 import dev.ftj.internal.text.Sanitizer;
@@ -63,11 +64,11 @@ public final class DatasetView {
         boolean good = reports.stream().allMatch(FileReport::isGood);
         List<RawJson> files = reports.stream().map(DatasetView::json).toList();
         RecordWriter.of(format, console, false)
-                .write(RawJson.objectOf("good", good, "judged", "structure", "files", files), "");
+                .write(JsonWriter.objectOf("good", good, "judged", "structure", "files", files), "");
     }
 
     private static RawJson json(FileReport report) {
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                 "file", report.file(),
                 "format", report.isCsv() ? "csv" : "jsonl",
                 "good", report.isGood(),
@@ -80,7 +81,7 @@ public final class DatasetView {
     }
 
     private static RawJson json(Finding finding) {
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                 "problem", finding.problem(),
                 "line", finding.line(),
                 "column", finding.column(),

@@ -3,6 +3,7 @@ package dev.ftj.shell.view;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.ApiError;
 import dev.ftj.FineTuneException.Resource;
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import dev.ftj.shell.args.CommandLine;
@@ -55,7 +56,7 @@ public final class ErrorView {
     private static String json(FineTuneException failure) {
         Resource resource = failure.resource();
         String file = resource == null || resource.type() != Resource.Type.FILE ? null : resource.id();
-        RawJson error = RawJson.objectOf(
+        RawJson error = JsonWriter.objectOf(
                 "kind",
                 failure.kind(),
                 file == null ? "job_id" : "file_id",
@@ -70,11 +71,11 @@ public final class ErrorView {
                 failure.attempts(),
                 "hint",
                 failure.hint());
-        return RawJson.objectOf("error", error).raw();
+        return JsonWriter.objectOf("error", error).raw();
     }
 
     private static RawJson json(ApiError error) {
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                 "code", error.code(),
                 "message", error.message(),
                 "suggestion", error.suggestion(),

@@ -6,6 +6,7 @@ import dev.ftj.JobMetrics;
 import dev.ftj.JobStatus;
 import dev.ftj.MetricSeries;
 import dev.ftj.MetricSeries.Point;
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,7 +184,7 @@ public final class JobDiff {
                 }
             }
             Duration took = side.took();
-            jobs.add(RawJson.objectOf(
+            jobs.add(JsonWriter.objectOf(
                     "id", side.id(),
                     "name", side.job().name(),
                     "status", side.job().status(),
@@ -192,13 +193,13 @@ public final class JobDiff {
         }
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         fields(all).forEach(field -> config.put(field.path(), field.values()));
-        return RawJson.objectOf("jobs", jobs, "config", config);
+        return JsonWriter.objectOf("jobs", jobs, "config", config);
     }
 
     private static RawJson metric(MetricSeries series) {
         Point last = series.divergence() == null ? series.last() : null;
         Point best = series.best();
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                 "last", number(last == null ? null : last.value()),
                 "last_step", number(last == null ? null : last.step()),
                 "best", number(best == null ? null : best.value()),

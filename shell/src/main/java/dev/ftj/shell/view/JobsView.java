@@ -3,6 +3,7 @@ package dev.ftj.shell.view;
 import dev.ftj.FineTuneJob;
 import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class JobsView {
         List<RawJson> values = fields.stream()
                 .map(field -> Objects.requireNonNullElse(field.in(json), NULL))
                 .toList();
-        return values.size() == 1 ? values.get(0) : RawJson.array(values);
+        return values.size() == 1 ? values.get(0) : JsonWriter.array(values);
     }
 
     private String card(FineTuneJob job, List<Row> more) {

@@ -1,5 +1,6 @@
 package dev.ftj.shell.view;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.io.PrintWriter;
@@ -158,7 +159,7 @@ final class RecordWriter {
 
         @Override
         public void print(Record record, int before) {
-            out.print(YamlText.of(several ? RawJson.array(List.of(record.json())) : record.json()));
+            out.print(YamlText.of(several ? JsonWriter.array(List.of(record.json())) : record.json()));
         }
 
         @Override

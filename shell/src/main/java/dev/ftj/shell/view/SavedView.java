@@ -1,5 +1,6 @@
 package dev.ftj.shell.view;
 
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.store.JobBook.Entry;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class SavedView {
     }
 
     private static RawJson json(Entry entry) {
-        return RawJson.objectOf(
+        return JsonWriter.objectOf(
                 "id", entry.id(),
                 "as", entry.alias(),
                 "note", entry.note(),

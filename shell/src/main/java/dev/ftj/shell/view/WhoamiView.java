@@ -1,6 +1,7 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.Endpoint;
+import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class WhoamiView {
 
     /** @param key as much of it as may be shown; null if there is none */
     public void show(Endpoint endpoint, boolean sandbox, @Nullable String source, @Nullable String key) {
-        RawJson json = RawJson.objectOf("endpoint", endpoint, "sandbox", sandbox, "key", key, "key_source", source);
+        RawJson json = JsonWriter.objectOf("endpoint", endpoint, "sandbox", sandbox, "key", key, "key_source", source);
         String where = endpoint + (sandbox ? " (sandbox, in this process)" : "");
         String text = style.dim("endpoint") + "  " + where + "\n" //
                 + style.dim("key") + "       " + (key == null ? "none" : key) + "\n"
