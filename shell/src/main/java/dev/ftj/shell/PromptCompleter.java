@@ -43,8 +43,9 @@ final class PromptCompleter implements Completer {
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         List<String> before = line.words().subList(0, line.wordIndex());
         CompletionContext place = CompletionContext.at(before, line.word(), commands);
-        Offer offer = new Offer(place.prefix(), candidates);
         Option option = place.option();
+        int comma = option == Option.STATUS ? line.word().lastIndexOf(',') : -1;
+        Offer offer = new Offer(comma < 0 ? place.prefix() : line.word().substring(0, comma + 1), candidates);
         CommandSpec command = place.command();
         if (option == Option.ENDPOINT || (option == null && !place.isOption() && takesUrl(command))) {
             session.visited().forEach(endpoint -> offer.add(endpoint.toString(), "endpoint", null));

@@ -16,6 +16,7 @@ import dev.ftj.shell.command.FilesCommand;
 import dev.ftj.shell.command.ForgetCommand;
 import dev.ftj.shell.command.GetCommand;
 import dev.ftj.shell.command.HelpCommand;
+import dev.ftj.shell.command.ListCommand;
 import dev.ftj.shell.command.SaveCommand;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.session.Stdin;
@@ -83,6 +84,17 @@ class PromptCompleterTest {
         assertThat(values("get FIR")).containsExactly("ftj-1");
         assertThat(values("get ftj-1 fir")).doesNotContain("ftj-1");
         assertThat(values("get ftj")).contains("ftj-1", "ftj-2");
+    }
+
+    @Test
+    void afterACommaTheNextStatusIsOffered() {
+        Console console = new Console(
+                OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), Map.of());
+        commands = Samples.commands(List.of(new ListCommand(session, console).spec()), List.of());
+
+        assertThat(values("list --status ")).contains("RUNNING");
+        assertThat(values("list --status FAILED,")).contains("FAILED,RUNNING").doesNotContain("RUNNING");
+        assertThat(values("list --status=FAILED,STOPPED,")).contains("--status=FAILED,STOPPED,RUNNING");
     }
 
     @Test
