@@ -231,7 +231,8 @@ class ShellIT {
         type("fg\r");
         await().atMost(LONG).until(() -> shown().split("\\(not shown\\): ", -1).length > 2);
         type("sk_canary_0123456789abcdef\r");
-        awaitPromptAfter("sk_...cdef");
+        // without "sk_" if Ctrl-Z discarded a part of what was typed before
+        awaitPromptAfter("...cdef");
         String before = shown();
         type("version\r");
         awaitPromptAfter("(Java ");
