@@ -8,7 +8,7 @@ built() {
 
 run_maven() {
     unset ATAI_API_KEY ATAI_API_KEY_FILE
-    export JAVA_HOME="$java_home" MAVEN_OPTS="-XX:TieredStopAtLevel=1 ${MAVEN_OPTS:-}"
+    export JAVA_HOME="$java_home"
     cd "$root" && exec mvn -B -q -Dmaven.test.skip=true -Dftj.target=.build package >"$place/build.log" 2>&1 </dev/null
 }
 

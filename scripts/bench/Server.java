@@ -110,6 +110,8 @@ class Server {
             } else if (id.equals("jobs")) {
                 listCalls.incrementAndGet();
                 sendList(exchange);
+            } else if (id.equals("metrics")) {
+                sendMetrics(exchange);
             } else {
                 jobCalls.incrementAndGet();
                 send(exchange, id.equals(SAMPLE) ? ENDED : running(id));
@@ -165,6 +167,21 @@ class Server {
                 body.write(running("ftj-bench-%06d".formatted(i + 1)).getBytes(StandardCharsets.UTF_8));
             }
             body.write(']');
+        }
+    }
+
+    /** Five rows for three jobs of the list: 500,000 beside 300,000. */
+    private static void sendMetrics(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+            int rows = listed / 3 * 5;
+            for (int i = 0; i < rows; i++) {
+                String row = "{\"step\":" + 10 * (i + 1) + ",\"train_loss\":" + (0.5 + 1.5 / (1 + i / 1000.0))
+                        + ",\"eval_loss\":" + (0.6 + 1.4 / (1 + i / 1000.0)) + "}";
+                body.write(((i == 0 ? "[" : ",") + row).getBytes(StandardCharsets.UTF_8));
+            }
+            body.write((rows == 0 ? "[]" : "]").getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.ftj.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,6 +44,26 @@ final class ByHand implements AutoCloseable {
         try (Response response = http.newCall(request(id)).execute()) {
             return record(response);
         }
+    }
+
+    CompletableFuture<JsonNode> jobAsync(String id) {
+        CompletableFuture<JsonNode> future = new CompletableFuture<>();
+        http.newCall(request(id)).enqueue(new Callback() {
+            @Override
+            public void onResponse(Call call, Response response) {
+                try (response) {
+                    future.complete(record(response));
+                } catch (IOException e) {
+                    future.completeExceptionally(e);
+                }
+            }
+
+            @Override
+            public void onFailure(Call call, IOException e) {
+                future.completeExceptionally(e);
+            }
+        });
+        return future;
     }
 
     /** The records of many jobs in the order of their ids. */

@@ -287,6 +287,7 @@ class InstallIT {
         command.addAll(List.of(arguments));
         return new ToolProcess(directory, command.toArray(String[]::new))
                 .with("JAVA_HOME", Places.JAVA_HOME)
+                .with("MAVEN_OPTS", "-XX:TieredStopAtLevel=1")
                 .with("PATH", System.getProperty("ftj.maven") + ":" + ToolProcess.inherited("PATH"))
                 .run();
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -62,7 +63,8 @@ public record GetCommand(Session session, Console console) implements ShellComma
         String word = line.words().get(0);
         FineTuneJob job;
         try {
-            job = job(line, client, new JobResult(session.names().reference(line, word), null, null));
+            String id = session.names().reference(line, word);
+            job = job(line, client, id, () -> client.job(id));
         } catch (FineTuneException e) {
             if (e.kind() == Kind.CANCELLED) {
                 throw e;
@@ -90,7 +92,7 @@ public record GetCommand(Session session, Console console) implements ShellComma
                 any = true;
                 FineTuneJob job;
                 try {
-                    job = job(line, client, result);
+                    job = job(line, client, result.id(), result::get);
                 } catch (FineTuneException e) {
                     records.miss(e);
                     continue;
@@ -104,15 +106,10 @@ public record GetCommand(Session session, Console console) implements ShellComma
         return records.end();
     }
 
-    /**
-     * Returns the record of a result. If the server knows no job of a typed id, it may be the name of a saved job.
-     *
-     * @param result with neither record nor failure if nothing was fetched yet
-     */
-    private FineTuneJob job(CommandLine line, FineTuneClient client, JobResult result) {
-        String id = result.id();
+    /** Returns the fetched record. If the server knows no job of a typed id, it may be the name of a saved job. */
+    private FineTuneJob job(CommandLine line, FineTuneClient client, String id, Supplier<FineTuneJob> fetched) {
         try {
-            return result.job() == null && result.failure() == null ? client.job(id) : result.get();
+            return fetched.get();
         } catch (FineTuneException e) {
             String saved = e.kind() == Kind.NOT_FOUND && line.words().contains(id)
                     ? session.names().savedAs(line, id)
