@@ -29,7 +29,7 @@ build() {
     mkdir -p "$place" 2>/dev/null && : 2>/dev/null >>"$place/build.log" || fail "ftj is not built, and cannot be: $place is not writable"
     lock
     if ! built; then
-        echo "ftj: building (once, about 90 s; log: $place/build.log) ..." >&2
+        echo "ftj: building (once, about 30 s; log: $place/build.log) ..." >&2
         : >"$place/begun"
         (
             [ ! -t 2 ] || begun=$(date +%s)

@@ -226,7 +226,7 @@ class CheckoutIT {
     }
 
     private String building() throws IOException {
-        return "ftj: building (once, about 90 s; log: " + checkout.toRealPath() + "/scripts/.build/build.log) ...\n";
+        return "ftj: building (once, about 30 s; log: " + checkout.toRealPath() + "/scripts/.build/build.log) ...\n";
     }
 
     private ToolProcess ftj() {
