@@ -30,8 +30,6 @@ final class ApiCalls {
     /** The API's {@code limit} for no limit. */
     static final int ALL = -1;
 
-    private static final int FILES_A_SHARD = 1000;
-
     /** For so long after a create, a 404 of the new job means that its record is not readable yet. */
     private static final Duration CREATE_LAG = Duration.ofSeconds(60);
 
@@ -120,32 +118,14 @@ final class ApiCalls {
         return call(ApiRequest.file(id), reply -> FileRecord.read(reply.body()));
     }
 
-    /** Lists files by shards, of which a server sends at most 1,000 records each. */
     Stream<FileRecord> files() {
         requireUsualVersion("files");
-        int[] count = new int[1];
-        FileRecord[] first = new FileRecord[1];
-        return Stream.iterate(0, shard -> shard == 0 || count[0] == FILES_A_SHARD, shard -> shard + 1)
-                .flatMap(shard -> {
-                    if (shard == PagedStream.MAX_PAGES) {
-                        throw PagedStream.endless("files");
-                    }
-                    count[0] = 0;
-                    return paged(
-                                    "files",
-                                    ApiRequest.files(shard, FILES_A_SHARD),
-                                    settings,
-                                    ALL,
-                                    (json, place) -> FileRecord.element(json))
-                            .takeWhile(file -> count[0]++ > 0 || isNew(file, first));
-                });
-    }
-
-    /** A server that knows no shards sends the first one again. */
-    private static boolean isNew(FileRecord file, FileRecord[] first) {
-        boolean same = file.equals(first[0]);
-        first[0] = file;
-        return !same;
+        return FileShards.stream(shard -> paged(
+                "files",
+                ApiRequest.files(shard, FileShards.MOST),
+                settings,
+                ALL,
+                (json, place) -> FileRecord.element(json)));
     }
 
     /** Streams an array; if the server sends it in pages, all of them. */

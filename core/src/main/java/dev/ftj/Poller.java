@@ -6,6 +6,7 @@ import dev.ftj.internal.http.Cancellation;
 import dev.ftj.internal.http.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,13 +157,17 @@ final class Poller {
         together.forEach(job -> wanted.add(job.id));
         track(bulk.poll(wanted), (found, failure) -> {
             // one wait for all of them, so that they stay together
-            Duration wait = nextWait(together.get(0));
+            double random = api.jitter().getAsDouble();
+            Duration wait = together.stream()
+                    .map(job -> job.nextWait(plan.interval(), random))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
             for (WatchedJob job : together) {
                 job.polling = false;
                 FineTuneJob record = found == null ? null : found.records().get(job.id);
                 if (record != null) {
                     received(job, record, wait);
-                } else if (found == null && anyResponse && failure.isTemporary()) {
+                } else if (found == null && failure.isTemporary() && (anyResponse || failure.retryAfter() != null)) {
                     failed(job, failure);
                 } else {
                     job.inList = found == null ? failure.isTemporary() : !found.whole();

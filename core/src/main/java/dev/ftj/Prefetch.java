@@ -1,10 +1,11 @@
 package dev.ftj;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -15,7 +16,10 @@ final class Prefetch<E> {
     /** An element; null marks the end. */
     private record Next<E>(@Nullable E element) {}
 
-    private final BlockingQueue<Next<E>> waiting;
+    private final BlockingQueue<Next<E>> waiting = new LinkedBlockingQueue<>();
+    /** How many more elements may wait. The end marker needs no room: the consumer itself may add it. */
+    private final Semaphore room;
+
     private final Supplier<CompletableFuture<Void>> start;
     private final AtomicLong backpressure = new AtomicLong();
     private volatile @Nullable CompletableFuture<Void> production;
@@ -28,7 +32,7 @@ final class Prefetch<E> {
      *     end the production early
      */
     Prefetch(int ahead, Supplier<CompletableFuture<Void>> start) {
-        this.waiting = new ArrayBlockingQueue<>(ahead);
+        this.room = new Semaphore(ahead);
         this.start = start;
     }
 
@@ -52,13 +56,14 @@ final class Prefetch<E> {
             if (closed) {
                 close(); // the thread that closed it saw no production yet
             }
-            CompletableFuture<Void> unused = running.whenComplete((done, failure) -> hand(new Next<>(null)));
+            CompletableFuture<Void> unused = running.whenComplete((done, failure) -> waiting.add(new Next<>(null)));
         }
         try {
             E element = waiting.take().element();
             if (element == null) {
                 running.get();
             } else {
+                room.release();
                 ended = false;
             }
             return element;
@@ -75,16 +80,16 @@ final class Prefetch<E> {
 
     /** Hands an element on, on the producing thread. Blocks while too many wait. */
     void hand(E element) {
-        hand(new Next<>(element));
+        if (!room.tryAcquire()) {
+            awaitRoom();
+        }
+        waiting.add(new Next<>(element));
     }
 
-    private void hand(Next<E> next) {
-        if (waiting.offer(next)) {
-            return;
-        }
+    private void awaitRoom() {
         long began = System.nanoTime();
         try {
-            while (!closed && !waiting.offer(next, 100, TimeUnit.MILLISECONDS)) {
+            while (!closed && !room.tryAcquire(100, TimeUnit.MILLISECONDS)) {
                 backpressure.addAndGet(System.nanoTime() - began);
                 began = System.nanoTime();
             }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -158,6 +159,20 @@ class FilesTest {
         try (FineTuneClient client = client();
                 Stream<FileRecord> files = client.files()) {
             assertThat(files.map(FileRecord::id)).containsExactly("a", null, "b");
+        }
+    }
+
+    @Test
+    void filesAreHandedOutBeforeTheListHasArrivedWhole() {
+        server.enqueue(answer(200, "[{\"file_id\": \"a\"}, {\"file_id\": \"b\"}, {\"file_id\": "));
+        try (FineTuneClient client = client();
+                Stream<FileRecord> files = client.files()) {
+            Iterator<FileRecord> each = files.iterator();
+            assertThat(each.next().id()).isEqualTo("a");
+            assertThat(each.next().id()).isEqualTo("b");
+            assertThat(catchThrowableOfType(FineTuneException.class, each::hasNext)
+                            .kind())
+                    .isEqualTo(Kind.UNREADABLE);
         }
     }
 

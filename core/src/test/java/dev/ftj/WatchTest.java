@@ -520,6 +520,44 @@ class WatchTest {
         assertThat(timing.waits).contains(Duration.ofMillis(125));
     }
 
+    private static List<String> records(String status, List<String> ids) {
+        return ids.stream().map(id -> Jobs.record(id, status)).toList();
+    }
+
+    @Test
+    void aWaitThatTheServerAsksForWithTheFirstListIsNotFilledWithSingleRequests() {
+        List<String> ids = IntStream.range(0, 5).mapToObj(i -> "j" + i).toList();
+        ids.forEach(id -> jobs.job(id, "RUNNING"));
+        jobs.list = answer(429, "Retry-After", "30");
+        try (FineTuneClient client = watching()) {
+            client.watch(ids).byList().timeout(Duration.ofSeconds(20)).run();
+        }
+        assertThat(jobs.singles()).isZero();
+    }
+
+    @Test
+    void aListIsPolledMoreAndMoreSlowlyWhicheverJobsEnd() {
+        List<String> ids = IntStream.range(0, 6).mapToObj(i -> "j" + i).toList();
+        ids.forEach(id -> jobs.job(id, "COMPLETED"));
+        jobs.list = answer(200, records("RUNNING", ids).toString());
+        List<Duration> waits;
+        try (FineTuneClient client = watching()) {
+            Watch watch = client.watch(ids).byList().onUpdate(update -> {
+                // one job fewer each round, the first ones first
+                int ended = Math.min(4, timing.waits.size());
+                List<String> all = new ArrayList<>(records("COMPLETED", ids.subList(0, ended)));
+                all.addAll(records("RUNNING", ids.subList(ended, ids.size())));
+                jobs.list = answer(200, all.toString());
+            });
+            watch.timeout(Duration.ofSeconds(25)).run();
+            waits = timing.waits.stream()
+                    .filter(wait -> wait.compareTo(Duration.ofSeconds(1)) > 0)
+                    .toList();
+        }
+        assertThat(waits).hasSizeGreaterThan(3).hasSizeLessThan(8);
+        assertThat(waits.subList(0, 4)).isSorted();
+    }
+
     @Test
     void aListThatIsRefusedLeavesTheSingleLooks() {
         List<String> ids = IntStream.range(0, 5).mapToObj(i -> "j" + i).toList();

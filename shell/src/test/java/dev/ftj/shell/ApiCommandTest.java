@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ftj.shell.Program.Result;
 import dev.ftj.testing.QuickServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -108,6 +109,25 @@ class ApiCommandTest {
                 .isEqualTo(new Result(0, "", ""));
         assertThat(Objects.requireNonNull(server.takeRequest().getBody()).utf8())
                 .isEqualTo("[1]");
+    }
+
+    @Test
+    void aBodyThatIsNotUtf8IsRefused() throws IOException {
+        Path file = Files.write(
+                home.resolve("latin.json"), "{\"name\": \"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
+
+        Result result = ftj().run("api", "POST", "/x", "-d", "@" + file, "--yes");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("latin.json is not UTF-8 (byte 0xE9 at offset 13). Nothing was sent.");
+    }
+
+    @Test
+    void aMissingFieldIsNoJobs() {
+        Result result = answered(200, "{}").run("api", "GET", "/x", "--field", "b", "-o", "json");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("\"job_id\":null", "/x: its b is null or missing");
     }
 
     @Test

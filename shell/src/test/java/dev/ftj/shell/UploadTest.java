@@ -107,6 +107,41 @@ class UploadTest {
     }
 
     @Test
+    void filesThatWouldHaveOneIdAreRefusedBeforeAnythingIsSent() throws IOException {
+        int before = files();
+        Files.createDirectory(home.resolve("b"));
+        String other = write("b/train.jsonl", LINES.replace("1", "7")).toString();
+        Program.Result uploaded = ftj().run("upload", train.toString(), other);
+        assertThat(uploaded.code()).isEqualTo(2);
+        assertThat(uploaded.err()).contains(train + " and " + other + " would have one file id: train.jsonl.");
+        Program.Result created = ftj().run("create", "--name", "n", "--train", train.toString(), "--eval", other);
+        assertThat(created.code()).isEqualTo(2);
+        assertThat(created.err()).contains(" would have one file id: train.jsonl.");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void aRequestOnStdinIsReadOnceForLocalFiles() {
+        Program.Result created = ftj().stdin("{\"name\": \"from stdin\"}")
+                .run("create", "--from", "-", "--train", train.toString(), "-o", "json");
+        assertThat(created.err()).contains("uploaded");
+        assertThat(created.code()).as(created.err()).isZero();
+        assertThat(json(created).get("name").stringValue()).isEqualTo("from stdin");
+    }
+
+    @Test
+    void aWaitThatIsEndedStillPrintsTheIdOfTheFile() {
+        try (Sandbox slow = Sandbox.builder().speed(0.001).start()) {
+            Program.Result late = Program.in(home)
+                    .with("ATAI_API_ENDPOINT", slow.endpoint())
+                    .with("ATAI_API_KEY", slow.apiKey())
+                    .run("upload", train.toString(), "--wait", "--timeout", "1s");
+            assertThat(late.code()).isEqualTo(124);
+            assertThat(late.out()).isEqualTo("train.jsonl\n");
+        }
+    }
+
+    @Test
     void aTakenNameIsExitCode7WithTwoWaysOut() {
         assertThat(ftj().run("upload", train.toString()).code()).isZero();
         Program.Result again = ftj().run("upload", train.toString());

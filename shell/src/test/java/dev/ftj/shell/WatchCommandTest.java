@@ -191,14 +191,14 @@ class WatchCommandTest {
     }
 
     @Test
-    void whatCannotBeFollowedFailsInItsPlaceAndTheOthersGoOn() {
+    void whatCannotBeFollowedIsReportedAndTheOthersGoOn() {
         lives.job("a", "RUNNING", "COMPLETED");
         Program.Result result =
                 ftj().run("wait", "nobody", "..", "@nowhere", "a", "--interval", "200ms", "-o", "jsonl");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out().lines()).hasSize(1);
         assertThat(result.err().lines().map(line -> line.replaceAll(".*\"kind\":\"(\\w+)\".*", "$1")))
-                .containsExactly("not_found", "usage", "usage");
+                .containsExactlyInAnyOrder("not_found", "usage", "usage");
     }
 
     @Test
@@ -218,6 +218,18 @@ class WatchCommandTest {
                         new Program.Result(1, "COMPLETED\n", "ftj: a: it ended COMPLETED without reaching STOPPED\n"));
         lives.job("b", "FAILED");
         assertThat(ftj().run("wait", "b", "--until", "RUNNING").code()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--any", "--all"})
+    void anIdThatTheServerDoesNotKnowIsReportedBeforeTheOthersEnd(String mode) {
+        lives.job("a", "RUNNING", "RUNNING", "COMPLETED");
+
+        Program.Result result = ftj().run("watch", "typo", "a", mode, "--interval", "200ms");
+
+        assertThat(result.code()).isEqualTo(mode.equals("--any") ? 0 : 4);
+        assertThat(result.err()).containsOnlyOnce("ftj: typo: not found (404)");
+        assertThat(result.err().indexOf("typo")).isLessThan(result.err().indexOf("COMPLETED"));
     }
 
     @Test

@@ -74,7 +74,7 @@ public record ApiCommand(Session session, Console console) implements ShellComma
             throw JobAction.unsent(e);
         }
         if (!missing.isEmpty()) {
-            throw RecordOutput.missing(path, missing);
+            throw FineTuneException.of(Kind.LOCAL, path + ": " + RecordOutput.missing(missing), null);
         }
         return 0;
     }

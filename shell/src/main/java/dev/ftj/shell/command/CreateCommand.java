@@ -70,9 +70,10 @@ public record CreateCommand(Session session, Console console) implements ShellCo
     @Override
     public int run(CommandLine arguments) throws InterruptedException {
         LocalDatasets local = new LocalDatasets(session, console, arguments);
-        NewJobOptions options = new NewJobOptions(session, arguments, local);
+        NewJobOptions options;
         NewJob job;
         try {
+            options = new NewJobOptions(session, arguments, local);
             job = options.job();
             local.check();
         } catch (FineTuneException e) {

@@ -58,6 +58,7 @@ public record FilesCommand(Session session, Console console) implements ShellCom
         Deque<String> known = new ArrayDeque<>();
         ExitCode code = new ExitCode(session, console, line);
         int count = 0;
+        boolean whole = false;
         try (Stream<FileRecord> files = client.files()) {
             for (Iterator<FileRecord> each = files.iterator(); each.hasNext() && console.flush(); ) {
                 FileRecord file = each.next();
@@ -73,7 +74,11 @@ public record FilesCommand(Session session, Console console) implements ShellCom
                     known.removeFirst();
                 }
             }
+            whole = true;
         } finally {
+            if (!whole) {
+                view.breakOff();
+            }
             session.files(line).add(new ArrayList<>(known));
         }
         view.end();

@@ -49,6 +49,7 @@ final class LocalDatasets {
         for (Option option : List.of(Option.TRAIN, Option.EVAL)) {
             line.values(option).stream().filter(this::isFile).forEach(value -> ids.put(value, nameOf(value)));
         }
+        Uploads.checkNames(ids.keySet());
     }
 
     private boolean isFile(String value) {

@@ -2,6 +2,7 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.FineTuneJob;
 import dev.ftj.NewJob;
 import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.Option;
@@ -11,9 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The job that the options of {@code create} describe. */
-record NewJobOptions(Session session, CommandLine arguments, LocalDatasets local) {
+/** The job that the options of {@code create} describe. The job or file to start from is read once. */
+final class NewJobOptions {
     private static final Map<Pattern, Option> FIELDS = new LinkedHashMap<>();
     private static final Pattern DATASETS = Pattern.compile("config\\.datasets\\b");
 
@@ -23,19 +25,38 @@ record NewJobOptions(Session session, CommandLine arguments, LocalDatasets local
         FIELDS.put(Pattern.compile("(body\\.|(?<![\\w.-]))id\\b"), Option.ID);
     }
 
-    /** @throws FineTuneException if an option is invalid, or the job or file to start from cannot be read */
-    NewJob job() {
-        String from = arguments.value(Option.FROM);
-        String like = arguments.value(Option.LIKE);
-        if (from != null && like != null) {
+    private final CommandLine arguments;
+    private final LocalDatasets local;
+    private final @Nullable String from;
+    private final @Nullable FineTuneJob like;
+
+    /** @throws FineTuneException if the job or file to start from cannot be read */
+    NewJobOptions(Session session, CommandLine arguments, LocalDatasets local) {
+        this.arguments = arguments;
+        this.local = local;
+        String file = arguments.value(Option.FROM);
+        String job = arguments.value(Option.LIKE);
+        if (file != null && job != null) {
             throw FineTuneException.of(Kind.USAGE, "--from and --like exclude each other", "Leave one out");
         }
+        from = file == null ? null : session.stdin().text(file, "the job to create");
+        like = job == null
+                ? null
+                : session.client(arguments).job(session.names().resolve(arguments, job));
+    }
+
+    /**
+     * Returns the job, with the present ids of local datasets.
+     *
+     * @throws FineTuneException if an option is invalid
+     */
+    NewJob job() {
         NewJob.Builder job = NewJob.builder();
         if (from != null) {
-            job.fromJson(session.stdin().text(from, "the job to create"));
+            job.fromJson(from);
         }
         if (like != null) {
-            job.like(session.client(arguments).job(session.names().resolve(arguments, like)));
+            job.like(like);
         }
         String name = arguments.value(Option.NAME);
         if (name != null) {

@@ -66,15 +66,25 @@ final class RecordOutput {
     }
 
     static FineTuneException missing(String id, List<FieldPath> fields) {
+        return FineTuneException.ofJob(Kind.LOCAL, id, missing(fields), null);
+    }
+
+    /** Returns the message about fields without a value. */
+    static String missing(List<FieldPath> fields) {
         String which = fields.stream().map(FieldPath::toString).collect(joining(", "));
-        return FineTuneException.ofJob(
-                Kind.LOCAL, id, "its " + which + (fields.size() == 1 ? " is" : " are") + " null or missing", null);
+        return "its " + which + (fields.size() == 1 ? " is" : " are") + " null or missing";
     }
 
     /** Reports a record that could not be fetched; with --field its line stays empty. */
     void miss(FineTuneException failure) {
         view.skip();
         fail(failure);
+    }
+
+    /** Counts a record that could not be fetched, and was reported. */
+    void missReported(FineTuneException failure) {
+        view.skip();
+        outcome.add(failure.kind().exitCode());
     }
 
     /** Reports another failure of a job. */

@@ -56,6 +56,7 @@ public record UploadCommand(Session session, Console console) implements ShellCo
         if (several && line.has(Option.NAME)) {
             throw FineTuneException.of(Kind.USAGE, "--name is for one file", "Upload the others by themselves");
         }
+        Uploads.checkNames(line.words());
         Format format = Format.of(line);
         session.noteSandbox(line);
         FilesView view = new FilesView(console, format, FilesView.Form.ID, several);
@@ -65,7 +66,7 @@ public record UploadCommand(Session session, Console console) implements ShellCo
             try {
                 FileRecord record = uploads.upload(file);
                 if (line.has(Option.WAIT)) {
-                    record = uploads.await(record);
+                    record = ingested(line, uploads, view, record);
                 }
                 view.show(record);
                 if (record.isCorrupt()) {
@@ -89,6 +90,26 @@ public record UploadCommand(Session session, Console console) implements ShellCo
                     + " trains on it");
         }
         return code.code();
+    }
+
+    /** Whatever ends the wait, the file was uploaded: its id is printed. */
+    private FileRecord ingested(CommandLine line, Uploads uploads, FilesView view, FileRecord uploaded) {
+        try {
+            return uploads.await(uploaded);
+        } catch (FineTuneException e) {
+            view.show(uploaded);
+            console.flush();
+            if (e.kind() != Kind.CANCELLED) {
+                throw e;
+            }
+            Thread.interrupted(); // the failure says so
+            String id = FilesView.name(uploaded);
+            throw FineTuneException.of(
+                    Kind.CANCELLED,
+                    new Resource(Resource.Type.FILE, id),
+                    "it was uploaded; only the wait was ended",
+                    "See whether it is ingested: `" + session.typed(line, "files " + ShellLine.quote(id, null)) + "`");
+        }
     }
 
     static FineTuneException corrupt(String id) {

@@ -16,7 +16,10 @@ import dev.ftj.shell.view.UploadProgress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Uploads files with the options of a line and shows their progress. */
 final class Uploads {
@@ -129,6 +132,25 @@ final class Uploads {
             console.say(Sanitizer.oneLine(id) + ": waiting until it is ingested");
         }
         return session.client(line.without(Option.TIMEOUT)).awaitIngested(id, atMost);
+    }
+
+    /**
+     * Refuses files that the server would know by one name.
+     *
+     * @throws FineTuneException of kind {@code USAGE}
+     */
+    static void checkNames(Collection<String> files) {
+        Map<String, String> byName = new HashMap<>();
+        for (String file : files) {
+            String other = byName.putIfAbsent(String.valueOf(path(file).getFileName()), file);
+            if (other != null) {
+                throw FineTuneException.of(
+                        Kind.USAGE,
+                        other + " and " + file + " would have one file id: "
+                                + path(file).getFileName(),
+                        "Nothing was sent. Upload one of them first, with another name: upload --name");
+            }
+        }
     }
 
     static Path path(String file) {

@@ -16,6 +16,7 @@ import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
+import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.WatchView;
 import java.time.Duration;
@@ -231,9 +232,14 @@ final class WatchRunner {
             }
         }
         view.update(update, timelines.getOrDefault(id, List.of()));
-        if (update.failure() != null || job == null) {
+        FineTuneException failure = update.failure();
+        if (failure != null || job == null) {
             if (update.isLast()) {
                 pending.remove(id);
+            }
+            if (update.isLast() && failure != null) {
+                // at once: the other jobs may take hours
+                new ErrorView(console, line).show(session.names().explained(line, failure));
             }
         } else if (update.isLast()) {
             pending.remove(id);

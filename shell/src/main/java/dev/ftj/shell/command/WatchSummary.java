@@ -51,7 +51,8 @@ final class WatchSummary {
      * Shows the result of each job of the line.
      *
      * @param asked an id or a failure for each
-     * @param ends the results of the ids, in their order; with {@code any} only of the one that ended
+     * @param ends the results of the ids, in their order; with {@code any} only of the one that ended. Their failures were
+     *     reported when they occurred
      * @return the exit code
      */
     int show(List<JobResult> asked, List<JobResult> ends, boolean any) {
@@ -62,8 +63,10 @@ final class WatchSummary {
             FineTuneException failure = result.failure();
             if (failure == null) {
                 show(result.id(), result.get());
-            } else {
+            } else if (asked.contains(result)) {
                 records.miss(failure);
+            } else {
+                records.missReported(failure);
             }
         }
         return records.end();

@@ -7,6 +7,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -85,7 +87,7 @@ public final class Stdin {
             if (bytes.length > LARGEST) {
                 throw FineTuneException.of(Kind.USAGE, which + " holds more than 16 MiB", "Nothing was sent");
             }
-            String text = new String(bytes, StandardCharsets.UTF_8);
+            String text = decoded(bytes, which);
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (NoSuchFileException | InvalidPathException e) {
             throw FineTuneException.of(
@@ -94,6 +96,18 @@ public final class Stdin {
             throw FineTuneException.of(
                     Kind.LOCAL, which + " cannot be read (" + e.getMessage() + ")", "Nothing was sent");
         }
+    }
+
+    /** Bytes that are not UTF-8 would be sent as something else. */
+    private static String decoded(byte[] bytes, String which) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(in, text, true).isError()) {
+            String at = String.format("byte 0x%02X at offset %d", in.get(in.position()), in.position());
+            throw FineTuneException.of(
+                    Kind.USAGE, which + " is not UTF-8 (" + at + ")", "Nothing was sent. Save it as UTF-8");
+        }
+        return text.flip().toString();
     }
 
     private static InputStream open(String file) throws IOException {

@@ -66,6 +66,11 @@ public final class FilesView {
         });
     }
 
+    /** Prints what waits for more rows: the list failed. */
+    public void breakOff() {
+        table.end();
+    }
+
     /** Ends the output: there are no more records. */
     public void end() {
         table.end();
