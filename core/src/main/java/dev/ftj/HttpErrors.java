@@ -25,6 +25,9 @@ final class HttpErrors {
     private static final String OLDER_API = "It may be a job of the older API: ask there with --endpoint v0.5, or an"
             + " ATAI_API_ENDPOINT that ends in /v0.5";
 
+    private static final String NO_EVENTS =
+            "It may be a job of the older API, which has neither events nor checkpoints:" + " see its metrics at v0.5";
+
     private HttpErrors() {}
 
     /** Returns the exception for a call that failed. */
@@ -65,9 +68,11 @@ final class HttpErrors {
             return null;
         }
         boolean older = request.http().route().startsWith("/fine-tune/");
-        return older && resource.id().startsWith("ftj_")
-                ? NEWER_API
-                : !older && resource.id().startsWith("ftj-") ? OLDER_API : null;
+        if (older) {
+            return resource.id().startsWith("ftj_") ? NEWER_API : null;
+        }
+        String olderApi = request.http().route().endsWith("{job_id}") ? OLDER_API : NO_EVENTS;
+        return resource.id().startsWith("ftj-") ? olderApi : null;
     }
 
     private static FailureBuilder builder(HttpFailure failure, @Nullable ApiRequest request) {

@@ -56,7 +56,7 @@ final class RawPath {
         }
         if (!versioned.group(1).equals(version)) {
             throw refused(
-                    "it is one of " + versioned.group(1) + ", and the endpoint one of " + version,
+                    "it is of " + versioned.group(1) + ", but the endpoint is of " + version,
                     "Ask there with --endpoint " + versioned.group(1));
         }
         return versioned.group(2).startsWith("/") ? versioned.group(2) : "/" + versioned.group(2);

@@ -31,7 +31,7 @@ class RawPathTest {
     void aPathOfTheOtherVersionSaysHowToAskThere(String path) {
         assertThatExceptionOfType(FineTuneException.class)
                 .isThrownBy(() -> RawPath.below(path, "v0.5"))
-                .withMessage("invalid path: it is one of v0.6, and the endpoint one of v0.5."
+                .withMessage("invalid path: it is of v0.6, but the endpoint is of v0.5."
                         + " Ask there with --endpoint v0.6.")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.USAGE));
     }

@@ -277,7 +277,7 @@ class CommandTableTest {
                 .doesNotContain("N jobs");
         assertThat(help.page("list", 200))
                 .containsPattern("--limit N +at most N jobs")
-                .containsPattern("--model MODEL +only the jobs of this model\n");
+                .containsPattern("--model MODEL +only the jobs of this model, by its full name\n");
         assertThat(help.page("watch", 200))
                 .containsPattern("--all +wait for all jobs")
                 .doesNotContain("diff");

@@ -106,6 +106,7 @@ class ErrorLinesTest {
                 "save ftj-1 ftj-2 ! ftj: unexpected argument: ftj-2. Usage: ftj save JOB.",
                 "saved --timeout 5s ! ftj: saved does not take --timeout.",
                 "get ftj-1 --sandbox=yes ! ftj: --sandbox takes no value.",
+                "get x --timeout 60 ! ftj: invalid value for --timeout: 60. It has no unit: write 60s or 60m.",
                 "sandbox --speed 0 ! ftj: invalid value for --speed: 0. Write a number of more than zero",
                 "sandbox --weather storm ! ftj: invalid value for --weather: storm. Expected one of: calm, stormy.",
                 "sandbox --port 65536 ! ftj: invalid value for --port: 65536. Write a number from 1 to 65535.",

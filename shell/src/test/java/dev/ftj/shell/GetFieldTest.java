@@ -73,6 +73,12 @@ class GetFieldTest {
     }
 
     @Test
+    void aListWithCommasIsToldHowToAskForSeveral() {
+        assertThat(field("id,status").err())
+                .isEqualTo("ftj: ftj-1: its id,status is null or missing. Repeat --field for each field.\n");
+    }
+
+    @Test
     void severalFieldsStandOnALineWithTabsBetween() {
         String[] get = {
             "get", "ftj-1", "none", "--field", "id", "--field", "inference_config_path", "--field", "config[a.b]"

@@ -196,7 +196,8 @@ class ListTest {
     void anEmptyListIsAWordAtATerminalAlone() {
         assertThat(ftj("[]").run("list")).isEqualTo(new Result(0, "", ""));
         assertThat(ftj("[]").run("list", "-o", "json")).isEqualTo(new Result(0, "[]\n", ""));
-        assertThat(ftj("[]").at("oe").run("list").err()).contains("no such job");
+        assertThat(ftj("[]").at("oe").run("list").err()).contains("there are no jobs yet");
+        assertThat(ftj("[]").at("oe").run("list", "--model", "m").err()).contains("no job matches");
     }
 
     @Test
@@ -259,7 +260,8 @@ class ListTest {
                 .build());
         Result refused = Program.of(server, home).run("list", "--status", "runing");
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("no such status", "RUNING is no documented status: Did you mean RUNNING?");
+        assertThat(refused.err())
+                .contains("no such status", "RUNING is not a documented status. Did you mean RUNNING?");
     }
 
     @Test

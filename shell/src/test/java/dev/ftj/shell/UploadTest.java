@@ -251,7 +251,7 @@ class UploadTest {
         Program.Result result = ftj().run(line);
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
-                .contains(bad + ":1:1: not JSON", "ftj: a dataset is not good. Nothing was sent.", "--no-check");
+                .contains(bad + ":1:1: not JSON", "ftj: a dataset failed the check. Nothing was sent.", "--no-check");
         assertThat(files()).isEqualTo(before);
         assertThat(ftj().run("create", "--name", "n", "--no-check", "--train", bad.toString())
                         .code())

@@ -5,12 +5,22 @@ import dev.ftj.shell.args.CommandLine.Given;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the words of one command line, from left to right, and checks them against the command's spec. */
 final class ArgumentParser {
     private static final int SHOWN_CODE_POINTS = 64;
+
+    /** Options of other tools without their dashes, with what does the same here. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "json", "Did you mean -o json?",
+            "format", "Did you mean -o?",
+            "jq", "Use --field PATH, or -o json and jq",
+            "query", "Use --field PATH",
+            "api-key", "A key is never an argument: set ATAI_API_KEY, or use --api-key-file FILE",
+            "X", "The method is the first argument: api GET PATH");
 
     private final Commands commands;
     private final List<String> words;
@@ -126,6 +136,10 @@ final class ArgumentParser {
 
     private FineTuneException wrongOption(ArgToken token) {
         if (token.kind() == ArgToken.Kind.UNKNOWN) {
+            String known = ELSEWHERE.get(token.text().replaceFirst("^--?", ""));
+            if (known != null) {
+                return usage("unknown option: " + shown(token), known);
+            }
             boolean isLong = token.text().startsWith("--");
             String hint = isLong
                     ? DidYouMean.hint(token.text(), validOptions())

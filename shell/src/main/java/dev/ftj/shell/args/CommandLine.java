@@ -136,7 +136,12 @@ public record CommandLine(String command, List<Given> options, List<String> word
         }
         Duration duration = Durations.parse(value);
         if (duration == null) {
-            throw wrong(option, value, "Write a time of more than zero, such as 90s, 5m, 1h30m or PT90S");
+            throw wrong(
+                    option,
+                    value,
+                    value.matches("[1-9][0-9]*")
+                            ? "It has no unit: write " + value + "s or " + value + "m"
+                            : "Write a time of more than zero, such as 90s, 5m, 1h30m or PT90S");
         }
         return duration;
     }

@@ -31,14 +31,14 @@ public enum Option {
     ON_CHANGE(
             "on-change",
             "COMMAND",
-            "run this at each change of status, with FTJ_OLD_STATUS, FTJ_STATUS and the variables of --on-done, and the"
-                    + " record on stdin"),
+            "run this at each change of status, with the variables of --on-done and FTJ_OLD_STATUS, and the record on"
+                    + " stdin"),
     WAIT("wait", "watch it until it has ended"),
     NO_BELL("no-bell", "do not ring the terminal's bell at the end"),
     ON_DONE(
             "on-done",
             "COMMAND",
-            "run this for each job that ends, with FTJ_JOB_ID, FTJ_JOB_STATUS, FTJ_JOB_NAME, FTJ_INFERENCE_CONFIG_PATH"),
+            "run this for each job that ends, with FTJ_JOB_ID, FTJ_JOB_NAME, FTJ_STATUS and FTJ_INFERENCE_CONFIG_PATH"),
     AS("as", "NAME", "the name to save the job under, to be used as @NAME"),
     NOTE("note", "TEXT", "a note to keep with the saved job"),
     STATUS("status", "STATUS", "only jobs in this status, in any case; repeats, or several with commas between"),
@@ -47,7 +47,7 @@ public enum Option {
     QUIET('q', "quiet", null, "print ids only, one a line"),
     LIMIT("limit", "N", "at most N jobs; -1 for all"),
     OFFSET("offset", "N", "skip the first N jobs"),
-    MODEL("model", "MODEL", "the model to train"),
+    MODEL("model", "MODEL", "the full name of the model to train, such as Newton::c2_4_7b_251215a172f6d7"),
     SINCE("since", "AGE|DATE", "only jobs created since then: 90m, 24h, 7d, 1w ago, or 2026-11-20"),
     SORT(
             ' ',

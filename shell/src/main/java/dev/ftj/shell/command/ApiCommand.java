@@ -74,7 +74,8 @@ public record ApiCommand(Session session, Console console) implements ShellComma
             throw JobAction.unsent(e);
         }
         if (!missing.isEmpty()) {
-            throw FineTuneException.of(Kind.LOCAL, path + ": " + RecordOutput.missing(missing), null);
+            throw FineTuneException.of(
+                    Kind.LOCAL, path + ": " + RecordOutput.missing(missing), RecordOutput.hint(missing));
         }
         return 0;
     }

@@ -26,10 +26,12 @@ public record CheckpointsCommand(Session session, Console console) implements Sh
                 .example(
                         "checkpoints ftj_1 --endpoint v0.6",
                         "id, step and metrics, by step; the highest step is marked")
-                .example("checkpoints ftj_1 -o json", "the server's own objects; the marked one has highest_step, too")
+                .example(
+                        "checkpoints ftj_1 -o json --endpoint v0.6",
+                        "the server's own objects; the marked one has highest_step, too")
                 .exit(0, "shown, also if there are none")
                 .exit(1, "stdout cannot be written, or there are too many checkpoints to be sorted (100,000)")
-                .exit(2, "a bad id, option or reference; the endpoint does not end in /v0.6")
+                .exit(2, "a bad id, option or reference; the endpoint is not of v0.6")
                 .exit(4, "no such job")
                 .exit(5, "the server failed, or its response holds no checkpoints")
                 .versions("v0.6")

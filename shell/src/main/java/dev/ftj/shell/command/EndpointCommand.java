@@ -39,7 +39,9 @@ public record EndpointCommand(Session session, Console console) implements Shell
         CommandLine named = arguments.with(Option.ENDPOINT, word);
         if (arguments.has(Option.SANDBOX)) {
             throw FineTuneException.of(
-                    Kind.USAGE, "--sandbox and an endpoint name two different places", "Leave --sandbox out");
+                    Kind.USAGE,
+                    "--sandbox and an endpoint name two different places",
+                    "Leave --sandbox out; for its newer API, add --endpoint v0.6 to a command");
         }
         Endpoint endpoint = session.endpoint(named);
         session.moveTo(endpoint);

@@ -21,6 +21,7 @@ public record ForgetCommand(Session session, Console console) implements ShellCo
                 .example("forget best", "remove the saved job of that name; the job itself stays")
                 .exit(0, "all of them are removed")
                 .exit(1, "one was not in the book, or the book cannot be written")
+                .exit(2, "no job, or an unknown reference")
                 .build();
     }
 

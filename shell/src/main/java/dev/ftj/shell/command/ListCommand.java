@@ -24,7 +24,7 @@ public record ListCommand(Session session, Console console) implements ShellComm
     public CommandSpec spec() {
         return CommandSpec.forApi("list", "list the organization's jobs; @1 to @9 mean its rows then")
                 .options(Option.STATUS, Option.MODEL, Option.SINCE, Option.SORT, Option.LIMIT, Option.OFFSET)
-                .describe(Option.MODEL, "only the jobs of this model")
+                .describe(Option.MODEL, "only the jobs of this model, by its full name")
                 .option(Option.OUTPUT, "text", "json", "jsonl", "yaml", "csv")
                 .options(Option.FIELD, Option.QUIET)
                 .example("list", "all jobs, in the server's order")
@@ -90,7 +90,10 @@ public record ListCommand(Session session, Console console) implements ShellComm
         }
         if (console.flush() && rows.isEmpty() && outcome.code() == 0) {
             String doubt = query.doubt();
-            console.aside("there is no such job; " + (doubt == null ? "create makes one" : doubt));
+            console.aside(
+                    doubt != null
+                            ? "no job matches; " + doubt
+                            : query.selects() ? "no job matches" : "there are no jobs yet");
         }
         return outcome.code();
     }

@@ -66,6 +66,11 @@ record ListQuery(
         return statuses.stream().anyMatch(ListQuery::isOtherName);
     }
 
+    /** Returns whether it may leave jobs out. */
+    boolean selects() {
+        return !statuses.isEmpty() || model != null || since != null || offset > 0;
+    }
+
     /** Returns a hint about statuses that are not documented, for an empty or refused list; null if all are. */
     @Nullable
     String doubt() {
@@ -77,7 +82,7 @@ record ListQuery(
                             JobStatus.documented().stream()
                                     .map(JobStatus::value)
                                     .toList());
-                    return status + " is no documented status: " + hint;
+                    return status + " is not a documented status. " + hint;
                 })
                 .toList();
         return doubtful.isEmpty() ? null : String.join("; ", doubtful);

@@ -119,8 +119,8 @@ final class LocalDatasets {
         if (bad > 0) {
             throw FineTuneException.of(
                     Kind.LOCAL,
-                    bad == 1 ? "a dataset is not good" : bad + " datasets are not good",
-                    "Nothing was sent. Correct them, or add --no-check");
+                    bad == 1 ? "a dataset failed the check" : bad + " datasets failed the check",
+                    "Nothing was sent. Correct the lines above, or add --no-check");
         }
     }
 
@@ -167,10 +167,15 @@ final class LocalDatasets {
 
     /** Prints the files that would be uploaded, and the ids that would be looked up. */
     void describe() {
+        Collection<String> known = session.files(line).ids();
         ids.forEach((file, name) -> {
             Path path = Uploads.path(file);
             console.say(Sanitizer.oneLine(
                     "would upload " + file + " (" + ByteText.of(path.toFile().length()) + ") as " + name));
+            if (known.contains(name)) {
+                console.say(Sanitizer.oneLine("there is a file " + name
+                        + " on the server, which may refuse another: id:" + name + " is the one that is there"));
+            }
         });
         unknownIds().forEach(id -> console.say("not checked: whether " + Sanitizer.oneLine(id) + " was uploaded"));
     }

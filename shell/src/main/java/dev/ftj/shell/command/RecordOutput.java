@@ -14,6 +14,7 @@ import dev.ftj.shell.view.FieldPath;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.JobsView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Prints records on stdout and failures on stderr, as they come, and computes the exit code. */
 final class RecordOutput {
@@ -66,7 +67,13 @@ final class RecordOutput {
     }
 
     static FineTuneException missing(String id, List<FieldPath> fields) {
-        return FineTuneException.ofJob(Kind.LOCAL, id, missing(fields), null);
+        return FineTuneException.ofJob(Kind.LOCAL, id, missing(fields), hint(fields));
+    }
+
+    /** Returns what to write in place of a list with commas; null if none was written. */
+    static @Nullable String hint(List<FieldPath> fields) {
+        boolean list = fields.stream().anyMatch(field -> field.toString().contains(","));
+        return list ? "Repeat --field for each field" : null;
     }
 
     /** Returns the message about fields without a value. */

@@ -53,7 +53,10 @@ final class EndpointResolver {
             return base(asked).withVersion(url);
         }
         if (asked.has(Option.SANDBOX) && url != null) {
-            throw FineTuneException.of(Kind.USAGE, "--sandbox and --endpoint URL exclude each other", "Leave one out");
+            throw FineTuneException.of(
+                    Kind.USAGE,
+                    "--sandbox and --endpoint URL exclude each other",
+                    "Leave one out, or choose a version of the sandbox: v0.5 or v0.6");
         }
         return url != null ? Endpoint.of(url) : base(asked);
     }

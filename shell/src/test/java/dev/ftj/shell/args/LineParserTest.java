@@ -146,6 +146,8 @@ class LineParserTest {
                 "get x --feild a ! unknown option: --feild. Did you mean --field?",
                 "get x --frobnicate=a ! unknown option: --frobnicate. Expected one of: --output, --field,",
                 "--ouput json get x ! unknown option: --ouput. Did you mean --output?",
+                "get x --json ! unknown option: --json. Did you mean -o json?",
+                "get x --api-key sk_1 ! unknown option: --api-key. A key is never an argument: set ATAI_API_KEY",
                 "get x -x ! unknown option: -x. Expected one of: --output,",
                 "get -5 ! unknown option: -5. Expected one of: --output,",
                 "get -vx y ! unknown option: -x.",
