@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,14 +142,18 @@ class ConnectTest {
 
     @Test
     void itEndsWithTheDeadlineAnInterruptOrTheClient() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket first = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(60_000);
             FineTuneClientBuilder builder =
-                    overTls("127.0.0.1").endpoint(Endpoint.of("https://127.0.0.1:" + silent.getLocalPort()));
+                    overTls("127.0.0.1").endpoint(Endpoint.of("https://127.0.0.1:" + first.getLocalPort()));
             try (FineTuneClient client = builder.timeout(Duration.ofMillis(200)).build()) {
                 FineTuneException e = catchThrowableOfType(FineTuneException.class, client::checkConnection);
                 assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
             }
-            FineTuneClient client = builder.timeout(Duration.ofMinutes(5)).build();
+            FineTuneClient client = builder.endpoint(Endpoint.of("https://127.0.0.1:" + silent.getLocalPort()))
+                    .timeout(Duration.ofMinutes(5))
+                    .build();
             AtomicReference<Throwable> failure = new AtomicReference<>();
             Thread waiting = new Thread(() -> {
                 try {
@@ -158,10 +163,11 @@ class ConnectTest {
                 }
             });
             waiting.start();
-            silent.accept().close();
-            silent.accept();
-            waiting.interrupt();
-            waiting.join();
+            try (Socket connected = silent.accept()) {
+                waiting.interrupt();
+                waiting.join();
+                assertThat(connected.isBound()).isTrue();
+            }
             assertThat(failure.get())
                     .isInstanceOfSatisfying(
                             FineTuneException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CANCELLED));
