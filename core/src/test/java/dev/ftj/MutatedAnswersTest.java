@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
  * Mutated header blocks and bodies through whole calls: whatever arrives is a record or a {@link FineTuneException}.
  * {@code -Dftj.fuzz=1000000 -Dftj.fuzz.seed=7} for more of them, and others.
  */
+@Tag("once")
 class MutatedAnswersTest {
     private static final int CALLS = Integer.getInteger("ftj.fuzz", 10_000);
     private static final long SEED = Long.getLong("ftj.fuzz.seed", 1);

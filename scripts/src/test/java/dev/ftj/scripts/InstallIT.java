@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The library as others get it: {@code mvn install} into a repository of its own, and programs that are built against what
  * is there. All else in that repository is a link to the one that this build has filled.
  */
+@Tag("once")
 class InstallIT {
     private static final String OKHTTP_4_LEFT_OUT = """
             <exclusions>
