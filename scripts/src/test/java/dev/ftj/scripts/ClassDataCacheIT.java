@@ -19,6 +19,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +155,7 @@ class ClassDataCacheIT {
                 .allSatisfy(file -> assertThat(Files.size(file)).isGreaterThan(1_000_000));
     }
 
+    @Tag("once")
     @Test
     void anArchiveOfOtherJarsIsReplaced() throws IOException {
         Path layout = Places.copy(Places.LAYOUT, dir.resolve("layout"));
@@ -193,6 +195,7 @@ class ClassDataCacheIT {
         }
     }
 
+    @Tag("once")
     @Test
     void twoFirstStartsAtOnceAreFine() throws IOException {
         Running one = version().start();
@@ -245,6 +248,7 @@ class ClassDataCacheIT {
         assertThat(java.trained()).hasLineCount(1);
     }
 
+    @Tag("once")
     @Test
     void whatAKilledTrainingLeftBehindIsTakenAway() throws IOException {
         useTrained();
@@ -289,6 +293,7 @@ class ClassDataCacheIT {
         assertThat(running.end().code()).isGreaterThan(128);
     }
 
+    @Tag("once")
     @Test
     void anArchiveWithoutItsKeyFileIsRemoved() throws IOException {
         useTrained();

@@ -19,10 +19,12 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The release archive, unpacked and run on a machine that has Java and no Maven. */
+@Tag("once")
 class ReleaseArchiveIT {
     private static final Path TAR = Places.ROOT.resolve("scripts/target/ftj-" + Places.VERSION + ".tar.gz");
     private static final Path ZIP = Places.ROOT.resolve("scripts/target/ftj-" + Places.VERSION + ".zip");
