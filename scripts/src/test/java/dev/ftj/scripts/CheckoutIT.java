@@ -14,12 +14,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a checkout is built, by whom, and what is said of it: with a Maven and a Java that only write down their calls. */
+@Tag("once")
 class CheckoutIT {
     private static final String FAKE_MAVEN = """
             #!/bin/sh

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -307,6 +308,7 @@ class JshellIT {
         assertThat(ended.out()).endsWith("COMPLETED\n");
     }
 
+    @Tag("once")
     @Test
     void theExamplesDoWhatTheySay() throws IOException {
         assertThat(example("wait.jsh", "ftj-live-completes").out())
@@ -328,6 +330,7 @@ class JshellIT {
                 .isEqualTo(1);
     }
 
+    @Tag("once")
     @Test
     void theCsvExampleReadsIdsFromStdinAndWritesNoFormula() throws IOException {
         Files.writeString(dir.resolve("ids"), SAMPLE + "\r\n\nftj-error-404\nftj-hostile-name-e6b29d07\n");
@@ -344,6 +347,7 @@ class JshellIT {
     }
 
     /** jshell shows nothing of its prompt and of what is typed there otherwise. */
+    @Tag("once")
     @Test
     void aTerminalWithoutASizeIsGivenOneForJshell() {
         String session = "stty cols 0 rows 0; ftj-jshell; stty size";
