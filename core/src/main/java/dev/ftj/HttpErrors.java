@@ -26,7 +26,7 @@ final class HttpErrors {
             + " ATAI_API_ENDPOINT that ends in /v0.5";
 
     private static final String NO_EVENTS =
-            "It may be a job of the older API, which has neither events nor checkpoints:" + " see its metrics at v0.5";
+            "It may be a job of the older API, which has neither events nor checkpoints: see its metrics at v0.5";
 
     private HttpErrors() {}
 

@@ -137,7 +137,7 @@ final class ArgumentParser {
     private FineTuneException wrongOption(ArgToken token) {
         if (token.kind() == ArgToken.Kind.UNKNOWN) {
             String known = ELSEWHERE.get(token.text().replaceFirst("^--?", ""));
-            if (known != null) {
+            if (known != null && (!known.contains("-o") || validOptions().contains(Option.OUTPUT.spelling()))) {
                 return usage("unknown option: " + shown(token), known);
             }
             boolean isLong = token.text().startsWith("--");

@@ -173,8 +173,8 @@ final class LocalDatasets {
             console.say(Sanitizer.oneLine(
                     "would upload " + file + " (" + ByteText.of(path.toFile().length()) + ") as " + name));
             if (known.contains(name)) {
-                console.say(Sanitizer.oneLine("there is a file " + name
-                        + " on the server, which may refuse another: id:" + name + " is the one that is there"));
+                console.say(Sanitizer.oneLine(
+                        name + " was uploaded before, and the server may refuse another: id:" + name + " is that one"));
             }
         });
         unknownIds().forEach(id -> console.say("not checked: whether " + Sanitizer.oneLine(id) + " was uploaded"));

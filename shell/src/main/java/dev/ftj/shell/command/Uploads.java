@@ -148,7 +148,7 @@ final class Uploads {
                         Kind.USAGE,
                         other + " and " + file + " would have one file id: "
                                 + path(file).getFileName(),
-                        "Nothing was sent. Upload one of them first, with another name: upload --name");
+                        "Nothing was sent. Upload one of them first with `upload FILE --name NAME`");
             }
         }
     }

@@ -61,15 +61,11 @@ public final class JobNames {
      * @throws FineTuneException of kind {@code USAGE} if it is an unknown reference
      */
     public String reference(CommandLine line, String word) {
-        if (line.has(Option.SANDBOX) && !session.isInteractive()) {
-            return memory(line)
-                    .resolve(
-                            word,
-                            "A sandbox inside the process forgets its jobs when the process ends: use the prompt (`ftj"
-                                    + " --sandbox`) or a served one (`ftj sandbox`)");
-        }
-        String saved = session.typed(line.without(Option.API_KEY_FILE), "saved");
-        return memory(line).resolve(word, "See `" + saved + "`");
+        String hint = line.has(Option.SANDBOX) && !session.isInteractive()
+                ? "A sandbox inside the process forgets its jobs when the process ends: use the prompt (`ftj --sandbox`) or"
+                        + " a served one (`ftj sandbox`)"
+                : "See `" + session.typed(line.without(Option.API_KEY_FILE), "saved") + "`";
+        return memory(line).resolve(word, hint);
     }
 
     /**
