@@ -3,22 +3,10 @@ package dev.ftj.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ftj.JobStatus;
 import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
@@ -37,68 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WatchCommandTest {
-    /** A status (or an HTTP status) for each look at a job, one after the other; the last one stays. */
-    private static final class Lives extends Dispatcher {
-        private static final String PREFIX = "/v0.5/fine-tune/jobs";
-
-        private final Map<String, Deque<String>> lives = new TreeMap<>();
-        private final Set<String> polled = new HashSet<>();
-        final List<String> asked = new CopyOnWriteArrayList<>();
-
-        synchronized void job(String id, String... statuses) {
-            lives.put(PREFIX + "/" + id, new ArrayDeque<>(List.of(statuses)));
-        }
-
-        long lists() {
-            return asked.stream()
-                    .filter(target -> target.startsWith(PREFIX + "?"))
-                    .count();
-        }
-
-        private MockResponse list(String target) {
-            List<String> records = new ArrayList<>();
-            lives.forEach((path, life) -> {
-                if (target.contains("statuses=") && !target.endsWith("statuses=" + life.element())) {
-                    return;
-                }
-                String status = life.size() > 1 && polled.contains(path) ? life.remove() : life.element();
-                polled.add(path);
-                String id = path.substring(path.lastIndexOf('/') + 1);
-                records.add(Api.record(id, "name of " + id, status).replace("u-1", "u-" + id));
-            });
-            return new MockResponse.Builder().body(records.toString()).build();
-        }
-
-        @Override
-        public synchronized MockResponse dispatch(RecordedRequest request) {
-            asked.add(request.getTarget());
-            if (request.getTarget().startsWith(PREFIX + "?")) {
-                return list(request.getTarget());
-            }
-            Deque<String> life = lives.get(request.getTarget());
-            if (life == null) {
-                return new MockResponse.Builder().code(404).body(Api.NOT_FOUND).build();
-            }
-            String status = life.size() > 1 ? life.remove() : life.element();
-            if (status.equals("silent")) {
-                return new MockResponse.Builder()
-                        .onResponseStart(SocketEffect.Stall.INSTANCE)
-                        .build();
-            }
-            if (status.matches("\\d+")) {
-                return new MockResponse.Builder().code(Integer.parseInt(status)).build();
-            }
-            String id = request.getTarget().substring(request.getTarget().lastIndexOf('/') + 1);
-            String record = Api.record(id, "name of " + id, status);
-            return new MockResponse.Builder()
-                    .body(
-                            JobStatus.of(status).equals(JobStatus.COMPLETED)
-                                    ? record.replace("_path\": null", "_path\": \"s3://c.yaml\"")
-                                    : record)
-                    .build();
-        }
-    }
-
     @TempDir
     Path home;
 
@@ -412,55 +338,6 @@ class WatchCommandTest {
     }
 
     @Test
-    @Timeout(120)
-    void aCommandEndsWithItsShellWhateverItLeftInTheBackground() {
-        lives.job("a", "COMPLETED");
-        Program.Result result = ftj().run("wait", "a", "--field", "id", "--on-done", "sleep 600 & echo started $!");
-        assertThat(result.code()).isZero();
-        assertThat(result.err()).startsWith("started ");
-        ProcessHandle.of(Long.parseLong(result.err().strip().substring("started ".length())))
-                .ifPresent(ProcessHandle::destroy);
-    }
-
-    /** The command ignores SIGTERM, and so does its child. */
-    @Test
-    void aCommandThatNeverEndsIsEndedAtTheTimeoutWithItsChildren() throws IOException {
-        lives.job("a", "COMPLETED");
-        Path pids = home.resolve("pids");
-        Program.Result result = ftj().run(
-                        "wait",
-                        "a",
-                        "--field",
-                        "id",
-                        "--timeout",
-                        "10s",
-                        "--on-done",
-                        "trap '' TERM; sleep 600 & echo $$ $! >" + pids + "; wait; sleep 600");
-        assertThat(result)
-                .isEqualTo(
-                        new Program.Result(
-                                124,
-                                "a\n",
-                                "ftj: a command of --on-done had not ended at the --timeout, and was ended. Allow more time.\n"));
-        assertHaveEnded(pids);
-    }
-
-    private static void assertHaveEnded(Path pids) throws IOException {
-        for (String pid : Files.readString(pids).strip().split(" ")) {
-            await().until(() -> ProcessHandle.of(Long.parseLong(pid)).isEmpty());
-        }
-    }
-
-    @Test
-    void aLongLineOfACommandIsShownInPieces() {
-        lives.job("a", "COMPLETED");
-        Program.Result result =
-                ftj().run("wait", "a", "--field", "id", "--on-done", "head -c 25000 /dev/zero | tr '\\0' x");
-        assertThat(result.code()).isZero();
-        assertThat(result.err().lines().map(String::length)).containsExactly(10_000, 10_000, 5000);
-    }
-
-    @Test
     void anUnknownStatusCanFailTheWait() {
         lives.job("a", "RUNNING", "PAUSED_BY_QUOTA");
         Program.Result result =
@@ -472,44 +349,6 @@ class WatchCommandTest {
     }
 
     @Test
-    void aCommandRunsAtEachChangeInOrderWithTheRecordOnStdin() throws IOException {
-        lives.job("a", "STARTING", "RUNNING", "RUNNING", "Succeeded");
-        Path written = home.resolve("written");
-        Program.Result result = ftj().run(
-                        "wait",
-                        "a",
-                        "--interval",
-                        "200ms",
-                        "--field",
-                        "id",
-                        "--on-change",
-                        "sleep 0.5; echo \"$FTJ_JOB_ID $FTJ_OLD_STATUS $FTJ_STATUS\" $(wc -l) >>" + written + "; env >>"
-                                + home.resolve("env"),
-                        "--on-done",
-                        "echo \"$FTJ_STATUS $(cat)\" >>" + written);
-        assertThat(result).isEqualTo(new Program.Result(0, "a\n", ""));
-        assertThat(Files.readAllLines(written))
-                .containsExactly("a STARTING RUNNING 1", "a RUNNING Succeeded 1", "Succeeded ");
-        assertThat(Files.readString(home.resolve("env"))).doesNotContain(Program.KEY, "ATAI_API_KEY");
-    }
-
-    @Test
-    void aLargeRecordOnStdinDoesNotBlockACommandThatPrintsFirst() {
-        lives.job("a", "RUNNING", "COMPLETED" + " ".repeat(300_000));
-        Program.Result result = ftj().run(
-                        "wait",
-                        "a",
-                        "--interval",
-                        "200ms",
-                        "--field",
-                        "id",
-                        "--on-change",
-                        "head -c 200000 /dev/zero | tr '\\0' y; echo; wc -c");
-        assertThat(result.code()).isZero();
-        assertThat(result.err()).containsPattern("yyy\n30\\d\\d\\d\\d\n");
-    }
-
-    @Test
     void whatIsNoWatchIsRefused() {
         assertThat(ftj().run("wait", "a", "--status", "RUNNING").code()).isEqualTo(2);
         assertThat(ftj().run("wait", "a", "--for", "5m").code()).isEqualTo(2);
@@ -517,54 +356,6 @@ class WatchCommandTest {
         assertThat(ftj().run("watch", "a", "--until", " ").code()).isEqualTo(2);
         assertThat(ftj().run("watch", "a", "--any", "--all").code()).isEqualTo(2);
         assertThat(lives.asked).isEmpty();
-    }
-
-    @Test
-    void aCommandRunsOnceForEachJobWithoutTheKey() throws IOException {
-        lives.job("a", "RUNNING", "COMPLETED");
-        lives.job("b", "FAILED");
-        Path told = home.resolve("told");
-        Program.Result result = ftj().run(
-                        "wait",
-                        "a",
-                        "b",
-                        "--interval",
-                        "200ms",
-                        "--field",
-                        "id",
-                        "--on-done",
-                        "echo \"$FTJ_JOB_ID $FTJ_JOB_STATUS $FTJ_JOB_NAME <$FTJ_INFERENCE_CONFIG_PATH>\" >>" + told
-                                + "; env >>" + home.resolve("env") + "; echo from the command; exit 3");
-        assertThat(result.code()).isEqualTo(10);
-        assertThat(result.out()).isEqualTo("a\nb\n");
-        assertThat(Files.readAllLines(told))
-                .containsExactly("b FAILED name of b <>", "a COMPLETED name of a <s3://c.yaml>");
-        assertThat(Files.readString(home.resolve("env"))).doesNotContain(Program.KEY, "ATAI_API_KEY");
-        assertThat(result.err())
-                .contains("from the command\n", "ftj: warning: --on-done for a: the command ended with exit code 3\n");
-    }
-
-    @Test
-    void anInterruptEndsTheCommandWithItsChildrenAndShowsTheJobThatHasEnded() throws Exception {
-        lives.job("a", "COMPLETED");
-        Path begun = home.resolve("begun");
-        FutureTask<Program.Result> task = new FutureTask<>(() -> ftj().run(
-                        "watch",
-                        "a",
-                        "--field",
-                        "id",
-                        "--on-done",
-                        "sleep 600 & echo $$ $! >" + begun + ".part; mv " + begun + ".part " + begun
-                                + "; wait; sleep 600"));
-        Thread thread = new Thread(task);
-        thread.start();
-        await().until(() -> Files.exists(begun));
-        thread.interrupt();
-        Program.Result result = task.get(30, TimeUnit.SECONDS);
-        assertThat(result.code()).isEqualTo(130);
-        assertThat(result.out()).isEqualTo("a\n");
-        assertThat(result.err()).endsWith("ftj: --on-done was cancelled.\n").doesNotContain("the watch was ended");
-        assertHaveEnded(begun);
     }
 
     @Test

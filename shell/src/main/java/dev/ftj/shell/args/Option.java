@@ -38,7 +38,8 @@ public enum Option {
     ON_DONE(
             "on-done",
             "COMMAND",
-            "run this for each job that ends, with FTJ_JOB_ID, FTJ_JOB_NAME, FTJ_STATUS and FTJ_INFERENCE_CONFIG_PATH"),
+            "run this for each job that ends, with FTJ_JOB_ID, FTJ_JOB_NAME, FTJ_STATUS (also FTJ_JOB_STATUS) and"
+                    + " FTJ_INFERENCE_CONFIG_PATH"),
     AS("as", "NAME", "the name to save the job under, to be used as @NAME"),
     NOTE("note", "TEXT", "a note to keep with the saved job"),
     STATUS("status", "STATUS", "only jobs in this status, in any case; repeats, or several with commas between"),
