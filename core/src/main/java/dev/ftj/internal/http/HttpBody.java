@@ -1,11 +1,7 @@
 package dev.ftj.internal.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +23,7 @@ public interface HttpBody {
      * @throws UnreadableBodyException if the source on this machine cannot be read, or has changed
      * @throws IOException if the connection fails
      */
-    void writeTo(OutputStream out) throws IOException;
+    void writeTo(WritableByteChannel out) throws IOException;
 
     /** The source of a body cannot be read: a failure of this machine, which a retry does not help. */
     final class UnreadableBodyException extends IOException {
@@ -45,8 +41,7 @@ public interface HttpBody {
 
     /** Returns a body of these bytes, which are not copied. */
     static HttpBody bytes(byte[] content, @Nullable String contentType) {
-        return new StreamedBody(
-                contentType, content.length, "the request body", () -> new ByteArrayInputStream(content), sent -> {});
+        return new BytesBody(content, contentType);
     }
 
     /**
@@ -57,17 +52,7 @@ public interface HttpBody {
      * @param progress receives the number of bytes of this attempt that have been handed to the connection
      */
     static HttpBody region(Path file, long offset, long length, @Nullable String contentType, LongConsumer progress) {
-        return new StreamedBody(contentType, length, String.valueOf(file), () -> open(file, offset), progress);
-    }
-
-    private static InputStream open(Path file, long offset) throws IOException {
-        FileChannel channel = FileChannel.open(file);
-        try {
-            return Channels.newInputStream(channel.position(offset));
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        return new FileRegion(file, offset, length, contentType, progress);
     }
 
     /** Returns {@code multipart/form-data} of these parts. */

@@ -1,7 +1,7 @@
 package dev.ftj.internal.http;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -27,13 +27,13 @@ record MultipartBody(List<HttpBody.Part> parts, String boundary) implements Http
     }
 
     @Override
-    public void writeTo(OutputStream out) throws IOException {
+    public void writeTo(WritableByteChannel out) throws IOException {
         for (Part part : parts) {
-            out.write(head(part));
+            HttpBody.bytes(head(part), null).writeTo(out);
             part.content().writeTo(out);
-            out.write(new byte[] {'\r', '\n'});
+            HttpBody.bytes(new byte[] {'\r', '\n'}, null).writeTo(out);
         }
-        out.write(end());
+        HttpBody.bytes(end(), null).writeTo(out);
     }
 
     private byte[] head(Part part) {

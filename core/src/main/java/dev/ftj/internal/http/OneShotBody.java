@@ -33,6 +33,6 @@ final class OneShotBody extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        body.writeTo(sink.outputStream());
+        body.writeTo(sink);
     }
 }
