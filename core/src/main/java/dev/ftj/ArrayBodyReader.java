@@ -88,13 +88,17 @@ final class ArrayBodyReader implements BodyReader {
             }
         } catch (InvalidJsonException e) {
             throw JobReader.unreadable(
-                    JobReader.problem(e, text) + (count == 0 ? "" : " after " + count + " " + of),
+                    JobReader.problem(e, text) + (count == 0 ? "" : " " + afterCount()),
                     count > 0 || e.isTooDeep() ? null : text);
         } catch (TooLargeException e) {
             throw JobReader.unreadable("one with an element larger than " + MAX_BODY / 1024 / 1024 + " MiB", null);
         } catch (IOException e) {
-            throw count == 0 ? e : new BrokenOffException("after " + count + " " + of + ": " + reason(e), e);
+            throw count == 0 ? e : new BrokenOffException(afterCount() + ": " + reason(e), e);
         }
+    }
+
+    private String afterCount() {
+        return "after " + count + " " + (count == 1 ? of.replaceFirst("s$", "") : of);
     }
 
     private void element(RawJson element) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -137,17 +138,20 @@ class ListStreamTest {
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
-    @Test
-    void whatCameBeforeTheFaultIsHandedOut() {
-        server.enqueue(answer(200, "[" + Wire.record("a") + ", " + Wire.record("b") + ", {\"id\": tru}]"));
+    @ParameterizedTest
+    @CsvSource({"a, 1 job", "a b, 2 jobs"})
+    void whatCameBeforeTheFaultIsHandedOut(String ids, String count) {
+        String records =
+                Stream.of(ids.split(" ")).map(id -> Wire.record(id) + ", ").collect(Collectors.joining());
+        server.enqueue(answer(200, "[" + records + "{\"id\": tru}]"));
         List<String> seen = new ArrayList<>();
         try (FineTuneClient client = client(server, timing).build();
                 Stream<JobResult> jobs = client.list()) {
             FineTuneException e =
                     catchThrowableOfType(FineTuneException.class, () -> jobs.forEach(job -> seen.add(job.id())));
-            assertThat(e).hasMessageContaining("not JSON after 2 jobs");
+            assertThat(e).message().containsPattern("not JSON after " + count + "\\b");
         }
-        assertThat(seen).containsExactly("a", "b");
+        assertThat(seen).containsExactly(ids.split(" "));
     }
 
     @Test
