@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoint {
     /** The vendor's service. */
     public static final Endpoint DEFAULT =
-            new Endpoint("https://api.u1.archetypeai.app/v0.5", "api.u1.archetypeai.app", true);
+            new Endpoint("https://api.u1.archetypeai.app/v0.5", "api.u1.archetypeai.app");
 
     /** The version of a URL without one. */
     static final String USUAL_VERSION = "v0.5";
@@ -35,12 +35,10 @@ public final class Endpoint {
 
     private final String url;
     private final String host;
-    private final boolean encrypted;
 
-    private Endpoint(String url, String host, boolean encrypted) {
+    private Endpoint(String url, String host) {
         this.url = url;
         this.host = host;
-        this.encrypted = encrypted;
     }
 
     /**
@@ -80,7 +78,7 @@ public final class Endpoint {
         }
         int standardPort = encrypted ? 443 : 80;
         String shownHost = uri.getPort() < 0 || uri.getPort() == standardPort ? host : host + ":" + uri.getPort();
-        return new Endpoint(scheme + "://" + shownHost + versioned(uri.getRawPath()), shownHost, encrypted);
+        return new Endpoint(scheme + "://" + shownHost + versioned(uri.getRawPath()), shownHost);
     }
 
     /**
@@ -116,11 +114,6 @@ public final class Endpoint {
 
     boolean isNewer() {
         return version().equals(NEWER_VERSION);
-    }
-
-    /** Returns whether requests use TLS. */
-    boolean encrypted() {
-        return encrypted;
     }
 
     private static String versioned(String rawPath) {

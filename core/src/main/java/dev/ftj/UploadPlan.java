@@ -37,11 +37,7 @@ record UploadPlan(
             String url,
             long offset,
             long length,
-            @Nullable Instant expires) {
-        Part with(String newUrl, @Nullable Instant newExpires) {
-            return new Part(number, newUrl, offset, length, newExpires);
-        }
-    }
+            @Nullable Instant expires) {}
 
     /**
      * Reads the answer to an initiate.
@@ -80,7 +76,7 @@ record UploadPlan(
         List<Part> parts = json == null ? List.of() : parts(json, false);
         for (Part fresh : parts) {
             if (fresh.number().equals(part.number())) {
-                return part.with(fresh.url(), fresh.expires());
+                return new Part(part.number(), fresh.url(), part.offset(), part.length(), fresh.expires());
             }
         }
         throw bad("there is no new URL for part " + part.number());

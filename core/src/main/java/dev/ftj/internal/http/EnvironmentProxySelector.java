@@ -37,10 +37,6 @@ public final class EnvironmentProxySelector extends ProxySelector {
         this.direct = direct;
     }
 
-    static EnvironmentProxySelector direct() {
-        return new EnvironmentProxySelector(Proxy.NO_PROXY, null, List.of());
-    }
-
     static EnvironmentProxySelector always(Proxy proxy) {
         return new EnvironmentProxySelector(proxy, null, List.of());
     }
@@ -53,7 +49,7 @@ public final class EnvironmentProxySelector extends ProxySelector {
     public static EnvironmentProxySelector of(Map<String, String> environment) {
         String url = first(environment, "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy");
         if (url.isEmpty()) {
-            return direct();
+            return always(Proxy.NO_PROXY);
         }
         List<String> direct = Arrays.stream(
                         first(environment, "NO_PROXY", "no_proxy").split("[,\\s]+"))

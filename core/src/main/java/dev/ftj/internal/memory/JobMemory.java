@@ -54,11 +54,6 @@ public final class JobMemory {
         return book;
     }
 
-    /** Returns whether shown jobs are written to the book. */
-    public boolean remembers() {
-        return remembers;
-    }
-
     /** Returns the row of a job in a list; its id is empty if the job has none. */
     public static Row row(FineTuneJob job) {
         return new Row(Objects.requireNonNullElse(job.idOrUuid(), ""), job.name(), status(job));

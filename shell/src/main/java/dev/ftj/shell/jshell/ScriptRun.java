@@ -47,8 +47,6 @@ final class ScriptRun {
     private static final long COMPILER_STACK = 256L << 20;
 
     private final List<Snippet> snippets;
-    private final Lines lines;
-    private final Explanation explanation;
     private final ScriptClasses classes;
     private final ScriptState script;
     private String superclass = "Object";
@@ -56,11 +54,10 @@ final class ScriptRun {
 
     ScriptRun(ScriptSource source) {
         snippets = Splitter.split(source.text());
-        lines = new Lines(source.text());
-        explanation = new Explanation(source.name(), lines);
+        Lines lines = new Lines(source.text());
         JavaCompiler javac = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         classes = new ScriptClasses(javac.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8));
-        this.script = new ScriptState(new Javac(javac, classes, lines), lines, explanation, IMPORTS);
+        script = new ScriptState(new Javac(javac, classes, lines), lines, new Explanation(source.name(), lines));
     }
 
     /** Runs the script to its end, unless it ends the process itself. */
@@ -105,7 +102,7 @@ final class ScriptRun {
         script.unresolved.clear();
         Ending failure = null;
         for (Snippet snippet : part) {
-            failure = explanation.ofCommand(snippet);
+            failure = script.explanation.ofCommand(snippet);
             if (failure != null) {
                 break;
             }
@@ -139,7 +136,7 @@ final class ScriptRun {
             } catch (InvocationTargetException e) {
                 return thrown(
                         Objects.requireNonNull(e.getCause()),
-                        lines.of(step.snippet().start()));
+                        script.lines.of(step.snippet().start()));
             } catch (ReflectiveOperationException e) {
                 throw new LinkageError(step.className(), e);
             }
@@ -160,7 +157,7 @@ final class ScriptRun {
                 passed.add(each);
             }
         }
-        return explanation.ofThrown(thrown, passed.isEmpty() ? List.of(line) : passed);
+        return script.explanation.ofThrown(thrown, passed.isEmpty() ? List.of(line) : passed);
     }
 
     private static <T> T onADeepStack(Callable<T> work) {

@@ -24,14 +24,12 @@ final class ScriptState {
     final Map<Snippet, List<String>> unresolved = new LinkedHashMap<>();
 
     final List<Unit> units = new ArrayList<>();
-    private final List<String> usualImports;
 
-    ScriptState(Javac javac, Lines lines, Explanation explanation, List<String> usualImports) {
+    ScriptState(Javac javac, Lines lines, Explanation explanation) {
         this.javac = javac;
         this.parser = new SnippetParser(javac, lines);
         this.lines = lines;
         this.explanation = explanation;
-        this.usualImports = usualImports;
     }
 
     /** The line of the script for a frame of a stack trace; 0 for one that is not the script's. */
@@ -48,7 +46,7 @@ final class ScriptState {
 
     boolean isNew(Snippet imported) {
         String text = normal(imported);
-        return !usualImports.contains(text)
+        return !ScriptRun.IMPORTS.contains(text)
                 && imports.values().stream().noneMatch(each -> normal(each).equals(text));
     }
 
@@ -71,7 +69,7 @@ final class ScriptState {
     /** Begins a source file. */
     Unit unit(String name) {
         Unit unit = new Unit(name, lines).add("package " + ScriptClasses.PACKAGE + "; ");
-        usualImports.forEach(unit::add);
+        ScriptRun.IMPORTS.forEach(unit::add);
         for (Snippet each : imports.values()) {
             unit.add("\n").copy(each, each.start(), each.start() + each.text().length());
         }

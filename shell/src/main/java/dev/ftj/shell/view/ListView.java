@@ -16,11 +16,6 @@ public final class ListView {
         this.records = new JobsView(console, format, fields, true);
     }
 
-    /** Returns whether this is a table, for a person to read. */
-    public boolean isTable() {
-        return table != null;
-    }
-
     /** @return the fields that were asked for and that the job does not have */
     public List<FieldPath> show(FineTuneJob job) {
         if (table != null) {
