@@ -10,8 +10,10 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.DidYouMean;
 import dev.ftj.shell.args.Option;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ record ListQuery(
         @Nullable Instant since,
         @Nullable JobComparator order) {
     private static final int ALL = -1;
+
+    private record Kept(@Nullable Comparable<?> key, int number, String json) {}
 
     /** @throws FineTuneException of kind {@code USAGE} if an option's value is invalid */
     static ListQuery of(CommandLine arguments) {
@@ -132,20 +136,31 @@ record ListQuery(
         }
     }
 
+    /** Keeps only the first jobs, as texts, since there may be very many. */
     private void sort(Iterator<JobResult> all, JobComparator by, Predicate<JobResult> taker) {
-        SortedJobs sorted = new SortedJobs(by, limit == ALL ? Integer.MAX_VALUE : (long) offset + limit);
+        long most = limit == ALL ? Integer.MAX_VALUE : (long) offset + limit;
+        // equal jobs stay in the server's order
+        Comparator<Kept> comparator = Comparator.<Kept, @Nullable Comparable<?>>comparing(Kept::key, by.comparator())
+                .thenComparingInt(Kept::number);
+        PriorityQueue<Kept> lastFirst = new PriorityQueue<>(comparator.reversed());
+        int number = 0;
         boolean wanted = true;
         while (wanted && all.hasNext()) {
             JobResult result = all.next();
             if (result.failure() != null) {
                 wanted = taker.test(result);
             } else if (matches(result.get())) {
-                sorted.add(result.get());
+                FineTuneJob job = result.get();
+                lastFirst.add(new Kept(by.key().apply(job), number++, job.json()));
+                if (lastFirst.size() > most) {
+                    lastFirst.remove();
+                }
             }
         }
-        Iterator<JobResult> jobs = sorted.jobs().skip(offset).iterator();
+        Iterator<Kept> jobs = lastFirst.stream().sorted(comparator).skip(offset).iterator();
         while (wanted && jobs.hasNext()) {
-            wanted = taker.test(jobs.next());
+            FineTuneJob job = FineTuneJob.fromJson(jobs.next().json());
+            wanted = taker.test(new JobResult(String.valueOf(job.id()), job, null));
         }
     }
 
