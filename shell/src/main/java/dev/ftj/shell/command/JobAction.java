@@ -20,6 +20,7 @@ import dev.ftj.shell.view.JobsView;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -114,19 +115,10 @@ final class JobAction {
         }
     }
 
-    private interface Each {
-        Stream<JobResult> of(Iterable<String> ids);
-    }
-
-    private interface One {
-        @Nullable
-        FineTuneJob of(String id);
-    }
-
-    private static Stream<JobResult> each(Iterable<String> ids, One one) {
+    private static Stream<JobResult> each(Iterable<String> ids, Function<String, @Nullable FineTuneJob> one) {
         return StreamSupport.stream(ids.spliterator(), false).map(id -> {
             try {
-                return new JobResult(id, one.of(id), null);
+                return new JobResult(id, one.apply(id), null);
             } catch (FineTuneException e) {
                 return new JobResult(id, null, unsent(e));
             }
@@ -145,11 +137,11 @@ final class JobAction {
     }
 
     /** @param records whether records are printed */
-    private int shown(Each each, boolean records) {
+    private int shown(Function<Iterable<String>, Stream<JobResult>> each, boolean records) {
         ExitCode outcome = new ExitCode(session, console, line);
         boolean any = false;
         JobsView view = new JobsView(console, format, List.of(), !ids.isOne());
-        for (Iterator<JobResult> results = ids.results(each::of).iterator();
+        for (Iterator<JobResult> results = ids.results(each).iterator();
                 !left && console.flush() && results.hasNext(); ) {
             JobResult result = results.next();
             any = true;

@@ -15,6 +15,7 @@ import dev.ftj.shell.view.Console;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Polls a job, and what belongs to it, until the job has ended, through temporary failures. */
@@ -27,15 +28,6 @@ final class JobFollower {
     private final JobMemory remembered;
     private final UnknownStatusNotice unknown;
 
-    /**
-     * Fetches and shows what belongs to a job.
-     *
-     * @param <T> what the last poll returns
-     */
-    interface Poll<T> {
-        T run(FineTuneJob job);
-    }
-
     JobFollower(FineTuneClient client, Console console, Session session, CommandSpec command, CommandLine line) {
         this.client = client;
         this.console = console;
@@ -47,12 +39,12 @@ final class JobFollower {
     }
 
     /**
-     * @param poll runs after the job was fetched, so that its last run sees everything
+     * @param poll fetches and shows what belongs to the job, after the job, so that its last run sees everything
      * @param interrupted runs after a message was printed
      * @return the result of the last poll
      * @throws FineTuneException of kind {@code CANCELLED} at Ctrl-C
      */
-    <T> T untilEnd(JobId id, Duration interval, Poll<T> poll, Runnable interrupted) {
+    <T> T untilEnd(JobId id, Duration interval, Function<FineTuneJob, T> poll, Runnable interrupted) {
         try {
             return follow(id, interval, poll, interrupted);
         } catch (InterruptedException e) {
@@ -72,14 +64,15 @@ final class JobFollower {
         return ended;
     }
 
-    private <T> T follow(JobId id, Duration interval, Poll<T> poll, Runnable interrupted) throws InterruptedException {
+    private <T> T follow(JobId id, Duration interval, Function<FineTuneJob, T> poll, Runnable interrupted)
+            throws InterruptedException {
         JobStatus before = null;
         boolean anyResponse = false;
         while (true) {
             Duration wait = interval;
             try {
                 FineTuneJob job = client.job(id);
-                T result = poll.run(job);
+                T result = poll.apply(job);
                 JobStatus status = job.status();
                 if (!anyResponse || !Objects.equals(status, before)) {
                     remembered.shown(job);

@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * checked before it, to distinguish their failures.
  */
 public final class Doctor {
-    /** Makes a client that makes one attempt and reports it. */
-    public interface Clients extends Function<Consumer<Attempt>, FineTuneClient> {}
-
     private static final List<String> ORDER = List.of("DNS", "TCP", "proxy", "TLS", "clock", "key", "service");
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
     private static final int MOST_ADDRESSES = 4;
@@ -70,8 +67,10 @@ public final class Doctor {
      * Runs all checks.
      *
      * @param key the part of the key that may be shown
+     * @param clients makes a client that makes one attempt and reports it
      */
-    public List<Check> withKey(String key, Clients clients) throws InterruptedException {
+    public List<Check> withKey(String key, Function<Consumer<Attempt>, FineTuneClient> clients)
+            throws InterruptedException {
         Clock dates = new Clock(clock);
         try (FineTuneClient client = clients.apply(dates)) {
             if (isReached(client)) {
@@ -88,8 +87,10 @@ public final class Doctor {
      * Runs the checks that need no request.
      *
      * @param why there is no key
+     * @param clients makes a client that makes one attempt
      */
-    public List<Check> withoutKey(FineTuneException why, Clients clients) throws InterruptedException {
+    public List<Check> withoutKey(FineTuneException why, Function<Consumer<Attempt>, FineTuneClient> clients)
+            throws InterruptedException {
         put(Check.fails("key", why.summary(), why.hint(), why.kind().exitCode()));
         boolean reached = false;
         try (FineTuneClient client = clients.apply(attempt -> {})) {
