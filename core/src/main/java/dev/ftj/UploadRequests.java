@@ -45,7 +45,7 @@ final class UploadRequests {
 
     /** Sends the whole file in one request. */
     FileRecord small(HttpBody content) {
-        HttpBody form = HttpBody.multipart(List.of(new HttpBody.Part("file", name, content)));
+        HttpBody form = HttpBody.form("file", name, content);
         ApiRequest request = ApiRequest.postFile(name, form, PartSender.deadline(size));
         return calls.run(calls.call(request, reply -> FileRecord.read(reply.body())));
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +55,8 @@ public interface HttpBody {
         return new FileRegion(file, offset, length, contentType, progress);
     }
 
-    /** Returns {@code multipart/form-data} of these parts. */
-    static HttpBody multipart(List<Part> parts) {
-        return new MultipartBody(parts);
+    /** Returns {@code multipart/form-data} of one file, in a field of this name. */
+    static HttpBody form(String field, String fileName, HttpBody content) {
+        return new MultipartBody(field, fileName, content, UUID.randomUUID().toString());
     }
-
-    /**
-     * A part of a multipart body.
-     *
-     * @param name the form field's name
-     * @param fileName null for a plain field
-     */
-    record Part(String name, @Nullable String fileName, HttpBody content) {}
 }

@@ -200,18 +200,16 @@ class HttpCallTest {
     }
 
     @Test
-    void aFormHasItsPartsAndItsLength() throws Exception {
+    void aFormHasItsFileAndItsLength() throws Exception {
         Path file = Files.writeString(folder.resolve("train.csv"), "a,b\n1,2\n");
         api.enqueue(new MockResponse.Builder().build());
-        HttpBody form = HttpBody.multipart(List.of(
-                new HttpBody.Part("purpose", null, text("fine-tune")),
-                new HttpBody.Part("file", "tr\"ain.csv", HttpBody.region(file, 0, 8, "text/csv", sent -> {}))));
+        HttpBody form = HttpBody.form("file", "tr\"ain.csv", HttpBody.region(file, 0, 8, "text/csv", sent -> {}));
         run(HttpRequest.write("POST", "/files", form, "/files", null));
         RecordedRequest request = api.takeRequest();
         String type = request.getHeaders().get("Content-Type");
         assertThat(type).startsWith("multipart/form-data; boundary=");
         String line = "--" + type.substring(type.indexOf('=') + 1);
-        String expected = line + "\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nfine-tune\r\n" + line
+        String expected = line
                 + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"tr%22ain.csv\"\r\n"
                 + "Content-Type: text/csv\r\n\r\na,b\n1,2\n\r\n" + line + "--\r\n";
         assertThat(request.getBody().utf8()).isEqualTo(expected);
