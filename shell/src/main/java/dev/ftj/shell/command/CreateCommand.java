@@ -87,7 +87,7 @@ public record CreateCommand(Session session, Console console) implements ShellCo
             }
             local.describe();
             new RequestView(console, Format.of(arguments))
-                    .show(DryRun.line("POST", session.endpoint(arguments), null, ""), job.json());
+                    .show(JobAction.requestLine("POST", session.endpoint(arguments), null, ""), job.json());
             return 0;
         }
         local.lookUp();

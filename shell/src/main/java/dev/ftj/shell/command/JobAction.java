@@ -1,5 +1,6 @@
 package dev.ftj.shell.command;
 
+import dev.ftj.Endpoint;
 import dev.ftj.FineTuneClient;
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
@@ -17,6 +18,7 @@ import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.Format;
 import dev.ftj.shell.view.JobsView;
+import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -165,8 +167,19 @@ final class JobAction {
         return outcome.code();
     }
 
+    /**
+     * Returns the first line of the request that {@code --dry-run} prints in place of sending it.
+     *
+     * @param id null for the jobs as a whole
+     * @param action the last segment of the path; empty for none
+     */
+    static String requestLine(String method, Endpoint endpoint, @Nullable JobId id, String action) {
+        String jobs = URI.create(endpoint.toString()).getRawPath() + "/fine-tune/jobs";
+        return method + " " + jobs + (id == null ? "" : "/" + id.pathSegment()) + action;
+    }
+
     private @Nullable FineTuneJob printed(String id) {
-        console.out().println(DryRun.line(verb.method, session.endpoint(line), JobId.of(id), verb.action));
+        console.out().println(requestLine(verb.method, session.endpoint(line), JobId.of(id), verb.action));
         return null;
     }
 
