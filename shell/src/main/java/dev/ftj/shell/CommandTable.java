@@ -36,9 +36,7 @@ import dev.ftj.shell.command.WhoamiCommand;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** All commands by their names, in the order of help. A command's class is loaded when its spec is asked for. */
@@ -90,7 +88,6 @@ final class CommandTable implements Function<String, CommandSpec> {
     private final Session session;
     private final Console console;
     private final Commands commands = new Commands(NAMES, this, SHELL_OPTIONS);
-    private final Map<String, ShellCommand> made = new HashMap<>();
 
     CommandTable(Session session, Console console) {
         this.session = session;
@@ -109,15 +106,6 @@ final class CommandTable implements Function<String, CommandSpec> {
 
     /** Returns the command of one of the {@link #NAMES}. */
     ShellCommand command(String name) {
-        ShellCommand command = made.get(name);
-        if (command == null) {
-            command = make(name);
-            made.put(name, command);
-        }
-        return command;
-    }
-
-    private ShellCommand make(String name) {
         return switch (name) {
             case "get" -> new GetCommand(session, console);
             case "watch" -> new WatchCommand(session, console, false);
