@@ -8,6 +8,10 @@ import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.ProviderException;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,13 +57,25 @@ final class OkHttpClients implements AutoCloseable {
         this.settings = settings;
         scheme(encrypted);
         if (encrypted && settings.callersClient() == null) {
-            start(TlsWarmup::prepare);
+            start(OkHttpClients::warmUpCurves);
         }
     }
 
     /** Starts a thread of its own: the calls' threads wait for it, and may be as few as one. */
     private static void start(Runnable task) {
         new CallDispatcher.Worker(task).start();
+    }
+
+    /** Computes the tables of the curves before the first TLS handshake needs them (15 ms on Java 17, 50 ms on 25). */
+    private static void warmUpCurves() {
+        try {
+            KeyPairGenerator p256 = KeyPairGenerator.getInstance("EC");
+            p256.initialize(new ECGenParameterSpec("secp256r1"));
+            p256.generateKeyPair();
+            KeyPairGenerator.getInstance("X25519").generateKeyPair();
+        } catch (GeneralSecurityException | ProviderException e) {
+            // a Java without them offers others, and the handshake reports any other problem
+        }
     }
 
     /** Returns the client with pooled connections. */
