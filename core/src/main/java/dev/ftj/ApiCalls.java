@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -261,6 +262,16 @@ final class ApiCalls {
 
     TimeSource timing() {
         return settings.time();
+    }
+
+    /** @throws FineTuneException of kind {@code CANCELLED} if the thread is interrupted, which it stays */
+    void pause(Duration duration) {
+        try {
+            timing().sleep(duration, new CountDownLatch(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FineTuneException.cancelled();
+        }
     }
 
     DoubleSupplier jitter() {

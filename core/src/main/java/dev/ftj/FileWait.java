@@ -2,14 +2,10 @@ package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Waits until the server has ingested a file: polls every 2 s at first, then slower, through transient failures. */
+/** Waits until the server has ingested a file: polls it as often as a {@link WatchedJob}, through transient failures. */
 final class FileWait {
-    private static final Duration FIRST = Duration.ofSeconds(2);
-    private static final Duration LONGEST = Duration.ofSeconds(15);
-
     /** For so long after an upload, a 404 means that the record is not readable yet. */
     private static final Duration UPLOAD_LAG = Duration.ofSeconds(60);
 
@@ -18,10 +14,10 @@ final class FileWait {
     /** @param atMost null for no limit */
     static FileRecord run(ApiCalls calls, String id, @Nullable Duration atMost) {
         long start = calls.timing().nanos();
-        Duration interval = FIRST;
+        Duration interval = WatchedJob.FIRST;
         FileRecord last = null;
         while (true) {
-            Duration wait = jittered(interval, calls);
+            Duration wait = WatchedJob.jittered(interval, calls.jitter().getAsDouble());
             try {
                 last = calls.run(calls.file(id));
                 if (last.isIngested() || last.isCorrupt()) {
@@ -40,26 +36,11 @@ final class FileWait {
                     ? Long.MAX_VALUE
                     : atMost.toNanos() - (calls.timing().nanos() - start);
             if (left <= wait.toNanos()) {
-                pause(calls, Duration.ofNanos(Math.max(0, left)));
+                calls.pause(Duration.ofNanos(Math.max(0, left)));
                 throw timeout(id, last);
             }
-            pause(calls, wait);
-            Duration next = interval.multipliedBy(3).dividedBy(2);
-            interval = next.compareTo(LONGEST) < 0 ? next : LONGEST;
-        }
-    }
-
-    private static Duration jittered(Duration interval, ApiCalls calls) {
-        return Duration.ofNanos(
-                (long) (interval.toNanos() * (0.9 + 0.2 * calls.jitter().getAsDouble())));
-    }
-
-    private static void pause(ApiCalls calls, Duration wait) {
-        try {
-            calls.timing().sleep(wait, new CountDownLatch(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FineTuneException.cancelled();
+            calls.pause(wait);
+            interval = WatchedJob.slower(interval);
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.ObjLongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ import java.util.regex.Pattern;
  * @param progress receives a part's number and how many of its bytes were sent
  */
 record PartSender(ApiCalls calls, UploadSource source, String name, ObjLongConsumer<String> progress) {
-    /** The first new URL is part of normal operation; more of them count as attempts. */
+    /** The first new URL is part of normal operation, and asked for at once; more of them count as attempts. */
     private static final int MAX_RENEWALS = 4;
 
     private static final Pattern EXPIRED_TOKEN = Pattern.compile("<Code>(Token|Expired)\\w*(Expired|Token)</Code>");
@@ -53,22 +52,11 @@ record PartSender(ApiCalls calls, UploadSource source, String name, ObjLongConsu
                 if (!isExpired(e) || renewals == MAX_RENEWALS) {
                     throw failure(part, e);
                 }
-                pause(renewals);
+                if (renewals > 0) {
+                    calls.pause(Duration.ofMillis(renewals * 500L));
+                }
                 part = renew(uploadId, part);
             }
-        }
-    }
-
-    /** The first new URL is asked for at once. */
-    private void pause(int renewals) {
-        if (renewals == 0) {
-            return;
-        }
-        try {
-            calls.timing().sleep(Duration.ofMillis(renewals * 500L), new CountDownLatch(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FineTuneException.cancelled();
         }
     }
 

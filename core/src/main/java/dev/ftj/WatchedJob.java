@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One job that a {@link Poller} follows: its last record, its result, and when it is polled next. Used by one thread. */
 final class WatchedJob {
-    private static final Duration FIRST = Duration.ofSeconds(2);
+    static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
     final String id;
@@ -80,9 +80,18 @@ final class WatchedJob {
      */
     Duration nextWait(@Nullable Duration fixed, double random) {
         Duration wait = fixed != null ? fixed : interval;
+        interval = slower(interval);
+        return jittered(wait, random);
+    }
+
+    static Duration slower(Duration interval) {
         Duration slower = interval.multipliedBy(3).dividedBy(2);
-        interval = slower.compareTo(LONGEST) > 0 ? LONGEST : slower;
-        return Duration.ofNanos((long) (Poller.nanos(wait) * (0.9 + 0.2 * random)));
+        return slower.compareTo(LONGEST) > 0 ? LONGEST : slower;
+    }
+
+    /** @param random 0 to 1 */
+    static Duration jittered(Duration interval, double random) {
+        return Duration.ofNanos((long) (Poller.nanos(interval) * (0.9 + 0.2 * random)));
     }
 
     /** Returns the failure of a job whose status is unknown to ftj and has not changed for too long. */
