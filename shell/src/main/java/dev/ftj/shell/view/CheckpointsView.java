@@ -116,14 +116,12 @@ public final class CheckpointsView {
             RawJson json = RawJson.valid(checkpoint.json());
             List<String> cells = new ArrayList<>();
             for (String field : List.of("id", "step")) {
-                RawJson value = json.field(field);
-                cells.add(value == null ? "" : RecordWriter.cell(value));
+                cells.add(RecordWriter.cell(json.field(field)));
             }
             cells.add(Boolean.toString(highest));
             RawJson metrics = metrics(checkpoint);
             for (String name : names) {
-                RawJson value = metrics.field(name);
-                cells.add(value == null ? "" : RecordWriter.cell(value));
+                cells.add(RecordWriter.cell(metrics.field(name)));
             }
             return cells;
         }

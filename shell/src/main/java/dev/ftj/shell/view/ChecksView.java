@@ -7,7 +7,6 @@ import dev.ftj.shell.doctor.Check;
 
 /** The outcome of each check: a line with a hint, or an object. */
 public final class ChecksView {
-    private static final int NARROW = 44;
     private static final int WIDEST_NAME = 7;
     private static final int COLUMN = 4 + 2 + WIDEST_NAME + 2;
 
@@ -31,7 +30,7 @@ public final class ChecksView {
 
     private String line(Check check) {
         Style style = console.outStyle();
-        boolean narrow = console.width() < NARROW;
+        boolean narrow = console.width() < CardView.NARROW;
         int indent = narrow ? 2 : COLUMN;
         String hint = check.hint();
         String text = Sanitizer.oneLine(check.detail() + (hint == null ? "" : ". " + hint + "."));

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Jobs side by side: as a table, as JSON, as a chart of one metric, and as an HTML page. */
 public final class DiffView {
     private static final int PLOT_HEIGHT = 16;
-    private static final int PLOT_WIDTH = 100;
     private static final String LEGEND = "* best of these jobs";
     private static final String GAP = "  ";
     private static final String STYLE = """
@@ -200,7 +199,7 @@ public final class DiffView {
 
     /** Draws one series of every job over the others, for a person. */
     public void plot(String series) {
-        int width = Math.min(PLOT_WIDTH, console.readingWidth());
+        int width = Math.min(PlotView.WIDEST, console.readingWidth());
         console.out().print(PlotView.of(curves(series), series, axis(), console.outStyle(), width, PLOT_HEIGHT));
         if (curves(series).size() > PlotView.MOST_CURVES) {
             console.say("the chart shows the first " + PlotView.MOST_CURVES + " jobs that have "

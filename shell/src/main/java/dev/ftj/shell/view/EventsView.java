@@ -42,11 +42,9 @@ public final class EventsView {
 
             @Override
             public List<String> cells() {
-                RawJson json = json();
-                RawJson at = json.member("created_at");
                 return List.of(
                         cell(event.id()),
-                        at == null ? "" : RecordWriter.cell(at),
+                        RecordWriter.cell(json().member("created_at")),
                         cell(event.level()),
                         cell(event.type()),
                         cell(event.message()));

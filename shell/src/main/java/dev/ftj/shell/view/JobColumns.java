@@ -47,7 +47,6 @@ final class JobColumns {
             case "updated_at" -> job.updatedAt();
             default -> null;
         };
-        RawJson found = field.in(json);
-        return time != null ? TIME.format(time) : found == null ? "" : RecordWriter.cell(found);
+        return time != null ? TIME.format(time) : RecordWriter.cell(field.in(json));
     }
 }

@@ -5,7 +5,6 @@ import dev.ftj.FineTuneJob.Role;
 import dev.ftj.FineTuneJob.Row;
 import dev.ftj.internal.json.JsonWriter;
 import dev.ftj.internal.json.RawJson;
-import dev.ftj.internal.text.Sanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -91,11 +90,7 @@ public final class JobsView {
     }
 
     private static String text(@Nullable RawJson found) {
-        if (found == null) {
-            return "";
-        }
-        String text = found.text();
-        return text == null ? JsonText.compact(found.raw()) : Sanitizer.oneLine(text);
+        return found == null ? "" : JsonText.shown(found);
     }
 
     /** Keeps the place of a record that is missing, if a reader counts lines. */

@@ -12,6 +12,12 @@ final class JsonText {
         return Sanitizer.json(RawJson.valid(json).compact());
     }
 
+    /** Returns the content of a string, or any other value, on one line: for people. */
+    static String shown(RawJson value) {
+        String text = value.text();
+        return text == null ? compact(value.raw()) : Sanitizer.oneLine(text);
+    }
+
     /** Returns a value with its white space as sent, or indented for a terminal and for a place some levels deep. */
     static String of(String json, boolean indented, int depth) {
         return indented

@@ -20,7 +20,6 @@ public final class MetricsFeed {
     private static final int MOST_SERIES = 10;
 
     private static final int PLOT_HEIGHT = 12;
-    private static final int PLOT_WIDTH = 100;
 
     private final Console console;
     private final Format format;
@@ -74,7 +73,7 @@ public final class MetricsFeed {
         }
         String text = CardView.of(all, console.outStyle(), console.width());
         if (plot) {
-            int width = Math.min(PLOT_WIDTH, console.width());
+            int width = Math.min(PlotView.WIDEST, console.width());
             text += PlotView.of(metrics, console.outStyle(), width, PLOT_HEIGHT);
         }
         if (!text.equals(drawn)) {
@@ -98,12 +97,7 @@ public final class MetricsFeed {
             return JsonText.compact(row);
         }
         return members.entrySet().stream()
-                .map(member -> Sanitizer.oneLine(member.getKey()) + " " + shown(member.getValue()))
+                .map(member -> Sanitizer.oneLine(member.getKey()) + " " + JsonText.shown(member.getValue()))
                 .collect(Collectors.joining("  "));
-    }
-
-    private static String shown(RawJson value) {
-        String text = value.text();
-        return text == null ? JsonText.compact(value.raw()) : Sanitizer.oneLine(text);
     }
 }

@@ -13,7 +13,6 @@ import java.util.Set;
 /** Metrics on stdout in any format. */
 public final class MetricsView {
     private static final int PLOT_HEIGHT = 16;
-    private static final int PLOT_WIDTH = 100;
 
     private final Console console;
     private final Format format;
@@ -126,7 +125,7 @@ public final class MetricsView {
 
     /** The losses as a chart, as high as a few lines of text. */
     public void plot(JobMetrics metrics) {
-        int width = Math.min(PLOT_WIDTH, console.readingWidth());
+        int width = Math.min(PlotView.WIDEST, console.readingWidth());
         out().print(PlotView.of(metrics, console.outStyle(), width, PLOT_HEIGHT));
     }
 
@@ -174,8 +173,7 @@ public final class MetricsView {
         public List<String> cells() {
             List<String> cells = new ArrayList<>(columns.size());
             for (String column : columns) {
-                RawJson value = json.field(column);
-                cells.add(value == null ? "" : RecordWriter.cell(value));
+                cells.add(RecordWriter.cell(json.field(column)));
             }
             return cells;
         }

@@ -14,6 +14,7 @@ import java.util.List;
 /** The losses as a chart of characters: axes with their numbers, a colour and a sign for each series, a dot for a lone value. */
 final class PlotView {
     static final int MOST_CURVES = 4;
+    static final int WIDEST = 100;
     private static final int NARROWEST = 8;
 
     private final String valueAxis;

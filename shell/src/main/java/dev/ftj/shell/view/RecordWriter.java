@@ -5,6 +5,7 @@ import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.io.PrintWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes records to stdout in a format, one after the other as they come. */
 final class RecordWriter {
@@ -209,8 +210,11 @@ final class RecordWriter {
         }
     }
 
-    /** Returns a value as a csv cell: a number as it was sent, nothing for null, everything else as text. */
-    static String cell(RawJson value) {
+    /** Returns a value as a csv cell: a number as it was sent, nothing for null or none, everything else as text. */
+    static String cell(@Nullable RawJson value) {
+        if (value == null) {
+            return "";
+        }
         String text = value.text();
         if (text != null || value.isObject() || value.isArray()) {
             return cell(text != null ? text : JsonText.compact(value.raw()));
