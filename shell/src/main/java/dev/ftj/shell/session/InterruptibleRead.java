@@ -11,12 +11,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
-/** Reads files so that Ctrl-C ends the wait for them: opening a FIFO blocks until another process writes to it. */
+/**
+ * Reads files and the terminal so that Ctrl-C ends the wait for them: opening a FIFO blocks until another process writes
+ * to it.
+ */
 final class InterruptibleRead {
     private InterruptibleRead() {}
 
-    interface Read<T> {
+    interface Read<T extends @Nullable Object> {
         T run() throws IOException;
     }
 
@@ -30,14 +34,20 @@ final class InterruptibleRead {
     }
 
     /**
-     * Reads a regular file on this thread, and anything else on another, which is left behind if this one is interrupted.
+     * Reads a regular file on this thread, and anything else {@link #elsewhere}.
      *
      * @throws FineTuneException of kind {@code CANCELLED} if this thread is interrupted
      */
     static <T> T of(String file, Read<T> read) throws IOException {
-        if (!mayBlock(file)) {
-            return read.run();
-        }
+        return mayBlock(file) ? elsewhere(read) : read.run();
+    }
+
+    /**
+     * Reads on another thread, which is left behind if this one is interrupted.
+     *
+     * @throws FineTuneException of kind {@code CANCELLED} if this thread is interrupted
+     */
+    static <T extends @Nullable Object> T elsewhere(Read<T> read) throws IOException {
         CompletableFuture<T> result = new CompletableFuture<>();
         Daemons.start("ftj-read", () -> {
             try {

@@ -2,14 +2,11 @@ package dev.ftj.shell.session;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
-import dev.ftj.internal.concurrent.Daemons;
 import dev.ftj.shell.view.Console;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the user at the prompt; without a prompt, on the terminal, if stdin and stderr are terminals. */
@@ -52,29 +49,13 @@ public final class Prompts {
                 lines = typed;
             }
             console.ask(question);
-            String line = interruptibly(typed);
+            String line = InterruptibleRead.<@Nullable String>elsewhere(typed::readLine);
             if (line == null) {
                 console.say("");
             }
             return line;
         } catch (IOException e) {
             throw FineTuneException.of(Kind.LOCAL, "stdin cannot be read (" + e.getMessage() + ")", null);
-        }
-    }
-
-    /** A thread that reads from a terminal cannot be interrupted; one that waits for it can. */
-    private static @Nullable String interruptibly(BufferedReader typed) throws IOException {
-        FutureTask<@Nullable String> reading = new FutureTask<>(typed::readLine);
-        Daemons.start("ftj-answer", reading);
-        try {
-            return reading.get();
-        } catch (InterruptedException e) {
-            throw FineTuneException.of(Kind.CANCELLED, "cancelled", null);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 }
