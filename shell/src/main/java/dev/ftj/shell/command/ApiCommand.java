@@ -10,6 +10,7 @@ import dev.ftj.shell.args.CommandLine;
 import dev.ftj.shell.args.CommandSpec;
 import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Parameters;
+import dev.ftj.shell.session.Prompts;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.ApiView;
 import dev.ftj.shell.view.Console;
@@ -101,14 +102,10 @@ public record ApiCommand(Session session, Console console) implements ShellComma
 
     private void confirm(String method, String path) {
         if (!session.prompts().canAsk()) {
-            throw FineTuneException.of(
-                    Kind.USAGE,
-                    "stdin is not a terminal: confirmation is not possible",
-                    "Pass --yes to send a " + method);
+            throw Prompts.cannotAsk("Pass --yes to send a " + method);
         }
         console.say(Sanitizer.oneLine(method + " " + path));
-        String answer = session.prompts().ask("Send it? [y/N] ");
-        if (answer == null || !answer.strip().matches("(?i)y|yes")) {
+        if (!Prompts.isYes(session.prompts().ask("Send it? [y/N] "))) {
             throw FineTuneException.of(Kind.LOCAL, "not sent", null);
         }
     }

@@ -101,8 +101,7 @@ final class JobAction {
             return shown(all -> each(all, this::printed), false);
         }
         if (!canAsk && !line.has(Option.YES)) {
-            throw FineTuneException.of(
-                    Kind.USAGE, "stdin is not a terminal: confirmation is not possible", "Pass --yes to " + verb.word);
+            throw Prompts.cannotAsk("Pass --yes to " + verb.word);
         }
         FineTuneClient client = session.client(line);
         session.noteSandbox(line);
@@ -227,16 +226,13 @@ final class JobAction {
 
     private void confirm(String id, FineTuneJob job) {
         console.say(described(job));
-        Prompts questions = session.prompts();
-        String answer = questions.ask(
-                verb == Verb.DELETE
-                        ? "Type its id to delete it: "
-                        : verb.word.substring(0, 1).toUpperCase(Locale.ROOT) + verb.word.substring(1) + " it? [y/N] ");
+        String question = verb == Verb.DELETE
+                ? "Type its id to delete it: "
+                : verb.word.substring(0, 1).toUpperCase(Locale.ROOT) + verb.word.substring(1) + " it? [y/N] ";
+        String answer = session.prompts().ask(question);
         left = answer == null;
         String typed = answer == null ? "" : answer.strip();
-        boolean yes = verb == Verb.DELETE
-                ? typed.equals(id) || typed.equals(job.idOrUuid())
-                : typed.equalsIgnoreCase("y") || typed.equalsIgnoreCase("yes");
+        boolean yes = verb == Verb.DELETE ? typed.equals(id) || typed.equals(job.idOrUuid()) : Prompts.isYes(typed);
         if (!yes) {
             throw FineTuneException.ofJob(Kind.LOCAL, id, "left as it is", null);
         }

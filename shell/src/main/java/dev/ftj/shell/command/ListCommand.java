@@ -47,10 +47,9 @@ public record ListCommand(Session session, Console console) implements ShellComm
     public int run(CommandLine arguments) {
         ListQuery query = ListQuery.of(arguments);
         boolean quiet = arguments.has(Option.QUIET);
-        if (quiet && (arguments.has(Option.FIELD) || arguments.has(Option.OUTPUT))) {
-            throw FineTuneException.of(
-                    Kind.USAGE, "--quiet prints ids only, and excludes --field and --output", "Leave one of them out");
-        }
+        Pictures.refuse(
+                quiet && (arguments.has(Option.FIELD) || arguments.has(Option.OUTPUT)),
+                "--quiet prints ids only, and excludes --field and --output");
         Format format = Format.of(arguments);
         ListView view = new ListView(console, format, FieldPath.all(arguments.values(Option.FIELD)));
         JobMemory remembered = session.memory(arguments);

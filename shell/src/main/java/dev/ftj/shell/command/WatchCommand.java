@@ -82,9 +82,10 @@ public record WatchCommand(Session session, Console console, boolean quiet) impl
     public int run(CommandLine line) throws InterruptedException {
         JobStatus until = until(line.value(Option.UNTIL));
         Duration timeout = line.duration(Option.TIMEOUT);
-        refuse(line.has(Option.ANY) && line.has(Option.ALL), "--any contradicts --all");
-        refuse(line.has(Option.STATUS) && !line.words().isEmpty(), "--status selects the jobs in place of JOB");
-        refuse(
+        Pictures.refuse(line.has(Option.ANY) && line.has(Option.ALL), "--any contradicts --all");
+        Pictures.refuse(
+                line.has(Option.STATUS) && !line.words().isEmpty(), "--status selects the jobs in place of JOB");
+        Pictures.refuse(
                 line.has(Option.FOR) && !"fail".equals(line.value(Option.UNKNOWN_STATUS)),
                 "--for is the limit of --unknown-status fail, which is missing");
         boolean fromList = line.words().isEmpty();
@@ -97,12 +98,6 @@ public record WatchCommand(Session session, Console console, boolean quiet) impl
             return records.end();
         }
         return new WatchRunner(session, console, spec(), line, quiet).run(asked, records, until, timeout, fromList);
-    }
-
-    private static void refuse(boolean wrong, String why) {
-        if (wrong) {
-            throw FineTuneException.of(Kind.USAGE, why, "Leave one of them out");
-        }
     }
 
     /** The jobs in the statuses of {@code --status}, or else those that have not ended; one result for each. */

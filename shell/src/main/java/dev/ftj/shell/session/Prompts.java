@@ -30,6 +30,16 @@ public final class Prompts {
                 || (console.terminals().in() && console.terminals().err() && stdin.isFreeFor(PURPOSE));
     }
 
+    /** Returns the failure of a command that cannot ask for a confirmation. */
+    public static FineTuneException cannotAsk(String hint) {
+        return FineTuneException.of(Kind.USAGE, "stdin is not a terminal: confirmation is not possible", hint);
+    }
+
+    /** @param answer null if there was none */
+    public static boolean isYes(@Nullable String answer) {
+        return answer != null && answer.strip().matches("(?i)y|yes");
+    }
+
     /**
      * Asks for a line.
      *
