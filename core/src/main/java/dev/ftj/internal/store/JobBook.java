@@ -43,7 +43,7 @@ public final class JobBook {
 
     /**
      * The book's entry of a job: its name and status when it was last seen, the alias (without {@code @}) and note that it
-     * was saved with, and the newest 32 changes of its status, oldest first, if it is one of the recent jobs.
+     * was saved with.
      */
     public record Entry(
             String id,
@@ -52,8 +52,7 @@ public final class JobBook {
             @Nullable Instant seenAt,
             @Nullable String alias,
             @Nullable String note,
-            @Nullable Instant savedAt,
-            List<StatusObservation> timeline) {}
+            @Nullable Instant savedAt) {}
 
     /** A status, and when a job was first seen in it after another one: not when the job changed to it. */
     public record StatusObservation(String status, Instant at) {}
@@ -230,7 +229,10 @@ public final class JobBook {
         return isKnown(id) ? Optional.of(describe(id)) : Optional.empty();
     }
 
-    /** Returns the timeline of {@link #entry}, without reading the whole book for one job. */
+    /**
+     * Returns the newest 32 changes of a job's status, oldest first; none if it is not one of the recent jobs. Does not read
+     * the whole book for one job.
+     */
     public synchronized List<StatusObservation> timeline(String id) throws IOException {
         return files == null ? seen.timeline(id) : files.timeline(id);
     }
@@ -292,7 +294,6 @@ public final class JobBook {
                 sight != null ? sight.instant("at") : kept.instant("seen"),
                 kept.text("alias"),
                 kept.text("note"),
-                kept.instant("at"),
-                seen.timeline(id));
+                kept.instant("at"));
     }
 }

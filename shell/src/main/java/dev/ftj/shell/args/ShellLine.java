@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A typed line cut into words as a POSIX shell cuts it: single quotes, double quotes, backslash. Nothing is expanded.
  *
- * @param raw the line as typed; several physical lines if a quote or a backslash continued it
  * @param list the words, in order
  * @param open the reason why the line is incomplete: {@code '}, {@code "} or a trailing {@code \}; null if complete
  * @param syntax the first unquoted shell operator ({@code | > < ; &} or a line break between words), null if none
  */
 public record ShellLine(
-        String raw,
         List<Token> list,
         @Nullable Character open,
         @Nullable Character syntax) {
@@ -23,18 +21,13 @@ public record ShellLine(
     /**
      * One word and its position.
      *
-     * @param start its first offset in the raw line, quotes included
+     * @param start its first offset in the line as typed, quotes included
      * @param end its last offset, exclusive
-     * @param raw as typed
      * @param value its text, without quotes
      * @param openQuote the quote (or the trailing backslash) that is open at its end; null if none is
      */
     public record Token(
-            int start,
-            int end,
-            String raw,
-            String value,
-            @Nullable Character openQuote) {}
+            int start, int end, String value, @Nullable Character openQuote) {}
 
     public ShellLine {
         list = List.copyOf(list);
@@ -89,7 +82,7 @@ public record ShellLine(
                 return word;
             }
         }
-        return new Token(cursor, cursor, "", "", null);
+        return new Token(cursor, cursor, "", null);
     }
 
     /**

@@ -24,7 +24,7 @@ final class Tokenizer {
             word();
             skipBlanks();
         }
-        return new ShellLine(raw, words, open, syntax);
+        return new ShellLine(words, open, syntax);
     }
 
     /** Skips white space and comments: as in a POSIX shell, a # starts a comment at the start of a word. */
@@ -73,7 +73,7 @@ final class Tokenizer {
                 }
             }
         }
-        words.add(new ShellLine.Token(start, at, raw.substring(start, at), value.toString(), open));
+        words.add(new ShellLine.Token(start, at, value.toString(), open));
     }
 
     private void singleQuoted(StringBuilder value) {

@@ -28,8 +28,8 @@ final class Javac {
             "-classpath",
             System.getProperty("java.class.path"));
 
-    /** An error, with its snippet and its line in the script. */
-    record Problem(Snippet snippet, Diagnostic<?> diagnostic, int line) {}
+    /** An error, with its line in the script. */
+    record Problem(Diagnostic<?> diagnostic, int line) {}
 
     private final JavaCompiler compiler;
     private final ScriptClasses classes;
@@ -54,7 +54,7 @@ final class Javac {
                     throw new IllegalStateException(each.toString());
                 }
                 problems.computeIfAbsent(snippet, key -> new ArrayList<>())
-                        .add(new Problem(snippet, each, lines.of(unit.offset(each.getPosition()))));
+                        .add(new Problem(each, lines.of(unit.offset(each.getPosition()))));
             }
         }
         return problems;

@@ -73,7 +73,7 @@ class ShellLineTest {
 
         ShellLine words = ShellLine.of("get 'x' \"ftj-b");
         assertThat(words.list()).extracting(ShellLine.Token::openQuote).containsExactly(null, null, '"');
-        assertThat(words.list().get(2)).isEqualTo(new ShellLine.Token(8, 14, "\"ftj-b", "ftj-b", '"'));
+        assertThat(words.list().get(2)).isEqualTo(new ShellLine.Token(8, 14, "ftj-b", '"'));
     }
 
     @Test
@@ -82,8 +82,8 @@ class ShellLineTest {
 
         assertThat(words.at(0).value()).isEqualTo("get");
         assertThat(words.at(3).value()).isEqualTo("get");
-        assertThat(words.at(6)).isEqualTo(new ShellLine.Token(4, 9, "'a b'", "a b", null));
-        assertThat(words.at(10)).isEqualTo(new ShellLine.Token(10, 10, "", "", null));
+        assertThat(words.at(6)).isEqualTo(new ShellLine.Token(4, 9, "a b", null));
+        assertThat(words.at(10)).isEqualTo(new ShellLine.Token(10, 10, "", null));
         assertThat(words.at(12).value()).isEqualTo("c");
     }
 
