@@ -8,18 +8,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.http.CallDispatcher;
 import dev.ftj.internal.http.HttpFailure;
 import dev.ftj.internal.http.TlsTrust;
 import dev.ftj.testing.QuickServer;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -166,29 +169,45 @@ class TrustTest {
         }
     }
 
-    @Test
-    void aServerThatSpeaksOnlyOldTlsIsRefused() throws Exception {
-        SSLContext context = SERVER.sslContext();
-        try (SSLServerSocket old = (SSLServerSocket)
-                context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            old.setEnabledProtocols(new String[] {"TLSv1.1"});
-            Thread accepting = new Thread(() -> {
-                try (var socket = old.accept()) {
-                    socket.getInputStream().read();
-                } catch (java.io.IOException e) {
-                    // the client left, as it should
+    /** Answers each connection's first bytes with these, and closes it; returns how many there were. */
+    private int connections(byte[] answer, int attempts) throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        try (ServerSocket raw = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CallDispatcher.Worker accepting = new CallDispatcher.Worker(() -> {
+                while (true) {
+                    try (Socket socket = raw.accept()) {
+                        count.incrementAndGet();
+                        socket.getInputStream().readNBytes(5);
+                        socket.getInputStream().skip(socket.getInputStream().available());
+                        socket.getOutputStream().write(answer);
+                    } catch (IOException e) {
+                        return;
+                    }
                 }
             });
-            accepting.setDaemon(true);
             accepting.start();
             try (FineTuneClient client = trusting()
-                    .endpoint(Endpoint.of("https://127.0.0.1:" + old.getLocalPort()))
+                    .endpoint(Endpoint.of("https://127.0.0.1:" + raw.getLocalPort()))
                     .build()) {
                 FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
                 assertThat(e.kind()).isEqualTo(Kind.NETWORK);
-                assertThat(e.attempts()).isEqualTo(1);
+                assertThat(e.attempts()).isEqualTo(attempts);
+                assertThat(e.retryable()).isEqualTo(attempts > 1);
             }
         }
+        return count.get();
+    }
+
+    @Test
+    void aServerThatRefusesTheVersionOfTlsIsAskedOnce() throws Exception {
+        byte[] protocolVersion = {21, 3, 1, 0, 2, 2, 70}; // a fatal alert
+        assertThat(connections(protocolVersion, 1)).isEqualTo(1);
+    }
+
+    /** As a balancer does whose backend restarts. */
+    @Test
+    void aConnectionThatIsClosedInTheHandshakeIsTriedAgain() throws Exception {
+        assertThat(connections(new byte[0], 4)).isEqualTo(4);
     }
 
     @Test
@@ -248,6 +267,30 @@ class TrustTest {
             assertThat(e.jobId()).isEqualTo(ID);
             assertThat(e.attempts()).isZero();
             assertThat(e).hasMessageContaining(file);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CERT",
+                "\uFEFFCERT",
+                "Comment\n-----------\nCERT",
+                "0 comment\nCERT",
+                "KEYCERT",
+                "CERTCERT",
+                "CERT-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\nCERT"
+            })
+    void whatElseABundleHoldsIsSkipped(String content) throws Exception {
+        String key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+        String bundle = content.replace("KEY", key)
+                .replace("CERT-----", "CERT\n-----")
+                .replace("CERT", authorityPem().strip());
+        server.useHttps(SERVER.sslSocketFactory());
+        always(server, ok());
+        try (FineTuneClient client =
+                client(Map.of("SSL_CERT_FILE", file(bundle))).build()) {
+            assertThat(client.job(ID).id()).isEqualTo(ID);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
@@ -91,8 +95,8 @@ public final class TlsTrust extends X509ExtendedTrustManager {
     private static X509ExtendedTrustManager read(String file) {
         try (InputStream pem = Files.newInputStream(Path.of(file))) {
             byte[] content = pem.readNBytes(LARGEST_FILE);
-            Collection<? extends Certificate> more =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content));
+            Collection<? extends Certificate> more = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(certificates(content)));
             if (more.isEmpty()) {
                 throw unusable(file, "it holds no certificate");
             }
@@ -102,6 +106,19 @@ public final class TlsTrust extends X509ExtendedTrustManager {
         } catch (GeneralSecurityException e) {
             throw unusable(file, "it is not PEM");
         }
+    }
+
+    /**
+     * Returns a PEM file without what is between its certificates (keys, comments, a byte order mark), which Java's reader
+     * does not skip; a file of another format as it is.
+     */
+    private static byte[] certificates(byte[] content) {
+        String blocks = Pattern.compile("-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[^-]*-----END [A-Z0-9 ]*-----")
+                .matcher(new String(content, StandardCharsets.ISO_8859_1))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining("\n"));
+        return blocks.isEmpty() ? content : blocks.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static KeyStore store(Collection<? extends Certificate> authorities)

@@ -3,6 +3,7 @@ package dev.ftj.internal.http;
 import dev.ftj.internal.http.HttpFailure.Reason;
 import dev.ftj.internal.text.Excerpt;
 import dev.ftj.internal.text.Sanitizer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -45,7 +46,8 @@ final class TransportErrors {
         if (e instanceof HttpBody.UnreadableBodyException) {
             return new HttpFailure(Reason.LOCAL, said, cause).hint("Check the file");
         }
-        if (e instanceof SSLException && !(e.getCause() instanceof SocketException)) {
+        boolean closed = e.getCause() instanceof SocketException || e.getCause() instanceof EOFException;
+        if (e instanceof SSLException && !closed) {
             return tls(e, host, said, cause);
         }
         if (proxy.type() != Proxy.Type.DIRECT && !sent) {
