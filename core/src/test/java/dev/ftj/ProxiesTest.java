@@ -42,6 +42,8 @@ class ProxiesTest {
         assertThat(isProxied(Map.of(variable, "http://proxy:3128"), "https://host/"))
                 .isTrue();
         assertThat(isProxied(Map.of(variable, "proxy:3128"), "https://host/")).isTrue();
+        assertThat(isProxied(Map.of(variable, "http://squid_proxy:3128"), "https://host/"))
+                .isTrue();
         assertThat(isProxied(Map.of(variable, " "), "https://host/")).isFalse();
         for (String own : new String[] {"https://localhost/", "https://127.9.9.9/", "https://[::1]/"}) {
             assertThat(isProxied(Map.of(variable, "http://proxy:3128"), own)).isFalse();
@@ -89,6 +91,9 @@ class ProxiesTest {
             strings = {
                 "https://user:hunter2@proxy",
                 "http://hunter2@",
+                "http://u:hunter2@proxy:99999",
+                "http://u:hunter2@proxy:0",
+                "http://u:hunter2@proxy:80:80",
                 "ftp://u:hunter2@proxy",
                 "http://u:hunter2@pro xy",
                 "socks5://u:hunter2@proxy"

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * {@code NO_PROXY} and loopback.
  */
 public final class EnvironmentProxySelector extends ProxySelector {
+    /** User, host and port. {@link URI} finds no host in a name with an underscore, as container networks have them. */
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:(.*)@)?(\\[[0-9a-fA-F:.%]+]|[^\\[\\]:@]+)(?::(\\d{0,9}))?");
+
     private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}|[0-9a-f]*:[0-9a-f:.]*");
 
     private final Proxy proxy;
@@ -113,7 +118,8 @@ public final class EnvironmentProxySelector extends ProxySelector {
         } catch (IllegalArgumentException e) {
             throw unusable("it is not a URL");
         }
-        if (uri.getHost() == null) {
+        Matcher authority = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
+        if (uri.getRawAuthority() == null || !authority.matches()) {
             throw unusable("it names no host");
         }
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
@@ -121,13 +127,19 @@ public final class EnvironmentProxySelector extends ProxySelector {
         if (!socks && !scheme.equals("http")) {
             throw unusable("a proxy URL begins with http:// or socks5://, not " + scheme + "://");
         }
-        if (socks && uri.getRawUserInfo() != null) {
+        String userInfo = authority.group(1);
+        if (socks && userInfo != null) {
             throw unusable("a user name for a SOCKS proxy is not supported");
         }
-        int port = uri.getPort() >= 0 ? uri.getPort() : socks ? 1080 : 80;
+        String digits = authority.group(3);
+        int port = digits != null && !digits.isEmpty() ? Integer.parseInt(digits) : socks ? 1080 : 80;
+        if (port == 0 || port > 65535) {
+            throw unusable("its port is not between 1 and 65535");
+        }
         Proxy proxy = new Proxy(
-                socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
-        return new EnvironmentProxySelector(proxy, basic(uri.getRawUserInfo()), direct);
+                socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
+                InetSocketAddress.createUnresolved(authority.group(2), port));
+        return new EnvironmentProxySelector(proxy, basic(userInfo), direct);
     }
 
     private static @Nullable String basic(@Nullable String userInfo) {
