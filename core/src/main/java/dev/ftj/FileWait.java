@@ -14,12 +14,14 @@ final class FileWait {
     /** @param atMost null for no limit */
     static FileRecord run(ApiCalls calls, String id, @Nullable Duration atMost) {
         long start = calls.timing().nanos();
+        long limit = atMost == null ? Long.MAX_VALUE : Poller.nanos(atMost);
         Duration interval = WatchedJob.FIRST;
         FileRecord last = null;
         while (true) {
             Duration wait = WatchedJob.jittered(interval, calls.jitter().getAsDouble());
             try {
-                last = calls.run(calls.file(id));
+                last = calls.run(calls.file(
+                        id, Duration.ofNanos(Math.max(1, limit - calls.timing().nanos() + start))));
                 if (last.isIngested() || last.isCorrupt()) {
                     return last;
                 }
@@ -30,13 +32,11 @@ final class FileWait {
                 if (!e.isTemporary() && !lag) {
                     throw e;
                 }
-                wait = e.retryAfter() == null ? wait : e.retryAfter();
+                wait = e.retryAfter() == null ? wait : Watch.atLeastShortest(e.retryAfter());
             }
-            long left = atMost == null
-                    ? Long.MAX_VALUE
-                    : atMost.toNanos() - (calls.timing().nanos() - start);
+            long left = Math.max(0, limit - calls.timing().nanos() + start);
             if (left <= wait.toNanos()) {
-                calls.pause(Duration.ofNanos(Math.max(0, left)));
+                calls.pause(Duration.ofNanos(left));
                 throw timeout(id, last);
             }
             calls.pause(wait);

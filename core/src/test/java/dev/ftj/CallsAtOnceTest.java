@@ -29,6 +29,8 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many calls are under way at once, and over how many connections. */
 class CallsAtOnceTest {
@@ -116,6 +118,26 @@ class CallsAtOnceTest {
         assertThat(server.getRequestCount()).isEqualTo(5 + 5 + 25);
         assertThat(mostAtOnce).hasValue(3);
         assertThat(connections).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 32})
+    void stagesOfFuturesMayWaitForFurtherCalls(int most) throws Exception {
+        echo();
+        try (FineTuneClient client = Wire.client(server).callsAtOnce(most).build()) {
+            List<CompletableFuture<String>> futures = IntStream.range(0, 64)
+                    .mapToObj(i -> client.async()
+                            .job(JobId.of("ftj-" + i))
+                            .thenApply(job ->
+                                    client.async().job(JobId.of("ftj-next")).join() + "")
+                            .thenApply(job -> client.job("ftj-last").id()))
+                    .toList();
+
+            for (CompletableFuture<String> future : futures) {
+                assertThat(future.get(20, TimeUnit.SECONDS)).isEqualTo("ftj-last");
+            }
+        }
+        assertThat(mostAtOnce).hasValueLessThanOrEqualTo(most);
     }
 
     @Test

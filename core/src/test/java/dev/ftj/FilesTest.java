@@ -26,8 +26,10 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,6 +238,45 @@ class FilesTest {
             assertThat(e).hasMessageContaining("file a: not ingested in time: INGESTING");
         }
         assertThat(timing.waits.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    @Timeout(30)
+    void aServerThatAsksForNoWaitIsPolledNoFasterThanAJob() {
+        Wire.always(server, answer(503, "Retry-After", "0"));
+        try (FineTuneClient client = client()) {
+            assertThat(catchThrowableOfType(
+                                    FineTuneException.class, () -> client.awaitIngested("a", Duration.ofSeconds(3)))
+                            .kind())
+                    .isEqualTo(Kind.WAIT_TIMEOUT);
+        }
+        assertThat(server.getRequestCount()).isEqualTo(15 * 4);
+    }
+
+    @Test
+    @Timeout(30)
+    void aServerThatIsSilentDoesNotOutlastTheWait() {
+        Wire.always(
+                server,
+                new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build());
+        try (FineTuneClient client = Wire.client(server).build()) {
+            assertThat(catchThrowableOfType(
+                                    FineTuneException.class, () -> client.awaitIngested("a", Duration.ofMillis(300)))
+                            .kind())
+                    .isEqualTo(Kind.WAIT_TIMEOUT);
+        }
+    }
+
+    @Test
+    void aWaitMayBeLongerThanAnyClock() {
+        statuses(status("INGESTING"), status("INGESTED"));
+        try (FineTuneClient client = client()) {
+            assertThat(client.awaitIngested("a", Duration.ofSeconds(Long.MAX_VALUE))
+                            .isIngested())
+                    .isTrue();
+        }
     }
 
     @Test

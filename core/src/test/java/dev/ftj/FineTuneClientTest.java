@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.testing.QuickServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +216,11 @@ class FineTuneClientTest {
         assertThatThrownBy(() -> client.job(ID))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
+        AsyncFineTuneClient async = client.async();
+        assertThatThrownBy(() -> async.job(JobId.of(ID))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> async.await(JobId.of(ID))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> async.upload(Path.of("x.csv"), new UploadOptions()))
+                .isInstanceOf(IllegalStateException.class);
         assertThat(server.getRequestCount()).isZero();
     }
 

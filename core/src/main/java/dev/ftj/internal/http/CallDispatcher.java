@@ -1,11 +1,12 @@
 package dev.ftj.internal.http;
 
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,24 +37,28 @@ public final class CallDispatcher implements AutoCloseable {
 
     private final ThreadPoolExecutor executor;
     private final Semaphore permits;
+
+    /** Futures' calls that have no permit yet. */
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean pollScheduled = new AtomicBoolean();
     private volatile boolean closed;
 
     /** @param atOnce how many may run at once, on our threads and the callers' together */
     public CallDispatcher(int atOnce) {
-        executor = daemons(atOnce);
+        executor = daemons();
         permits = new Semaphore(atOnce);
     }
 
     /** Returns a future whose completion from outside (cancel, orTimeout) cancels the call. */
     public <T> CompletableFuture<T> submit(Call<T> call) {
-        return submit(call, task -> executor.execute(() -> withPermit(task)));
+        return submit(call, true);
     }
 
     /** Does the same on a thread of its own and without limit: for a stream, which may wait for its consumer. */
     public <T> CompletableFuture<T> submitUnlimited(Call<T> call) {
-        return submit(call, task -> new Worker(task).start());
+        return submit(call, false);
     }
 
     /**
@@ -61,7 +66,7 @@ public final class CallDispatcher implements AutoCloseable {
      * time of a call in a warm JVM.)
      */
     public <T> T run(Call<T> call) {
-        // a call within a call (in a listener, in a stage of a future) must not wait for a second permit: deadlock
+        // a call within a call (in a listener) must not wait for a second permit: deadlock
         if (HAS_PERMIT.get() != null) {
             return runNow(call);
         }
@@ -77,6 +82,7 @@ public final class CallDispatcher implements AutoCloseable {
         } finally {
             HAS_PERMIT.remove();
             permits.release();
+            startWaiting();
         }
     }
 
@@ -92,15 +98,15 @@ public final class CallDispatcher implements AutoCloseable {
         }
     }
 
-    /** Runs a task on a thread of ours with a permit; calls from within the task reuse the permit. */
-    private void withPermit(Runnable task) {
-        permits.acquireUninterruptibly();
-        HAS_PERMIT.set(true);
-        try {
-            task.run();
-        } finally {
-            HAS_PERMIT.remove();
-            permits.release();
+    /** Starts calls of futures while there are permits. */
+    private void startWaiting() {
+        while (!waiting.isEmpty() && permits.tryAcquire()) {
+            Runnable task = waiting.poll();
+            if (task == null) {
+                permits.release();
+            } else {
+                executor.execute(task);
+            }
         }
     }
 
@@ -124,7 +130,7 @@ public final class CallDispatcher implements AutoCloseable {
         }
     }
 
-    private <T> CompletableFuture<T> submit(Call<T> call, Executor where) {
+    private <T> CompletableFuture<T> submit(Call<T> call, boolean limited) {
         CompletableFuture<T> future = new CompletableFuture<>();
         Cancellation cancellation = call.cancellation();
         begin(cancellation);
@@ -133,7 +139,12 @@ public final class CallDispatcher implements AutoCloseable {
                 cancellation.cancel();
             }
         });
-        where.execute(() -> complete(future, call));
+        if (limited) {
+            waiting.add(() -> complete(future, call, true));
+            startWaiting();
+        } else {
+            new Worker(() -> complete(future, call, false)).start();
+        }
         return future;
     }
 
@@ -141,22 +152,39 @@ public final class CallDispatcher implements AutoCloseable {
         running.add(cancellation);
         if (closed) {
             running.remove(cancellation);
+        }
+        requireOpen();
+    }
+
+    /** Throws an {@link IllegalStateException} if the client is closed. */
+    public void requireOpen() {
+        if (closed) {
             throw new IllegalStateException("the client is closed");
         }
     }
 
-    private <T> void complete(CompletableFuture<T> future, Call<T> call) {
-        if (future.isDone()) {
-            return;
+    /** Stages of the future may wait for other calls, so they run when this one has given its permit back. */
+    private <T> void complete(CompletableFuture<T> future, Call<T> call, boolean limited) {
+        Runnable end = () -> {};
+        if (limited) {
+            HAS_PERMIT.set(true);
         }
         try {
-            T value = call.run();
-            running.remove(call.cancellation());
-            future.complete(value);
+            if (!future.isDone()) {
+                T value = call.run();
+                end = () -> future.complete(value);
+            }
         } catch (Throwable failure) {
+            end = () -> future.completeExceptionally(failure);
+        } finally {
             running.remove(call.cancellation());
-            future.completeExceptionally(failure);
+            if (limited) {
+                HAS_PERMIT.remove();
+                permits.release();
+                startWaiting();
+            }
         }
+        end.run();
     }
 
     /** Returns the running calls, which are cancelled when the client is closed. */
@@ -173,11 +201,8 @@ public final class CallDispatcher implements AutoCloseable {
         }
     }
 
-    private static ThreadPoolExecutor daemons(int threads) {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Worker::new);
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
+    private static ThreadPoolExecutor daemons() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), Worker::new);
     }
 
     /** A client's thread: a daemon, so that it keeps no program alive. */
