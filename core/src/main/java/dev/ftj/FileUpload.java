@@ -116,6 +116,11 @@ final class FileUpload {
                 abort(plan.uploadId());
             }
             throw e.toBuilder().resource(new Resource(Resource.Type.FILE, name)).build();
+        } catch (RuntimeException e) { // the listener's
+            if (!options.resume()) {
+                abort(plan.uploadId());
+            }
+            throw e;
         }
     }
 
@@ -219,7 +224,7 @@ final class FileUpload {
             Thread.currentThread().interrupt();
             throw FineTuneException.cancelled();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof FineTuneException failure ? failure : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } finally {
             end(workers);
         }

@@ -1,6 +1,7 @@
 package dev.ftj;
 
 import dev.ftj.internal.http.BodyReader;
+import dev.ftj.internal.http.CallerException;
 import dev.ftj.internal.json.RawJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -128,7 +129,7 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
             if (!name.equals(ROWS)) {
                 String member = JobMetrics.member(name, value);
                 if (handsOn) {
-                    sink.member(member);
+                    CallerException.carry(() -> sink.member(member));
                 } else {
                     early.add(member);
                 }
@@ -137,7 +138,7 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
 
         private void handOn() {
             handsOn = true;
-            early.forEach(sink::member);
+            CallerException.carry(() -> early.forEach(sink::member));
             early.clear();
         }
 
@@ -148,7 +149,7 @@ abstract class MetricsBody implements BodyReader, ArrayBodyReader.Handler {
             if (!handsOn) {
                 handOn();
             }
-            left = !sink.row(row.raw());
+            CallerException.carry(() -> left = !sink.row(row.raw()));
             blockedSince = 0;
             blockedNanos += System.nanoTime() - began;
             if (left) {

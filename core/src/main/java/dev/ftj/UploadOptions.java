@@ -23,7 +23,10 @@ public final class UploadOptions {
     private @Nullable Path checkpoints;
     private Listener listener = new Listener() {};
 
-    /** Receives what happens during an upload, on several threads, one at a time. */
+    /**
+     * Receives what happens during an upload, on several threads, one at a time. An exception that it throws ends the
+     * upload, and is thrown by it.
+     */
     public interface Listener {
         /**
          * Bytes were handed to the network. A part that is sent again counts again from its start.

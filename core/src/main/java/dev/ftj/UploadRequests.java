@@ -111,7 +111,10 @@ final class UploadRequests {
     /** After a completion whose outcome is not known: checks whether the server has the file. */
     private FileRecord completed(UploadPlan plan, FineTuneException failure) {
         boolean refused = failure.attempts() < 2 && failure.httpStatus() != null && !failure.retryable();
-        if (failure.kind() == Kind.CANCELLED || refused) {
+        if (failure.kind() == Kind.CANCELLED) {
+            throw failure.attempts() > 0 ? uncertain(failure) : failure;
+        }
+        if (refused) {
             throw failure;
         }
         try {
@@ -123,11 +126,13 @@ final class UploadRequests {
             failure.addSuppressed(unknown);
         }
         boolean unclear = failure.httpStatus() == null || failure.retryable();
-        throw unclear
-                ? failure.toBuilder()
-                        .uncertain("Look for the file before you upload it again")
-                        .build()
-                : failure;
+        throw unclear ? uncertain(failure) : failure;
+    }
+
+    private static FineTuneException uncertain(FineTuneException failure) {
+        return failure.toBuilder()
+                .uncertain("Look for the file before you upload it again")
+                .build();
     }
 
     /** Not retried: a server that cannot be reached must not hold up the one who cancelled. */

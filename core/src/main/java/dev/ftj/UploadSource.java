@@ -20,12 +20,12 @@ record UploadSource(
         Path path, long size, FileTime modified, @Nullable Object key) {
     /** @throws FineTuneException of kind {@code LOCAL} if the file cannot be uploaded */
     static UploadSource of(Path path) {
-        try (FileChannel channel = LocalFile.open(path)) {
+        try (FileChannel readable = LocalFile.open(path)) {
             BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-            if (channel.size() == 0) {
+            if (now.size() == 0) {
                 throw local(path, "is empty", "Nothing was sent");
             }
-            return new UploadSource(path, channel.size(), now.lastModifiedTime(), now.fileKey());
+            return new UploadSource(path, now.size(), now.lastModifiedTime(), now.fileKey());
         } catch (IOException e) {
             throw local(path, LocalFile.reason(e), "Nothing was sent");
         }

@@ -5,6 +5,7 @@ import static dev.ftj.UploadServer.stored;
 import static dev.ftj.Wire.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ftj.FineTuneException.Kind;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
@@ -70,6 +72,52 @@ class FileUploadTest extends UploadCase {
         upload();
         assertThat(server.seen("/checkpoint")).hasSize(2);
         assertThat(server.seen("/complete")).hasSize(1);
+    }
+
+    @Test
+    void anExceptionOfTheListenerEndsTheUploadAndIsThrown() {
+        server.parts(10, 10);
+        IllegalStateException own = new IllegalStateException("mine");
+        assertThatThrownBy(() -> upload(options().listener(new UploadOptions.Listener() {
+                    @Override
+                    public void progress(long sent, long total) {
+                        throw own;
+                    }
+                })))
+                .isSameAs(own);
+        assertThat(server.seen("/abort")).hasSize(1);
+    }
+
+    @Test
+    void anInterruptWhileTheUploadIsCompletedLeavesOpenWhetherItWas() throws Exception {
+        server.parts(20);
+        Thread uploading = Thread.currentThread();
+        CountDownLatch ended = new CountDownLatch(1);
+        server.answer("/complete", request -> {
+            uploading.interrupt();
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                // the server is shut down
+            }
+            return null;
+        });
+        FineTuneException e = failure();
+        ended.countDown();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(e.kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(e.uncertain()).isTrue();
+        assertThat(e).hasMessageContaining("Look for the file");
+        assertThat(server.seen("/abort")).isEmpty();
+    }
+
+    @Test
+    void anUploadOnAnInterruptedThreadIsCancelled() {
+        Thread.currentThread().interrupt();
+        FineTuneException e = failure();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(e.kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(server.requests).isEmpty();
     }
 
     @Test

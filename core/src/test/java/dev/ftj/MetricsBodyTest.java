@@ -3,10 +3,13 @@ package dev.ftj;
 import static dev.ftj.Wire.answer;
 import static dev.ftj.Wire.client;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.testing.QuickServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -118,6 +121,31 @@ class MetricsBodyTest {
     }
 
     @Test
+    void anExceptionOfTheSinkIsThrownAsItIs() {
+        UncheckedIOException full = new UncheckedIOException(new IOException("No space left on device"));
+        try (FineTuneClient client = client(server, new FakeTiming()).build()) {
+            server.enqueue(answer(200, body(3)));
+            assertThatThrownBy(() -> client.metrics("ftj-1", row -> {
+                        throw full;
+                    }))
+                    .isSameAs(full);
+            server.enqueue(answer(200, body(3)));
+            assertThatThrownBy(() -> client.metrics("ftj-1", new JobMetrics.Sink() {
+                        @Override
+                        public void member(String json) {
+                            throw full;
+                        }
+
+                        @Override
+                        public boolean row(String json) {
+                            return true;
+                        }
+                    }))
+                    .isSameAs(full);
+        }
+    }
+
+    @Test
     void anAnswerThatBreaksOffBeforeTheFirstRecordIsAskedForAgainAndLaterItIsNot() {
         server.enqueue(cut("{\"last_checkpoint_step\": 7, \"metrics\": ["));
         server.enqueue(answer(200, body(2)));
@@ -125,7 +153,7 @@ class MetricsBodyTest {
         server.enqueue(cut("{\"last_checkpoint_step\": 7, \"metrics\": [{\"step\": 1}" + " ".repeat(2000)));
         FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> streamed(100));
         assertThat(e.kind()).isEqualTo(Kind.NETWORK);
-        assertThat(e).hasMessageContaining("after 1 metrics");
+        assertThat(e).hasMessageContaining("after 1 metric:");
         assertThat(server.getRequestCount()).isEqualTo(3);
     }
 

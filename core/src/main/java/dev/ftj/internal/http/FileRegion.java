@@ -29,7 +29,8 @@ record FileRegion(
                     out.write(buffer);
                 }
                 sent += read;
-                progress.accept(sent);
+                long soFar = sent;
+                CallerException.carry(() -> progress.accept(soFar));
             }
         }
     }

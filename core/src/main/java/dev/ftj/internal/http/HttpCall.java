@@ -103,6 +103,8 @@ public final class HttpCall {
     private HttpReply exchange(Duration left, long began) throws IOException {
         try {
             return settings.transport().exchange(request, left, cancellation, sent, stream);
+        } catch (CallerException e) {
+            throw e.thrown();
         } catch (RuntimeException e) {
             HttpFailure failure = e instanceof HttpFailure known ? known : defect(e);
             noteUncertainty(failure);
