@@ -157,6 +157,10 @@ record ApiRequest(HttpRequest http, Resource.@Nullable Type type) {
     static ApiRequest raw(String method, String path, String version, @Nullable String json) {
         String target = RawPath.below(path, version);
         boolean reads = method.equals("GET") || method.equals("HEAD");
+        if (!method.matches("[A-Z]{1,20}") || (reads && json != null)) {
+            String problem = reads ? method + " takes no body" : "not an HTTP method: " + method;
+            throw FineTuneException.of(FineTuneException.Kind.USAGE, problem, "Nothing was sent");
+        }
         HttpBody body = reads ? null : HttpBody.json(json == null ? "" : json);
         return new ApiRequest(new HttpRequest(method, target, body, reads, target, null, null), null);
     }

@@ -149,6 +149,6 @@ final class MetricColumns {
     }
 
     Column column(String name) {
-        return columns.getOrDefault(name, NONE);
+        return name.equals(STEP) ? steps : columns.getOrDefault(name, NONE);
     }
 }

@@ -263,6 +263,14 @@ class JobMetricsTest {
     }
 
     @Test
+    void theStepsAreASeriesAsWell() {
+        assertThat(rows("{\"step\":1,\"loss\":2},{\"loss\":1},{\"step\":3}")
+                        .series("step")
+                        .values())
+                .containsExactly(1, GAP, 3);
+    }
+
+    @Test
     void theFirstSeriesStandsForLossesWhereThereAreNone() {
         assertThat(rows("{\"step\":1,\"accuracy\":0.5,\"f1\":0.4}").losses()).containsExactly("accuracy");
     }

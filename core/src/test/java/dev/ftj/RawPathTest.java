@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ftj.FineTuneException.Kind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,24 @@ class RawPathTest {
     })
     void aPathBelowTheBaseIsKept(String path, String target) {
         assertThat(RawPath.below(path, "v0.5")).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "'', none, 'not an HTTP method'",
+                "'GET /other HTTP/1.1\r\nHost: other\r\n\r\nGET', none, 'not an HTTP method'",
+                "get, none, 'not an HTTP method: get'",
+                "GET, {}, 'GET takes no body'",
+                "HEAD, {}, 'HEAD takes no body'"
+            })
+    void whatIsNoMethodOrHasABodyThatItsMethodHasNotIsAUsageError(
+            String method, @Nullable String body, String problem) {
+        assertThatExceptionOfType(FineTuneException.class)
+                .isThrownBy(() -> ApiRequest.raw(method, "/files", "v0.5", body))
+                .withMessageContaining(problem)
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.USAGE));
     }
 
     @ParameterizedTest

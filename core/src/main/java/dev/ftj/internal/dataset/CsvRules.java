@@ -78,6 +78,12 @@ final class CsvRules implements DatasetCheck.Rules {
         return true;
     }
 
+    /** Quotes and commas are where they are in any encoding that extends ASCII. */
+    @Override
+    public boolean unreadable(byte[] bytes, int length, long number) {
+        return line(bytes, length, number) && isData();
+    }
+
     private void quote(byte[] bytes, int i, long number) {
         switch (state) {
             case FIELD_START -> {

@@ -65,6 +65,11 @@ public final class DatasetCheck {
          */
         boolean line(byte[] bytes, int length, long number);
 
+        /** Judges what can be judged of a line that is not UTF-8, and returns whether a record of data ends with it. */
+        default boolean unreadable(byte[] bytes, int length, long number) {
+            return true;
+        }
+
         /** Whether the line is inside a record that began before, so that it may be empty. */
         boolean isContinued();
 
@@ -141,7 +146,7 @@ public final class DatasetCheck {
             if (invalid >= 0) {
                 String what = bytes[invalid] == 0 ? "zero byte" : String.format("byte 0x%02X", bytes[invalid] & 0xFF);
                 report.add(Problem.NOT_UTF8, number, Utf8.column(bytes, invalid), what + " is not UTF-8 text");
-                records++;
+                records += rules.unreadable(bytes, length, number) ? 1 : 0;
                 return;
             }
             if (rules.line(bytes, length, number) && rules.isData()) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("once")
@@ -265,6 +266,17 @@ class DatasetCheckTest {
                         "6:6 quotes text after a closing quote",
                         "7:1 duplicate the same as line 2",
                         "8:5 quotes the quote that opens here is never closed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'größe,länge\n1,1\n2,3\n4,5\n', 1:3, 3", "'text,label\n\"Müller sagt:\nja\",1\nb,2\n', 2:3, 2"})
+    void aLineOfCsvThatIsNotUtf8StillHasItsQuotesAndCommas(String text, String place, int lines) throws Exception {
+        Path file = Files.write(dir.resolve("a.csv"), text.getBytes(StandardCharsets.ISO_8859_1));
+
+        FileReport report = check.check(file, Split.NONE);
+
+        assertThat(found(report)).singleElement().asString().startsWith(place + " not_utf8 ");
+        assertThat(report.lines()).isEqualTo(lines);
     }
 
     @Test
