@@ -24,7 +24,7 @@ public final class MetricsFeed {
     private final Console console;
     private final Format format;
     private final boolean plot;
-    private final LiveRegion region;
+    private volatile String drawn = "";
     private int seen;
     private String newest = "";
 
@@ -32,7 +32,6 @@ public final class MetricsFeed {
         this.console = console;
         this.format = format;
         this.plot = plot;
-        this.region = new LiveRegion(console.out());
     }
 
     /** Returns whether one view is redrawn. */
@@ -57,11 +56,11 @@ public final class MetricsFeed {
     }
 
     /** Leaves the drawn view in place: other output follows it. */
-    public synchronized void interrupted() {
-        region.forget();
+    public void interrupted() {
+        drawn = "";
     }
 
-    private synchronized void draw(FineTuneJob job, JobMetrics metrics) {
+    private void draw(FineTuneJob job, JobMetrics metrics) {
         MetricsRows rows = new MetricsRows(metrics, console.width());
         List<Row> all = new ArrayList<>(rows.head());
         JobStatus status = job.status();
@@ -77,7 +76,19 @@ public final class MetricsFeed {
             int width = Math.min(PlotView.WIDEST, console.width());
             text += PlotView.of(metrics, console.outStyle(), width, PLOT_HEIGHT);
         }
-        region.draw(text.lines().toList(), console.width());
+        if (!text.equals(drawn)) {
+            int up = lines(drawn);
+            console.out().print((up == 0 ? "" : "\u001b[" + up + "A\r\u001b[J") + text);
+            drawn = text;
+        }
+    }
+
+    /** Returns the lines of the terminal that a text takes: it may have become narrower since. */
+    private int lines(String text) {
+        return text.lines()
+                .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
+                .mapToInt(line -> Math.max(1, (CardView.columns(line) + console.width() - 1) / console.width()))
+                .sum();
     }
 
     private static String line(String row) {
