@@ -135,7 +135,7 @@ class JshellIT {
                 "exit(7);",
                 "Runnable r = () -> exit(7);\nr.run();",
                 "System.exit(7);",
-                "int rc = 6;\n/exit rc + 1"
+                "var dev = 6;\n/exit dev + 1"
             })
     void aScriptEndsWithTheCodeThatItGives(String text) throws IOException {
         assertThat(script(text + "\nprintln(\"went on\");")).isEqualTo(new Ended(7, "", ""));
@@ -164,6 +164,24 @@ class JshellIT {
     void anExecutorThatIsNotShutDownDoesNotKeepAScriptFromEnding() throws IOException {
         assertThat(script("println(Executors.newFixedThreadPool(2).submit(() -> 1).get());"))
                 .isEqualTo(new Ended(0, "1\n", ""));
+    }
+
+    @Test
+    void tasksThatAreQueuedOrScheduledStillRun() throws IOException {
+        Ended ended = script("""
+                var scheduled = Executors.newScheduledThreadPool(2);
+                scheduled.schedule(() -> println("later"), 500, TimeUnit.MILLISECONDS);
+                var pool = Executors.newFixedThreadPool(1);
+                for (int i = 0; i <= 500_000; i++) {
+                    int task = i;
+                    pool.submit(() -> { if (task == 500_000) println("last"); });
+                }
+                println("main");
+                """);
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out().lines()).containsExactlyInAnyOrder("main", "last", "later");
     }
 
     @Test

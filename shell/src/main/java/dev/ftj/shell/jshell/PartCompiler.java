@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,7 @@ final class PartCompiler {
     private final Scopes scopes;
     private final List<Snippet> snippets;
     private final VarInference inference;
+    private final Map<Snippet, Ending> early = new HashMap<>();
     private int limit = Integer.MAX_VALUE;
     private @Nullable Ending failure;
     private int next;
@@ -187,15 +189,18 @@ final class PartCompiler {
         if (!scopes.isAssigned(variable)) {
             members.add("\n").add(snippet, "static " + written + " " + variable.name() + ";", snippet.start());
         }
+        boolean inferred =
+                variable.type() == null && type != null && !type.getKind().isPrimitive();
         String prefix = scopes.begins(snippet) ? scopes.className(scopes.of(snippet)) + "." : "";
         String target = prefix + variable.name();
         if (withBody) {
             statements.add(target + " = new " + prefix + written + "();");
         } else if (variable.hasValue()) {
             statements
-                    .add(target + " = " + (variable.elements() ? "new " + written : ""))
+                    .add(target + " =\n"
+                            + (inferred ? "(" + written + ") (Object) (" : variable.elements() ? "new " + written : ""))
                     .copy(snippet, variable.from(), variable.to())
-                    .add(";\n");
+                    .add(inferred ? ");\n" : ";\n");
         }
     }
 
@@ -210,7 +215,9 @@ final class PartCompiler {
                 leaveOut(problems);
                 return false;
             }
-            checkOrder(new References(Trees.instance(task), trees, List.of(members, statements)));
+            if (!checkOrder(new References(Trees.instance(task), trees, List.of(members, statements)))) {
+                return false;
+            }
             task.generate();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -225,11 +232,21 @@ final class PartCompiler {
         for (Map.Entry<Snippet, List<Problem>> each : problems.entrySet()) {
             Snippet snippet = each.getKey();
             List<Problem> all = each.getValue();
-            boolean missing = all.stream().allMatch(problem -> Javac.isMissing(problem.diagnostic()));
+            List<Problem> missed = all.stream()
+                    .filter(problem -> Javac.isMissing(problem.diagnostic()))
+                    .toList();
+            // what is missing may be the class whose method is overridden
+            boolean missing = !missed.isEmpty()
+                    && all.stream()
+                            .allMatch(problem -> missed.contains(problem)
+                                    || problem.diagnostic()
+                                            .getCode()
+                                            .equals("compiler.err.method.does.not.override.superclass"));
             if (!missing || !snippet.kind().isDeclaration()) {
                 List<String> reasons = reasons(all);
-                endBefore(
+                withoutWhatFollows(
                         snippet,
+                        snippet.index() + 1,
                         reasons.isEmpty()
                                 ? script.explanation.ofErrors(Javac.errors(all))
                                 : script.explanation.ofUnresolved(
@@ -245,7 +262,7 @@ final class PartCompiler {
                         snippet,
                         !reasons.isEmpty()
                                 ? reasons
-                                : all.stream()
+                                : missed.stream()
                                         .map(problem -> script.explanation.missing(
                                                 problem.line(), label, Javac.symbol(problem.diagnostic())))
                                         .distinct()
@@ -269,15 +286,16 @@ final class PartCompiler {
 
     // ---- a statement sees what is declared before it, and so do the methods that it calls ----
 
-    private void checkOrder(References references) {
+    private boolean checkOrder(References references) {
         for (Snippet snippet : snippets) {
             if (snippet.kind().isDeclaration()) {
                 continue;
             }
             References.TooEarly use = references.tooEarly(snippet);
             if (use != null) {
-                endBefore(
+                withoutWhatFollows(
                         snippet,
+                        use.used().index(),
                         script.explanation.ofTooEarly(
                                 script.lines.of(snippet.start()),
                                 use.user().equals(snippet) ? null : script.label(use.user()),
@@ -286,8 +304,22 @@ final class PartCompiler {
                                         ? script.parser.of(use.used()).key()
                                         : script.label(use.used()),
                                 script.lines.of(use.used().start())));
-                return;
+                return false;
             }
         }
+        return true;
+    }
+
+    /** Tries a statement again without what is declared after it, as it may then mean what is declared before. */
+    private void withoutWhatFollows(Snippet statement, int end, Ending how) {
+        Ending first = early.putIfAbsent(statement, how);
+        boolean last = snippets.stream().noneMatch(each -> each.index() >= end);
+        if (first != null || last || statement.kind().isDeclaration()) {
+            endBefore(statement, first != null ? first : how);
+            return;
+        }
+        next = end;
+        failure = null;
+        snippets.removeIf(each -> each.index() >= end);
     }
 }

@@ -23,6 +23,14 @@ public final class Prelude {
         System.exit(code);
     }
 
+    /** What {@code /exit} calls: a name that no script has, since its variables may be named as packages are. */
+    public static void exit$(int code) {
+        exit(code);
+    }
+
+    /** Makes a statement of an expression. */
+    public static void value$(Object value) {}
+
     public static void print(Object value) {
         System.out.print(value);
     }

@@ -1,6 +1,5 @@
 package dev.ftj.shell.jshell;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,10 +40,27 @@ final class ScriptThreads {
     /** The workers of an executor that was not shut down wait for a task that will never come. */
     private boolean isBusy(Map.Entry<Thread, StackTraceElement[]> entry) {
         Thread thread = entry.getKey();
-        return !thread.isDaemon()
-                && !before.contains(thread)
-                && Arrays.stream(entry.getValue())
-                        .noneMatch(frame -> frame.getClassName().equals("java.util.concurrent.ThreadPoolExecutor")
-                                && frame.getMethodName().equals("getTask"));
+        return !thread.isDaemon() && !before.contains(thread) && !waitsForATask(entry.getValue());
+    }
+
+    /** Not between two tasks, nor until the time of one: then it is not in the plain await of an empty queue. */
+    private static boolean waitsForATask(StackTraceElement[] trace) {
+        boolean idle = false;
+        boolean waits = false;
+        boolean timed = true;
+        for (StackTraceElement frame : trace) {
+            String type = frame.getClassName();
+            boolean delayed = type.endsWith("$DelayedWorkQueue");
+            timed &= !delayed;
+            idle |= type.startsWith("java.util.concurrent.SynchronousQueue")
+                    || (type.endsWith("$ConditionObject")
+                            && frame.getMethodName().equals("await"));
+            waits |= type.endsWith("$ConditionObject") && frame.getMethodName().equals("awaitNanos");
+            if (frame.getMethodName().equals("getTask")
+                    && frame.getClassName().equals("java.util.concurrent.ThreadPoolExecutor")) {
+                return idle || (waits && timed);
+            }
+        }
+        return false;
     }
 }

@@ -110,13 +110,13 @@ final class SnippetParser {
     void statement(Unit unit, Snippet snippet) {
         if (snippet.kind() == Kind.EXIT) {
             int from = snippet.start() + "exit".length();
-            unit.add(snippet, "dev.ftj.shell.jshell.Prelude.exit(", snippet.start())
+            unit.add(snippet, "exit$(", snippet.start())
                     .copy(snippet, from, snippet.end())
                     .add(");");
         } else if (values.containsKey(snippet)) {
             String text = snippet.text();
             int end = snippet.start() + (text.endsWith(";") ? text.length() - 1 : text.length());
-            unit.add(snippet, "java.util.Objects.isNull(", snippet.start())
+            unit.add(snippet, "value$(", snippet.start())
                     .copy(snippet, snippet.start(), end)
                     .add(");");
         } else {

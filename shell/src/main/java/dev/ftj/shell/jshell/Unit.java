@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A source file made of parts of a script, which knows where in the script each part comes from. */
 final class Unit extends SimpleJavaFileObject {
     /** The text from {@code from} to {@code to} of this file is what begins at {@code source} in the script. */
-    private record Part(int from, int to, Snippet snippet, int source) {}
+    private record Part(int from, int to, Snippet snippet, int source, boolean copied) {}
 
     private final Lines script;
     private final StringBuilder text = new StringBuilder();
@@ -33,9 +33,8 @@ final class Unit extends SimpleJavaFileObject {
 
     /** Adds text that stands for what is at {@code source} in the script. */
     Unit add(Snippet snippet, String replacement, int source) {
-        parts.add(new Part(text.length(), text.length() + replacement.length(), snippet, source));
         lines.putIfAbsent(line, script.of(source));
-        return add(replacement);
+        return add(snippet, replacement, source, false);
     }
 
     /** Adds the text of a snippet, or a part of it. */
@@ -46,7 +45,12 @@ final class Unit extends SimpleJavaFileObject {
         for (int i = 0; i <= count; i++) {
             lines.putIfAbsent(line + i, first + i);
         }
-        return add(snippet, part, from);
+        return add(snippet, part, from, true);
+    }
+
+    private Unit add(Snippet snippet, String part, int source, boolean copied) {
+        parts.add(new Part(text.length(), text.length() + part.length(), snippet, source, copied));
+        return add(part);
     }
 
     /** The snippet that a position of this file belongs to; null before the first. */
@@ -59,7 +63,10 @@ final class Unit extends SimpleJavaFileObject {
     /** The offset in the script of a position in this file. */
     int offset(long position) {
         Part part = part(position);
-        return part == null ? 0 : part.source() + (int) Math.min(position, part.to()) - part.from();
+        if (part == null) {
+            return 0;
+        }
+        return part.copied() ? part.source() + (int) Math.min(position, part.to()) - part.from() : part.source();
     }
 
     /** The line of the script for a line of this file; 0 for one that no part of the script is on. */

@@ -85,6 +85,7 @@ final class VariableTypes extends SimpleTypeVisitor14<String, Void> {
     private String argument(TypeMirror type) {
         boolean written = type.getKind() == TypeKind.DECLARED && !isAnonymous(type)
                 || type.getKind() == TypeKind.ARRAY
+                || type.getKind() == TypeKind.INTERSECTION
                 || type.getKind() == TypeKind.WILDCARD;
         return written ? visit(type) : "? extends " + visit(type);
     }

@@ -224,6 +224,44 @@ class ScriptRunTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "void f(long x) { put(0L); }\\nf(1);\\nvoid f(int x) { put(1); }\\nf(1); | 0;1",
+                "put(args.length);\\nString args = \"mine\";\\nput(args); | 0;mine",
+                "String g(int i) { return \"g\"; }\\nput(g(1));\\nvoid put(String s) { Results.put(2); }\\nput(\"\"); | g;2",
+                "class Foo extends Bar { @Override int m() { return 1; } }\\nimport java.awt.Point;\\n"
+                        + "class Bar { int m() { return 0; } }\\nput(new Foo().m()); | 1",
+            })
+    void aStatementMeansWhatIsDeclaredBeforeIt(String script, String expected) {
+        String whole = "import dev.ftj.shell.jshell.Results;\n" + script.replace("\\n", "\n");
+
+        assertThat(String.join(";", Results.of(whole))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "java", "ftj", "String"})
+    void aVariableMayHaveTheNameOfAPackage(String name) {
+        assertThat(Results.of("var " + name + " = 5;\n1 + 1\nput(" + name + ");"))
+                .containsExactly("5");
+    }
+
+    @Test
+    void varMayHaveATypeThatCannotBeWritten() {
+        assertThat(Results.of("""
+
+                var numbers = new ArrayList<>(List.of(1, 2.5));
+                numbers.add(3);
+                put(numbers);
+                var lists = Stream.of(1, "a").map(v -> List.of(v, 2.0)).toList();
+                put(lists.get(1));
+                var c = args.length > 0 ? 'a' : 'b';
+                char same = c;
+                put(same);
+                """)).containsExactly("[1, 2.5, 3]", "[a, 2.0]", "b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "void f() { g(1); }\\nput(1); | 1;s:1: method f uses g(int), which is not defined",
                 "void f() {\\n  y = 1;\\n}\\nf(); | s:2: method f uses variable y, which is not defined;s:4: called from here",
                 "void f() { g(); }\\nf();\\nvoid g() {} | s:1: method f uses g(), which is not defined before line 3;s:2: called from here",
@@ -255,6 +293,9 @@ class ScriptRunTest {
         "'int a = 1;\n/open x.jsh', 2",
         "'\nvoid f() {\n  int a = 1;', 2",
         "'Later x;\nclass Later {}', 1",
+        "'put(1)\nMissing x\n\nput(2);', 2",
+        "'int c =\n\n    1 / Integer.parseInt(\"0\");', 3",
+        "'var a =\n    1;\nint c =\n    Integer.parseInt(\n        \"x\");', 4",
         "'void f() { g(); }\nf();\nvoid g() {}', 1",
         "'int zero = 0;\nint y = 1\n  / zero;', 2",
         "'int f(int i) {\n  if (i == 0)\n    throw new IllegalStateException();\n  return g(i - 1);\n}\nint g(int i) { return f(i); }\nf(2);', 3"
