@@ -2,6 +2,7 @@ package dev.ftj;
 
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.http.Secret;
+import dev.ftj.internal.store.PrivateFiles;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,7 +152,7 @@ public final class ApiKey {
         if (!Files.exists(file)) {
             return "no such file";
         }
-        return Files.isDirectory(file) ? "it is a directory" : e.getClass().getSimpleName();
+        return Files.isDirectory(file) ? "it is a directory" : PrivateFiles.reason(e);
     }
 
     /**

@@ -217,10 +217,13 @@ final class HttpErrors {
                 "Check the id; a key sees only its own organization's " + (type == null ? "data" : type + "s");
             case CONFLICT -> type == null ? "Check the present state" : "Check the " + type + "'s status";
             case RATE_LIMITED -> "Try again in a minute";
-            default ->
-                first != null && first.errorUid() != null
-                        ? "Try again later; if it stays, give support the id " + first.errorUid()
-                        : "Try again later";
+            default -> {
+                boolean isRefusal = status >= 400 && status < 500 && !RetryPolicy.isTransient(status);
+                String uid = first == null ? null : first.errorUid();
+                yield isRefusal
+                        ? "Check the endpoint, the method and the path"
+                        : "Try again later" + (uid == null ? "" : "; if it stays, give support the id " + uid);
+            }
         };
     }
 }

@@ -64,6 +64,9 @@ class ApiCallTest {
         assertThat(e.kind()).isEqualTo(kind);
         assertThat(e.httpStatus()).isEqualTo(status);
         assertThat(e.retryable()).isFalse();
+        if (kind == Kind.SERVER && status >= 400 && status < 500) {
+            assertThat(e.hint()).isEqualTo("Check the endpoint, the method and the path");
+        }
         assertThat(e.attempts()).isEqualTo(1);
     }
 

@@ -15,6 +15,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.junit5.StartStop;
+import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,8 +73,34 @@ class ApiCommandTest {
                         .run("api", "GET", "files", "--field", "b")
                         .code())
                 .isEqualTo(1);
-        assertThat(answered(200, "not\u001b json\n2").run("api", "GET", "files").out())
+    }
+
+    @Test
+    void textThatIsNotJsonIsPrintedAsItCameUnlessToATerminal() {
+        String text = "a\tb\r\n\u00e9 \u2028\u001b[1m\n\n";
+        assertThat(answered(200, text).run("api", "GET", "files").out()).isEqualTo(text);
+        assertThat(answered(200, "no line end")
+                        .run("api", "GET", "files", "-o", "jsonl")
+                        .out())
+                .isEqualTo("no line end");
+        assertThat(answered(200, "not\u001b json\n2")
+                        .at("o")
+                        .run("api", "GET", "files")
+                        .out())
                 .isEqualTo("not\\u001b json\n2\n");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefusedAndNotPrintedAsOthers() {
+        server.enqueue(new MockResponse.Builder()
+                .body(new Buffer().write(new byte[] {'a', (byte) 0xE9, 0, 'b'}))
+                .build());
+
+        Result result = ftj().run("api", "GET", "/files/download/x");
+
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("the response is not UTF-8 text").contains("curl");
+        assertThat(result.code()).isEqualTo(5);
     }
 
     @Test

@@ -179,6 +179,14 @@ class ApiKeysTest {
     }
 
     @Test
+    void aLogoutThatNothingFollowsIsRefused() {
+        Result result = ftj().with("ATAI_API_KEY", Program.KEY).run("logout");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("no line follows").contains("ATAI_API_KEY");
+    }
+
+    @Test
     void afterLogoutTheEnvironmentIsNotUsed() throws IOException {
         String key = file("another-key");
         Result result = ftj().with("ATAI_API_KEY", Program.KEY)

@@ -344,12 +344,14 @@ class MetricsTest {
 
     @Test
     void aPictureThatCannotBeWrittenIsALocalFailure() {
-        for (Path file : List.of(files, files.resolve("none").resolve("a.svg"))) {
+        Map<Path, String> reasons =
+                Map.of(files, "Is a directory", files.resolve("none").resolve("a.svg"), "no such file or directory");
+        reasons.forEach((file, reason) -> {
             Result result = ftj().run("metrics", "ftj-1", "--svg", file.toString());
 
             assertThat(result.code()).isEqualTo(1);
-            assertThat(result.err()).startsWith("ftj: " + file + " cannot be written");
-        }
+            assertThat(result.err()).startsWith("ftj: " + file + " cannot be written (" + reason + ")");
+        });
     }
 
     @Test

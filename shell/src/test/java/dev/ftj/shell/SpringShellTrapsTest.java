@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ftj.shell.Program.Result;
 import dev.ftj.testing.QuickServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import mockwebserver3.MockWebServer;
@@ -107,7 +108,6 @@ class SpringShellTrapsTest {
     @ValueSource(
             strings = {
                 "saved",
-                "logout",
                 "whoami",
                 "completion bash",
                 "completion zsh",
@@ -124,6 +124,11 @@ class SpringShellTrapsTest {
             })
     void everyCommandRunsWithoutTheLibrariesThatAreLeftOut(String line) {
         assertThat(ftj().run(line.split(" ")).code()).isZero();
+    }
+
+    @Test
+    void logoutRunsWithoutThemToo() throws IOException {
+        assertThat(ftj().stdin("logout\nversion\n").run().code()).isZero();
     }
 
     @ParameterizedTest

@@ -35,12 +35,12 @@ public record ApiCommand(Session session, Console console) implements ShellComma
                 .example("api GET /fine-tune/status", "a path below the endpoint; the response is printed as it came")
                 .example("api GET '/fine-tune/jobs?limit=1' --field '[0].id'", "one field of the response")
                 .example("api POST /fine-tune/jobs -d @job.json --yes", "the body from a file; with -d - from stdin")
-                .example("api HEAD /fine-tune/jobs -i", "status and headers")
+                .example("api GET /fine-tune/status -i", "status and headers, too")
                 .exit(0, "the response was printed")
                 .exit(1, "\"no\" at the question; a --field is null or missing; the file of --data cannot be read")
                 .exit(2, "a bad method, path or body (nothing was sent), or the server refused the request")
                 .exit(4, "not found")
-                .exit(5, "the server failed, or redirects elsewhere")
+                .exit(5, "the server failed, redirects elsewhere, or sent what is not text")
                 .exit(7, "the server reports a conflict")
                 .handlesInterrupt()
                 .versions()
@@ -65,15 +65,15 @@ public record ApiCommand(Session session, Console console) implements ShellComma
         }
         ApiView view = new ApiView(console, Format.of(line), FieldPath.all(line.values(Option.FIELD)));
         AtomicReference<@Nullable Attempt> last = new AtomicReference<>();
-        List<FieldPath> missing;
+        String response;
         try (FineTuneClient client = session.ownClient(line, last::set)) {
-            String response = client.send(method, path, body);
-            headers(line, view, last.get());
-            missing = view.body(response);
+            response = client.send(method, path, body);
         } catch (FineTuneException e) {
             headers(line, view, last.get());
             throw JobAction.unsent(e);
         }
+        headers(line, view, last.get());
+        List<FieldPath> missing = view.body(response);
         if (!missing.isEmpty()) {
             throw FineTuneException.of(
                     Kind.LOCAL, path + ": " + RecordOutput.missing(missing), RecordOutput.hint(missing));

@@ -2,6 +2,7 @@ package dev.ftj.shell.command;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,9 +33,10 @@ final class AtomicFile {
                 Files.deleteIfExists(draft);
             }
         } catch (IOException | InvalidPathException e) {
+            String reason = e instanceof IOException failure ? PrivateFiles.reason(failure) : "not a path";
             throw FineTuneException.of(
                     Kind.LOCAL,
-                    name + " cannot be written (" + e.getClass().getSimpleName() + ")",
+                    name + " cannot be written (" + reason + ")",
                     "Name a file in a directory that can be written to");
         }
     }

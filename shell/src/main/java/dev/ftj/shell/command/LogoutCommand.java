@@ -14,6 +14,7 @@ public record LogoutCommand(Session session, Console console) implements ShellCo
     public CommandSpec spec() {
         return CommandSpec.named("logout", "use no API key until the next login")
                 .exit(0, "the key is forgotten")
+                .exit(2, "no line follows, or the sandbox's key is used")
                 .promptOnly()
                 .build();
     }

@@ -73,16 +73,18 @@ public final class Session implements AutoCloseable {
      * @throws FineTuneException of kind {@code USAGE} if no line follows this one
      */
     public void moveTo(Endpoint endpoint) {
-        if (!opened) {
-            throw FineTuneException.of(
-                    Kind.USAGE,
-                    "endpoint URL changes the lines that follow, and no line follows",
-                    "Set ATAI_API_ENDPOINT, or add --endpoint URL to a command");
-        }
+        requireLines("endpoint URL", "Set ATAI_API_ENDPOINT, or add --endpoint URL to a command");
         visited.add(endpoint(options()));
         visited.add(endpoint);
         shell = shell.with(Option.ENDPOINT, endpoint.toString());
         readAhead();
+    }
+
+    private void requireLines(String command, String hint) {
+        if (!opened) {
+            throw FineTuneException.of(
+                    Kind.USAGE, command + " changes the lines that follow, and no line follows", hint);
+        }
     }
 
     /** Returns the endpoints to complete: those of this session, and the default. */
@@ -214,7 +216,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Forgets the keys.
+     *
+     * @throws FineTuneException of kind {@code USAGE} if no line follows this one
+     */
     public void logout() {
+        requireLines("logout", "Unset ATAI_API_KEY and ATAI_API_KEY_FILE in the shell that starts ftj");
         keys.logout();
         resolver.reset();
         clients.close();

@@ -2,6 +2,7 @@ package dev.ftj.shell.session;
 
 import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
+import dev.ftj.internal.store.PrivateFiles;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class Stdin {
                     Kind.LOCAL, "no such file: " + (which.isEmpty() ? "\"\"" : which), "Nothing was sent");
         } catch (IOException e) {
             throw FineTuneException.of(
-                    Kind.LOCAL, which + " cannot be read (" + e.getMessage() + ")", "Nothing was sent");
+                    Kind.LOCAL, which + " cannot be read (" + PrivateFiles.reason(e) + ")", "Nothing was sent");
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.ftj.shell.view;
 
 import dev.ftj.Attempt;
+import dev.ftj.FineTuneException;
+import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A response as it came: headers, JSON, or any other text. */
 public final class ApiView {
@@ -32,12 +33,13 @@ public final class ApiView {
      * Shows a body.
      *
      * @return the fields that were asked for and that the body does not have
+     * @throws FineTuneException of kind {@code UNREADABLE} if it is not text, and would not be what the server sent
      */
     public List<FieldPath> body(String body) {
         RawJson json = RawJson.parseOrNull(body);
         if (json == null) {
-            if (!body.isEmpty() && fields.isEmpty()) {
-                console.out().println(body.lines().map(Sanitizer::oneLine).collect(Collectors.joining("\n")));
+            if (fields.isEmpty()) {
+                text(body);
             }
             return fields;
         }
@@ -50,5 +52,16 @@ public final class ApiView {
         }
         writer.end();
         return fields.stream().filter(field -> field.in(json) == null).toList();
+    }
+
+    /** A program gets the text as it came, a terminal what cannot act on it. */
+    private void text(String body) {
+        if (console.terminals().out()) {
+            body.lines().map(Sanitizer::oneLine).forEach(console.out()::println);
+        } else if (body.indexOf('\uFFFD') < 0) {
+            console.out().print(body);
+        } else {
+            throw FineTuneException.of(Kind.UNREADABLE, "the response is not UTF-8 text", "Fetch it with curl");
+        }
     }
 }

@@ -19,6 +19,7 @@ public final class UploadProgress implements UploadOptions.Listener, AutoCloseab
     private static final int SAMPLES = 5000 / REDRAW_MILLIS;
 
     private static final int BAR = 20;
+    private static final int SHORTEST_NAME = 8;
 
     /** The bytes that were sent by a moment. */
     private record Sample(long nanos, long sent) {}
@@ -96,12 +97,21 @@ public final class UploadProgress implements UploadOptions.Listener, AutoCloseab
         String left = rate == 0 || sent >= total
                 ? ""
                 : "  " + DurationText.of(Duration.ofSeconds((total - sent) / rate)) + " left";
-        String figures = String.format(
-                "  %3d%%  %s of %s  %s/s%s",
-                (int) (share * 100), ByteText.of(sent), ByteText.of(total), ByteText.of(rate), left);
+        String percent = String.format("  %3d%%", (int) (share * 100));
+        String amount = percent + "  " + ByteText.of(sent) + " of " + ByteText.of(total);
+        String speed = amount + "  " + ByteText.of(rate) + "/s";
         String bar = "  [" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
-        String shown = CardView.columns(name) + bar.length() + figures.length() > width ? figures : bar + figures;
-        return Table.cut(name, Math.max(8, width - shown.length())) + shown;
+        return line(name, List.of(bar + speed + left, speed + left, speed, amount, percent), width);
+    }
+
+    /** Returns the name, perhaps cut, and the first of the figures that there is room for. */
+    static String line(String name, List<String> figures, int width) {
+        int room = width - Math.min(CardView.columns(name), SHORTEST_NAME);
+        String shown = figures.stream()
+                .filter(each -> each.length() <= room)
+                .findFirst()
+                .orElse("");
+        return Table.cut(name, width - shown.length()) + shown;
     }
 
     /** Takes the line away. */

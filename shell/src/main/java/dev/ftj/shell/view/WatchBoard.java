@@ -124,11 +124,17 @@ final class WatchBoard {
         Map<String, Integer> counts = new TreeMap<>();
         rows.values().stream()
                 .filter(row -> !shown.contains(row))
-                .forEach(row -> counts.merge(
-                        row.status() == null ? "no response" : String.valueOf(row.status()), 1, Integer::sum));
+                .forEach(row -> counts.merge(outcome(row), 1, Integer::sum));
         List<String> parts = new ArrayList<>();
         counts.forEach((status, count) -> parts.add(count + " " + status));
         return "and " + (rows.size() - shown.size()) + " more: " + String.join(", ", parts);
+    }
+
+    /** Returns the status, or why there is none. */
+    private static String outcome(Row row) {
+        JobStatus status = row.status();
+        FineTuneException failure = row.update == null ? null : row.update.failure();
+        return status != null ? status.toString() : failure != null ? problem(failure) : "no response";
     }
 
     private static String word(Row row) {
@@ -223,8 +229,7 @@ final class WatchBoard {
         List<String> lines = new ArrayList<>();
         for (Row row : rows.values()) {
             JobStatus status = row.status();
-            String word = status == null ? "no response" : style.status(status.toString());
-            lines.add(row.id + "  " + word
+            lines.add(row.id + "  " + (status == null ? outcome(row) : style.status(status.toString()))
                     + (row.seen.size() > 1 ? "  " + style.dim("seen: " + Timeline.of(row.seen, clock)) : ""));
         }
         return lines;

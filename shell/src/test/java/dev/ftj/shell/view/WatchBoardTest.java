@@ -94,6 +94,15 @@ class WatchBoardTest {
     }
 
     @Test
+    void aJobThatCannotBeFollowedIsSummedUpByItsReason() {
+        WatchBoard board = board("a", "b");
+        FineTuneException failure = FineTuneException.of(FineTuneException.Kind.UNREADABLE, "no job", null);
+        board.update(new Update("a", null, failure, true, null, null), List.of());
+
+        assertThat(board.summary()).containsExactly("a  unreadable response", "b  no response");
+    }
+
+    @Test
     void textThatIsNotOursIsMadeVisible() {
         WatchBoard board = board("a\u001b[2J");
         board.update(update("x", "RUN\\u001b[31m", null, null), List.of());
