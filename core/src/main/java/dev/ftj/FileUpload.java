@@ -274,7 +274,8 @@ final class FileUpload {
     private FileRecord compared(FileRecord record) {
         Long bytes = record.bytes();
         if (bytes != null && bytes != source.size()) {
-            progress.note("the server has " + bytes + " bytes of " + name + ", and the file has " + source.size());
+            progress.note("the server has " + bytes + (bytes == 1 ? " byte of " : " bytes of ") + name
+                    + ", and the file has " + source.size());
         }
         return record;
     }

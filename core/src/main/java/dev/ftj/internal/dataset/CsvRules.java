@@ -131,7 +131,11 @@ final class CsvRules implements DatasetCheck.Rules {
         }
         rows++;
         if (columns != header.size() && !broken) {
-            report.add(Problem.COLUMN_COUNT, rowLine, 1, columns + " columns, but the header has " + header.size());
+            report.add(
+                    Problem.COLUMN_COUNT,
+                    rowLine,
+                    1,
+                    columns + (columns == 1 ? " column" : " columns") + ", but the header has " + header.size());
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.ftj.internal.json;
 
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -17,9 +20,15 @@ import tools.jackson.core.json.JsonFactory;
  *     Numbers are compared by their text, so that 1 and 1.0 differ
  */
 public record JsonLine(boolean isObject, long hash) {
+    private static final int MAX_DEPTH = 500;
+
+    /** Of these, Jackson names the place behind. */
+    private static final Pattern BEHIND = Pattern.compile("^Non-standard token '(.*?)'");
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .maxNumberLength(Integer.MAX_VALUE)
@@ -46,6 +55,8 @@ public record JsonLine(boolean isObject, long hash) {
                 throw new MalformedException("a second value: write one object a line", offset);
             }
             return new JsonLine(object, hash);
+        } catch (StreamConstraintsException e) {
+            throw new MalformedException("a value is nested deeper than " + MAX_DEPTH + " levels", 0);
         } catch (JacksonException e) {
             throw new MalformedException(reason(e.getOriginalMessage()), (int) offset(e, length));
         }
@@ -66,6 +77,10 @@ public record JsonLine(boolean isObject, long hash) {
 
     private static long offset(JacksonException e, int length) {
         long offset = e.getLocation() == null ? length : e.getLocation().getByteOffset();
+        Matcher behind = BEHIND.matcher(e.getOriginalMessage());
+        if (behind.find()) {
+            offset -= behind.group(1).length();
+        }
         return Math.max(0, Math.min(offset, length));
     }
 

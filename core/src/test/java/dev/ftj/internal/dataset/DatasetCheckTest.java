@@ -88,6 +88,23 @@ class DatasetCheckTest {
                 .containsOnly(java.util.Map.entry(Problem.NOT_JSON, 7L));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"a\":NaN}', 1:6 not_json not JSON: 'NaN' is not a JSON value",
+        "'{\"a\": -Infinity}', 1:7 not_json not JSON: '-Infinity' is not a JSON value",
+        "'{\"a\":tru}', 1:6 not_json not JSON: 'tru' is not a JSON value",
+        "'{\"a\": undefined}', 1:7 not_json not JSON: 'undefined' is not a JSON value"
+    })
+    void aWordThatIsNoValueIsFoundWhereItBegins(String line, String finding) throws Exception {
+        assertThat(found(judge(line + "\n"))).containsExactly(finding);
+    }
+
+    @Test
+    void aLineThatIsNestedTooDeeplySaysSo() throws Exception {
+        assertThat(found(judge("[".repeat(501))))
+                .containsExactly("1:1 not_json not JSON: a value is nested deeper than 500 levels");
+    }
+
     @Test
     void aPrettyPrintedArrayIsNoJsonLines() throws Exception {
         assertThat(judge("[\n  {\"a\": 1}\n]\n").counts()).containsKeys(Problem.NOT_JSON);
@@ -255,12 +272,12 @@ class DatasetCheckTest {
     @Test
     void csvIsJudgedByColumnsQuotesAndDuplicates() throws Exception {
         FileReport report = check.check(
-                write("a.csv", "a,b,a,\n1,2,3,4\n1,2\n\n1,x\"y,3,4\n1,\"x\"y,3,4\n1,2,3,4\n1,2,\"3\n4"), Split.NONE);
+                write("a.csv", "a,b,a,\n1,2,3,4\n1\n\n1,x\"y,3,4\n1,\"x\"y,3,4\n1,2,3,4\n1,2,\"3\n4"), Split.NONE);
         assertThat(found(report))
                 .containsExactly(
                         "1:1 header two columns have the name \"a\"",
                         "1:1 header column 4 has no name",
-                        "3:1 column_count 2 columns, but the header has 4",
+                        "3:1 column_count 1 column, but the header has 4",
                         "4:1 empty_line empty line",
                         "5:4 quotes a quote inside an unquoted field: quote the field and double it",
                         "6:6 quotes text after a closing quote",
