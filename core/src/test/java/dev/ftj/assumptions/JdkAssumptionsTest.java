@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +22,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -30,6 +35,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import okhttp3.tls.HeldCertificate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -214,6 +223,43 @@ class JdkAssumptionsTest {
     // Texts.
 
     /** HttpDate reads two digits as a year near ours. */
+    /** A reset at the same moment has a SocketException for its cause. */
+    @Test
+    void aConnectionThatIsClosedInTheHandshakeIsAHandshakeExceptionWithAnEofForItsCause() throws Exception {
+        try (ServerSocket closing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> {
+                try (Socket accepted = closing.accept()) {
+                    accepted.getInputStream().readNBytes(5);
+                    accepted.getInputStream().skip(accepted.getInputStream().available());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            try (SSLSocket client = (SSLSocket)
+                    SSLSocketFactory.getDefault().createSocket(closing.getInetAddress(), closing.getLocalPort())) {
+                assertThatExceptionOfType(SSLHandshakeException.class)
+                        .isThrownBy(client::startHandshake)
+                        .withCauseExactlyInstanceOf(EOFException.class);
+            }
+            closed.join();
+        }
+    }
+
+    /** OpenSSL, curl and Go skip what is no certificate. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Comment\n--------\n%s", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n%s"})
+    void aBundleOfCertificatesMayHoldNothingElse(String bundle) throws Exception {
+        String pem = new HeldCertificate.Builder().build().certificatePem();
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+
+        assertThat(factory.generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8))))
+                .hasSize(1);
+        assertThatExceptionOfType(CertificateException.class)
+                .isThrownBy(() -> factory.generateCertificates(
+                        new ByteArrayInputStream(bundle.formatted(pem).getBytes(UTF_8))));
+    }
+
     @Test
     void aYearOfTwoDigitsInADateIsAYearOfTheFirstCentury() {
         assertThat(ZonedDateTime.parse("27 Apr 26 10:00:00 GMT", DateTimeFormatter.RFC_1123_DATE_TIME))

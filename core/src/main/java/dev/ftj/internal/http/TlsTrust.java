@@ -110,7 +110,7 @@ public final class TlsTrust extends X509ExtendedTrustManager {
 
     /**
      * Returns a PEM file without what is between its certificates (keys, comments, a byte order mark), which Java's reader
-     * does not skip; a file of another format as it is.
+     * does not skip (see JdkAssumptionsTest.aBundleOfCertificatesMayHoldNothingElse); a file of another format as it is.
      */
     private static byte[] certificates(byte[] content) {
         String blocks = Pattern.compile("-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[^-]*-----END [A-Z0-9 ]*-----")

@@ -46,6 +46,7 @@ final class TransportErrors {
         if (e instanceof HttpBody.UnreadableBodyException) {
             return new HttpFailure(Reason.LOCAL, said, cause).hint("Check the file");
         }
+        // See JdkAssumptionsTest.aConnectionThatIsClosedInTheHandshakeIsAHandshakeExceptionWithAnEofForItsCause.
         boolean closed = e.getCause() instanceof SocketException || e.getCause() instanceof EOFException;
         if (e instanceof SSLException && !closed) {
             return tls(e, host, said, cause);
