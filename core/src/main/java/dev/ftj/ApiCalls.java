@@ -84,7 +84,7 @@ final class ApiCalls {
 
     /** Throws an {@link IllegalStateException} if the client is closed. */
     void requireOpen() {
-        // X dispatcher.requireOpen();
+        dispatcher.requireOpen();
     }
 
     private JobId checked(JobId id) {
