@@ -226,7 +226,12 @@ final class ApiCalls {
 
     ApiCall<Void> delete(JobId id) {
         requireUsualVersion("delete");
-        return new ApiCall<Void>(settings, ApiRequest.delete(checked(id)), reply -> null, null);
+        return call(ApiRequest.delete(checked(id)), reply -> {
+            if (reply.isSuccess()) { // not a 404 after an attempt that may have deleted it
+                JobReader.requireDeleted(reply.body(), id);
+            }
+            return null;
+        });
     }
 
     ApiCall<FineTuneJob> create(NewJob job) {
