@@ -32,7 +32,7 @@ final class FileWait {
                 if (!e.isTemporary() && !lag) {
                     throw e;
                 }
-                wait = e.retryAfter() == null ? wait : Watch.atLeastShortest(e.retryAfter());
+                wait = e.retryAfter() == null ? wait : Watch.beforePoll(e.retryAfter());
             }
             long left = Math.max(0, limit - calls.timing().nanos() + start);
             if (left <= wait.toNanos()) {

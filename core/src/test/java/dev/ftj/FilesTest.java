@@ -254,6 +254,15 @@ class FilesTest {
     }
 
     @Test
+    void aServerThatAsksForADayIsPolledAfterAQuarterOfAnHour() {
+        statuses(answer(503, "Retry-After", "86400"), status("INGESTED"));
+        try (FineTuneClient client = client()) {
+            assertThat(client.awaitIngested("a", null).isIngested()).isTrue();
+        }
+        assertThat(timing.waits).containsExactly(Duration.ofMinutes(15));
+    }
+
+    @Test
     @Timeout(30)
     void aServerThatIsSilentDoesNotOutlastTheWait() {
         Wire.always(
