@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -238,6 +239,51 @@ class FilesTest {
             assertThat(e).hasMessageContaining("file a: not ingested in time: INGESTING");
         }
         assertThat(timing.waits.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | boom   | the server failed (500): boom",
+                "200 | <html> | the answer is not the record of a file: <html>"
+            })
+    void aTimeoutSaysWhyTheLastPollFailed(int code, String body, String why) {
+        MockResponse bad = answer(code, body);
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return server.getRequestCount() == 1 ? status("INGESTING") : bad;
+            }
+        });
+        List<FineTuneException> failures = new ArrayList<>();
+        try (FineTuneClient client = client()) {
+            FineTuneException e = catchThrowableOfType(
+                    FineTuneException.class, () -> client.awaitIngested("a", Duration.ofMinutes(1), failures::add));
+            assertThat(e)
+                    .hasMessage("file a: not ingested in time: INGESTING; the last poll failed: " + why
+                            + ". Wait longer, or check again later.");
+            assertThat(e.getSuppressed()).containsExactly(failures.get(failures.size() - 1));
+        }
+        assertThat(failures)
+                .isNotEmpty()
+                .extracting(FineTuneException::httpStatus)
+                .containsOnly(code);
+    }
+
+    @Test
+    void aTimeoutDoesNotNameAFailureThatHasPassed() {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return server.getRequestCount() == 1 ? answer(200, "<html>") : status("INGESTING");
+            }
+        });
+        try (FineTuneClient client = client()) {
+            assertThat(catchThrowableOfType(
+                            FineTuneException.class, () -> client.awaitIngested("a", Duration.ofMinutes(1))))
+                    .hasMessage("file a: not ingested in time: INGESTING. Wait longer, or check again later.");
+        }
     }
 
     @Test

@@ -3,9 +3,14 @@ package dev.ftj.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.sandbox.Sandbox;
+import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +143,46 @@ class UploadTest {
                     .run("upload", train.toString(), "--wait", "--timeout", "1s");
             assertThat(late.code()).isEqualTo(124);
             assertThat(late.out()).isEqualTo("train.jsonl\n");
+        }
+    }
+
+    private static MockResponse answer(String body) {
+        return new MockResponse.Builder().body(body).build();
+    }
+
+    /** Serves an upload: the answer to the completion, and what is said of the file afterwards. */
+    private static MockWebServer uploads(String completed, String metadata) throws IOException {
+        MockWebServer server = QuickServer.create();
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                String path = request.getUrl().encodedPath();
+                if (path.endsWith("/initiate")) {
+                    return answer("{\"upload_id\": \"upl-1\", \"parts\": [{\"part_number\": 1, \"offset\": 0,"
+                            + " \"length\": " + LINES.length() + ", \"url\": \"http://127.0.0.1:" + server.getPort()
+                            + "/storage\"}]}");
+                }
+                if (path.equals("/storage")) {
+                    return new MockResponse.Builder().addHeader("ETag", "t").build();
+                }
+                return answer(path.contains("/metadata/") ? metadata : completed);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void aWaitThroughFailuresReportsTheFirstAndEndsWithTheLast() throws IOException {
+        try (MockWebServer server = uploads("{\"file_name\": \"train.jsonl\"}", "<html>")) {
+            Program.Result late =
+                    Program.of(server, home).run("upload", train.toString(), "--wait", "--timeout", "3s");
+            assertThat(late.code()).isEqualTo(124);
+            assertThat(late.err().lines().skip(1))
+                    .containsExactly(
+                            "ftj: file train.jsonl: the answer is not the record of a file: <html>; waiting goes on",
+                            "ftj: file train.jsonl: not ingested in time; the last poll failed: the answer is not the"
+                                    + " record of a file: <html>. Wait longer, or check again later.");
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Uploads files with the options of a line and shows their progress. */
 final class Uploads {
@@ -131,7 +132,12 @@ final class Uploads {
         if (console.isLive()) {
             console.say(Sanitizer.oneLine(id) + ": waiting until it is ingested");
         }
-        return session.client(line.without(Option.TIMEOUT)).awaitIngested(id, atMost);
+        AtomicBoolean reported = new AtomicBoolean();
+        return session.client(line.without(Option.TIMEOUT)).awaitIngested(id, atMost, failure -> {
+            if (!reported.getAndSet(true)) {
+                console.say("ftj: " + failure.summary() + "; waiting goes on");
+            }
+        });
     }
 
     /**
