@@ -134,7 +134,7 @@ final class ApiCalls {
         refuseKey(id, "the API key stands where a file's id belongs");
         ApiRequest request = ApiRequest.file(id);
         boolean shorter = most.compareTo(settings.timeout()) < 0;
-        return call(shorter ? request.within(most) : request, reply -> FileRecord.read(reply.body()));
+        return call(shorter ? request.within(most) : request, reply -> FileRecord.read(reply.body(), id));
     }
 
     Stream<FileRecord> files() {

@@ -118,6 +118,32 @@ class FilesTest {
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"file_id\": \"aaa\", \"file_uid\": \"u\"}",
+                "{\"file_id\": \"f-1\", \"file_uid\": \"aaa\"}",
+                "{\"file_uid\": \"u\", \"name\": \"aaa\"}",
+                "[{\"file_name\": \"aaa\"}]"
+            })
+    void aFileIsKnownByItsIdItsUidOrItsName(String body) {
+        server.enqueue(answer(200, body));
+        try (FineTuneClient client = client()) {
+            assertThat(client.file("aaa")).isEqualTo(read(body));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"file_id\": \"zzz\"}", "{\"file_uid\": \"zzz\"}", "[{\"file_name\": \"zzz\"}]"})
+    void theRecordOfAnotherFileIsUnreadable(String body) {
+        server.enqueue(answer(200, body));
+        try (FineTuneClient client = client()) {
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.file("aaa"));
+            assertThat(e.kind()).isEqualTo(Kind.UNREADABLE);
+            assertThat(e).hasMessageContaining("file aaa: the answer is the record of another file, zzz.");
+        }
+    }
+
     private void shards(int total, boolean ignored) {
         server.setDispatcher(new Dispatcher() {
             @Override

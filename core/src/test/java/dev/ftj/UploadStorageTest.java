@@ -142,6 +142,25 @@ class UploadStorageTest extends UploadCase {
     }
 
     @Test
+    void aCompletionAnsweredWithAnotherFileIsUncertain() {
+        server.parts(20);
+        server.answer("/complete", request -> answer(200, "{\"file_id\": \"zzz\"}"));
+        server.answer("/metadata/train.jsonl", request -> answer(200, "{\"file_id\": \"zzz\"}"));
+        FineTuneException e = failure();
+        assertThat(e.kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(e.uncertain()).isTrue();
+        assertThat(e).hasMessageContaining("file train.jsonl: the answer is the record of another file, zzz; ");
+        assertThat(server.seen("/abort")).isEmpty();
+    }
+
+    @Test
+    void aCompletionMayNameTheFileByTheUidOfThePlanOnly() {
+        server.parts(20);
+        server.answer("/complete", request -> answer(200, "{\"file_id\": \"f-1\", \"file_uid\": \"fil_1\"}"));
+        assertThat(upload().id()).isEqualTo("f-1");
+    }
+
+    @Test
     void noMoreThanSoManyPartsAreSentAtOnce() {
         server.parts(5, 5, 5, 5);
         List<Integer> atOnce = new ArrayList<>();

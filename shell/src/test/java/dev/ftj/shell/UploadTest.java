@@ -187,6 +187,21 @@ class UploadTest {
     }
 
     @Test
+    void theRecordOfAnotherFileIsExitCode5() throws IOException {
+        String other = "{\"file_id\": \"zzz\"}";
+        try (MockWebServer server = uploads(other, other)) {
+            Program.Result file = Program.of(server, home).run("files", "aaa");
+            assertThat(file.code()).isEqualTo(5);
+            assertThat(file.out()).isEmpty();
+            Program.Result uploaded =
+                    Program.of(server, home).run("upload", train.toString(), "--name", "u1", "--wait");
+            assertThat(uploaded.code()).isEqualTo(5);
+            assertThat(uploaded.out()).isEmpty();
+            assertThat(uploaded.err()).contains("file u1: the answer is the record of another file, zzz; ");
+        }
+    }
+
+    @Test
     void aTakenNameIsExitCode7WithTwoWaysOut() {
         assertThat(ftj().run("upload", train.toString()).code()).isZero();
         Program.Result again = ftj().run("upload", train.toString());
