@@ -235,12 +235,20 @@ public final class FineTuneJob extends ServerRecord {
 
     /**
      * {@return whether this is a record of the newer API (v0.6), with {@code fine_tuned_model} or
-     * {@code training_files}: such a job results in a model in place of an inference config, and has events in place of
-     * metrics}
+     * {@code training_files}, or by its {@code object} or its id: such a job results in a model in place of an inference
+     * config, and has events in place of metrics}
      */
     public boolean isOfNewerApi() {
         return inferenceConfigPath() == null
-                && (json.field("fine_tuned_model") != null || json.field("training_files") != null);
+                && (json.field("fine_tuned_model") != null
+                        || json.field("training_files") != null
+                        || "fine_tuning.job".equals(text("object"))
+                        || config() == null && hasIdOfNewerApi());
+    }
+
+    private boolean hasIdOfNewerApi() {
+        String id = id();
+        return id != null && (id.startsWith("ftj_") || id.startsWith("ftjob-"));
     }
 
     /**
