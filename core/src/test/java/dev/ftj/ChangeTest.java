@@ -303,6 +303,21 @@ class ChangeTest {
     }
 
     @Test
+    void anExcerptKeepsItsEllipsis() {
+        String cut = "x".repeat(120) + "...";
+        server.enqueue(answer(200, "x".repeat(200)));
+        FineTuneException e = failure(Change.STOP);
+        assertThat(e).hasMessageContaining(cut + "; it may have been carried out all the same. Check the job");
+        server.enqueue(answer(200, "x".repeat(200)));
+        try (FineTuneClient client = client(server, timing).build()) {
+            FineTuneException certain = catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
+            assertThat(certain).hasMessageContaining(cut + " Check the endpoint");
+            assertThat(certain.summary()).endsWith("x...");
+        }
+        assertThat(FineTuneException.of(Kind.USAGE, "a", "wait...")).hasMessage("a. wait...");
+    }
+
+    @Test
     void anAnswerThatIsNoRecordLeavesItUncertain() {
         server.enqueue(answer(200, "<html>"));
         FineTuneException e = failure(Change.STOP);
