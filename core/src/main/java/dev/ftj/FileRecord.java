@@ -5,6 +5,7 @@ import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.ByteText;
 import dev.ftj.internal.text.Excerpt;
 import dev.ftj.internal.text.Sanitizer;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -88,11 +89,14 @@ public final class FileRecord extends ServerRecord {
         return text("file_type");
     }
 
-    /** {@return {@code num_bytes}, the size; null if the record has none} */
+    /** {@return {@code num_bytes}, the size; null if the record has no whole number that a {@code long} can hold} */
     public @Nullable Long bytes() {
         RawJson bytes = json.member("num_bytes");
-        Double number = bytes == null ? null : bytes.number();
-        return number == null || number.isNaN() ? null : (Long) number.longValue();
+        try {
+            return bytes == null ? null : (Long) new BigDecimal(bytes.raw()).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            return null;
+        }
     }
 
     /**

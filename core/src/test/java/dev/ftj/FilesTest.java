@@ -29,6 +29,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,28 @@ class FilesTest {
         assertThat(file.bytes()).isNull();
         assertThat(file.status()).isNull();
         assertThat(file.isCorrupt()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "1500, 1500",
+                "1.5E+3, 1500",
+                "9223372036854775807, 9223372036854775807",
+                "9223372036854775808, -",
+                "1e30, -",
+                "1e999999999, -",
+                "1e-999999999, -",
+                "1e99999999999, -",
+                "1.5, -",
+                "NaN, -",
+                "Infinity, -",
+                "true, -"
+            })
+    void aSizeIsAWholeNumberOfALongOrUnknown(String number, @Nullable Long bytes) {
+        assertThat(read("{\"file_id\": \"a\", \"num_bytes\": " + number + "}").bytes())
+                .isEqualTo(bytes);
     }
 
     @ParameterizedTest
