@@ -134,7 +134,7 @@ final class ApiCalls {
         refuseKey(id, "the API key stands where a file's id belongs");
         ApiRequest request = ApiRequest.file(id);
         boolean shorter = most.compareTo(settings.timeout()) < 0;
-        return call(shorter ? request.within(most) : request, reply -> FileRecord.read(reply.body()));
+        return call(shorter ? request.within(most) : request, reply -> FileRecord.read(reply.body(), id));
     }
 
     Stream<FileRecord> files() {
@@ -226,7 +226,12 @@ final class ApiCalls {
 
     ApiCall<Void> delete(JobId id) {
         requireUsualVersion("delete");
-        return new ApiCall<Void>(settings, ApiRequest.delete(checked(id)), reply -> null, null);
+        return call(ApiRequest.delete(checked(id)), reply -> {
+            if (reply.isSuccess()) { // not a 404 after an attempt that may have deleted it
+                JobReader.requireDeleted(reply.body(), id);
+            }
+            return null;
+        });
     }
 
     ApiCall<FineTuneJob> create(NewJob job) {

@@ -153,16 +153,18 @@ final class FailureBuilder implements Cloneable, Serializable {
             line.append(error.errorUid() == null ? "" : FineTuneException.excerpt(error.errorUid()));
             line.append(')');
         }
-        line.append('.');
+        line.append(line.toString().endsWith(".") ? "" : ".");
         if (hint != null && !hint.isBlank()) {
             String advice = withoutStop(FineTuneException.excerpt(hint));
-            line.append(' ').append(advice).append(advice.endsWith("?") ? "" : ".");
+            line.append(' ').append(advice).append(advice.endsWith("?") || advice.endsWith(".") ? "" : ".");
         }
         return Sanitizer.oneLine(line.toString());
     }
 
     private static String withoutStop(String text) {
         String stripped = text.strip();
-        return stripped.endsWith(".") ? stripped.substring(0, stripped.length() - 1) : stripped;
+        return stripped.endsWith(".") && !stripped.endsWith("...")
+                ? stripped.substring(0, stripped.length() - 1)
+                : stripped;
     }
 }

@@ -1,10 +1,15 @@
 package dev.ftj;
 
+import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.ByteText;
+import dev.ftj.internal.text.Excerpt;
 import dev.ftj.internal.text.Sanitizer;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,27 @@ public final class FileRecord extends ServerRecord {
             json = json.elements().get(0);
         }
         return of(json, text);
+    }
+
+    /**
+     * Reads the record that was asked for.
+     *
+     * @param asked the file's id, which is its name, or its uid
+     * @throws FineTuneException of kind {@code UNREADABLE} if it is another file's
+     */
+    static FileRecord read(String text, String asked) {
+        FileRecord file = read(text);
+        List<String> names = Stream.of("file_id", "file_name", "name", "file_uid")
+                .map(file::text)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!names.contains(asked)) {
+            throw FineTuneException.of(
+                    Kind.UNREADABLE,
+                    "the answer is the record of another file, " + Excerpt.of(names.get(0)),
+                    "Report this to the service");
+        }
+        return file;
     }
 
     /** Reads an element of a list, whatever it is. */
@@ -63,11 +89,14 @@ public final class FileRecord extends ServerRecord {
         return text("file_type");
     }
 
-    /** {@return {@code num_bytes}, the size; null if the record has none} */
+    /** {@return {@code num_bytes}, the size; null if the record has no whole number that a {@code long} can hold} */
     public @Nullable Long bytes() {
         RawJson bytes = json.member("num_bytes");
-        Double number = bytes == null ? null : bytes.number();
-        return number == null || number.isNaN() ? null : (Long) number.longValue();
+        try {
+            return bytes == null ? null : (Long) new BigDecimal(bytes.raw()).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            return null;
+        }
     }
 
     /**

@@ -262,7 +262,20 @@ public final class FineTuneClient implements AutoCloseable {
      * @throws FineTuneException if that could not be learned; of kind {@code WAIT_TIMEOUT} if the time passed first
      */
     public FileRecord awaitIngested(String id, @Nullable Duration atMost) {
-        return FileWait.run(calls, id, atMost);
+        return awaitIngested(id, atMost, failure -> {});
+    }
+
+    /**
+     * {@return the record of a file that the server has ingested or found corrupt, as {@link #awaitIngested(String,
+     * Duration)} does}
+     *
+     * @param id the API's {@code file_id}
+     * @param atMost null for no limit
+     * @param onFailure called on this thread with each failure that is waited out; an exception of its own ends the wait
+     * @throws FineTuneException as {@link #awaitIngested(String, Duration)}
+     */
+    public FileRecord awaitIngested(String id, @Nullable Duration atMost, Consumer<FineTuneException> onFailure) {
+        return FileWait.run(calls, id, atMost, onFailure);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.ftj;
 
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Sanitizer;
-import dev.ftj.internal.text.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -83,13 +82,7 @@ public final class FineTuneJob extends ServerRecord {
          * since 1970}
          */
         public @Nullable Instant createdAt() {
-            RawJson time = json.field("created_at");
-            if (time == null) {
-                return null;
-            }
-            String text = time.text();
-            Double seconds = time.number();
-            return text != null ? Timestamp.parse(text) : seconds == null ? null : Timestamp.ofSeconds(seconds);
+            return instant("created_at");
         }
 
         /**
@@ -211,12 +204,18 @@ public final class FineTuneJob extends ServerRecord {
         return model == null ? text("model") : model;
     }
 
-    /** {@return the API's {@code created_at}, in UTC if it has no zone; null if it is no ISO 8601 timestamp} */
+    /**
+     * {@return the API's {@code created_at}, in UTC if it has no zone; null if the server sent neither an ISO 8601 timestamp
+     * or date nor seconds since 1970}
+     */
     public @Nullable Instant createdAt() {
         return instant("created_at");
     }
 
-    /** {@return the API's {@code updated_at}, in UTC if it has no zone; null if it is no ISO 8601 timestamp} */
+    /**
+     * {@return the API's {@code updated_at}, in UTC if it has no zone; null if the server sent neither an ISO 8601 timestamp
+     * or date nor seconds since 1970}
+     */
     public @Nullable Instant updatedAt() {
         return instant("updated_at");
     }
@@ -236,12 +235,20 @@ public final class FineTuneJob extends ServerRecord {
 
     /**
      * {@return whether this is a record of the newer API (v0.6), with {@code fine_tuned_model} or
-     * {@code training_files}: such a job results in a model in place of an inference config, and has events in place of
-     * metrics}
+     * {@code training_files}, or by its {@code object} or its id: such a job results in a model in place of an inference
+     * config, and has events in place of metrics}
      */
     public boolean isOfNewerApi() {
         return inferenceConfigPath() == null
-                && (json.field("fine_tuned_model") != null || json.field("training_files") != null);
+                && (json.field("fine_tuned_model") != null
+                        || json.field("training_files") != null
+                        || "fine_tuning.job".equals(text("object"))
+                        || config() == null && hasIdOfNewerApi());
+    }
+
+    private boolean hasIdOfNewerApi() {
+        String id = id();
+        return id != null && (id.startsWith("ftj_") || id.startsWith("ftjob-"));
     }
 
     /**

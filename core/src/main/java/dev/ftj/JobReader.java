@@ -45,7 +45,10 @@ final class JobReader {
      * @throws FineTuneException of kind {@code UNREADABLE} if it is another job's
      */
     static FineTuneJob read(String text, JobId asked) {
-        FineTuneJob job = read(text);
+        return requireSame(read(text), asked);
+    }
+
+    private static FineTuneJob requireSame(FineTuneJob job, JobId asked) {
         if (!asked.value().equals(job.id()) && !asked.value().equals(job.uuid())) {
             throw FineTuneException.of(
                     Kind.UNREADABLE,
@@ -53,6 +56,38 @@ final class JobReader {
                     "Report this to the service");
         }
         return job;
+    }
+
+    /**
+     * Checks the answer to a delete, which is a record of the job, {@code {"id", "deleted"}}, any text, or empty.
+     *
+     * @throws FineTuneException of kind {@code UNREADABLE} if it does not say that this job was deleted
+     */
+    static void requireDeleted(String text, JobId asked) {
+        if (looksLikeHtml(text)) {
+            throw unreadable("an HTML page", text);
+        }
+        RawJson json = RawJson.parseOrNull(text);
+        if (json == null || !json.isObject()) {
+            return;
+        }
+        RawJson deleted = json.field("deleted");
+        if (isError(json.member("error")) || isError(json.member("errors"))) {
+            throw unreadable("an error", text);
+        }
+        if (deleted != null && deleted.shown().equals("false")) {
+            throw unreadable("a refusal", text);
+        }
+        FineTuneJob job = new FineTuneJob(json);
+        if (job.idOrUuid() != null) {
+            requireSame(job, asked);
+        }
+    }
+
+    private static boolean isError(@Nullable RawJson error) {
+        return error != null
+                && !error.raw().equals("false")
+                && !(error.isArray() && error.elements().isEmpty());
     }
 
     static RawJson parse(String text) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends parts of a file to the object storage, at presigned URLs that are renewed when they have expired.
@@ -50,13 +51,22 @@ record PartSender(ApiCalls calls, UploadSource source, String name, ObjLongConsu
             } catch (FineTuneException e) {
                 source.check();
                 if (!isExpired(e) || renewals == MAX_RENEWALS) {
-                    throw failure(part, e);
+                    throw failure(part, e, null);
                 }
                 if (renewals > 0) {
                     calls.pause(Duration.ofMillis(renewals * 500L));
                 }
-                part = renew(uploadId, part);
+                part = renew(uploadId, part, e);
             }
+        }
+    }
+
+    /** @param refused the storage's failure, which is the cause of the request */
+    private Part renew(String uploadId, Part part, FineTuneException refused) {
+        try {
+            return renew(uploadId, part);
+        } catch (FineTuneException e) {
+            throw e.kind() == Kind.CANCELLED || e.kind() == Kind.AUTH ? e : failure(part, refused, e);
         }
     }
 
@@ -94,7 +104,7 @@ record PartSender(ApiCalls calls, UploadSource source, String name, ObjLongConsu
     }
 
     /** A status of the storage is not the API's: its 403 has nothing to do with the key. */
-    private static FineTuneException failure(Part part, FineTuneException e) {
+    private static FineTuneException failure(Part part, FineTuneException e, @Nullable FineTuneException noUrl) {
         Integer status = e.httpStatus();
         if (status == null || e.kind() == Kind.UNREADABLE) {
             return e;
@@ -106,15 +116,23 @@ record PartSender(ApiCalls calls, UploadSource source, String name, ObjLongConsu
         FailureBuilder failure = new FailureBuilder(
                         Kind.SERVER,
                         "the object storage refused part " + part.number() + " (" + status + ")"
+                                + (noUrl == null ? "" : ", and no new URL could be had (" + brief(noUrl) + ")")
                                 + (error == null || error.message().isEmpty()
                                         ? ""
                                         : ": " + FineTuneException.excerpt(error.message())))
                 .httpStatus(status)
                 .errors(error == null ? e.errors() : List.of(error))
                 .attempts(e.attempts())
-                .retryable(e.retryable())
+                .retryable(e.retryable() || noUrl != null && noUrl.retryable())
                 .retryAfter(e.retryAfter())
-                .hint(e.retryable() && e.retryAfter() != null ? e.hint() : "Try again later");
+                .hint(e.retryable() && e.retryAfter() != null ? e.hint() : "Try again later")
+                .earlier(noUrl == null ? List.of() : List.of(noUrl));
         return failure.build();
+    }
+
+    private static String brief(FineTuneException e) {
+        return e.httpStatus() == null || e.kind() == Kind.UNREADABLE
+                ? e.toBuilder().resource(null).build().summary()
+                : String.valueOf(e.httpStatus());
     }
 }

@@ -230,7 +230,7 @@ final class Poller {
         }
         job.lastFailure = failure;
         Duration asked = failure.retryAfter();
-        Duration wait = asked != null ? Watch.atLeastShortest(asked) : nextWait(job);
+        Duration wait = asked != null ? Watch.beforePoll(asked) : nextWait(job);
         job.next = timing.nanos() + nanos(wait);
         job.retryAfter = asked != null;
         publish(job, failure, false, wait);

@@ -24,8 +24,18 @@ abstract class ServerRecord {
     }
 
     final @Nullable Instant instant(String field) {
-        String text = text(field);
-        return text == null ? null : Timestamp.parse(text);
+        return instant(json, field);
+    }
+
+    /** {@return the moment of a field, an ISO 8601 timestamp or seconds since 1970; null if it is neither} */
+    static @Nullable Instant instant(RawJson json, String field) {
+        RawJson time = json.field(field);
+        if (time == null) {
+            return null;
+        }
+        String text = time.text();
+        Double seconds = time.number();
+        return text != null ? Timestamp.parse(text) : seconds == null ? null : Timestamp.ofSeconds(seconds);
     }
 
     final boolean is(String field, String literal) {

@@ -3,7 +3,6 @@ package dev.ftj;
 import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.http.PresignedUrl;
 import dev.ftj.internal.json.RawJson;
-import dev.ftj.internal.text.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -153,8 +152,7 @@ record UploadPlan(
     }
 
     private static @Nullable Instant instant(RawJson json) {
-        String text = json.text("expires_at");
-        return text == null ? null : Timestamp.parse(text);
+        return ServerRecord.instant(json, "expires_at");
     }
 
     /** Returns a whole number; null for anything else. */

@@ -105,7 +105,11 @@ final class UploadRequests {
     }
 
     private FileRecord completeOnce(UploadPlan plan, Map<String, String> tokens) {
-        return FileRecord.read(post(plan.uploadId(), "/complete", tokens, plan.parts()));
+        String text = post(plan.uploadId(), "/complete", tokens, plan.parts());
+        FileRecord file = FileRecord.read(text);
+        String planned = plan.fileUid();
+        boolean same = file.uid() != null && (planned == null ? file.id() == null : planned.equals(file.uid()));
+        return same ? file : FileRecord.read(text, name);
     }
 
     /** After a completion whose outcome is not known: checks whether the server has the file. */

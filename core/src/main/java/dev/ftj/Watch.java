@@ -1,5 +1,6 @@
 package dev.ftj;
 
+import dev.ftj.internal.http.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -126,6 +127,11 @@ public final class Watch {
     public Watch failOnUnknownStatus(Duration unchangedFor) {
         unknownStatusLimit = FineTuneClientBuilder.positive(unchangedFor);
         return this;
+    }
+
+    /** @param asked the server's Retry-After */
+    static Duration beforePoll(Duration asked) {
+        return atLeastShortest(RetryPolicy.beforePoll(asked));
     }
 
     static Duration atLeastShortest(Duration wait) {

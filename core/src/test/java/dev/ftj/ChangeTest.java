@@ -265,6 +265,58 @@ class ChangeTest {
         succeeds(Change.DELETE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\": \"ftj-1\", \"deleted\": true, \"error\": null, \"errors\": []}",
+                "{\"id\": \"other\", \"uuid\": \"ftj-1\"}",
+                "{\"deleted\": true}",
+                "[]"
+            })
+    void aDeletionIsDoneIfTheAnswerDoesNotDenyIt(String body) {
+        server.enqueue(answer(200, body));
+        succeeds(Change.DELETE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\": \"ftj-1\", \"deleted\": false}",
+                "{\"errors\": [{\"code\": \"x\", \"message\": \"cannot delete\"}]}",
+                "{\"id\": \"ftj-1\", \"error\": \"cannot delete\"}",
+                "<html>Sign in</html>",
+                "{\"id\": \"other\", \"status\": \"RUNNING\"}"
+            })
+    void aDeletionThatTheAnswerDoesNotConfirmIsUncertain(String body) {
+        server.enqueue(answer(200, body));
+        FineTuneException e = failure(Change.DELETE);
+        assertThat(e.kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(e.uncertain()).isTrue();
+        assertThat(e).hasMessageContaining("ftj-1: the answer is ").hasMessageContaining("Check the job");
+    }
+
+    @Test
+    void anErrorThatSaysThatItIsGoneAfterAnUncertainDeletionIsNoFailure() {
+        server.enqueue(answer(503, "Retry-After", "1"));
+        server.enqueue(answer(404, "{\"errors\": [{\"message\": \"no such job\"}]}"));
+        succeeds(Change.DELETE);
+    }
+
+    @Test
+    void anExcerptKeepsItsEllipsis() {
+        String cut = "x".repeat(120) + "...";
+        server.enqueue(answer(200, "x".repeat(200)));
+        FineTuneException e = failure(Change.STOP);
+        assertThat(e).hasMessageContaining(cut + "; it may have been carried out all the same. Check the job");
+        server.enqueue(answer(200, "x".repeat(200)));
+        try (FineTuneClient client = client(server, timing).build()) {
+            FineTuneException certain = catchThrowableOfType(FineTuneException.class, () -> client.job(ID));
+            assertThat(certain).hasMessageContaining(cut + " Check the endpoint");
+            assertThat(certain.summary()).endsWith("x...");
+        }
+        assertThat(FineTuneException.of(Kind.USAGE, "a", "wait...")).hasMessage("a. wait...");
+    }
+
     @Test
     void anAnswerThatIsNoRecordLeavesItUncertain() {
         server.enqueue(answer(200, "<html>"));

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,28 @@ class FilesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "1500, 1500",
+                "1.5E+3, 1500",
+                "9223372036854775807, 9223372036854775807",
+                "9223372036854775808, -",
+                "1e30, -",
+                "1e999999999, -",
+                "1e-999999999, -",
+                "1e99999999999, -",
+                "1.5, -",
+                "NaN, -",
+                "Infinity, -",
+                "true, -"
+            })
+    void aSizeIsAWholeNumberOfALongOrUnknown(String number, @Nullable Long bytes) {
+        assertThat(read("{\"file_id\": \"a\", \"num_bytes\": " + number + "}").bytes())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{}", "3", "<html>", "[{\"file_id\": \"a\"}, {\"file_id\": \"b\"}]"})
     void anAnswerThatIsNoRecordIsUnreadable(String answer) {
         assertThat(catchThrowableOfType(FineTuneException.class, () -> read(answer))
@@ -115,6 +139,32 @@ class FilesTest {
             }
         }
         assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"file_id\": \"aaa\", \"file_uid\": \"u\"}",
+                "{\"file_id\": \"f-1\", \"file_uid\": \"aaa\"}",
+                "{\"file_uid\": \"u\", \"name\": \"aaa\"}",
+                "[{\"file_name\": \"aaa\"}]"
+            })
+    void aFileIsKnownByItsIdItsUidOrItsName(String body) {
+        server.enqueue(answer(200, body));
+        try (FineTuneClient client = client()) {
+            assertThat(client.file("aaa")).isEqualTo(read(body));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"file_id\": \"zzz\"}", "{\"file_uid\": \"zzz\"}", "[{\"file_name\": \"zzz\"}]"})
+    void theRecordOfAnotherFileIsUnreadable(String body) {
+        server.enqueue(answer(200, body));
+        try (FineTuneClient client = client()) {
+            FineTuneException e = catchThrowableOfType(FineTuneException.class, () -> client.file("aaa"));
+            assertThat(e.kind()).isEqualTo(Kind.UNREADABLE);
+            assertThat(e).hasMessageContaining("file aaa: the answer is the record of another file, zzz.");
+        }
     }
 
     private void shards(int total, boolean ignored) {
@@ -240,6 +290,51 @@ class FilesTest {
         assertThat(timing.waits.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofMinutes(3));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | boom   | the server failed (500): boom",
+                "200 | <html> | the answer is not the record of a file: <html>"
+            })
+    void aTimeoutSaysWhyTheLastPollFailed(int code, String body, String why) {
+        MockResponse bad = answer(code, body);
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return server.getRequestCount() == 1 ? status("INGESTING") : bad;
+            }
+        });
+        List<FineTuneException> failures = new ArrayList<>();
+        try (FineTuneClient client = client()) {
+            FineTuneException e = catchThrowableOfType(
+                    FineTuneException.class, () -> client.awaitIngested("a", Duration.ofMinutes(1), failures::add));
+            assertThat(e)
+                    .hasMessage("file a: not ingested in time: INGESTING; the last poll failed: " + why
+                            + ". Wait longer, or check again later.");
+            assertThat(e.getSuppressed()).containsExactly(failures.get(failures.size() - 1));
+        }
+        assertThat(failures)
+                .isNotEmpty()
+                .extracting(FineTuneException::httpStatus)
+                .containsOnly(code);
+    }
+
+    @Test
+    void aTimeoutDoesNotNameAFailureThatHasPassed() {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return server.getRequestCount() == 1 ? answer(200, "<html>") : status("INGESTING");
+            }
+        });
+        try (FineTuneClient client = client()) {
+            assertThat(catchThrowableOfType(
+                            FineTuneException.class, () -> client.awaitIngested("a", Duration.ofMinutes(1))))
+                    .hasMessage("file a: not ingested in time: INGESTING. Wait longer, or check again later.");
+        }
+    }
+
     @Test
     @Timeout(30)
     void aServerThatAsksForNoWaitIsPolledNoFasterThanAJob() {
@@ -251,6 +346,15 @@ class FilesTest {
                     .isEqualTo(Kind.WAIT_TIMEOUT);
         }
         assertThat(server.getRequestCount()).isEqualTo(15 * 4);
+    }
+
+    @Test
+    void aServerThatAsksForADayIsPolledAfterAQuarterOfAnHour() {
+        statuses(answer(503, "Retry-After", "86400"), status("INGESTED"));
+        try (FineTuneClient client = client()) {
+            assertThat(client.awaitIngested("a", null).isIngested()).isTrue();
+        }
+        assertThat(timing.waits).containsExactly(Duration.ofMinutes(15));
     }
 
     @Test

@@ -72,7 +72,7 @@ class FineTuneJobTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "true", "[]", "{}", "{\"a\": [1, {}]}", "null", "NaN", "1e400"})
+    @ValueSource(strings = {"-5", "true", "[]", "{}", "{\"a\": [1, {}]}", "null", "NaN", "1e400"})
     void aFieldOfAnotherTypeIsNullAndStaysInTheText(String value) {
         String text = ("{\"id\":\"a\",\"name\":X,\"uuid\":X,\"org_uuid\":X,\"status\":X,\"config\":X,\"created_at\":X,"
                         + "\"updated_at\":X,\"inference_config_path\":X,\"new\":X}")
@@ -114,7 +114,8 @@ class FineTuneJobTest {
                 "2026-04-27T14:32:18+02:00, 2026-04-27T12:32:18Z",
                 "2026-04-27T14:32:18-0530, 2026-04-27T20:02:18Z",
                 "2026-04-27T14:32:18+02, 2026-04-27T12:32:18Z",
-                "2026-04-27, -",
+                "2026-04-27, 2026-04-27T00:00:00Z",
+                "2026-02-30, -",
                 "2026-02-30T00:00:00Z, -",
                 "1714228338, -",
                 "yesterday, -",
@@ -125,6 +126,25 @@ class FineTuneJobTest {
         FineTuneJob job = FineTuneJob.fromJson("{\"id\":\"a\",\"created_at\":\"" + text + "\"}");
         assertThat(job.createdAt()).isEqualTo(moment);
         assertThat(job.card()).contains("created");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "1777300338, 2026-04-27T14:32:18Z",
+                "1777300338.5, 2026-04-27T14:32:18.500Z",
+                "1777300338000, -",
+                "NaN, -",
+                "-1, -",
+                "true, -"
+            })
+    void aNumberIsSecondsSince1970(String number, @Nullable Instant moment) {
+        FineTuneJob job =
+                FineTuneJob.fromJson("{\"id\":\"a\",\"created_at\":" + number + ",\"updated_at\":" + number + "}");
+        assertThat(job.createdAt()).isEqualTo(moment);
+        assertThat(job.updatedAt()).isEqualTo(moment);
+        assertThat(job.card().contains(" ago")).isEqualTo(moment != null);
     }
 
     @Test

@@ -22,6 +22,7 @@ import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client at an endpoint that ends in {@code /v0.6}. */
@@ -79,6 +80,24 @@ class NewerApiTest {
         assertThat(FineTuneJob.fromJson(running).card()).containsPattern("fine_tuned_model +not yet");
         assertThat(FineTuneJob.fromJson(running.replace("RUNNING", "FAILED")).card())
                 .containsPattern("fine_tuned_model +none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"id\": \"ftj_1\", \"status\": \"SUCCEEDED\"}                             | true",
+                "{\"id\": \"ftjob-1\", \"status\": \"succeeded\"}                           | true",
+                "{\"id\": \"a\", \"object\": \"fine_tuning.job\"}                           | true",
+                "{\"id\": \"ftj_1\", \"config\": {\"model\": \"Newton::c2\"}}               | false",
+                "{\"id\": \"ftj_1\", \"inference_config_path\": \"s3://x\"}                 | false",
+                "{\"id\": \"ftj-1\", \"status\": \"COMPLETED\"}                             | false"
+            })
+    void aRecordWithoutItsModelIsKnownByItsObjectOrItsId(String record, boolean newer) {
+        FineTuneJob job = FineTuneJob.fromJson(record);
+        assertThat(job.isOfNewerApi()).isEqualTo(newer);
+        assertThat(job.card().contains("fine_tuned_model")).isEqualTo(newer);
+        assertThat(job.card().contains("inference config")).isNotEqualTo(newer);
     }
 
     @Test

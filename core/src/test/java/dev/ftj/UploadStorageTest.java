@@ -73,6 +73,38 @@ class UploadStorageTest extends UploadCase {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | {\"errors\": [{\"message\": \"no\"}]} | 404",
+                "405 | no                               | 405",
+                "500 | no                               | 500",
+                "200 | {}                               | the server's plan for the upload cannot be followed: there is no"
+                        + " new URL for part 0"
+            })
+    void aRefusalOfTheStorageIsNamedIfThereIsNoNewUrl(int status, String body, String why) {
+        server.parts(20);
+        server.answer(
+                "/storage/0",
+                request -> answer(403, "<Error><Code>AccessDenied</Code><Message>Denied</Message></Error>"));
+        server.answer("/urls", request -> answer(status, body));
+        FineTuneException e = failure();
+        assertThat(e.kind()).isEqualTo(Kind.SERVER);
+        assertThat(e.httpStatus()).isEqualTo(403);
+        assertThat(e)
+                .hasMessage("file train.jsonl: the object storage refused part 0 (403), and no new URL could be had ("
+                        + why + "): Denied (AccessDenied). Try again later.");
+    }
+
+    @Test
+    void aKeyThatIsRefusedForANewUrlIsAFailureOfTheKey() {
+        server.parts(20);
+        server.answer("/storage/0", request -> answer(403, "<Error><Code>AccessDenied</Code></Error>"));
+        server.answer("/urls", request -> answer(401, ""));
+        assertThat(failure().kind()).isEqualTo(Kind.AUTH);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
     void aPartIsSentAgainAfterATransientFailure(int status) {
         server.parts(10, 10);
@@ -139,6 +171,25 @@ class UploadStorageTest extends UploadCase {
         FineTuneException e = failure();
         assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(100_000));
         assertThat(e.hint()).startsWith("Try again in ");
+    }
+
+    @Test
+    void aCompletionAnsweredWithAnotherFileIsUncertain() {
+        server.parts(20);
+        server.answer("/complete", request -> answer(200, "{\"file_id\": \"zzz\"}"));
+        server.answer("/metadata/train.jsonl", request -> answer(200, "{\"file_id\": \"zzz\"}"));
+        FineTuneException e = failure();
+        assertThat(e.kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(e.uncertain()).isTrue();
+        assertThat(e).hasMessageContaining("file train.jsonl: the answer is the record of another file, zzz; ");
+        assertThat(server.seen("/abort")).isEmpty();
+    }
+
+    @Test
+    void aCompletionMayNameTheFileByTheUidOfThePlanOnly() {
+        server.parts(20);
+        server.answer("/complete", request -> answer(200, "{\"file_id\": \"f-1\", \"file_uid\": \"fil_1\"}"));
+        assertThat(upload().id()).isEqualTo("f-1");
     }
 
     @Test

@@ -217,6 +217,15 @@ class WatchTest {
         assertThat(timing.waits).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(90), Duration.ofMillis(200));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"901", "86400", "99999999"})
+    void aWaitOfMoreThanAQuarterOfAnHourDoesNotEndThePolling(String asked) {
+        jobs.job("a", "RUNNING", answer(503, "Retry-After", asked), "COMPLETED");
+        watch("a");
+        assertThat(timing.waits).containsExactly(Duration.ofSeconds(2), Duration.ofMinutes(15));
+        assertThat(updates.get(1).nextIn()).isEqualTo(Duration.ofMinutes(15));
+    }
+
     @Test
     void anUnknownStatusIsNoEnd() {
         jobs.job(

@@ -67,6 +67,23 @@ class ListTest {
     }
 
     @Test
+    void sinceTakesEpochSecondsAndSaysHowManyJobsHaveNoTime() {
+        String seconds = "{\"id\":\"s\",\"created_at\":" + Instant.now().getEpochSecond() + "}";
+        String date = "{\"id\":\"d\",\"created_at\":\"2026-01-02\"}";
+        String odd = "{\"id\":\"o\",\"created_at\":\"yesterday\"}";
+        String list = "[" + C + "," + A + "," + date + "," + odd + "," + seconds + "]";
+
+        assertThat(ftj(list).run("list", "-q", "--since", "2h"))
+                .isEqualTo(new Result(0, "s\n", "ftj: --since left out 2 jobs without a readable created_at\n"));
+        assertThat(ftj(list).run("list", "-q", "--since", "2026-01-02T00:00:00Z", "--sort", "created"))
+                .isEqualTo(new Result(0, "d\na\ns\n", "ftj: --since left out 2 jobs without a readable created_at\n"));
+        assertThat(ftj("[" + A + "," + C + "]")
+                        .run("list", "-q", "--since", "1d")
+                        .err())
+                .isEqualTo("ftj: --since left out 1 job without a readable created_at\n");
+    }
+
+    @Test
     void anotherNameOfAStatusIsLookedForHere() throws InterruptedException {
         String canceled = A.replace("RUNNING", "canceled");
         Result result = ftj("[" + B + "," + canceled + "," + C + "]")

@@ -136,6 +136,28 @@ class MetricsFollowTest {
     }
 
     @Test
+    void aWaitOfMoreThanAQuarterOfAnHourDoesNotEndThePolling() throws IOException {
+        Program ftj = training(steps(1), "unused");
+        Dispatcher job = server.getDispatcher();
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                return looks.get() == 0
+                        ? job.dispatch(request)
+                        : new MockResponse.Builder()
+                                .code(503)
+                                .addHeader("Retry-After", "1795857600")
+                                .build();
+            }
+        });
+        try (Prompt prompt = Prompt.of(ftj)) {
+            prompt.enter("metrics ftj-1 --follow --interval 200ms");
+            prompt.hear("Try again in a year or more. Next poll in 15 min");
+            prompt.type(Prompt.CTRL_C);
+        }
+    }
+
+    @Test
     void ctrlCEndsTheLookingAndGivesThePromptBack() throws IOException {
         String[] many = new String[10_000];
         Arrays.fill(many, steps(1, 2));

@@ -3,9 +3,16 @@ package dev.ftj.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.sandbox.Sandbox;
+import dev.ftj.testing.QuickServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +145,99 @@ class UploadTest {
                     .run("upload", train.toString(), "--wait", "--timeout", "1s");
             assertThat(late.code()).isEqualTo(124);
             assertThat(late.out()).isEqualTo("train.jsonl\n");
+        }
+    }
+
+    private static MockResponse answer(String body) {
+        return new MockResponse.Builder().body(body).build();
+    }
+
+    /** Serves an upload: the answer to the completion, and what is said of the file afterwards. */
+    private static MockWebServer uploads(String completed, String metadata) throws IOException {
+        return uploads(new MockResponse.Builder().addHeader("ETag", "t").build(), completed, metadata);
+    }
+
+    private static MockWebServer uploads(MockResponse stored, String completed, String metadata) throws IOException {
+        MockWebServer server = QuickServer.create();
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                String path = request.getUrl().encodedPath();
+                if (path.endsWith("/initiate")) {
+                    return answer("{\"upload_id\": \"upl-1\", \"parts\": [{\"part_number\": 1, \"offset\": 0,"
+                            + " \"length\": " + LINES.length() + ", \"url\": \"http://127.0.0.1:" + server.getPort()
+                            + "/storage\"}]}");
+                }
+                if (path.equals("/storage")) {
+                    return stored;
+                }
+                return answer(path.contains("/metadata/") ? metadata : completed);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void aWaitThroughFailuresReportsTheFirstAndEndsWithTheLast() throws IOException {
+        try (MockWebServer server = uploads("{\"file_name\": \"train.jsonl\"}", "<html>")) {
+            Program.Result late = Program.of(server, home).run("upload", train.toString(), "--wait", "--timeout", "3s");
+            assertThat(late.code()).isEqualTo(124);
+            assertThat(late.err().lines().skip(1))
+                    .containsExactly(
+                            "ftj: file train.jsonl: the answer is not the record of a file: <html>; waiting goes on",
+                            "ftj: file train.jsonl: not ingested in time; the last poll failed: the answer is not the"
+                                    + " record of a file: <html>. Wait longer, or check again later.");
+        }
+    }
+
+    @Test
+    void theRecordOfAnotherFileIsExitCode5() throws IOException {
+        String other = "{\"file_id\": \"zzz\"}";
+        try (MockWebServer server = uploads(other, other)) {
+            Program.Result file = Program.of(server, home).run("files", "aaa");
+            assertThat(file.code()).isEqualTo(5);
+            assertThat(file.out()).isEmpty();
+            Program.Result uploaded =
+                    Program.of(server, home).run("upload", train.toString(), "--name", "u1", "--wait");
+            assertThat(uploaded.code()).isEqualTo(5);
+            assertThat(uploaded.out()).isEmpty();
+            assertThat(uploaded.err()).contains("file u1: the answer is the record of another file, zzz; ");
+        }
+    }
+
+    /** In a process of its own: SIGTERM, which ends it with 143. */
+    @Test
+    void aTerminatedUploadIsAbortedAndReported() throws Exception {
+        MockResponse silence = new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build();
+        try (MockWebServer server = uploads(silence, "{}", "{}")) {
+            ProcessBuilder builder = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Ftj.class.getName(),
+                    "upload",
+                    train.toString());
+            builder.environment().putAll(Program.of(server, home).environment());
+            Path err = home.resolve("err");
+            builder.redirectError(err.toFile());
+            Process process = builder.start();
+            try {
+                while (!server.takeRequest().getTarget().equals("/storage")) {}
+                process.destroy();
+                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                process.destroyForcibly();
+            }
+            assertThat(process.exitValue()).isEqualTo(143);
+            assertThat(Files.readString(err))
+                    .startsWith("ftj: file train.jsonl: cancelled. To keep what was sent, start with --resume:");
+            assertThat(server.takeRequest(0, TimeUnit.SECONDS))
+                    .isNotNull()
+                    .extracting(RecordedRequest::getTarget)
+                    .isEqualTo("/v0.5/files/uploads/upl-1/abort");
         }
     }
 

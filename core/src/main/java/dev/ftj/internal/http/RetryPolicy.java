@@ -12,6 +12,7 @@ public record RetryPolicy(int attempts, DoubleSupplier jitter) {
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(8);
     private static final Duration FOREVER = Duration.ofDays(365);
+    private static final Duration LONGEST_BEFORE_POLL = Duration.ofMinutes(15);
     private static final Set<Integer> TRANSIENT = Set.of(408, 429, 500, 502, 503, 504);
 
     /** Whether a request that failed with this status may succeed later. */
@@ -72,6 +73,11 @@ public record RetryPolicy(int attempts, DoubleSupplier jitter) {
     /** Returns a wait of so many seconds: none if the number is negative, at most a year. */
     public static Duration seconds(double seconds) {
         return bounded(Duration.ofMillis((long) (Math.min(seconds, 1e9) * 1000)));
+    }
+
+    /** Returns the wait before a next poll that a server asks for: a bogus {@code Retry-After} must not end the polling. */
+    public static Duration beforePoll(Duration asked) {
+        return asked.compareTo(LONGEST_BEFORE_POLL) > 0 ? LONGEST_BEFORE_POLL : asked;
     }
 
     private static Duration bounded(Duration wait) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /** Writes durations for people, in their largest unit. */
 public final class DurationText {
+    private static final long HOURS_OF_A_YEAR = 365 * 24;
+
     private DurationText() {}
 
     /**
@@ -33,6 +35,9 @@ public final class DurationText {
             return minutes + " min";
         }
         long hours = (minutes + 59) / 60;
+        if (hours >= HOURS_OF_A_YEAR) {
+            return "a year or more";
+        }
         return hours < 48 ? hours + " h" : (hours + 23) / 24 + " d";
     }
 

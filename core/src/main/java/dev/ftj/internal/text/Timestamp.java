@@ -24,6 +24,8 @@ public final class Timestamp {
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
+    private static final int DATE = "2026-04-27".length();
+
     /** Larger numbers are milliseconds, or no time at all. */
     private static final double MOST_SECONDS = 1e11;
 
@@ -34,10 +36,14 @@ public final class Timestamp {
         return seconds >= 0 && seconds < MOST_SECONDS ? Instant.ofEpochMilli(Math.round(seconds * 1000)) : null;
     }
 
-    /** {@return the moment of an ISO 8601 timestamp, in UTC if it has no zone; null if the text is none} */
+    /**
+     * {@return the moment of an ISO 8601 timestamp, in UTC if it has no zone, or the midnight of a date; null if the text
+     * is neither}
+     */
     public static @Nullable Instant parse(String text) {
+        String stripped = text.strip();
         try {
-            TemporalAccessor time = FORMAT.parse(text.strip());
+            TemporalAccessor time = FORMAT.parse(stripped.length() == DATE ? stripped + "T00:00" : stripped);
             boolean zoned = time.isSupported(ChronoField.OFFSET_SECONDS);
             return LocalDateTime.from(time).toInstant(zoned ? ZoneOffset.from(time) : ZoneOffset.UTC);
         } catch (DateTimeException noTimestamp) {

@@ -32,5 +32,9 @@ class DurationTextTest {
         assertThat(DurationText.roundedUp(Duration.ofSeconds(121))).isEqualTo("3 min");
         assertThat(DurationText.roundedUp(Duration.ofMinutes(121))).isEqualTo("3 h");
         assertThat(DurationText.roundedUp(Duration.ofHours(49))).isEqualTo("3 d");
+        assertThat(DurationText.roundedUp(Duration.ofDays(364))).isEqualTo("364 d");
+        assertThat(DurationText.roundedUp(Duration.ofDays(365)))
+                .as("RetryPolicy makes this of longer waits")
+                .isEqualTo("a year or more");
     }
 }

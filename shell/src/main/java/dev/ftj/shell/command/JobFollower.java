@@ -6,6 +6,7 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.FineTuneJob;
 import dev.ftj.JobId;
 import dev.ftj.JobStatus;
+import dev.ftj.internal.http.RetryPolicy;
 import dev.ftj.internal.memory.JobMemory;
 import dev.ftj.internal.text.DurationText;
 import dev.ftj.shell.args.CommandLine;
@@ -103,6 +104,7 @@ final class JobFollower {
 
     /** @param asked the server's Retry-After; null if there is none */
     private static Duration longer(Duration interval, @Nullable Duration asked) {
-        return asked != null && asked.compareTo(interval) > 0 ? asked : interval;
+        Duration bounded = asked == null ? interval : RetryPolicy.beforePoll(asked);
+        return bounded.compareTo(interval) > 0 ? bounded : interval;
     }
 }

@@ -59,7 +59,7 @@ public record ListCommand(Session session, Console console) implements ShellComm
         List<JobBook.Row> rows = new ArrayList<>();
         boolean whole = false;
         try {
-            query.ask(client, result -> {
+            int undated = query.ask(client, result -> {
                 FineTuneException failure = result.failure();
                 if (failure == null) {
                     List<FieldPath> missing = quiet ? id(result.get()) : view.show(result.get());
@@ -79,6 +79,10 @@ public record ListCommand(Session session, Console console) implements ShellComm
                 view.end();
             }
             whole = true;
+            if (undated > 0) {
+                console.say("ftj: --since left out " + undated + (undated == 1 ? " job" : " jobs")
+                        + " without a readable created_at");
+            }
         } catch (FineTuneException e) {
             throw e.kind() == Kind.INVALID && query.doubt() != null ? e.withHint(query.doubt()) : e;
         } finally {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -96,8 +97,10 @@ record ListQuery(
      * Requests the list and passes on the jobs in their order; a record that cannot be read is passed on at once.
      *
      * @param taker returns false to stop
+     * @return how many jobs {@code --since} left out because they have no readable {@code created_at}
      */
-    void ask(FineTuneClient client, Predicate<JobResult> taker) {
+    int ask(FineTuneClient client, Predicate<JobResult> taker) {
+        AtomicInteger undated = new AtomicInteger();
         boolean otherNames = hasOtherNames();
         boolean here = otherNames || model != null || since != null || order != null;
         List<JobStatus> sent = otherNames ? List.of() : statuses;
@@ -109,21 +112,22 @@ record ListQuery(
                     wanted = taker.test(all.next());
                 }
             } else if (order == null) {
-                select(all, taker);
+                select(all, undated, taker);
             } else {
-                sort(all, order, taker);
+                sort(all, undated, order, taker);
             }
         }
+        return undated.get();
     }
 
-    private void select(Iterator<JobResult> all, Predicate<JobResult> taker) {
+    private void select(Iterator<JobResult> all, AtomicInteger undated, Predicate<JobResult> taker) {
         int skipped = 0;
         int taken = 0;
         boolean wanted = true;
         while (wanted && taken != limit && all.hasNext()) {
             JobResult result = all.next();
             if (result.failure() == null) {
-                if (!matches(result.get())) {
+                if (!matches(result.get(), undated)) {
                     continue;
                 }
                 if (skipped < offset) {
@@ -137,7 +141,7 @@ record ListQuery(
     }
 
     /** Keeps only the first jobs, as texts, since there may be very many. */
-    private void sort(Iterator<JobResult> all, JobComparator by, Predicate<JobResult> taker) {
+    private void sort(Iterator<JobResult> all, AtomicInteger undated, JobComparator by, Predicate<JobResult> taker) {
         long most = limit == ALL ? Integer.MAX_VALUE : (long) offset + limit;
         // equal jobs stay in the server's order
         Comparator<Kept> comparator = Comparator.<Kept, @Nullable Comparable<?>>comparing(Kept::key, by.comparator())
@@ -149,7 +153,7 @@ record ListQuery(
             JobResult result = all.next();
             if (result.failure() != null) {
                 wanted = taker.test(result);
-            } else if (matches(result.get())) {
+            } else if (matches(result.get(), undated)) {
                 FineTuneJob job = result.get();
                 lastFirst.add(new Kept(by.key().apply(job), number++, job.json()));
                 if (lastFirst.size() > most) {
@@ -164,10 +168,16 @@ record ListQuery(
         }
     }
 
-    private boolean matches(FineTuneJob job) {
+    private boolean matches(FineTuneJob job, AtomicInteger undated) {
+        boolean matches = (!hasOtherNames() || (job.status() != null && statuses.contains(job.status())))
+                && (model == null || model.equals(job.model()));
+        if (!matches || since == null) {
+            return matches;
+        }
         Instant created = job.createdAt();
-        return (!hasOtherNames() || (job.status() != null && statuses.contains(job.status())))
-                && (model == null || model.equals(job.model()))
-                && (since == null || (created != null && !created.isBefore(since)));
+        if (created == null) {
+            undated.incrementAndGet();
+        }
+        return created != null && !created.isBefore(since);
     }
 }

@@ -11,6 +11,7 @@ import dev.ftj.shell.args.ShellLine;
 import dev.ftj.shell.session.KnownFiles;
 import dev.ftj.shell.session.Session;
 import dev.ftj.shell.view.Console;
+import dev.ftj.shell.view.ErrorView;
 import dev.ftj.shell.view.FilesView;
 import dev.ftj.shell.view.UploadProgress;
 import java.nio.file.InvalidPathException;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Uploads files with the options of a line and shows their progress. */
 final class Uploads {
@@ -46,19 +48,28 @@ final class Uploads {
         KnownFiles known = session.files(line);
         FileRecord record;
         console.hideKeys(console::forgetDrawn);
-        try (UploadProgress progress = new UploadProgress(console, file)) {
-            // With --wait, --timeout is that of the wait.
-            record = session.client(line.has(Option.WAIT) ? line.without(Option.TIMEOUT) : line)
-                    .upload(path(file), options(file, known).listener(progress));
-            progress.done();
-        } catch (FineTuneException e) {
-            Thread.interrupted(); // the failure says so
-            throw withCommands(e, file);
+        try (Termination termination = new Termination()) {
+            record = upload(file, known, termination);
         } finally {
             console.showKeys();
         }
         known.add(List.of(FilesView.name(record)));
         return record;
+    }
+
+    private FileRecord upload(String file, KnownFiles known, Termination termination) {
+        try (UploadProgress progress = new UploadProgress(console, file)) {
+            // With --wait, --timeout is that of the wait.
+            FileRecord record = session.client(line.has(Option.WAIT) ? line.without(Option.TIMEOUT) : line)
+                    .upload(path(file), options(file, known).listener(progress));
+            progress.done();
+            return record;
+        } catch (FineTuneException e) {
+            Thread.interrupted(); // the failure says so
+            FineTuneException explained = withCommands(e, file);
+            termination.finish(() -> new ErrorView(console, line).show(explained));
+            throw explained;
+        }
     }
 
     private UploadOptions options(String file, KnownFiles known) {
@@ -131,7 +142,12 @@ final class Uploads {
         if (console.isLive()) {
             console.say(Sanitizer.oneLine(id) + ": waiting until it is ingested");
         }
-        return session.client(line.without(Option.TIMEOUT)).awaitIngested(id, atMost);
+        AtomicBoolean reported = new AtomicBoolean();
+        return session.client(line.without(Option.TIMEOUT)).awaitIngested(id, atMost, failure -> {
+            if (!reported.getAndSet(true)) {
+                console.say("ftj: " + failure.summary() + "; waiting goes on");
+            }
+        });
     }
 
     /**
