@@ -46,7 +46,7 @@ public final class FileRecord extends ServerRecord {
                 .map(file::text)
                 .filter(Objects::nonNull)
                 .toList();
-        if (!names.contains(asked)) {
+        if (file.id() != null && !names.contains(asked)) {
             throw FineTuneException.of(
                     Kind.UNREADABLE,
                     "the answer is the record of another file, " + Excerpt.of(names.get(0)),

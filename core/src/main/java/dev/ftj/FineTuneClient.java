@@ -91,8 +91,7 @@ public final class FineTuneClient implements AutoCloseable {
 
     /**
      * Fetches the records of many jobs, 8 at a time (unless {@linkplain FineTuneClientBuilder#callsAtOnce set}), in the
-     * order of their ids. The ids are read as needed, on a thread of this client's, a few ahead of what is taken from the
-     * stream: memory does not grow with their number.
+     * order of their ids, which are read as needed, on a thread of this client's, a few ahead of what is taken.
      *
      * @param ids any ids; one that cannot be an id fails by itself
      * @return a lazy stream of records and failures, to be closed if it is left early; interrupting the thread that reads
@@ -108,8 +107,7 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Lists jobs of the organization, in the server's order: {@code GET /fine-tune/jobs}. They are handed out while the
-     * response is read, so that memory does not grow with their number.
+     * Lists jobs of the organization, in the server's order, while the response is read: {@code GET /fine-tune/jobs}.
      *
      * @param statuses the API's {@code statuses}: only jobs in one of them; empty for all
      * @param limit the API's {@code limit}: at most; -1 for all
@@ -221,7 +219,6 @@ public final class FineTuneClient implements AutoCloseable {
      *
      * @param file as there
      * @param options its name, its type, whether it can be resumed, and a listener for the progress
-     * @throws FineTuneException as {@link #upload(Path)}
      */
     public FileRecord upload(Path file, UploadOptions options) {
         return prepared(file, options).run();
@@ -233,8 +230,7 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Lists the uploaded files of the organization: {@code GET /files/metadata}. They are handed out while the response is
-     * read, so that memory does not grow with their size.
+     * Lists the uploaded files of the organization while the response is read: {@code GET /files/metadata}.
      *
      * @return a lazy stream, to be closed if it is left early; it throws a {@link FineTuneException} if a request fails. An
      *     element that is no record has neither id nor uid
@@ -254,25 +250,23 @@ public final class FineTuneClient implements AutoCloseable {
     }
 
     /**
-     * Waits until the server has ingested a file, or found it corrupt, through transient failures.
+     * {@return the same as {@link #awaitIngested(String, Duration, Consumer)}, which also reports what is waited out}
      *
      * @param id the API's {@code file_id}
      * @param atMost null for no limit
-     * @return the record: {@link FileRecord#isIngested()} or {@link FileRecord#isCorrupt()}
-     * @throws FineTuneException if that could not be learned; of kind {@code WAIT_TIMEOUT} if the time passed first
      */
     public FileRecord awaitIngested(String id, @Nullable Duration atMost) {
         return awaitIngested(id, atMost, failure -> {});
     }
 
     /**
-     * {@return the record of a file that the server has ingested or found corrupt, as {@link #awaitIngested(String,
-     * Duration)} does}
+     * Waits until the server has ingested a file, or found it corrupt, through transient failures.
      *
      * @param id the API's {@code file_id}
      * @param atMost null for no limit
      * @param onFailure called on this thread with each failure that is waited out; an exception of its own ends the wait
-     * @throws FineTuneException as {@link #awaitIngested(String, Duration)}
+     * @return the record: {@link FileRecord#isIngested()} or {@link FileRecord#isCorrupt()}
+     * @throws FineTuneException if that could not be learned; of kind {@code WAIT_TIMEOUT} if the time passed first
      */
     public FileRecord awaitIngested(String id, @Nullable Duration atMost, Consumer<FineTuneException> onFailure) {
         return FileWait.run(calls, id, atMost, onFailure);
@@ -297,7 +291,6 @@ public final class FineTuneClient implements AutoCloseable {
      *
      * @param id the API's {@code job_id}
      * @param limit at most; it goes to the server, too. -1 for all that the server offers, 100 a request
-     * @throws FineTuneException as {@link #events(String)}
      * @throws IllegalArgumentException if the limit is less than -1
      */
     public Stream<FineTuneJob.Event> events(String id, int limit) {
@@ -315,11 +308,7 @@ public final class FineTuneClient implements AutoCloseable {
         return calls.checkpoints(JobId.of(id));
     }
 
-    /**
-     * {@return the status of the fine-tune node, documented or not: {@code GET /fine-tune/status}}
-     *
-     * @throws FineTuneException if it could not be had
-     */
+    /** {@return the status of the fine-tune node, documented or not: {@code GET /fine-tune/status}} */
     public NodeStatus nodeStatus() {
         return calls.run(calls.nodeStatus());
     }
@@ -331,8 +320,8 @@ public final class FineTuneClient implements AutoCloseable {
      * @param path below the endpoint, percent-encoded, perhaps with a query: {@code /fine-tune/jobs?limit=1}
      * @param json the body; null for none
      * @return the body of the response, which may be empty
-     * @throws FineTuneException if there is no successful response; of kind {@code USAGE}, before
-     *     anything is sent, if the path is not valid, names a host, or holds control characters or segments of dots
+     * @throws FineTuneException if there is no successful response; of kind {@code USAGE}, before anything is sent, for what
+     *     is no method, a body of GET or HEAD, and a path that is not valid, names a host, or leaves the endpoint's
      */
     public String send(String method, String path, @Nullable String json) {
         return calls.run(calls.raw(method, path, json));
