@@ -147,7 +147,8 @@ class FilesTest {
                 "{\"file_id\": \"aaa\", \"file_uid\": \"u\"}",
                 "{\"file_id\": \"f-1\", \"file_uid\": \"aaa\"}",
                 "{\"file_uid\": \"u\", \"name\": \"aaa\"}",
-                "[{\"file_name\": \"aaa\"}]"
+                "[{\"file_name\": \"aaa\"}]",
+                "{\"file_uid\": \"not asked for\"}"
             })
     void aFileIsKnownByItsIdItsUidOrItsName(String body) {
         server.enqueue(answer(200, body));
@@ -157,7 +158,7 @@ class FilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"file_id\": \"zzz\"}", "{\"file_uid\": \"zzz\"}", "[{\"file_name\": \"zzz\"}]"})
+    @ValueSource(strings = {"{\"file_id\": \"zzz\"}", "[{\"file_name\": \"zzz\"}]"})
     void theRecordOfAnotherFileIsUnreadable(String body) {
         server.enqueue(answer(200, body));
         try (FineTuneClient client = client()) {
