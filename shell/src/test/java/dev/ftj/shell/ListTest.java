@@ -125,7 +125,17 @@ class ListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CREATED", "created_at", "-Created_At", "ID", "-updated_at", "inference_config_path"})
+    @ValueSource(
+            strings = {
+                "CREATED",
+                "created_at",
+                "-Created_At",
+                "ID",
+                "-id",
+                "-updated_at",
+                "inference_config_path",
+                "-inference_config_path"
+            })
     void sortTakesTheWordsOfTheHeads(String sort) {
         assertThat(ftj("[" + A + "]").run("list", "--sort", sort, "-o", "json"))
                 .isEqualTo(new Result(0, "[" + A + "]\n", ""));
