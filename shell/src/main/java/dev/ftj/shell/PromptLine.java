@@ -63,17 +63,23 @@ record PromptLine(String line, int cursor, List<String> words, int wordIndex, Sh
         return cursor - current.start();
     }
 
+    /** Includes the closing quote right after the cursor, which {@link #escape} writes again. */
     @Override
     public int rawWordLength() {
-        return cursor - current.start();
+        return rawWordCursor() + (isBeforeClosingQuote() ? 1 : 0);
     }
 
-    /** Leaves the quote of an incomplete word open. */
+    private boolean isBeforeClosingQuote() {
+        Character open = current.openQuote();
+        return open != null && open != '\\' && cursor < line.length() && line.charAt(cursor) == open;
+    }
+
+    /** Leaves the quote of an incomplete word open, unless it is closed in the line. */
     @Override
     public CharSequence escape(CharSequence candidate, boolean complete) {
         Character open = current.openQuote();
         String quoted = ShellLine.quote(candidate.toString(), open != null && open == '\\' ? null : open);
         boolean inQuotes = quoted.endsWith("'") || quoted.endsWith("\"");
-        return complete || !inQuotes ? quoted : quoted.substring(0, quoted.length() - 1);
+        return complete || !inQuotes || isBeforeClosingQuote() ? quoted : quoted.substring(0, quoted.length() - 1);
     }
 }

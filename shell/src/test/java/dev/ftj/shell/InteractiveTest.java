@@ -3,6 +3,7 @@ package dev.ftj.shell;
 import static dev.ftj.shell.Prompt.CTRL_C;
 import static dev.ftj.shell.Prompt.CTRL_D;
 import static dev.ftj.shell.Prompt.ENTER;
+import static dev.ftj.shell.Prompt.LEFT;
 import static dev.ftj.shell.Prompt.TAB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -416,14 +417,16 @@ class InteractiveTest {
                 "get --field id a<tab> ! a b's",
                 "get --field id 'a<tab> ! a b's",
                 "get --field id \"a b<tab> ! a b's",
-                "get --field id -- ftj-be<tab> ! ftj-best"
+                "get --field id -- ftj-be<tab> ! ftj-best",
+                "get --field id 'ftj-be'<left><tab> ! ftj-best",
+                "get --field id \"ftj-be\"<left><tab> ! ftj-best"
             })
     void tabCompletesCommandsOptionsValuesNamesAndIdsAnywhereInALine(String keys, String printed) throws Exception {
         api.job("ftj-best").answer("a%20b%27s", "{\"id\": \"a b's\"}");
         ftj().run("get", "ftj-best", "a b's");
         ftj().run("save", "ftj-best", "--as", "best");
         try (Prompt prompt = Prompt.of(ftj())) {
-            prompt.enter(keys.replace("<tab>", TAB));
+            prompt.enter(keys.replace("<tab>", TAB).replace("<left>", LEFT));
             prompt.read(printed + "\n");
         }
     }

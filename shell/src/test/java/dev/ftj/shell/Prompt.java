@@ -24,6 +24,7 @@ final class Prompt implements AutoCloseable {
     static final String CTRL_C = "\u0003";
     static final String CTRL_D = "\u0004";
     static final String ENTER = "\r";
+    static final String LEFT = "\u0002";
     static final String TAB = "\t";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

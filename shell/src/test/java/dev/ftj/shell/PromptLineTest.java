@@ -61,6 +61,30 @@ class PromptLineTest {
         assertThat(line.rawWordLength()).isEqualTo(line.rawWordCursor());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '`',
+            value = {
+                "get 'f^' ! 'ftj-1'",
+                "get \"f^\" -o json ! \"ftj-1\"",
+                "get '^' ! 'ftj-1'",
+                "get x'f^' ! 'ftj-1'",
+            })
+    void theQuoteThatClosesAtTheCursorIsReplaced(String marked, String put) {
+        PromptLine line = line(marked);
+
+        assertThat(line.rawWordLength()).isEqualTo(line.rawWordCursor() + 1);
+        assertThat(line.escape("ftj-1", true)).hasToString(put);
+        assertThat(line.escape("ftj-1", false)).hasToString(put);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get f^'x'", "get 'f^x'", "get 'f'^", "get \"f^'\"", "get f\\^\\"})
+    void anyOtherQuoteAfterTheCursorIsKept(String marked) {
+        assertThat(line(marked).rawWordLength()).isEqualTo(line(marked).rawWordCursor());
+    }
+
     @Test
     void aPartOfAWordKeepsItsQuoteOpen() {
         assertThat(line("get 'l^").escape("lab ", false)).hasToString("'lab ");
