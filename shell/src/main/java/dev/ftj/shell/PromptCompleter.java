@@ -125,6 +125,9 @@ final class PromptCompleter implements Completer {
         for (String id : session.sandboxIds(line)) {
             id(id, "sandbox", "", typed, offer);
         }
+        if (word.startsWith("@")) {
+            offer.keep("@"); // JLine also takes a match within a candidate
+        }
     }
 
     /** Offers the ids of jobs whose name starts with the typed word; returns whether there are any. */
@@ -212,6 +215,11 @@ final class PromptCompleter implements Completer {
             if (Sanitizer.oneLine(value).equals(value)) {
                 candidates.add(new Candidate(prefix + value, value, "saved", null, null, null, false));
             }
+        }
+
+        /** Keeps only the candidates with this beginning. */
+        void keep(String beginning) {
+            candidates.removeIf(candidate -> !candidate.value().startsWith(prefix + beginning));
         }
 
         /** Adds an id that replaces the typed beginning of the job's name. */

@@ -431,6 +431,20 @@ class InteractiveTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"@", "x", "xy"})
+    void tabAfterAShortWordThatNothingBeginsWithOffersNothing(String word) throws Exception {
+        ftj().run("list");
+        api.job("ftj-y").job("ftj-z");
+        ftj().run("get", "ftj-y", "ftj-z");
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.type("get " + word + TAB + " -o");
+            prompt.see(" -o");
+
+            assertThat(prompt.shown()).doesNotContain("ftj-z").doesNotContain("original");
+        }
+    }
+
     @Test
     void tabShowsStatusAndNameBesideEachId() throws Exception {
         api.answer("ftj-x", "{\"id\": \"ftj-x\", \"status\": \"RUNNING\", \"name\": \"\\u001b]0;owned\\u0007\"}");

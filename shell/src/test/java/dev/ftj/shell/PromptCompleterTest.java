@@ -87,6 +87,14 @@ class PromptCompleterTest {
     }
 
     @Test
+    void afterAnAtSignOnlyWhatBeginsWithItIsOffered() throws IOException {
+        book.seen("user@host", "first", "RUNNING", Instant.EPOCH);
+        assertThat(values("get @")).containsExactly("@best");
+        assertThat(values("get @f")).containsExactly("@best");
+        assertThat(values("get --sandbox @")).isEmpty();
+    }
+
+    @Test
     void afterACommaTheNextStatusIsOffered() {
         Console console = new Console(
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), Map.of());
