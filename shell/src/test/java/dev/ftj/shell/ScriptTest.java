@@ -47,6 +47,14 @@ class ScriptTest {
     }
 
     @Test
+    void aLineOfAnotherShellMayBeginWithTheProgramsName() {
+        Result result = script("ftj get ftj-1 --field id\n  ftj  version\n");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).startsWith("ftj-1\nftj ");
+    }
+
+    @Test
     void aCommentMayFollowACommand() {
         Result result = script("get ftj-1 --field id # it isn't over\nget 'a b' --field id\t# | > ;\n");
 

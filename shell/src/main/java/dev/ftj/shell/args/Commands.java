@@ -113,13 +113,16 @@ public final class Commands {
     }
 
     /**
-     * Parses a line as typed at the prompt or read from a script.
+     * Parses a line as typed at the prompt or read from a script. A first word {@code ftj}, of a line that was copied
+     * from another shell, is ignored.
      *
      * @return a line without a command for a blank line or a comment
      * @throws FineTuneException of kind {@code USAGE} if it is not valid, or not complete
      */
     public CommandLine parse(String line) {
-        return parse(ShellLine.of(line).complete());
+        List<String> words = ShellLine.of(line).complete();
+        boolean copied = words.size() > 1 && words.get(0).equals("ftj");
+        return parse(copied ? words.subList(1, words.size()) : words);
     }
 
     /**
