@@ -3,6 +3,7 @@ package dev.ftj.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.shell.Program.Result;
+import dev.ftj.shell.args.Option;
 import dev.ftj.testing.QuickServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
@@ -113,6 +116,19 @@ class ListTest {
                         .run("list", "--since", "3w", "-o", "json")
                         .out())
                 .isEqualTo("[" + old + "," + B + "]\n");
+    }
+
+    @Test
+    void everyExampleOfTheHelpOfSinceIsTaken() {
+        List<String> examples = Pattern.compile("\\b\\d+[\\w-]*( ago)?")
+                .matcher(Option.SINCE.description())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(examples).contains("90m", "1w", "2026-11-20");
+        for (String since : examples) {
+            assertThat(ftj("[]").run("list", "--since", since)).as(since).isEqualTo(new Result(0, "", ""));
+        }
     }
 
     @Test
