@@ -6,6 +6,7 @@ import java.util.List;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.Parser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line at the prompt as JLine's parser returns it, split by our own grammar: a completed word keeps the quotes that the
@@ -78,7 +79,18 @@ record PromptLine(String line, int cursor, List<String> words, int wordIndex, Sh
     @Override
     public CharSequence escape(CharSequence candidate, boolean complete) {
         Character open = current.openQuote();
-        String quoted = ShellLine.quote(candidate.toString(), open != null && open == '\\' ? null : open);
+        String text = candidate.toString();
+        int home = current.tilde() + 1;
+        // in quotes, ~ would be no home directory
+        if (current.tilde() >= 0 && text.startsWith(current.value().substring(0, home) + "/")) {
+            String below = text.substring(home + 1);
+            return text.substring(0, home + 1) + (below.isEmpty() ? "" : quoted(below, open, complete));
+        }
+        return quoted(text, open, complete);
+    }
+
+    private String quoted(String text, @Nullable Character open, boolean complete) {
+        String quoted = ShellLine.quote(text, open != null && open == '\\' ? null : open);
         boolean inQuotes = quoted.endsWith("'") || quoted.endsWith("\"");
         return complete || !inQuotes || isBeforeClosingQuote() ? quoted : quoted.substring(0, quoted.length() - 1);
     }

@@ -445,6 +445,16 @@ class InteractiveTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"check ~/tra<tab>", "check --train ~/'tra<tab>", "check --train=~/tra<tab>"})
+    void tabCompletesAFileOfTheHomeDirectoryThatIsFoundThen(String keys) throws Exception {
+        Files.writeString(home.resolve("train.jsonl"), "{\"a\": 1}\n");
+        try (Prompt prompt = Prompt.of(ftj().with("HOME", home.toString()))) {
+            prompt.enter(keys.replace("<tab>", TAB) + "-o json");
+            prompt.read(home + "/train.jsonl");
+        }
+    }
+
     @Test
     void tabShowsStatusAndNameBesideEachId() throws Exception {
         api.answer("ftj-x", "{\"id\": \"ftj-x\", \"status\": \"RUNNING\", \"name\": \"\\u001b]0;owned\\u0007\"}");

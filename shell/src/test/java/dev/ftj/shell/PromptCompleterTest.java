@@ -212,6 +212,19 @@ class PromptCompleterTest {
     }
 
     @Test
+    void aQuotedTildeIsNotTheHomeDirectory() throws IOException {
+        Files.createFile(home.resolve("key"));
+        session = new Session(
+                Map.of("HOME", home.toString()),
+                new Console(
+                        OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), Map.of()),
+                new Stdin(InputStream.nullInputStream()));
+
+        assertThat(values("get --api-key-file ~/k")).contains("~/key");
+        assertThat(values("get --api-key-file '~/k")).isEmpty();
+    }
+
+    @Test
     void anIdThatLooksLikeAReferenceIsOfferedAsALiteralOne() throws IOException {
         book.seen("@x", null, null, Instant.EPOCH);
 

@@ -51,7 +51,14 @@ class PromptLineTest {
                 "get \"l^ ! a\"$(x) ! \"a\\\"\\$(x)\"",
                 "get 'l^ ! it's ! 'it'\\''s'",
                 "get l^ ! it's ! \"it's\"",
-                "get l\\^ ! l b ! 'l b'"
+                "get l\\^ ! l b ! 'l b'",
+                "check ~/f^ ! ~/f.csv ! ~/f.csv",
+                "check ~/f^ ! ~/f 1.csv ! ~/'f 1.csv'",
+                "check ~/'f ^ ! ~/f 1.csv ! ~/'f 1.csv'",
+                "check --train=~/f^ ! --train=~/f 1.csv ! --train=~/'f 1.csv'",
+                "check ~^ ! ~/ ! ~/",
+                "check '~/f^ ! ~/f.csv ! '~/f.csv'",
+                "get x^ ! ~/x ! '~/x'"
             })
     void whatIsCompletedIsPutBackInTheQuotesThatWereBegun(String marked, String candidate, String put) {
         PromptLine line = line(marked);
