@@ -4,7 +4,6 @@ import dev.ftj.FineTuneException;
 import dev.ftj.FineTuneException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -14,10 +13,10 @@ import java.util.UUID;
 final class AtomicFile {
     private AtomicFile() {}
 
-    /** @throws FineTuneException of kind {@code LOCAL} if the file cannot be written */
+    /** @throws FineTuneException of kind {@code LOCAL} if the file cannot be written, {@code USAGE} if it has no name */
     static void write(String name, String text) {
         try {
-            Path file = Path.of(name);
+            Path file = Uploads.path(name);
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 // a device or a pipe is written to; it cannot be replaced
                 Files.writeString(file, text, StandardOpenOption.WRITE);
@@ -31,7 +30,7 @@ final class AtomicFile {
             } finally {
                 Files.deleteIfExists(draft);
             }
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException e) {
             throw FineTuneException.of(
                     Kind.LOCAL,
                     name + " cannot be written (" + e.getClass().getSimpleName() + ")",
