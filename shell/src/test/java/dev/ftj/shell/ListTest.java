@@ -132,6 +132,12 @@ class ListTest {
     }
 
     @Test
+    void aLimitOfZeroDoesNotSayThatThereAreNoJobs() {
+        assertThat(ftj("[]").at("oe").run("list").err()).contains("there are no jobs yet");
+        assertThat(ftj("[]").at("oe").run("list", "--limit", "0").err()).doesNotContain("there are no jobs yet");
+    }
+
+    @Test
     void statusesMayStandInOneValue() throws InterruptedException {
         ftj("[]").run("list", "--status", " running , Completed,", "--status", "FAILED");
 
