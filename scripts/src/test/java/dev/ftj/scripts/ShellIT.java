@@ -315,6 +315,20 @@ class ShellIT {
                 .contains("ftj: stalls: interrupted. Nothing was sent.");
     }
 
+    @Test
+    void ctrlCAtAQuestionEndsItsLine() throws Exception {
+        server.setDispatcher(new JobsThatStall());
+        run(
+                "trap : INT; scripts/ftj stop ftj-1; echo \"first $?.\"",
+                server.url("/").toString(),
+                "");
+        awaitScreen("[y/N] ");
+        type(CTRL_C);
+        awaitScreen("first 130.");
+
+        assertThat(shown()).containsPattern("\\[y/N\\] \\^C\\r?\\nftj: cancelled\\.");
+    }
+
     /** A job that runs; any other, and every change, gets no answer. */
     private static final class JobsThatStall extends Dispatcher {
         @Override
