@@ -316,6 +316,33 @@ class ShellIT {
     }
 
     @Test
+    void ctrlCIsReadInItsTurnAlsoAfterCtrlZ() throws Exception {
+        interactiveShell("scripts/ftj --sandbox", "");
+        awaitScreen("ftj [sandbox]> ");
+        type("no-such-command" + CTRL_C + "version\r");
+        awaitPromptAfter("(Java ");
+        type("no-such");
+        awaitScreen("no-such");
+        type("\u001a");
+        awaitScreen("Stopped");
+        type("fg\r");
+        await().atMost(LONG).until(() -> {
+            String shown = shown();
+            return shown.substring(shown.lastIndexOf("fg")).contains("ftj [sandbox]> no-such");
+        });
+        type("-command" + CTRL_C + "help version\r");
+        awaitPromptAfter("Usage: ftj version");
+        type("sandbox\r");
+        awaitScreen("export ATAI_API_KEY=");
+        type(CTRL_C);
+        awaitPromptAfter("cancelled");
+        type("exit\r");
+        await().atMost(LONG).until(() -> shown().endsWith("$ "));
+
+        assertThat(shown()).doesNotContain("unknown command");
+    }
+
+    @Test
     void ctrlCAtAQuestionEndsItsLine() throws Exception {
         server.setDispatcher(new JobsThatStall());
         run(

@@ -88,6 +88,16 @@ class InteractiveTest {
     }
 
     @Test
+    void whatIsTypedRightAfterCtrlCIsTheNextLine() throws Exception {
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.type("get ftj-1" + CTRL_C + "get ftj-2 --field id" + ENTER);
+            prompt.read("ftj-2\n");
+
+            assertThat(api.asked()).containsExactly("ftj-2");
+        }
+    }
+
+    @Test
     void ctrlCInACommandCancelsTheCallAndGivesThePromptBack() throws Exception {
         try (Prompt prompt = Prompt.of(ftj())) {
             prompt.enter("get slow");

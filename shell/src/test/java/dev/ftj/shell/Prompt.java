@@ -70,7 +70,7 @@ final class Prompt implements AutoCloseable {
         type(line + ENTER);
     }
 
-    /** Ctrl-C on a line; what is typed before the next prompt would still go to the line that is given up. */
+    /** Ctrl-C on a line. */
     void clearLine() throws IOException {
         int prompts = prompts();
         type(CTRL_C);
