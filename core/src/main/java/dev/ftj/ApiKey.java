@@ -68,7 +68,8 @@ public final class ApiKey {
         } catch (IOException e) {
             throw FineTuneException.of(
                     Kind.LOCAL,
-                    "the key file " + file + " cannot be read (" + reason(file, e) + ")",
+                    "the key file " + (file.toString().isEmpty() ? "\"\"" : file) + " cannot be read ("
+                            + reason(file, e) + ")",
                     "Check the path and its permissions");
         }
     }
@@ -149,6 +150,9 @@ public final class ApiKey {
     }
 
     private static String reason(Path file, IOException e) {
+        if (file.toString().isEmpty()) {
+            return "its name is empty";
+        }
         if (!Files.exists(file)) {
             return "no such file";
         }

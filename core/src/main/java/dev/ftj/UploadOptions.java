@@ -134,7 +134,9 @@ public final class UploadOptions {
         String chosen = type == null ? ContentTypes.of(fileName) : type;
         if (!CONTENT_TYPE.matcher(chosen).matches()) {
             throw FineTuneException.of(
-                    FineTuneException.Kind.USAGE, "not a content type: " + chosen, "Write one such as text/csv");
+                    FineTuneException.Kind.USAGE,
+                    "not a content type: " + (chosen.isEmpty() ? "\"\"" : chosen),
+                    "Write one such as text/csv");
         }
         return chosen;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ftj.Endpoint;
 import dev.ftj.internal.store.JobBook;
 import dev.ftj.scripts.ToolProcess.Ended;
 import java.io.IOException;
@@ -116,6 +117,8 @@ class CompletionIT {
                 """);
         // as ftj itself leaves it: scripts and book must find the same name for an endpoint
         JobBook.open(data, "http://127.0.0.1:8080/a+b=c%20d/v0.5").save("ftj-local", null, null, Instant.EPOCH);
+        JobBook.open(data, Endpoint.of("HTTP://LOCALHOST:80/Upper").toString())
+                .save("ftj-upper", null, null, Instant.EPOCH);
         JobBook.open(data, "http://127.0.0.1:8080/a/v0.6").save("ftj_newer", null, null, Instant.EPOCH);
     }
 
@@ -246,6 +249,12 @@ class CompletionIT {
         "http://127.0.0.1:8080/a+b=c%20d/, ftj-local",
         "http://127.0.0.1:8080/a/v0.6, ftj_newer",
         "http://127.0.0.1:8080/a/v0.6/, ftj_newer",
+        "' HTTPS://API.u1.archetypeai.APP/v0.5/ ', ftj-one",
+        "https://api.u1.archetypeai.app:443, ftj-one",
+        "'\t ', ftj-one",
+        "HTTP://127.0.0.1:8080/a+b=c%20d, ftj-local",
+        "HTTP://LOCALHOST:80/Upper/v0.5/, ftj-upper",
+        "http://localhost/Upper, ftj-upper",
         "https://elsewhere.example, @last"
     })
     void everyShellReadsTheIdsOfItsEndpoint(String endpoint, String expected) {

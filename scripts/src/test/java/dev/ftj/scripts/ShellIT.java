@@ -315,6 +315,47 @@ class ShellIT {
                 .contains("ftj: stalls: interrupted. Nothing was sent.");
     }
 
+    @Test
+    void ctrlCIsReadInItsTurnAlsoAfterCtrlZ() throws Exception {
+        interactiveShell("scripts/ftj --sandbox", "");
+        awaitScreen("ftj [sandbox]> ");
+        type("no-such-command" + CTRL_C + "version\r");
+        awaitPromptAfter("(Java ");
+        type("no-such");
+        awaitScreen("no-such");
+        type("\u001a");
+        awaitScreen("Stopped");
+        type("fg\r");
+        await().atMost(LONG).until(() -> {
+            String shown = shown();
+            return shown.substring(shown.lastIndexOf("fg")).contains("ftj [sandbox]> no-such");
+        });
+        type("-command" + CTRL_C + "help version\r");
+        awaitPromptAfter("Usage: ftj version");
+        type("sandbox\r");
+        awaitScreen("export ATAI_API_KEY=");
+        type(CTRL_C);
+        awaitPromptAfter("cancelled");
+        type("exit\r");
+        await().atMost(LONG).until(() -> shown().endsWith("$ "));
+
+        assertThat(shown()).doesNotContain("unknown command");
+    }
+
+    @Test
+    void ctrlCAtAQuestionEndsItsLine() throws Exception {
+        server.setDispatcher(new JobsThatStall());
+        run(
+                "trap : INT; scripts/ftj stop ftj-1; echo \"first $?.\"",
+                server.url("/").toString(),
+                "");
+        awaitScreen("[y/N] ");
+        type(CTRL_C);
+        awaitScreen("first 130.");
+
+        assertThat(shown()).containsPattern("\\[y/N\\] \\^C\\r?\\nftj: cancelled\\.");
+    }
+
     /** A job that runs; any other, and every change, gets no answer. */
     private static final class JobsThatStall extends Dispatcher {
         @Override

@@ -87,11 +87,12 @@ final class CommandTable implements Function<String, CommandSpec> {
 
     private final Session session;
     private final Console console;
-    private final Commands commands = new Commands(NAMES, this, SHELL_OPTIONS);
+    private final Commands commands;
 
     CommandTable(Session session, Console console) {
         this.session = session;
         this.console = console;
+        commands = new Commands(NAMES, this, SHELL_OPTIONS, session.home());
     }
 
     /** Returns the specs of the commands, for the parser, help and completion. */

@@ -14,6 +14,7 @@ import dev.ftj.shell.args.Option;
 import dev.ftj.shell.args.Suggestions;
 import dev.ftj.shell.session.Session;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -93,12 +94,22 @@ final class PromptCompleter implements Completer {
         commands.all().forEach(spec -> offer.add(spec.name(), "command", spec.summary()));
     }
 
-    private static void files(LineReader reader, ParsedLine line, Offer offer) {
+    private void files(LineReader reader, ParsedLine line, Offer offer) {
         int skipped = offer.prefix.length();
         String word = line.word().substring(skipped);
+        if (word.startsWith("~/")
+                && line instanceof PromptLine typed
+                && typed.current().tilde() < 0) {
+            return; // in quotes, it is a directory of that name
+        }
         List<Candidate> files = new ArrayList<>();
-        new FileNameCompleter()
-                .complete(reader, new ArgumentLine(word, Math.max(0, line.wordCursor() - skipped)), files);
+        FileNameCompleter completer = new FileNameCompleter() {
+            @Override
+            protected Path getUserHome() {
+                return Path.of(session.home());
+            }
+        };
+        completer.complete(reader, new ArgumentLine(word, Math.max(0, line.wordCursor() - skipped)), files);
         files.forEach(offer::add);
     }
 
@@ -124,6 +135,9 @@ final class PromptCompleter implements Completer {
         }
         for (String id : session.sandboxIds(line)) {
             id(id, "sandbox", "", typed, offer);
+        }
+        if (word.startsWith("@")) {
+            offer.keep("@"); // JLine also takes a match within a candidate
         }
     }
 
@@ -212,6 +226,11 @@ final class PromptCompleter implements Completer {
             if (Sanitizer.oneLine(value).equals(value)) {
                 candidates.add(new Candidate(prefix + value, value, "saved", null, null, null, false));
             }
+        }
+
+        /** Keeps only the candidates with this beginning. */
+        void keep(String beginning) {
+            candidates.removeIf(candidate -> !candidate.value().startsWith(prefix + beginning));
         }
 
         /** Adds an id that replaces the typed beginning of the job's name. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.Parser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line at the prompt as JLine's parser returns it, split by our own grammar: a completed word keeps the quotes that the
@@ -63,17 +64,34 @@ record PromptLine(String line, int cursor, List<String> words, int wordIndex, Sh
         return cursor - current.start();
     }
 
+    /** Includes the closing quote right after the cursor, which {@link #escape} writes again. */
     @Override
     public int rawWordLength() {
-        return cursor - current.start();
+        return rawWordCursor() + (isBeforeClosingQuote() ? 1 : 0);
     }
 
-    /** Leaves the quote of an incomplete word open. */
+    private boolean isBeforeClosingQuote() {
+        Character open = current.openQuote();
+        return open != null && open != '\\' && cursor < line.length() && line.charAt(cursor) == open;
+    }
+
+    /** Leaves the quote of an incomplete word open, unless it is closed in the line. */
     @Override
     public CharSequence escape(CharSequence candidate, boolean complete) {
         Character open = current.openQuote();
-        String quoted = ShellLine.quote(candidate.toString(), open != null && open == '\\' ? null : open);
+        String text = candidate.toString();
+        int home = current.tilde() + 1;
+        // in quotes, ~ would be no home directory
+        if (current.tilde() >= 0 && text.startsWith(current.value().substring(0, home) + "/")) {
+            String below = text.substring(home + 1);
+            return text.substring(0, home + 1) + (below.isEmpty() ? "" : quoted(below, open, complete));
+        }
+        return quoted(text, open, complete);
+    }
+
+    private String quoted(String text, @Nullable Character open, boolean complete) {
+        String quoted = ShellLine.quote(text, open != null && open == '\\' ? null : open);
         boolean inQuotes = quoted.endsWith("'") || quoted.endsWith("\"");
-        return complete || !inQuotes ? quoted : quoted.substring(0, quoted.length() - 1);
+        return complete || !inQuotes || isBeforeClosingQuote() ? quoted : quoted.substring(0, quoted.length() - 1);
     }
 }

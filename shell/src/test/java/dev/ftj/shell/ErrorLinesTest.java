@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.shell.Program.Result;
 import dev.ftj.testing.QuickServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
@@ -178,5 +180,29 @@ class ErrorLinesTest {
         assertThat(version.code()).isZero();
         assertThat(version.out()).matches("ftj \\S+ \\(Java \\S+\\)\n");
         assertThat(ftj().run("help", "gte").code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "check '' ! ftj: an empty file name.",
+                "check --train '' ! ftj: an empty file name.",
+                "upload '' ! ftj: an empty file name.",
+                "upload FILE --type '' ! ftj: not a content type: \"\".",
+                "metrics ftj-my-finetune-run-3de60a5c --svg '' ! ftj: an empty file name.",
+                "whoami --api-key-file '' ! ftj: the key file \"\" cannot be read (its name is empty).",
+                "get ftj-my-finetune-run-3de60a5c --field '' ! ftj: not a --field path: \"\" (a name is empty).",
+                "api '' /x ! ftj: invalid method: \"\".",
+            })
+    void anEmptyArgumentIsNamed(String line, String message) throws IOException {
+        Path file = Files.writeString(home.resolve("train.jsonl"), "{}\n");
+        String sandbox = line.startsWith("check") || line.startsWith("whoami") ? "" : " --sandbox";
+        Result result = Program.in(home)
+                .stdin(line.replace("FILE", file.toString()) + sandbox + "\n")
+                .run();
+
+        assertThat(result.code()).isNotZero();
+        assertThat(result.err()).contains(message);
     }
 }

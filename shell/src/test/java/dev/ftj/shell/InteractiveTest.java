@@ -3,6 +3,7 @@ package dev.ftj.shell;
 import static dev.ftj.shell.Prompt.CTRL_C;
 import static dev.ftj.shell.Prompt.CTRL_D;
 import static dev.ftj.shell.Prompt.ENTER;
+import static dev.ftj.shell.Prompt.LEFT;
 import static dev.ftj.shell.Prompt.TAB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -80,6 +81,16 @@ class InteractiveTest {
             prompt.see("get ftj-1");
             prompt.clearLine();
             prompt.enter("get ftj-2 --field id");
+            prompt.read("ftj-2\n");
+
+            assertThat(api.asked()).containsExactly("ftj-2");
+        }
+    }
+
+    @Test
+    void whatIsTypedRightAfterCtrlCIsTheNextLine() throws Exception {
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.type("get ftj-1" + CTRL_C + "get ftj-2 --field id" + ENTER);
             prompt.read("ftj-2\n");
 
             assertThat(api.asked()).containsExactly("ftj-2");
@@ -416,15 +427,41 @@ class InteractiveTest {
                 "get --field id a<tab> ! a b's",
                 "get --field id 'a<tab> ! a b's",
                 "get --field id \"a b<tab> ! a b's",
-                "get --field id -- ftj-be<tab> ! ftj-best"
+                "get --field id -- ftj-be<tab> ! ftj-best",
+                "get --field id 'ftj-be'<left><tab> ! ftj-best",
+                "get --field id \"ftj-be\"<left><tab> ! ftj-best"
             })
     void tabCompletesCommandsOptionsValuesNamesAndIdsAnywhereInALine(String keys, String printed) throws Exception {
         api.job("ftj-best").answer("a%20b%27s", "{\"id\": \"a b's\"}");
         ftj().run("get", "ftj-best", "a b's");
         ftj().run("save", "ftj-best", "--as", "best");
         try (Prompt prompt = Prompt.of(ftj())) {
-            prompt.enter(keys.replace("<tab>", TAB));
+            prompt.enter(keys.replace("<tab>", TAB).replace("<left>", LEFT));
             prompt.read(printed + "\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@", "x", "xy"})
+    void tabAfterAShortWordThatNothingBeginsWithOffersNothing(String word) throws Exception {
+        ftj().run("list");
+        api.job("ftj-y").job("ftj-z");
+        ftj().run("get", "ftj-y", "ftj-z");
+        try (Prompt prompt = Prompt.of(ftj())) {
+            prompt.type("get " + word + TAB + " -o");
+            prompt.see(" -o");
+
+            assertThat(prompt.shown()).doesNotContain("ftj-z").doesNotContain("original");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check ~/tra<tab>", "check --train ~/'tra<tab>", "check --train=~/tra<tab>"})
+    void tabCompletesAFileOfTheHomeDirectoryThatIsFoundThen(String keys) throws Exception {
+        Files.writeString(home.resolve("train.jsonl"), "{\"a\": 1}\n");
+        try (Prompt prompt = Prompt.of(ftj().with("HOME", home.toString()))) {
+            prompt.enter(keys.replace("<tab>", TAB) + "-o json");
+            prompt.read(home + "/train.jsonl");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ftj.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ftj.shell.Program.Result;
+import dev.ftj.shell.args.Option;
 import dev.ftj.testing.QuickServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
@@ -133,6 +136,25 @@ class ListTest {
     }
 
     @Test
+    void everyExampleOfTheHelpOfSinceIsTaken() {
+        List<String> examples = Pattern.compile("\\b\\d+[\\w-]*( ago)?")
+                .matcher(Option.SINCE.description())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(examples).contains("90m", "1w", "2026-11-20");
+        for (String since : examples) {
+            assertThat(ftj("[]").run("list", "--since", since)).as(since).isEqualTo(new Result(0, "", ""));
+        }
+    }
+
+    @Test
+    void aLimitOfZeroDoesNotSayThatThereAreNoJobs() {
+        assertThat(ftj("[]").at("oe").run("list").err()).contains("there are no jobs yet");
+        assertThat(ftj("[]").at("oe").run("list", "--limit", "0").err()).doesNotContain("there are no jobs yet");
+    }
+
+    @Test
     void statusesMayStandInOneValue() throws InterruptedException {
         ftj("[]").run("list", "--status", " running , Completed,", "--status", "FAILED");
 
@@ -142,7 +164,17 @@ class ListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CREATED", "created_at", "-Created_At", "ID", "-updated_at", "inference_config_path"})
+    @ValueSource(
+            strings = {
+                "CREATED",
+                "created_at",
+                "-Created_At",
+                "ID",
+                "-id",
+                "-updated_at",
+                "inference_config_path",
+                "-inference_config_path"
+            })
     void sortTakesTheWordsOfTheHeads(String sort) {
         assertThat(ftj("[" + A + "]").run("list", "--sort", sort, "-o", "json"))
                 .isEqualTo(new Result(0, "[" + A + "]\n", ""));

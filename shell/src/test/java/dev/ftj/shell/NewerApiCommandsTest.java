@@ -265,6 +265,13 @@ class NewerApiCommandsTest {
     }
 
     @Test
+    void aLimitOfZeroSaysNothingAboutTheEvents() {
+        serve(1, look -> answer(200, "{\"data\": []}"));
+
+        assertThat(newer().run("events", "ftj_1", "--limit", "0")).isEqualTo(new Result(0, "", ""));
+    }
+
+    @Test
     void noEventsAreNoFailure() {
         serve(1, look -> answer(200, "{\"data\": []}"));
 

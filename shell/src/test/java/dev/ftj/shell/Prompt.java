@@ -24,6 +24,7 @@ final class Prompt implements AutoCloseable {
     static final String CTRL_C = "\u0003";
     static final String CTRL_D = "\u0004";
     static final String ENTER = "\r";
+    static final String LEFT = "\u0002";
     static final String TAB = "\t";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -69,7 +70,7 @@ final class Prompt implements AutoCloseable {
         type(line + ENTER);
     }
 
-    /** Ctrl-C on a line; what is typed before the next prompt would still go to the line that is given up. */
+    /** Ctrl-C on a line. */
     void clearLine() throws IOException {
         int prompts = prompts();
         type(CTRL_C);

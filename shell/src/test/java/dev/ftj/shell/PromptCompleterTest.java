@@ -87,6 +87,14 @@ class PromptCompleterTest {
     }
 
     @Test
+    void afterAnAtSignOnlyWhatBeginsWithItIsOffered() throws IOException {
+        book.seen("user@host", "first", "RUNNING", Instant.EPOCH);
+        assertThat(values("get @")).containsExactly("@best");
+        assertThat(values("get @f")).containsExactly("@best");
+        assertThat(values("get --sandbox @")).isEmpty();
+    }
+
+    @Test
     void afterACommaTheNextStatusIsOffered() {
         Console console = new Console(
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), Map.of());
@@ -201,6 +209,19 @@ class PromptCompleterTest {
                 .singleElement()
                 .asString()
                 .endsWith("/key");
+    }
+
+    @Test
+    void aQuotedTildeIsNotTheHomeDirectory() throws IOException {
+        Files.createFile(home.resolve("key"));
+        session = new Session(
+                Map.of("HOME", home.toString()),
+                new Console(
+                        OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminals.of("io"), Map.of()),
+                new Stdin(InputStream.nullInputStream()));
+
+        assertThat(values("get --api-key-file ~/k")).contains("~/key");
+        assertThat(values("get --api-key-file '~/k")).isEmpty();
     }
 
     @Test

@@ -51,7 +51,14 @@ class PromptLineTest {
                 "get \"l^ ! a\"$(x) ! \"a\\\"\\$(x)\"",
                 "get 'l^ ! it's ! 'it'\\''s'",
                 "get l^ ! it's ! \"it's\"",
-                "get l\\^ ! l b ! 'l b'"
+                "get l\\^ ! l b ! 'l b'",
+                "check ~/f^ ! ~/f.csv ! ~/f.csv",
+                "check ~/f^ ! ~/f 1.csv ! ~/'f 1.csv'",
+                "check ~/'f ^ ! ~/f 1.csv ! ~/'f 1.csv'",
+                "check --train=~/f^ ! --train=~/f 1.csv ! --train=~/'f 1.csv'",
+                "check ~^ ! ~/ ! ~/",
+                "check '~/f^ ! ~/f.csv ! '~/f.csv'",
+                "get x^ ! ~/x ! '~/x'"
             })
     void whatIsCompletedIsPutBackInTheQuotesThatWereBegun(String marked, String candidate, String put) {
         PromptLine line = line(marked);
@@ -59,6 +66,30 @@ class PromptLineTest {
         assertThat(line.escape(candidate, true)).hasToString(put);
         assertThat(line.rawWordCursor()).isEqualTo(line.cursor() - marked.indexOf(' ') - 1);
         assertThat(line.rawWordLength()).isEqualTo(line.rawWordCursor());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '`',
+            value = {
+                "get 'f^' ! 'ftj-1'",
+                "get \"f^\" -o json ! \"ftj-1\"",
+                "get '^' ! 'ftj-1'",
+                "get x'f^' ! 'ftj-1'",
+            })
+    void theQuoteThatClosesAtTheCursorIsReplaced(String marked, String put) {
+        PromptLine line = line(marked);
+
+        assertThat(line.rawWordLength()).isEqualTo(line.rawWordCursor() + 1);
+        assertThat(line.escape("ftj-1", true)).hasToString(put);
+        assertThat(line.escape("ftj-1", false)).hasToString(put);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get f^'x'", "get 'f^x'", "get 'f'^", "get \"f^'\"", "get f\\^\\"})
+    void anyOtherQuoteAfterTheCursorIsKept(String marked) {
+        assertThat(line(marked).rawWordLength()).isEqualTo(line(marked).rawWordCursor());
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.ftj.shell.Program.Result;
 import dev.ftj.testing.QuickServer;
+import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
@@ -44,6 +46,26 @@ class ScriptTest {
                 "\uFEFF#!/usr/bin/env ftj\r\n\r\n  # it isn't read\nget ftj-1 --field id\r\n\t\nget 'a b' --field id");
 
         assertThat(result).isEqualTo(new Result(0, "ftj-1\na b\n", ""));
+    }
+
+    @Test
+    void aLineOfAnotherShellMayBeginWithTheProgramsName() {
+        Result result = script("ftj get ftj-1 --field id\n  ftj  version\n");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).startsWith("ftj-1\nftj ");
+    }
+
+    @Test
+    void aTildeIsTheHomeDirectory() throws IOException {
+        Files.writeString(home.resolve("train.jsonl"), "{\"a\": 1}\n");
+        Result result = Program.in(home)
+                .with("HOME", home.toString())
+                .stdin("check ~/train.jsonl\ncheck '~/train.jsonl'\n")
+                .run();
+
+        assertThat(result.out()).startsWith(home + "/train.jsonl");
+        assertThat(result.err()).startsWith("ftj: ~/train.jsonl does not exist.");
     }
 
     @Test

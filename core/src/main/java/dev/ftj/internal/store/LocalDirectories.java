@@ -50,9 +50,18 @@ public record LocalDirectories(
         if (base != null) {
             return base;
         }
+        return below(home(environment), otherwise + "/ftj");
+    }
+
+    /**
+     * {@return the home directory, as {@code HOME} or the user database names it; it may be relative}
+     *
+     * @param environment the variables to read, such as {@link System#getenv()}
+     */
+    public static String home(Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", "");
         // Java knows the home directory of the user database; "?" if the user is not in it.
-        return below(home.isEmpty() ? System.getProperty("user.home", "") : home, otherwise + "/ftj");
+        return home.isEmpty() ? System.getProperty("user.home", "") : home;
     }
 
     private static @Nullable Path below(String directory, String name) {

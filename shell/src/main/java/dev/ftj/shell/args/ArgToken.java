@@ -99,12 +99,13 @@ record ArgToken(int index, Kind kind, @Nullable Option option, String text) {
     }
 
     private static int scanValue(List<String> words, int i, Option option, List<ArgToken> tokens) {
+        String next = i + 1 < words.size() ? words.get(i + 1) : null;
         // "--field -o json" forgot the path: taking "-o" for it would make "json" a job.
-        if (i + 1 == words.size() || isOption(words.get(i + 1))) {
+        if (next == null || (isOption(next) && !option.choices().contains(option.choice(next)))) {
             tokens.add(new ArgToken(i, Kind.VALUE_MISSING, option, ""));
             return 0;
         }
-        tokens.add(new ArgToken(i, Kind.OPTION, option, words.get(i + 1)));
+        tokens.add(new ArgToken(i, Kind.OPTION, option, next));
         return 1;
     }
 

@@ -43,6 +43,7 @@ public final class Commands {
     private final List<String> names;
     private final Function<String, CommandSpec> specs;
     private final List<Option> shellOptions;
+    private final String home;
     private final Map<String, CommandSpec> made = new HashMap<>();
 
     /**
@@ -51,11 +52,13 @@ public final class Commands {
      * @param names the commands' names, each once
      * @param specs makes the spec of the command with one of these names
      * @param shellOptions the options that are valid without a command: those of the shell that opens then
+     * @param home the directory that an unquoted {@code ~/} of a line stands for
      */
-    public Commands(List<String> names, Function<String, CommandSpec> specs, List<Option> shellOptions) {
+    public Commands(List<String> names, Function<String, CommandSpec> specs, List<Option> shellOptions, String home) {
         this.names = List.copyOf(names);
         this.specs = specs;
         this.shellOptions = List.copyOf(shellOptions);
+        this.home = home;
     }
 
     public List<CommandSpec> all() {
@@ -113,13 +116,16 @@ public final class Commands {
     }
 
     /**
-     * Parses a line as typed at the prompt or read from a script.
+     * Parses a line as typed at the prompt or read from a script. A first word {@code ftj}, of a line that was copied
+     * from another shell, is ignored.
      *
      * @return a line without a command for a blank line or a comment
      * @throws FineTuneException of kind {@code USAGE} if it is not valid, or not complete
      */
     public CommandLine parse(String line) {
-        return parse(ShellLine.of(line).complete());
+        List<String> words = ShellLine.of(line).complete(home);
+        boolean copied = words.size() > 1 && words.get(0).equals("ftj");
+        return parse(copied ? words.subList(1, words.size()) : words);
     }
 
     /**

@@ -49,7 +49,7 @@ public enum Option {
     LIMIT("limit", "N", "at most N jobs; -1 for all"),
     OFFSET("offset", "N", "skip the first N jobs"),
     MODEL("model", "MODEL", "the full name of the model to train, such as Newton::c2_4_7b_251215a172f6d7"),
-    SINCE("since", "AGE|DATE", "only jobs created since then: 90m, 24h, 7d, 1w ago, or 2026-11-20"),
+    SINCE("since", "AGE|DATE", "only jobs created since then: an age (90m, 24h, 7d, 1w) or a date (2026-11-20)"),
     SORT(
             ' ',
             "sort",

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A typed line cut into words as a POSIX shell cuts it: single quotes, double quotes, backslash. Nothing is expanded.
+ * A typed line cut into words as a POSIX shell cuts it: single quotes, double quotes, backslash. Nothing is expanded, except
+ * a {@code ~} of a line to run.
  *
  * @param list the words, in order
  * @param open the reason why the line is incomplete: {@code '}, {@code "} or a trailing {@code \}; null if complete
@@ -25,9 +26,14 @@ public record ShellLine(
      * @param end its last offset, exclusive
      * @param value its text, without quotes
      * @param openQuote the quote (or the trailing backslash) that is open at its end; null if none is
+     * @param tilde the offset in the value of the {@code ~} that stands for the home directory; -1 if there is none
      */
     public record Token(
-            int start, int end, String value, @Nullable Character openQuote) {}
+            int start, int end, String value, @Nullable Character openQuote, int tilde) {
+        private String expanded(String home) {
+            return tilde < 0 ? value : value.substring(0, tilde) + home + value.substring(tilde + 1);
+        }
+    }
 
     public ShellLine {
         list = List.copyOf(list);
@@ -55,9 +61,10 @@ public record ShellLine(
     /**
      * Returns the texts of the words of a line to run.
      *
+     * @param home the home directory, in place of {@code ~}
      * @throws FineTuneException of kind {@code USAGE} if a quote is open, or for an operator of a shell
      */
-    List<String> complete() {
+    List<String> complete(String home) {
         if (syntax != null) {
             boolean lines = syntax == '\n';
             String what = syntax == '|' ? "pipes are not supported" : syntax + " is not supported";
@@ -72,7 +79,11 @@ public record ShellLine(
             String what = open == '\\' ? "the line ends in a backslash" : "the quote " + open + " is not closed";
             throw FineTuneException.of(Kind.USAGE, what, null);
         }
-        return values();
+        List<String> values = new ArrayList<>(list.size());
+        for (Token word : list) {
+            values.add(word.expanded(home));
+        }
+        return values;
     }
 
     /** Returns the word that the cursor is in or right after; an empty one if the cursor is between words. */
@@ -82,7 +93,7 @@ public record ShellLine(
                 return word;
             }
         }
-        return new Token(cursor, cursor, "", null);
+        return new Token(cursor, cursor, "", null, -1);
     }
 
     /**

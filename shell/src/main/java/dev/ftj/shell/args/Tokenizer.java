@@ -2,11 +2,16 @@ package dev.ftj.shell.args;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Scans a line once; {@link ShellLine} is the result. */
 final class Tokenizer {
     private static final String OPERATORS = "|><;&";
+
+    /** Unquoted, and also where a POSIX shell leaves it as it is: in {@code --from=~/request.json}. */
+    private static final Pattern HOME = Pattern.compile("(--[a-z-]+=)?~(?=/|$)");
 
     private final String raw;
     private final List<ShellLine.Token> words = new ArrayList<>();
@@ -73,7 +78,9 @@ final class Tokenizer {
                 }
             }
         }
-        words.add(new ShellLine.Token(start, at, value.toString(), open));
+        Matcher home = HOME.matcher(raw).region(start, at);
+        words.add(
+                new ShellLine.Token(start, at, value.toString(), open, home.lookingAt() ? home.end() - 1 - start : -1));
     }
 
     private void singleQuoted(StringBuilder value) {

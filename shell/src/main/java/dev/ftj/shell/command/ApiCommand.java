@@ -53,7 +53,10 @@ public record ApiCommand(Session session, Console console) implements ShellComma
         String path = line.words().get(1);
         if (!METHODS.contains(method)) {
             throw FineTuneException.of(
-                    Kind.USAGE, "invalid method: " + line.words().get(0), "Use one of " + String.join(", ", METHODS));
+                    Kind.USAGE,
+                    "invalid method: "
+                            + (method.isEmpty() ? "\"\"" : line.words().get(0)),
+                    "Use one of " + String.join(", ", METHODS));
         }
         boolean reads = method.equals("GET") || method.equals("HEAD");
         String body = body(line);

@@ -5,7 +5,6 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -15,10 +14,10 @@ import java.util.UUID;
 final class AtomicFile {
     private AtomicFile() {}
 
-    /** @throws FineTuneException of kind {@code LOCAL} if the file cannot be written */
+    /** @throws FineTuneException of kind {@code LOCAL} if the file cannot be written, {@code USAGE} if it has no name */
     static void write(String name, String text) {
         try {
-            Path file = Path.of(name);
+            Path file = Uploads.path(name);
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 // a device or a pipe is written to; it cannot be replaced
                 Files.writeString(file, text, StandardOpenOption.WRITE);
@@ -32,11 +31,10 @@ final class AtomicFile {
             } finally {
                 Files.deleteIfExists(draft);
             }
-        } catch (IOException | InvalidPathException e) {
-            String reason = e instanceof IOException failure ? PrivateFiles.reason(failure) : "not a path";
+        } catch (IOException e) {
             throw FineTuneException.of(
                     Kind.LOCAL,
-                    name + " cannot be written (" + reason + ")",
+                    name + " cannot be written (" + PrivateFiles.reason(e) + ")",
                     "Name a file in a directory that can be written to");
         }
     }

@@ -15,8 +15,6 @@ import dev.ftj.shell.view.Console;
 import dev.ftj.shell.view.DatasetView;
 import dev.ftj.shell.view.Format;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,13 +86,11 @@ public record CheckCommand(Session session, Console console) implements ShellCom
     /**
      * Checks one file.
      *
-     * @throws FineTuneException of kind {@code LOCAL} if it cannot be read
+     * @throws FineTuneException of kind {@code LOCAL} if it cannot be read, {@code USAGE} if it has no name
      */
     static FileReport check(DatasetCheck check, String file, Split split) throws InterruptedException {
         try {
-            return check.check(Path.of(file), split);
-        } catch (InvalidPathException e) {
-            throw FineTuneException.of(Kind.LOCAL, file + " is not a file name", null);
+            return check.check(Uploads.path(file), split);
         } catch (IOException e) {
             throw FineTuneException.of(Kind.LOCAL, file + " " + LocalFile.reason(e), null);
         }

@@ -81,7 +81,8 @@ public record DiffCommand(Session session, Console console) implements ShellComm
                     Kind.LOCAL,
                     wanted == null
                             ? "none of these jobs has metrics to draw"
-                            : "none of these jobs has a series " + Sanitizer.oneLine(wanted),
+                            : "none of these jobs has a series "
+                                    + (wanted.isEmpty() ? "\"\"" : Sanitizer.oneLine(wanted)),
                     wanted == null ? null : "Leave --series out to see their names");
         }
         if (!pictures.onStdout()) {

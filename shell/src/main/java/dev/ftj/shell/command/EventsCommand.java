@@ -116,7 +116,7 @@ public record EventsCommand(Session session, Console console) implements ShellCo
                 }
             }
         }
-        if (count == 0 && format == Format.TEXT) {
+        if (count == 0 && limit != 0 && format == Format.TEXT) {
             console.say(id + ": no events yet");
         }
     }

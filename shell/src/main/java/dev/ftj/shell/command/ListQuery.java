@@ -73,7 +73,7 @@ record ListQuery(
 
     /** Returns whether it may leave jobs out. */
     boolean selects() {
-        return !statuses.isEmpty() || model != null || since != null || offset > 0;
+        return !statuses.isEmpty() || model != null || since != null || offset > 0 || limit == 0;
     }
 
     /** Returns a hint about statuses that are not documented, for an empty or refused list; null if all are. */

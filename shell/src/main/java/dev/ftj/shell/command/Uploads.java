@@ -169,7 +169,11 @@ final class Uploads {
         }
     }
 
+    /** @throws FineTuneException of kind {@code USAGE} if the name is empty: it would be the current directory */
     static Path path(String file) {
+        if (file.isEmpty()) {
+            throw FineTuneException.of(Kind.USAGE, "an empty file name", null);
+        }
         try {
             return Path.of(file);
         } catch (InvalidPathException e) {

@@ -60,6 +60,7 @@ public final class Prompts {
             }
             console.ask(question);
             String line = InterruptibleRead.<@Nullable String>elsewhere(typed::readLine);
+            console.answered();
             if (line == null) {
                 console.say("");
             }

@@ -61,6 +61,11 @@ public final class Session implements AutoCloseable {
         console.redaction(keys::redact);
     }
 
+    /** Returns the home directory of the user; it may be relative, or empty. */
+    public String home() {
+        return LocalDirectories.home(environment);
+    }
+
     /** Starts a shell or a script, whose lines all have these options. */
     public void open(CommandLine shellOptions, boolean byPerson) {
         shell = new ShellOptions(shellOptions, byPerson);

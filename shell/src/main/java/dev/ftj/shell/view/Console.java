@@ -40,6 +40,7 @@ public final class Console {
     private final PrintWriter out;
     private final PrintWriter err;
     private volatile boolean dataAbandoned;
+    private volatile boolean asking;
     private final Terminals terminals;
     private final Map<String, String> environment;
     private @Nullable TerminalControl terminal;
@@ -79,6 +80,10 @@ public final class Console {
         if (block != null) {
             block.above(safe);
         } else {
+            if (asking) {
+                asking = false;
+                err.println();
+            }
             err.println(safe);
         }
     }
@@ -147,11 +152,20 @@ public final class Console {
         err.flush();
     }
 
-    /** Prints a question, already sanitized, without a line end. */
+    /**
+     * Prints a question, already sanitized, without a line end. Until {@link #answered}, a message begins on a line of its
+     * own: at Ctrl-C the terminal ends no line.
+     */
     public void ask(String question) {
         out.flush();
         err.print(redaction.apply(question));
         err.flush();
+        asking = true;
+    }
+
+    /** Ends a question: its line was ended by the user, or its reader ends it. */
+    public void answered() {
+        asking = false;
     }
 
     /** Returns whether a person reads stderr beside the data. */

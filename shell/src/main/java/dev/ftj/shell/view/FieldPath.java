@@ -101,7 +101,7 @@ public final class FieldPath {
     private FineTuneException wrong(String why) {
         return FineTuneException.of(
                 Kind.USAGE,
-                "not a --field path: " + path + " (" + why + ")",
+                "not a --field path: " + (path.isEmpty() ? "\"\"" : path) + " (" + why + ")",
                 "Write it like config.model, config.datasets[0].file_ids or config[\"a.b\"]");
     }
 

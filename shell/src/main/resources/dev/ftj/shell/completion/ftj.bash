@@ -4,14 +4,27 @@
 
 # prints the path of the file .$1 of the endpoint that a command would use; nothing if no absolute home directory is known
 _ftj_ids_file() {
-    local data endpoint name
+    local data endpoint host path name
     case ${FTJ_HOME:-}:${XDG_DATA_HOME:-} in
         ?*:*) data=$FTJ_HOME/data ;;
         :/*) data=$XDG_DATA_HOME/ftj ;;
         *) data=${HOME:-}/.local/share/ftj && [ -n "${HOME:-}" ] || return 0 ;;
     esac
     case $data in /*) ;; *) return 0 ;; esac
-    endpoint=${ATAI_API_ENDPOINT:-https://api.u1.archetypeai.app/v0.5}
+    # as ftj does: without blanks around it, scheme and host in lower case, without the scheme's own port
+    endpoint=${ATAI_API_ENDPOINT:-}
+    endpoint=${endpoint#"${endpoint%%[![:space:]]*}"}
+    endpoint=${endpoint%"${endpoint##*[![:space:]]}"}
+    endpoint=${endpoint:-https://api.u1.archetypeai.app/v0.5}
+    host=${endpoint#*://}
+    host=${endpoint%%://*}://${host%%/*}
+    path=${endpoint#"$host"}
+    case $host in *[[:upper:]]*) host=$(printf '%s' "$host" | tr '[:upper:]' '[:lower:]') ;; esac
+    case $host in
+        https://*:443) host=${host%:443} ;;
+        http://*:80) host=${host%:80} ;;
+    esac
+    endpoint=$host$path
     while [ "${endpoint%/}" != "$endpoint" ]; do
         endpoint=${endpoint%/}
     done

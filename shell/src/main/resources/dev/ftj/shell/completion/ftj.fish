@@ -11,10 +11,11 @@ function __ftj_ids
     else if test -n "$HOME"
         set data $HOME/.local/share/ftj
     end
-    set -l endpoint https://api.u1.archetypeai.app/v0.5
-    if set -q ATAI_API_ENDPOINT; and test -n "$ATAI_API_ENDPOINT"
-        set endpoint $ATAI_API_ENDPOINT
-    end
+    # as ftj does: without blanks around it, scheme and host in lower case, without the scheme's own port
+    set -l endpoint (string trim -- "$ATAI_API_ENDPOINT")
+    test -n "$endpoint"; or set endpoint https://api.u1.archetypeai.app/v0.5
+    set -l host (string replace -r '^([^:]*://[^/]*).*' '$1' -- $endpoint | string lower | string replace -r '^(https://.*):443$|^(http://.*):80$' '$1$2')
+    set endpoint $host(string replace -r '^[^:]*://[^/]*' '' -- $endpoint)
     set endpoint (string replace -r '/+$' '' -- $endpoint)
     string match -qr '/v0\.[56]$' -- $endpoint; or set endpoint $endpoint/v0.5
     set -l name (string replace -a % %25 -- $endpoint | string replace -a + %2B | string replace -a = %3D | string replace -a / + | string replace -a : =)

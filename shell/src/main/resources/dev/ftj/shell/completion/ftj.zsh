@@ -4,7 +4,7 @@
 
 # offers the words after $1, and the ids in the file .$1 of the endpoint that a command would use
 _ftj_ids() {
-    local data endpoint name id suffix=$1
+    local data endpoint host rest name id suffix=$1
     local -a ids
     shift
     if [[ -n ${FTJ_HOME:-} ]]; then
@@ -14,7 +14,20 @@ _ftj_ids() {
     else
         data=${HOME:+$HOME/.local/share/ftj}
     fi
-    endpoint=${ATAI_API_ENDPOINT:-https://api.u1.archetypeai.app/v0.5}
+    # as ftj does: without blanks around it, scheme and host in lower case, without the scheme's own port
+    endpoint=${ATAI_API_ENDPOINT:-}
+    endpoint=${endpoint#"${endpoint%%[![:space:]]*}"}
+    endpoint=${endpoint%"${endpoint##*[![:space:]]}"}
+    endpoint=${endpoint:-https://api.u1.archetypeai.app/v0.5}
+    host=${endpoint#*://}
+    host=${endpoint%%://*}://${host%%/*}
+    rest=${endpoint#"$host"}
+    host=${(L)host}
+    case $host in
+        https://*:443) host=${host%:443} ;;
+        http://*:80) host=${host%:80} ;;
+    esac
+    endpoint=$host$rest
     while [[ $endpoint == */ ]]; do
         endpoint=${endpoint%/}
     done

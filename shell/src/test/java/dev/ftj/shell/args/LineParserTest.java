@@ -101,6 +101,16 @@ class LineParserTest {
     }
 
     @Test
+    void theProgramsNameBeforeACommandIsIgnored() {
+        assertThat(parser.parse("ftj get x -o json")).isEqualTo(parser.parse("get x -o json"));
+        assertThat(parser.parse("ftj --sandbox get ftj")).isEqualTo(parser.parse("--sandbox get ftj"));
+        assertThat(parser.parse("ftj --version").command()).isEqualTo("version");
+        assertUsage("ftj gte x", "unknown command: gte. Did you mean get?");
+        assertUsage("ftj", "unknown command: ftj.");
+        assertUsage("ftj ftj get x", "unknown command: ftj.");
+    }
+
+    @Test
     void optionsAloneAreThoseOfTheShellThatOpens() {
         CommandLine input = parser.parse(List.of("--sandbox", "-v"));
 

@@ -65,7 +65,7 @@ class ManualPagesTest {
         CommandSpec odd = CommandSpec.named("odd", "'quotes' and \\slashes")
                 .example(".dot file", ".begins with a dot")
                 .build();
-        Commands commands = new Commands(List.of("odd"), name -> odd, List.of());
+        Commands commands = new Commands(List.of("odd"), name -> odd, List.of(), "");
         String page = new ManualPages(commands, "1", "2026-11-27").text(new Help(commands).page("odd"));
 
         assertThat(page)

@@ -42,6 +42,9 @@ public final class Samples {
         Map<String, CommandSpec> byName = new LinkedHashMap<>();
         specs.forEach(spec -> byName.put(spec.name(), spec));
         return new Commands(
-                List.copyOf(byName.keySet()), name -> Objects.requireNonNull(byName.get(name)), shellOptions);
+                List.copyOf(byName.keySet()),
+                name -> Objects.requireNonNull(byName.get(name)),
+                shellOptions,
+                "/home/me");
     }
 }

@@ -35,6 +35,27 @@ class ShellLineTest {
                 .containsExactly("$HOME", "*", "~", "!!", "$(ls)", "{a,b}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '!',
+            value = {
+                "~/x,/home/me/x",
+                "~,/home/me",
+                "~/'a b'/c,/home/me/a b/c",
+                "--from=~/x,--from=/home/me/x",
+                "'~/x',~/x",
+                "~'/x',~/x",
+                "\\~/x,~/x",
+                "~x/y,~x/y",
+                "a~/x,a~/x",
+                "a=~/x,a=~/x"
+            })
+    void anUnquotedTildeIsTheHomeDirectoryInALineToRun(String word, String expanded) {
+        ShellLine line = ShellLine.of("check " + word + " b");
+
+        assertThat(line.complete("/home/me")).containsExactly("check", expanded, "b");
+    }
+
     @Test
     void aBackslashBeforeALineBreakJoinsTheLines() {
         assertThat(ShellLine.of("get \\\n ftj-\\\n1 \"a\\\nb\"").values()).containsExactly("get", "ftj-1", "ab");
@@ -73,7 +94,7 @@ class ShellLineTest {
 
         ShellLine words = ShellLine.of("get 'x' \"ftj-b");
         assertThat(words.list()).extracting(ShellLine.Token::openQuote).containsExactly(null, null, '"');
-        assertThat(words.list().get(2)).isEqualTo(new ShellLine.Token(8, 14, "ftj-b", '"'));
+        assertThat(words.list().get(2)).isEqualTo(new ShellLine.Token(8, 14, "ftj-b", '"', -1));
     }
 
     @Test
@@ -82,8 +103,8 @@ class ShellLineTest {
 
         assertThat(words.at(0).value()).isEqualTo("get");
         assertThat(words.at(3).value()).isEqualTo("get");
-        assertThat(words.at(6)).isEqualTo(new ShellLine.Token(4, 9, "a b", null));
-        assertThat(words.at(10)).isEqualTo(new ShellLine.Token(10, 10, "", null));
+        assertThat(words.at(6)).isEqualTo(new ShellLine.Token(4, 9, "a b", null, -1));
+        assertThat(words.at(10)).isEqualTo(new ShellLine.Token(10, 10, "", null, -1));
         assertThat(words.at(12).value()).isEqualTo("c");
     }
 

@@ -106,6 +106,19 @@ class JLineAssumptionsTest {
         assertThat(line.get(20, TimeUnit.SECONDS)).isEqualTo("one\ntwo\n\nthree\n");
     }
 
+    /** PastingReader makes it a key: the signal interrupts the reader while it goes on reading what follows. */
+    @Test
+    void ctrlCIsASignalWhileALineIsRead() throws Exception {
+        CompletableFuture<String> line = reading(new LineReaderImpl(terminal));
+        see("> ");
+        assertThat(terminal.getAttributes().getLocalFlag(Attributes.LocalFlag.ISIG))
+                .isTrue();
+        assertThat(terminal.getAttributes().getControlChar(Attributes.ControlChar.VINTR))
+                .isEqualTo(3);
+        type("\r");
+        line.get(20, TimeUnit.SECONDS);
+    }
+
     /** PastingReader overrides it. */
     @Test
     void aPasteIsReadByDoReadStringUntil() throws Exception {
