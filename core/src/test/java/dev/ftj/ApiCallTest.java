@@ -158,7 +158,7 @@ class ApiCallTest {
         "60, Try again in 60 s.",
         "600, Try again in 10 min.",
         "86400, Try again in 24 h.",
-        "99999999999999999999, Try again in 365 d.",
+        "99999999999999999999, Try again in a year or more.",
         "'Mon, 23 Nov 2026 12:02:00 GMT', Try again in 2 min."
     })
     void aWaitThatDoesNotFitFailsAtOnceAndSaysWhenToComeBack(String retryAfter, String told) {
