@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 class PastingReader extends LineReaderImpl {
     private static final String CTRL_C = KeyMap.ctrl('C');
 
-    /** No key: a byte that UTF-8 does not have, and on macOS the value for none. */
-    private static final int NONE = 0xFF;
+    /** No key, on Linux and to {@code stty}, by which JLine sets it without its native library. */
+    private static final int NONE = 0;
 
     PastingReader(Terminal terminal) throws IOException {
         super(terminal, "ftj", null);
