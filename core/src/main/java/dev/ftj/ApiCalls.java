@@ -12,12 +12,9 @@ import dev.ftj.internal.json.RawJson;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
@@ -31,16 +28,12 @@ final class ApiCalls {
     /** The API's {@code limit} for no limit. */
     static final int ALL = -1;
 
-    /** For so long after a create, a 404 of the new job means that its record is not readable yet. */
-    private static final Duration CREATE_LAG = Duration.ofSeconds(60);
-
     private final Endpoint endpoint;
     private final CallDispatcher dispatcher;
     private final CallSettings settings;
     private final ApiKey key;
 
-    /** When the jobs of the last {@link #CREATE_LAG} were created, by id and by uuid. */
-    private final Map<String, Long> created = new ConcurrentHashMap<>();
+    private final CreatedJobs created = new CreatedJobs();
 
     ApiCalls(Endpoint endpoint, int callsAtOnce, CallSettings settings, ApiKey key) {
         this.endpoint = endpoint;
@@ -132,9 +125,8 @@ final class ApiCalls {
     ApiCall<FileRecord> file(String id, Duration most) {
         requireUsualVersion("files");
         refuseKey(id, "the API key stands where a file's id belongs");
-        ApiRequest request = ApiRequest.file(id);
-        boolean shorter = most.compareTo(settings.timeout()) < 0;
-        return call(shorter ? request.within(most) : request, reply -> FileRecord.read(reply.body(), id));
+        Duration limit = most.compareTo(settings.timeout()) < 0 ? most : settings.timeout();
+        return call(ApiRequest.file(id).within(limit), reply -> FileRecord.read(reply.body(), id));
     }
 
     Stream<FileRecord> files() {
@@ -237,13 +229,8 @@ final class ApiCalls {
     ApiCall<FineTuneJob> create(NewJob job) {
         requireUsualVersion("create");
         return call(ApiRequest.create(job), reply -> {
-            JobId id = job.id();
-            FineTuneJob record = id == null ? JobReader.read(reply.body()) : JobReader.read(reply.body(), id);
-            long now = settings.time().nanos();
-            created.values().removeIf(at -> now - at > CREATE_LAG.toNanos());
-            Stream.of(record.id(), record.uuid())
-                    .filter(Objects::nonNull)
-                    .forEach(name -> created.put(String.valueOf(name), now));
+            FineTuneJob record = JobReader.read(reply.body(), job.id());
+            created.add(record, settings.time().nanos());
             return record;
         });
     }
@@ -303,8 +290,7 @@ final class ApiCalls {
 
     /** Whether this client created the job in the last 60 s: the API may not return its record yet. */
     boolean createdRecently(String id) {
-        Long at = created.get(id);
-        return at != null && settings.time().nanos() - at <= CREATE_LAG.toNanos();
+        return created.contains(id, settings.time().nanos());
     }
 
     /** Returns the calls to cancel when the client is closed. */

@@ -42,10 +42,11 @@ final class JobReader {
     /**
      * Reads the record that was asked for.
      *
+     * @param asked null for any job's
      * @throws FineTuneException of kind {@code UNREADABLE} if it is another job's
      */
-    static FineTuneJob read(String text, JobId asked) {
-        return requireSame(read(text), asked);
+    static FineTuneJob read(String text, @Nullable JobId asked) {
+        return asked == null ? read(text) : requireSame(read(text), asked);
     }
 
     private static FineTuneJob requireSame(FineTuneJob job, JobId asked) {

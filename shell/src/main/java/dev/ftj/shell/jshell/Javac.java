@@ -71,6 +71,11 @@ final class Javac {
                 || diagnostic.getCode().equals("compiler.err.doesnt.exist");
     }
 
+    /** Whether this error beside a missing type may be due to it: the class whose method is overridden. */
+    static boolean mayFollow(Diagnostic<?> diagnostic) {
+        return diagnostic.getCode().equals("compiler.err.method.does.not.override.superclass");
+    }
+
     /** Returns the missing symbol of a diagnostic: {@code job(String)}, {@code variable x}, {@code class Row}. */
     static String symbol(Diagnostic<?> diagnostic) {
         String message = diagnostic.getMessage(Locale.ROOT);

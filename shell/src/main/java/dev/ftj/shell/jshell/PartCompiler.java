@@ -4,18 +4,14 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
 import dev.ftj.shell.jshell.Javac.Problem;
-import dev.ftj.shell.jshell.Snippet.Kind;
 import dev.ftj.shell.jshell.SnippetParser.Parsed;
 import dev.ftj.shell.jshell.SnippetParser.Variable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.tools.DiagnosticCollector;
@@ -235,15 +231,11 @@ final class PartCompiler {
             List<Problem> missed = all.stream()
                     .filter(problem -> Javac.isMissing(problem.diagnostic()))
                     .toList();
-            // what is missing may be the class whose method is overridden
             boolean missing = !missed.isEmpty()
                     && all.stream()
-                            .allMatch(problem -> missed.contains(problem)
-                                    || problem.diagnostic()
-                                            .getCode()
-                                            .equals("compiler.err.method.does.not.override.superclass"));
+                            .allMatch(problem -> missed.contains(problem) || Javac.mayFollow(problem.diagnostic()));
             if (!missing || !snippet.kind().isDeclaration()) {
-                List<String> reasons = reasons(all);
+                List<String> reasons = script.reasons(all);
                 withoutWhatFollows(
                         snippet,
                         snippet.index() + 1,
@@ -257,7 +249,7 @@ final class PartCompiler {
                 scopes.move(snippet, scopes.last());
             } else {
                 String label = script.label(snippet);
-                List<String> reasons = reasons(all);
+                List<String> reasons = script.reasons(all);
                 script.unresolved.put(
                         snippet,
                         !reasons.isEmpty()
@@ -272,18 +264,6 @@ final class PartCompiler {
         }
     }
 
-    /** Where something is missing only because it could not be compiled itself, the reasons for that. */
-    private List<String> reasons(Collection<Problem> problems) {
-        Set<String> names = problems.stream()
-                .filter(problem -> Javac.isMissing(problem.diagnostic()))
-                .map(problem -> Javac.symbol(problem.diagnostic()).replaceAll("^class |\\(.*", ""))
-                .collect(Collectors.toSet());
-        return script.unresolved.entrySet().stream()
-                .filter(each -> names.contains(script.parser.of(each.getKey()).name()))
-                .flatMap(each -> each.getValue().stream())
-                .toList();
-    }
-
     // ---- a statement sees what is declared before it, and so do the methods that it calls ----
 
     private boolean checkOrder(References references) {
@@ -293,17 +273,7 @@ final class PartCompiler {
             }
             References.TooEarly use = references.tooEarly(snippet);
             if (use != null) {
-                withoutWhatFollows(
-                        snippet,
-                        use.used().index(),
-                        script.explanation.ofTooEarly(
-                                script.lines.of(snippet.start()),
-                                use.user().equals(snippet) ? null : script.label(use.user()),
-                                script.lines.of(use.user().start()),
-                                use.used().kind() == Kind.METHOD && !use.user().equals(snippet)
-                                        ? script.parser.of(use.used()).key()
-                                        : script.label(use.used()),
-                                script.lines.of(use.used().start())));
+                withoutWhatFollows(snippet, use.used().index(), script.tooEarly(snippet, use));
                 return false;
             }
         }

@@ -1,11 +1,16 @@
 package dev.ftj.shell.jshell;
 
+import dev.ftj.shell.jshell.Javac.Problem;
+import dev.ftj.shell.jshell.Snippet.Kind;
 import dev.ftj.shell.jshell.SnippetParser.Variable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The state that the parts of a script share while they are compiled. */
 final class ScriptState {
@@ -78,6 +83,30 @@ final class ScriptState {
 
     String label(Snippet snippet) {
         return parser.of(snippet).label();
+    }
+
+    /** Where something is missing only because it could not be compiled itself, the reasons for that. */
+    List<String> reasons(Collection<Problem> problems) {
+        Set<String> names = problems.stream()
+                .filter(problem -> Javac.isMissing(problem.diagnostic()))
+                .map(problem -> Javac.symbol(problem.diagnostic()).replaceAll("^class |\\(.*", ""))
+                .collect(Collectors.toSet());
+        return unresolved.entrySet().stream()
+                .filter(each -> names.contains(parser.of(each.getKey()).name()))
+                .flatMap(each -> each.getValue().stream())
+                .toList();
+    }
+
+    /** The end of a script at a statement that uses, itself or by a method, what is declared after it. */
+    Ending tooEarly(Snippet statement, References.TooEarly use) {
+        boolean direct = use.user().equals(statement);
+        boolean isCall = use.used().kind() == Kind.METHOD && !direct;
+        return explanation.ofTooEarly(
+                lines.of(statement.start()),
+                direct ? null : label(use.user()),
+                lines.of(use.user().start()),
+                isCall ? parser.of(use.used()).key() : label(use.used()),
+                lines.of(use.used().start()));
     }
 
     List<Variable> variables(Snippet snippet) {
