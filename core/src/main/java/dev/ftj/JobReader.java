@@ -4,10 +4,14 @@ import dev.ftj.FineTuneException.Kind;
 import dev.ftj.internal.json.InvalidJsonException;
 import dev.ftj.internal.json.RawJson;
 import dev.ftj.internal.text.Excerpt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the record in a response, or explains what is wrong with the response. */
 final class JobReader {
+    /** What {@code error} and {@code errors} may hold beside a success. */
+    private static final Set<String> NO_ERROR = Set.of("null", "false", "\"\"", "[]", "{}");
+
     private JobReader() {}
 
     /**
@@ -69,6 +73,9 @@ final class JobReader {
             throw unreadable("an HTML page", text);
         }
         RawJson json = RawJson.parseOrNull(text);
+        if (json == null && text.stripLeading().startsWith("{")) {
+            throw unreadable("not JSON", text);
+        }
         if (json == null || !json.isObject()) {
             return;
         }
@@ -85,10 +92,9 @@ final class JobReader {
         }
     }
 
+    /** @param error the value of {@code error} or {@code errors}; null if there is none */
     private static boolean isError(@Nullable RawJson error) {
-        return error != null
-                && !error.raw().equals("false")
-                && !(error.isArray() && error.elements().isEmpty());
+        return error != null && !NO_ERROR.contains(error.compact());
     }
 
     static RawJson parse(String text) {

@@ -107,9 +107,8 @@ final class UploadRequests {
     private FileRecord completeOnce(UploadPlan plan, Map<String, String> tokens) {
         String text = post(plan.uploadId(), "/complete", tokens, plan.parts());
         FileRecord file = FileRecord.read(text);
-        String planned = plan.fileUid();
-        boolean same = file.uid() != null && (planned == null ? file.id() == null : planned.equals(file.uid()));
-        return same ? file : FileRecord.read(text, name);
+        boolean isPlanned = file.uid() != null && file.uid().equals(plan.fileUid());
+        return isPlanned ? file : FileRecord.read(text, name);
     }
 
     /** After a completion whose outcome is not known: checks whether the server has the file. */

@@ -269,6 +269,7 @@ class ChangeTest {
     @ValueSource(
             strings = {
                 "{\"id\": \"ftj-1\", \"deleted\": true, \"error\": null, \"errors\": []}",
+                "{\"id\": \"ftj-1\", \"error\": \"\", \"errors\": { }}",
                 "{\"id\": \"other\", \"uuid\": \"ftj-1\"}",
                 "{\"deleted\": true}",
                 "[]"
@@ -285,6 +286,7 @@ class ChangeTest {
                 "{\"errors\": [{\"code\": \"x\", \"message\": \"cannot delete\"}]}",
                 "{\"id\": \"ftj-1\", \"error\": \"cannot delete\"}",
                 "<html>Sign in</html>",
+                "{\"id\": \"ftj-1\", \"dele",
                 "{\"id\": \"other\", \"status\": \"RUNNING\"}"
             })
     void aDeletionThatTheAnswerDoesNotConfirmIsUncertain(String body) {

@@ -17,7 +17,7 @@ record FileRegion(
     @Override
     public void writeTo(WritableByteChannel out) throws IOException {
         try (FileChannel in = open()) {
-            // Direct: the bytes of the file are copied once less (1 GB over loopback: 0.1 s of processor time).
+            // Direct: with an array, the JDK would read into a direct buffer of its own and copy that.
             ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER, Math.max(1, length)));
             for (long sent = 0; sent < length; ) {
                 buffer.clear().limit((int) Math.min(buffer.capacity(), length - sent));
